@@ -207,6 +207,16 @@ export const OPTIONS = [
     text: 'refuse a PATCH body that lacks a property that its schema requires',
   },
   {
+    name: 'discriminator',
+    value: 'mode',
+    type: choice(['select', 'annotation']),
+    default: 'select',
+    commands: LOADING,
+    group: 'Documents',
+    api: 'server',
+    text: 'validate a value against the schema that its discriminator selects, or follow the letter of OpenAPI, where a discriminator has no influence',
+  },
+  {
     name: 'allowRemoteRefs',
     type: FLAG,
     commands: LOADING,

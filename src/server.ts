@@ -1,5 +1,4 @@
 // The composition root of a server: documents, worlds, the control API, a socket. service.ts puts together each document.
-import { randomUUID } from 'node:crypto';
 import { getHeapStatistics } from 'node:v8';
 import { webhooksOf } from './contract/callbacks/callbacks.ts';
 import type { GuardOptions } from './control/guard.ts';
@@ -15,6 +14,7 @@ import { openServiceRouter } from './http/service-router.ts';
 import { corsPolicyOf } from './http/syntax/cors.ts';
 import { isObject } from './json/value.ts';
 import type { Limits } from './limits.ts';
+import { randomUuid } from './random.ts';
 import { JournalBytes } from './report/recent-entries.ts';
 import { type Report, reportOf } from './report/report.ts';
 import { requestLogOf } from './report/request-log.ts';
@@ -107,7 +107,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
         violationsKept: options.limits.violationsKept,
         journalBytes,
         plan,
-        randomId: randomUUID,
+        randomId: randomUuid,
       }),
     idle: options.worldIdle,
     limit: options.limits.worlds,

@@ -60,6 +60,11 @@ export interface StandinOptions<Operations = unknown> extends Omit<DocumentOptio
   readonly strict?: boolean | undefined;
   /** Requires of a PATCH every property that its schema requires. */
   readonly fullPatch?: boolean | undefined;
+  /**
+   * How discriminators are read. `select` (the default) validates a value against the schema that its discriminator selects;
+   * `annotation` follows the letter of OpenAPI, where a discriminator has no influence.
+   */
+  readonly discriminator?: 'select' | 'annotation' | undefined;
   /** Called with each step while a document is loaded. */
   readonly onStep?: ((step: LoadStep) => void) | undefined;
   /** The seed of generated values: the same seed gives the same values. Default: 1. */

@@ -78,48 +78,56 @@ export async function openApp(options: AppOptions): Promise<App> {
 
 /** What Fastify calls for each request. */
 function requestHooks(documentNow: () => ServedDocument) {
-  const refuse = (thrown: unknown, request: FastifyRequest, reply: FastifyReply): void => {
-    const exchange = exchangeOf(documentNow(), request);
-    const failed = (cause: unknown) => refuseBare(exchange, cause, reply);
-    attempt(() => runRefusal(exchange, reply, thrown), failed);
+  return {
+    onRequest: (request: FastifyRequest, reply: FastifyReply, readBody: () => void) =>
+      begin(exchangeOf(documentNow(), request), reply, readBody),
+    handle: (request: FastifyRequest, reply: FastifyReply) => handle(exchangeOf(documentNow(), request), reply),
+    refuse: (thrown: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      refuseRequest(exchangeOf(documentNow(), request), reply, thrown),
   };
-  /** Before the body is read. `readBody` reads it, and then calls `handle`. */
-  const onRequest = (request: FastifyRequest, reply: FastifyReply, readBody: () => void): void => {
-    const exchange = exchangeOf(documentNow(), request);
-    const refused = (thrown: unknown) => refuse(thrown, request, reply);
-    const next = (): void => {
-      if (exchange.output.response !== undefined) finish(exchange, reply);
-      else if ((exchange.route.steps as CompiledSteps).readsBody) {
-        exchange.output.step = undefined;
-        readBody();
-      } else handle(request, reply);
-    };
-    if (isPreflight(request)) attempt(() => preflight(exchange, request, reply), refused);
-    else attempt(() => afterHead(exchange, reply, next), refused);
-  };
-  /** With the complete request. */
-  const handle = (request: FastifyRequest, reply: FastifyReply): void => {
-    const exchange = exchangeOf(documentNow(), request);
-    exchange.input.rawBody = request.body as Buffer | undefined;
-    attempt(
-      () => runBody(exchange, reply),
-      (thrown) => refuse(thrown, request, reply),
-    );
-  };
-  return { onRequest, handle, refuse };
 }
 
-function afterHead(exchange: Exchange, reply: FastifyReply, next: () => void): void | Promise<void> {
-  const pending = runHead(exchange, reply);
-  return pending ? pending.then(next) : next();
-}
-
-/** Runs a part of a request, and passes what it throws to a function. */
-function attempt(run: () => void | Promise<void>, failed: (thrown: unknown) => void): void {
+/** Before the body is read. `readBody` reads it, and then calls `handle`. Only a request that waits needs functions of its own. */
+function begin(exchange: Exchange, reply: FastifyReply, readBody: () => void): void {
   try {
-    run()?.catch(failed);
+    if (isPreflight(reply.request)) {
+      preflight(exchange, reply.request, reply);
+      return;
+    }
+    const pending = runHead(exchange, reply);
+    if (pending === undefined) afterHead(exchange, reply, readBody);
+    else
+      pending
+        .then(() => afterHead(exchange, reply, readBody))
+        .catch((thrown: unknown) => refuseRequest(exchange, reply, thrown));
   } catch (thrown) {
-    failed(thrown);
+    refuseRequest(exchange, reply, thrown);
+  }
+}
+
+function afterHead(exchange: Exchange, reply: FastifyReply, readBody: () => void): void {
+  if (exchange.output.response !== undefined) finish(exchange, reply);
+  else if ((exchange.route.steps as CompiledSteps).readsBody) {
+    exchange.output.step = undefined;
+    readBody();
+  } else handle(exchange, reply);
+}
+
+/** With the complete request. */
+function handle(exchange: Exchange, reply: FastifyReply): void {
+  exchange.input.rawBody = reply.request.body as Buffer | undefined;
+  try {
+    runBody(exchange, reply)?.catch((thrown: unknown) => refuseRequest(exchange, reply, thrown));
+  } catch (thrown) {
+    refuseRequest(exchange, reply, thrown);
+  }
+}
+
+function refuseRequest(exchange: Exchange, reply: FastifyReply, thrown: unknown): void {
+  try {
+    runRefusal(exchange, reply, thrown)?.catch((cause: unknown) => refuseBare(exchange, cause, reply));
+  } catch (cause) {
+    refuseBare(exchange, cause, reply);
   }
 }
 

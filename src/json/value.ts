@@ -14,7 +14,10 @@ export function isObject(value: unknown): value is JsonObject {
 /** Freezes a value and everything in it, so that all readers can share it. */
 export function deepFreeze<T extends Json>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  for (const name in value) deepFreeze((value as JsonObject)[name] as Json);
+  for (const name in value) {
+    const inner = (value as JsonObject)[name];
+    if (typeof inner === 'object' && inner !== null) deepFreeze(inner);
+  }
   return Object.freeze(value);
 }
 

@@ -31,8 +31,14 @@ export function withValues(document: JsonObject, examples: readonly NamedPointer
 
 /** The examples that differ from a value. Returns the same list if all differ. */
 export function withoutEqual(examples: readonly ExampleValue[], value: Json): readonly ExampleValue[] {
-  const isEqual = (example: ExampleValue) => !obviouslyDiffers(example.value, value) && equal(example.value, value);
-  return examples.some(isEqual) ? examples.filter((example) => !isEqual(example)) : examples;
+  for (const example of examples) {
+    if (isEqual(example, value)) return examples.filter((one) => !isEqual(one, value));
+  }
+  return examples;
+}
+
+function isEqual(example: ExampleValue, value: Json): boolean {
+  return !obviouslyDiffers(example.value, value) && equal(example.value, value);
 }
 
 /** True for most unequal values. A cheap check before the deep comparison. */

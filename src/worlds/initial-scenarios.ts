@@ -28,8 +28,11 @@ export function openInitialScenarios(services: () => readonly InitialScenario[],
         knownOf = services();
         known = new Map();
       }
-      const found = known.get(name) ?? settingsOf(knownOf, base, name);
-      known.set(name, found);
+      let found = known.get(name);
+      if (!found) {
+        found = settingsOf(knownOf, base, name);
+        known.set(name, found);
+      }
       return found;
     },
   };

@@ -1,4 +1,5 @@
 // The mock as a plugin of somebody else's Fastify application.
+import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import fastify from 'fastify';
 import { type Test, test } from 'tap';
@@ -14,8 +15,7 @@ async function application(t: Test, options: StandinPluginOptions & { readonly p
   app.post('/echo', async ({ body }) => ({ body }));
   await app.listen({ port: 0, host: '127.0.0.1' });
   t.teardown(() => app.close());
-  const [address] = app.addresses();
-  const origin = `http://127.0.0.1:${address?.port}`;
+  const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const send = async (path: string, init: RequestInit = {}) => {
     const response = await fetch(`${origin}${path}`, init);
     const text = await response.text();
@@ -89,7 +89,7 @@ test('an option that is invalid, or a document that cannot be read, refuses the 
   const register = (options: object) => {
     const app = fastify();
     t.teardown(() => app.close());
-    return app.register(standin, { prefix: '/mock', ...options } as never).ready();
+    return Promise.resolve(app.register(standin, { prefix: '/mock', ...options } as never).ready());
   };
   await t.rejects(register({ documnet: 'x' }), { code: 'OPTION_INVALID' });
   await t.rejects(register({ document: 'no-such-file.yaml' }), { name: 'SetupError' });

@@ -13,12 +13,12 @@ export function essenceOf(mediaType: string): string {
 
 /** True for JSON and media types with the suffix `+json`. */
 export function isJson(mediaType: string): boolean {
-  return /[/+]json$/.test(mediaType);
+  return mediaType === 'application/json' || /[/+]json$/.test(mediaType);
 }
 
 /** Whether a browser runs scripts in a document of this media type: HTML, and XML with elements of XHTML or SVG. */
 export function canHaveScripts(mediaType: string): boolean {
-  return /[/+](?:html|xml)\s*(?:;|$)/i.test(mediaType);
+  return mediaType !== 'application/json' && /[/+](?:html|xml)\s*(?:;|$)/i.test(mediaType);
 }
 
 /** True for media types whose bodies are bytes, not text. A body of one is a text with one character for each byte. */

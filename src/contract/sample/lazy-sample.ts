@@ -36,7 +36,9 @@ export function loadSampler(): Eventually<SampleAtOnce> {
     import('./sample.ts').then(({ sample }) => {
       sampler ??= (contract, schema, { dynamic = false, view = 'response', ...at }) => {
         const validate = contract.validator(view, schema);
-        return sample({ ...at, document: contract.document, schema, view, validate, ignoreExamples: dynamic });
+        const validateByLetter = contract.letterValidator(view, schema);
+        const { document } = contract;
+        return sample({ ...at, document, schema, view, validate, validateByLetter, ignoreExamples: dynamic });
       };
       return sampler;
     })

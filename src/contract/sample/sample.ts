@@ -6,7 +6,7 @@ import type { Violation } from '../../errors/http-error.ts';
 import { appendTokens, tokensOf, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { randomAt } from '../../random.ts';
-import { type Alternatives, type MergedSchema, mergeAllOf } from '../schema/merge-all-of.ts';
+import { type Alternatives, type MergedSchema, mergeAllOf, tagSchema } from '../schema/merge-all-of.ts';
 import { isMarkedAs } from '../schema/properties.ts';
 import { type Location, type Owner, turnOf, wordsIn } from './location.ts';
 import { possibleValues } from './possible-values.ts';
@@ -27,6 +27,8 @@ interface SampleOptions {
   readonly validate?: (value: unknown) => readonly Violation[];
   /** Generates values even if the schema has examples or defaults. They are like the examples. */
   readonly ignoreExamples?: boolean;
+  /** Validates it as the letter of OpenAPI says, if discriminators make a difference. */
+  readonly validateByLetter?: SampleOptions['validate'] | undefined;
   /** The number of the item, for one of many at the same place. Names, keys and the like differ from number to number. */
   readonly ordinal?: number | undefined;
   /** A value that the sample is to be like, for generated values in place of examples. */
@@ -37,6 +39,8 @@ interface SampleOptions {
 
 /** After this number of attempts the best one is returned, valid or not. */
 const MAX_ATTEMPTS = 40;
+/** After this number of values that are valid except by the letter of OpenAPI, the first of them is returned. */
+const MAX_ATTEMPTS_BY_LETTER = 20;
 /** The maximum number of values in all attempts together. */
 const MAX_TOTAL_VALUES = 30_000;
 /** The maximum depth of optional properties and items in the first attempts. Later attempts are flatter. */
@@ -58,15 +62,20 @@ export function sample(options: SampleOptions): Json {
   const start = rootPlace(options);
   const repairs = openRepairs(ignoreExamples);
   let best: { readonly value: Json; readonly count: number } | undefined;
+  let attemptsByLetter = 0;
   for (let [attempt, total] = [0, 0]; attempt < MAX_ATTEMPTS && total < MAX_TOTAL_VALUES; attempt++) {
     const maxDepth = Math.max(1, MAX_OPTIONAL_DEPTH - Math.floor(attempt / 3));
     const budget = { left: MAX_VALUES };
     const sampler: Sampler = { ...options, repairs, maxDepth, budget };
     const value = generate(sampler, [root], start);
     total += MAX_VALUES - budget.left;
-    const violations = validate?.(value) ?? [];
+    let violations = validate?.(value) ?? [];
+    const isValid = violations.length === 0;
+    if (isValid) violations = options.validateByLetter?.(value) ?? [];
     if (violations.length === 0) return value;
-    if (!best || violations.length < best.count) best = { value, count: violations.length };
+    const count = isValid ? 0 : violations.length;
+    if (!best || count < best.count) best = { value, count };
+    if (isValid && ++attemptsByLetter === MAX_ATTEMPTS_BY_LETTER) return best.value;
     repairs.learn(violations, attempt);
   }
   return best?.value ?? null;
@@ -294,17 +303,19 @@ interface BranchChoice {
 /** One branch of a composition, with the value of its discriminator. */
 function chooseBranch(
   sampler: Sampler,
-  { branches, discriminator }: Alternatives,
+  { branches, property, tags }: Alternatives,
   { where, followed, combinations }: BranchChoice,
 ): Json[] {
   const references = [...where.followed, ...followed];
   const preferred = branches.filter((branch) => !isRecursive(branch, references) && !isNull(branch));
   const order = [...preferred, ...branches.filter((branch) => !preferred.includes(branch))];
   // Several compositions at one place take turns, so that every combination is tried.
-  const turn = Math.floor(sampler.repairs.triesAt(where.at) / combinations);
+  const tries = Math.floor(sampler.repairs.triesAt(where.at) / combinations);
+  // The items of a list take turns, too, if a discriminator tells them apart.
+  const turn = tries + (property === undefined ? 0 : where.number);
   const branch = order[turn % order.length] as Json;
-  const name = discriminator && discriminatorSchema(discriminator, branch);
-  return name ? [name, branch] : [branch];
+  const tag = tags[branches.indexOf(branch)];
+  return property !== undefined && tag !== undefined ? [tagSchema(property, tag), branch] : [branch];
 }
 
 function isNull(branch: Json): boolean {
@@ -313,16 +324,6 @@ function isNull(branch: Json): boolean {
 
 function isRecursive(schema: Json, followed: readonly string[]): boolean {
   return isObject(schema) && typeof schema.$ref === 'string' && followed.includes(schema.$ref);
-}
-
-/** The mapped name of the branch, else the name of its schema (OpenAPI 3.1, section 4.8.25). */
-function discriminatorSchema({ propertyName, mapping }: JsonObject, branch: Json): Json | undefined {
-  if (!isObject(branch) || typeof branch.$ref !== 'string' || typeof propertyName !== 'string') return undefined;
-  const name = tokensOf(branch.$ref.slice(1)).at(-1) as string;
-  const mapped = Object.entries(isObject(mapping) ? mapping : {}).find(
-    ([, target]) => target === branch.$ref || target === name,
-  );
-  return { type: 'object', properties: { [propertyName]: { 'x-standin-named': mapped?.[0] ?? name } } };
 }
 
 function exampleOf({ examples, example, default: fallback }: JsonObject): Json | undefined {

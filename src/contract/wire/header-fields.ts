@@ -1,8 +1,10 @@
 // Header fields (RFC 9110, section 5) from a document, a client, a stub or a handler.
 
+const NOT_IN_FIELD = /[^\t\x20-\x7e\x80-\xff]/;
+
 /** The text with all characters replaced that a header cannot contain. */
 export function fieldValue(text: string): string {
-  return text.replace(/[^\t\x20-\x7e\x80-\xff]/g, '?');
+  return NOT_IN_FIELD.test(text) ? text.replace(/[^\t\x20-\x7e\x80-\xff]/g, '?') : text;
 }
 
 /** Whether a text is a valid header name (RFC 9110, section 5.1). */

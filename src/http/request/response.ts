@@ -147,16 +147,26 @@ export function startHeaders({ route }: Exchange, own: ResponseHeaders | undefin
   if (own) {
     for (const field in own) {
       const value = own[field];
-      if (isFieldName(field) && !isFraming(field))
-        headers[field] = Array.isArray(value) ? value.map(fieldText) : fieldText(value);
+      if (canBeSent(field)) headers[field] = Array.isArray(value) ? value.map(fieldText) : fieldText(value);
     }
   }
   return headers;
 }
 
+/** Names of headers that can be sent. A document has few; those of handlers can be different for each response. */
+const sendable = new Set<string>();
+const MAX_SENDABLE = 256;
+
+function canBeSent(field: string): boolean {
+  if (sendable.has(field)) return true;
+  if (!isFieldName(field) || isFraming(field)) return false;
+  if (sendable.size < MAX_SENDABLE) sendable.add(field);
+  return true;
+}
+
 /** Handlers in JavaScript can give a number. */
 function fieldText(value: unknown): string {
-  return fieldValue(String(value));
+  return fieldValue(typeof value === 'string' ? value : String(value));
 }
 
 function applyForm({ request, output }: Exchange, form: ResponseForm, headers: OutgoingHttpHeaders): void {

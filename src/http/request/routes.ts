@@ -6,6 +6,7 @@ import type { Warning } from '../../contract/document/warning.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { routePattern } from '../../contract/operation/path-template.ts';
 import type { ConventionRoute } from '../../conventions/convention.ts';
+import { setProperty } from '../../json/value.ts';
 
 /** A page of this server. */
 export type DocsPage = 'home' | 'docs' | 'document.json' | 'document.yaml' | 'sample';
@@ -65,10 +66,7 @@ export function pagesAt(mount: string): PagePlaces {
 const NOT_FOUND: RouteMatch = { kind: 'not-found' };
 const NO_PARAMETERS: PathParameters = Object.freeze({});
 
-interface FoundRoute {
-  readonly target: RouteTarget;
-  readonly params: PathParameters;
-}
+type FoundRoute = Extract<RouteMatch, { readonly kind: 'found' }>;
 
 /** The paths that a convention adds to a document that does not declare them itself. */
 export interface RouteRules {
@@ -107,7 +105,7 @@ class RouteTable implements Routes {
 
   match(method: string, path: string): RouteMatch {
     const found = this.#findOrGet(method, path);
-    if (found) return { kind: 'found', ...found };
+    if (found) return found;
     const allow = this.allowed(path);
     const [sibling] = allow.map((other) => this.#findOrGet(other, path)?.target);
     if (!sibling) return NOT_FOUND;
@@ -161,10 +159,12 @@ class RouteTable implements Routes {
 
   addConventionRoute(route: ConventionRoute, base: string): void {
     const method = route.kind === 'batch' ? 'POST' : 'GET';
-    // Some clients escape the dollar sign.
-    for (const path of new Set([`${base}${route.path}`, `${base}${route.path.replaceAll('$', '%24')}`])) {
-      if (!this.#operations.has(`${method} ${path}`)) this.#add(method, path, { kind: 'convention', route, base });
-    }
+    const path = `${base}${route.path}`;
+    const target = { kind: 'convention', route, base } as const;
+    if (!this.#operations.has(`${method} ${path}`)) this.#add(method, path, target);
+    // Some clients escape the dollar sign. The router would also find the path whose percent sign is escaped once more.
+    const escaped = path.replaceAll('$', '%24');
+    if (!this.#operations.has(`${method} ${escaped}`)) this.#addLiteral(method, escaped, target);
   }
 
   addPages({ own, homes }: PagePlaces): void {
@@ -173,7 +173,8 @@ class RouteTable implements Routes {
     this.#addPage(`${own}/openapi.json`, 'document.json');
     this.#addPage(`${own}/openapi.yaml`, 'document.yaml');
     this.#addPage(`${own}${SAMPLES}*`, 'sample');
-    for (const home of homes) this.#homes.set(home, { target: { kind: 'page', page: 'home' }, params: NO_PARAMETERS });
+    for (const home of homes)
+      this.#homes.set(home, { kind: 'found', target: { kind: 'page', page: 'home' }, params: NO_PARAMETERS });
     this.#methods.add('GET');
   }
 
@@ -190,9 +191,12 @@ class RouteTable implements Routes {
         .get(method)
         ?.push([pattern, target]);
     this.#methods.add(method);
-    if (/[:*]/.test(pattern)) return;
-    const byMethod = this.#literal.get(pattern) ?? new Map<string, FoundRoute>();
-    this.#literal.set(pattern, byMethod.set(method, { target, params: NO_PARAMETERS }));
+    if (!/[:*]/.test(pattern)) this.#addLiteral(method, pattern, target);
+  }
+
+  #addLiteral(method: string, path: string, target: RouteTarget): void {
+    const byMethod = this.#literal.get(path) ?? new Map<string, FoundRoute>();
+    this.#literal.set(path, byMethod.set(method, { kind: 'found', target, params: NO_PARAMETERS }));
   }
 
   #addPending(method: string): void {
@@ -230,13 +234,20 @@ function isDeclared(methods: ReadonlyMap<string, FoundRoute>): boolean {
   return false;
 }
 
+/** The names of the first parameters in the router. */
+const ROUTER_NAMES = ['p0', 'p1', 'p2', 'p3'];
+
 function foundBy(result: ReturnType<ReturnType<typeof findMyWay>['find']>): FoundRoute | undefined {
   if (!result) return undefined;
   const target = result.store as RouteTarget;
-  if (target.kind !== 'operation') return { target, params: NO_PARAMETERS };
+  if (target.kind !== 'operation') return { kind: 'found', target, params: NO_PARAMETERS };
   const values = result.params as Readonly<Record<string, string | undefined>>;
-  const params = target.names.map((name, index): [string, string] => [name, values[`p${index}`] ?? '']);
-  // find-my-way takes the end of `/pets/` for an empty parameter of `/pets/{id}`. A path parameter always has a value.
-  if (params.some(([, value]) => value === '')) return undefined;
-  return { target, params: Object.fromEntries(params) };
+  const params: Record<string, string> = {};
+  for (let index = 0; index < target.names.length; index++) {
+    const value = values[ROUTER_NAMES[index] ?? `p${index}`];
+    // find-my-way takes the end of `/pets/` for an empty parameter of `/pets/{id}`. A path parameter always has a value.
+    if (value === undefined || value === '') return undefined;
+    setProperty(params, target.names[index] as string, value);
+  }
+  return { kind: 'found', target, params };
 }

@@ -13,7 +13,6 @@ import { writeCorrupted } from './write-slowly.ts';
 export function send(exchange: Exchange, reply: FastifyReply): void {
   const { output } = exchange;
   const { headers, sentType, sentValue, status } = output;
-  reply.code(status);
   const stream = output.response?.stream;
   if (stream) {
     headers['content-type'] = sentType;
@@ -24,10 +23,53 @@ export function send(exchange: Exchange, reply: FastifyReply): void {
     if (!isBodiless(status)) headers['content-type'] = sentType;
     if (canHaveScripts(sentType)) sandbox(headers);
   }
+  const hasText = output.text !== undefined && !isBodiless(status);
+  if (hasText && isWhole(exchange)) {
+    writeWhole(reply, output, wholeBody(output));
+    return;
+  }
+  reply.code(status);
   for (const name in headers) reply.header(name, headers[name]);
   if (stream) reply.send(Readable.from(stream));
-  else if (output.text === undefined || isBodiless(status)) reply.send();
-  else sendText(exchange, reply, output.text);
+  else if (hasText) sendText(exchange, reply, output.text as string);
+  else reply.send();
+}
+
+/** Whether the body is sent at once and unchanged. */
+function isWhole({ request, output }: Exchange): boolean {
+  const fault = output.faults?.body?.fault;
+  return request.method !== 'HEAD' && (fault === undefined || fault.kind === 'invalid-response');
+}
+
+/**
+ * Writes head and body in one piece. Without this, the end of the response is a second piece of the same write, so Node.js copies
+ * both into a new buffer.
+ */
+function writeWhole(reply: FastifyReply, { status, headers }: Exchange['output'], body: string | Buffer): void {
+  const { raw } = reply.hijack();
+  raw.writeHead(status, fieldsOf(headers, body));
+  const { socket } = raw;
+  // A pipelined request gets its socket when the responses before it are sent.
+  if (!socket) {
+    raw.end(body);
+    return;
+  }
+  socket.cork();
+  raw.write(body);
+  socket.uncork();
+  raw.end();
+}
+
+/** Names and values in turn. Fastify would add a charset to the media type. JSON has none (RFC 8259, section 11). */
+function fieldsOf(headers: OutgoingHttpHeaders, body: string | Buffer): string[] {
+  const fields: string[] = [];
+  for (const name in headers) {
+    const value = headers[name];
+    if (Array.isArray(value)) for (const one of value) fields.push(name, one);
+    else if (value !== undefined) fields.push(name, value as string);
+  }
+  fields.push('content-length', String(Buffer.byteLength(body)));
+  return fields;
 }
 
 /** Scripts in a document would have the origin of this server, and so could use its control API. */
@@ -36,19 +78,20 @@ function sandbox(headers: OutgoingHttpHeaders): void {
   if (!hasPolicy) headers['content-security-policy'] = 'sandbox';
 }
 
+/** Sends a text in parts, or to a request with HEAD its length alone. */
 function sendText({ request, output }: Exchange, reply: FastifyReply, text: string): void {
-  // With the serializer, Fastify adds no charset. JSON has none (RFC 8259, section 11).
-  reply.serializer(unchanged);
-  // Texts with other characters are no bytes. They are sent as they are.
-  const isBytes = isBinary(output.mediaType) && BYTES.test(text);
   if (request.method === 'HEAD') {
-    reply.header('content-length', Buffer.byteLength(text, isBytes ? 'latin1' : 'utf8')).send('');
-    return;
-  }
-  const fault = output.faults?.body?.fault;
-  if (fault === undefined || fault.kind === 'invalid-response')
-    reply.send(isBytes ? Buffer.from(text, 'latin1') : text);
-  else sendCorrupted(reply, text, fault);
+    reply
+      .header('content-length', Buffer.byteLength(wholeBody(output)))
+      .serializer(unchanged)
+      .send('');
+  } else sendCorrupted(reply, text, output.faults?.body?.fault as FaultKind);
+}
+
+/** The text or the bytes of the body. Texts with other characters are no bytes. They are sent as they are. */
+function wholeBody({ text, mediaType }: Exchange['output']): string | Buffer {
+  const body = text as string;
+  return isBinary(mediaType) && BYTES.test(body) ? Buffer.from(body, 'latin1') : body;
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: every byte is a character

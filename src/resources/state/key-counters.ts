@@ -11,9 +11,17 @@ export function concretePath(path: string, keys: readonly string[]): string {
   return path.replace(/\{\}/g, () => encodeURIComponent(keys[index++] ?? ''));
 }
 
-/** The store key of an item. The key of a singleton ends with the slash. */
+let lastItem: string | undefined;
+let lastItemFolder = '';
+let lastItemKey = '';
+
+/** The store key of an item. The key of a singleton ends with the slash. A request needs the key of one item several times. */
 export function storeKey(folder: string, item = ''): string {
-  return `${folder}/${encodeURIComponent(item)}`;
+  if (item === lastItem && folder === lastItemFolder) return lastItemKey;
+  lastItemKey = `${folder}/${encodeURIComponent(item)}`;
+  lastItem = item;
+  lastItemFolder = folder;
+  return lastItemKey;
 }
 
 export function itemOfKey(key: string): string {

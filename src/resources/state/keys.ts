@@ -1,6 +1,6 @@
 // Keys of items, and new keys that the schemas of the key accept. A new key is a function of the world's seed, the path and an
 // ordinal, so that the same requests create the same keys.
-import type { Contract } from '../../contract/contract.ts';
+import type { Contract, Validator } from '../../contract/contract.ts';
 import { loadSampler } from '../../contract/sample/lazy-sample.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
@@ -132,15 +132,21 @@ function textsFor(uuid: string, { next, numbered }: { readonly next: number; rea
 
 /** Whether the schemas of the key property and of the path parameter accept a value. */
 export function isKey(contract: Contract, { key }: Collection, value: string | number): boolean {
+  if (value === '') return false;
+  const isAccepted = (view: 'request' | 'response', schema: string | undefined) =>
+    schema === undefined || isValidKey(contract.validator(view, schema), value);
+  return isAccepted('response', key.schema) && isAccepted('request', key.parameter?.schema);
+}
+
+/** Whether a validator accepts a key: as it is, as text or as a number. */
+function isValidKey(validate: Validator, value: string | number): boolean {
+  if (validate(value).length === 0) return true;
   const text = String(value);
   const number = integerOf(text);
-  const readings = [value, text, ...(number === undefined ? [] : [number])];
-  const isAccepted = (view: 'request' | 'response', schema: string | undefined) => {
-    if (schema === undefined) return true;
-    const validate = contract.validator(view, schema);
-    return readings.some((reading) => validate(reading).length === 0);
-  };
-  return text !== '' && isAccepted('response', key.schema) && isAccepted('request', key.parameter?.schema);
+  return (
+    (typeof value === 'number' && validate(text).length === 0) ||
+    (typeof value === 'string' && number !== undefined && validate(number).length === 0)
+  );
 }
 
 /** The highest integer among keys. */
