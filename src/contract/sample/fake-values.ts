@@ -114,10 +114,7 @@ const AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/
 const TEXTS: readonly (readonly [name: RegExp, texts: Texts])[] = [
   [/\be ?mails?\b(?! (?:id|body|subject|template|status))/, emails],
   [/^(?:to|from|cc|bcc|reply to)$/, mailTexts],
-  [
-    /\b(?:errors?|error message|failure)$/,
-    ({ owner }) => ofOwner(owner, ['Connection timed out', 'Not found', 'Permission denied'], 'error'),
-  ],
+  [/\b(?:errors?|error message|failure)$/, ({ owner }) => failureOf(owner)],
   [/^actions?$/, ({ owner }) => ofOwner(owner, ['create', 'update', 'delete', 'read'], 'action')],
   [/^effect$/, () => 'allow'],
   [/^alias$/, ({ owner }) => slugOf(titles.nameOf(owner))],
@@ -360,7 +357,7 @@ const TEXTS: readonly (readonly [name: RegExp, texts: Texts])[] = [
     ({ owner }) => ofOwner(owner, phrases.NOTES, 'notes'),
   ],
   [/\b(?:comment|comments|feedback)$/, ({ owner }) => ofOwner(owner, phrases.MESSAGES, 'messages')],
-  [/\bmessage\b/, ({ owner }) => ofOwner(owner, phrases.MESSAGES, 'messages')],
+  [/\bmessage\b/, ({ owner }) => (isFailure(owner) ? failureOf(owner) : ofOwner(owner, phrases.MESSAGES, 'messages'))],
   [/\b(?:text|content|contents|body|html|markdown)$/, ({ owner }) => bodyOf(owner)],
   [
     /\b(?:bio|biography|about)$|\b(?:description|summary|details|excerpt|abstract|overview|tagline|caption|review)$/,
@@ -403,6 +400,14 @@ function codeTexts(location: Location): string | readonly string[] {
   if (subject.endsWith('currency')) return currencyOf(location.owner);
   if (subject.endsWith('language')) return ofOwner(location.owner, LANGUAGES, 'language');
   return codeOf(location, '??####');
+}
+
+function failureOf(owner: Location['owner']): string {
+  return ofOwner(owner, ['Connection timed out', 'Not found', 'Permission denied'], 'error');
+}
+
+function isFailure({ subjects }: Location['owner']): boolean {
+  return subjects.some((subject) => /\b(?:error|exception|failure|fault|problem|violation|warning)s?$/.test(subject));
 }
 
 /** Whom a message is from and to. */
