@@ -316,7 +316,7 @@ export const OPTIONS = [
     commands: SERVING,
     group: 'State and clock',
     api: 'server',
-    text: 'number of initial items in a collection that has no examples in the document',
+    text: 'number of initial items in a collection; if the document has examples, these, and items like them if the number is above 3',
   },
   {
     name: 'invalidResponses',

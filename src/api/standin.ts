@@ -69,7 +69,10 @@ export interface StandinOptions<Operations = unknown> extends Omit<DocumentOptio
   readonly onStep?: ((step: LoadStep) => void) | undefined;
   /** The seed of generated values: the same seed gives the same values. Default: 1. */
   readonly seed?: number | undefined;
-  /** Items that a collection begins with if the document has no examples of them. Default: 3. */
+  /**
+   * Items that a collection begins with. If the document has examples, it begins with these, and with items like them only if the
+   * number is above 3. Default: 3.
+   */
   readonly count?: number | undefined;
   /** Milliseconds that a handler, or `verifyCredential`, can take before the request fails with 500. Default: 30,000. */
   readonly handlerLimit?: number | undefined;

@@ -12,6 +12,8 @@ interface LazySampleOptions {
   readonly dynamic?: boolean;
   /** The number of the item, for one of many at the same place. */
   readonly ordinal?: number | undefined;
+  /** A value that the sample is to be like. */
+  readonly like?: Json | undefined;
   /** The start of the URLs of sample files. */
   readonly samplesUrl?: string | undefined;
   /** The default is `response`. */

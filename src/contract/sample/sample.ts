@@ -12,6 +12,7 @@ import { type Location, type Owner, turnOf, wordsIn } from './location.ts';
 import { possibleValues } from './possible-values.ts';
 import { sampleNumber, sampleText } from './sample-leaf.ts';
 import { subjectOfPlace, subjectOfProperty, subjectOfReference } from './subjects.ts';
+import { agree } from './sums.ts';
 
 interface SampleOptions {
   readonly document: JsonObject;
@@ -28,8 +29,10 @@ interface SampleOptions {
   readonly ignoreExamples?: boolean;
   /** Validates it as the letter of OpenAPI says, if discriminators make a difference. */
   readonly validateByLetter?: SampleOptions['validate'] | undefined;
-  /** The number of the item, for one of many at the same place. Values that tell items apart differ from number to number. */
+  /** The number of the item, for one of many at the same place. Names, keys and the like differ from number to number. */
   readonly ordinal?: number | undefined;
+  /** A value that the sample is to be like, for generated values in place of examples. */
+  readonly like?: Json | undefined;
   /** The start of the URLs of sample files. */
   readonly samplesUrl?: string | undefined;
 }
@@ -170,6 +173,7 @@ interface SamplePlace {
 }
 
 function rootPlace({
+  like,
   seed,
   place,
   schema,
@@ -187,7 +191,7 @@ function rootPlace({
     category: undefined,
     samplesUrl,
   };
-  return { at: '', depth: 0, followed: [], owner, number: ordinal };
+  return { at: '', depth: 0, followed: [], owner, number: ordinal, example: like };
 }
 
 /** @param schemas all schemas that apply to the value */
@@ -440,6 +444,7 @@ function generateObject(
   for (const name of extraNames(sampler, schema, { where, values, required, properties })) {
     values.set(name, generate(sampler, extraSchemas(schema, name), inner(name)));
   }
+  agree(values, (name) => sampler.repairs.triesAt(inner(name).at) === 0);
   return Object.fromEntries(values);
 }
 
@@ -536,13 +541,20 @@ function isRecursiveSchema({ document }: Sampler, schema: Json, { followed }: Sa
   return mergeAllOf(document, [schema]).followed.some((reference) => followed.includes(reference));
 }
 
+function isWord({ document }: Sampler, schema: Json): boolean {
+  const { type, enum: values, format, pattern } = mergeAllOf(document, [schema]).schema;
+  return type === 'string' && values === undefined && format === undefined && pattern === undefined;
+}
+
 function generateArray(sampler: Sampler, schema: JsonObject, where: SamplePlace): Json {
   const { minItems, maxItems, items = true, prefixItems, contains, minContains = 1 } = schema;
   const prefix = Array.isArray(prefixItems) ? prefixItems : [];
   const least = typeof minItems === 'number' ? minItems : 0;
   const most = typeof maxItems === 'number' ? maxItems : Number.POSITIVE_INFINITY;
   const open = where.depth < sampler.maxDepth && !isRecursiveSchema(sampler, items, where) && items !== false;
-  const needed = Math.max(least, prefix.length, contains === undefined ? 0 : Number(minContains), open ? 1 : 0);
+  // A list of words, such as tags, usually has more than one.
+  const usual = open ? (isWord(sampler, items) ? 2 : 1) : 0;
+  const needed = Math.max(least, prefix.length, contains === undefined ? 0 : Number(minContains), usual);
   const like = Array.isArray(where.example) ? where.example : [];
   const count = Math.min(most, Math.max(needed, Math.min(like.length, MAX_LIKE)), MAX_ITEMS);
   const values: Json[] = [];

@@ -211,6 +211,7 @@ export const contract = {
               "name": "Location",
               "required": true,
               "explode": false,
+              "separator": ",",
               "schema": "/paths/~1worlds/post/responses/201/headers/Location/schema",
               "examples": []
             }
