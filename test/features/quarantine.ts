@@ -424,6 +424,22 @@ const ACCEPTED: readonly (readonly [title: string, text: string, warning: RegExp
   ],
 ];
 
+test('a version without quotes and a byte order mark are read', async (t) => {
+  const { standin, warnings } = await served(
+    t,
+    '\uFEFFswagger: 2.0\ninfo: {title: T, version: 1}\npaths:\n  /a: {get: {parameters: [{name: q, in: query, type: integer}], responses: {200: {description: ok}}}}\n',
+  );
+  t.equal((await standin.inject('/a?q=1')).statusCode, 200);
+  t.equal((await standin.inject('/a?q=x')).statusCode, 400, 'it is lifted');
+  t.same(warnings, ['warning 1: the version 2 has no quotes; it is read as "2.0"']);
+  const folder = t.testdir({
+    'api.json': `\uFEFF${JSON.stringify({ openapi: 3, info: { title: 'T', version: '1' }, paths: { '/a': { get: { responses: { 200: { description: 'ok' } } } } } })}`,
+  });
+  const other = await createStandin({ document: join(folder, 'api.json') });
+  t.teardown(() => other.close());
+  t.match(other.warnings, [{ message: 'the version 3 has no quotes; it is read as "3.0"' }]);
+});
+
 test('what many tools accept is accepted with a warning', async (t) => {
   for (const [title, text, warning] of ACCEPTED) {
     const { standin, warnings } = await served(t, text);

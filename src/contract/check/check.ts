@@ -34,6 +34,7 @@ export function check(bundle: Bundle, { acceptUnusable = false }: CheckOptions =
   // Swagger 2.0 has other fields, which are lifted only in part.
   const isSwagger = document.swagger !== undefined;
   const findings = new Findings();
+  quoteVersion(document as MutableObject, findings);
   const version = versionProblem(document);
   if (version) throw setupError(bundle, version, '');
   const shared = new Set<Json>();
@@ -100,11 +101,22 @@ function joinErrors(bundle: Bundle, faults: readonly QuarantinedFault[]): SetupE
   return setupError(bundle, { ...first, advice: list }, first.pointer);
 }
 
+/** A version without quotes is a number in YAML. */
+function quoteVersion(document: MutableObject, findings: Findings): void {
+  for (const name of ['openapi', 'swagger']) {
+    const version = document[name];
+    if (typeof version !== 'number') continue;
+    const text = Number.isInteger(version) ? version.toFixed(1) : String(version);
+    document[name] = text;
+    findings.warn(`/${name}`, `the version ${version} has no quotes; it is read as ${JSON.stringify(text)}`);
+  }
+}
+
 function versionProblem({ openapi, swagger }: JsonObject): Problem | undefined {
   const code = 'DOCUMENT_UNSUPPORTED';
   if (typeof openapi === 'string' && /^3\.[012](\.|$)/.test(openapi)) return undefined;
   if (swagger !== undefined) {
-    if (String(swagger) === '2.0' || swagger === 2) return undefined;
+    if (swagger === '2.0') return undefined;
     return { code, what: `The document is Swagger ${swagger}`, advice: 'Use Swagger 2.0 or OpenAPI 3' };
   }
   return {
