@@ -77,8 +77,11 @@ function warningOf({ pointer, what, advice, operations, parts }: QuarantinedFaul
   const all = [...operations, ...parts];
   const listed = [...all.slice(0, MAX_PARTS), ...(all.length > MAX_PARTS ? [`${all.length - MAX_PARTS} more`] : [])];
   const effect = all.length === 0 ? 'nothing uses it' : `not served: ${listed.join(', ')}`;
-  const text = `${what.charAt(0).toLowerCase()}${what.slice(1)}; ${effect}`;
-  return { pointer, message: `${text}. ${advice}`, fatal: true };
+  return { pointer, message: `${asClause(what)}; ${effect}. ${advice}`, fatal: true };
+}
+
+function asClause(sentence: string): string {
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }
 
 function setupError(bundle: Bundle, { code, what, advice }: Problem, pointer: string): SetupError {
@@ -139,7 +142,7 @@ function checkShape(place: Visit, findings: Findings): boolean {
       findings.fault(place, problem, at);
     } else if (field !== undefined) {
       delete (node as MutableObject)[field];
-      findings.warn(at, `${what}; it is ignored. ${advice}`);
+      findings.warn(at, `${asClause(what)}; it is ignored. ${advice}`);
     } else findings.fault(place, problem);
   }
   return isSound;
