@@ -15,6 +15,7 @@ import { controlApiPage } from './reference/control-api.ts';
 import { headersPage } from './reference/headers.ts';
 import { limitsPage } from './reference/limits.ts';
 import { settingsPage } from './reference/settings.ts';
+import { samplesPage } from './samples-page.ts';
 import { wordsModule } from './words.ts';
 
 const root = new URL('../', import.meta.url);
@@ -54,6 +55,7 @@ async function printed(): Promise<readonly { readonly name: string; readonly tex
     { name: 'docs/reference/settings.md', text: settingsPage() },
     { name: 'docs/images/architecture.svg', text: architecturePicture() },
     { name: 'docs/reference/options.md', text: optionsPage() },
+    { name: 'docs/generated-data.md', text: await samplesPage() },
   ];
 }
 

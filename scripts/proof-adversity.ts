@@ -39,7 +39,11 @@ async function prove(quick: boolean, only: string | undefined): Promise<void> {
   for (const [, [title, part]] of chosen) {
     console.log(`\n${title}`);
     const begun = performance.now();
-    await part(run).catch((error: Error) => run.check(false, `${title}: ${error.message}`));
+    await part(run).catch((error: Error) => {
+      // The message of fetch says only that it failed.
+      const cause = error.cause === undefined ? '' : ` (${error.cause})`;
+      run.check(false, `${title}: ${error.message}${cause}`);
+    });
     run.print(`took ${((performance.now() - begun) / 1000).toFixed(0)} s`);
   }
   console.log(

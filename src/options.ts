@@ -207,6 +207,16 @@ export const OPTIONS = [
     text: 'refuse a PATCH body that lacks a property that its schema requires',
   },
   {
+    name: 'discriminator',
+    value: 'mode',
+    type: choice(['select', 'annotation']),
+    default: 'select',
+    commands: LOADING,
+    group: 'Documents',
+    api: 'server',
+    text: 'validate a value against the schema that its discriminator selects, or follow the letter of OpenAPI, where a discriminator has no influence',
+  },
+  {
     name: 'allowRemoteRefs',
     type: FLAG,
     commands: LOADING,
@@ -306,7 +316,7 @@ export const OPTIONS = [
     commands: SERVING,
     group: 'State and clock',
     api: 'server',
-    text: 'number of initial items in a collection that has no examples in the document',
+    text: 'number of initial items in a collection; if the document has examples, these, and items like them if the number is above 3',
   },
   {
     name: 'invalidResponses',

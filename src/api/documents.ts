@@ -105,12 +105,12 @@ async function scenariosOf({ scenarios }: DocumentOptions): Promise<readonly Sce
 
 async function servedBy(
   { document, overlays, handlers: given = {} }: DocumentOptions,
-  { options: { allowRemoteRefs: remoteRefs, fullPatch, onStep }, environment }: Reading,
+  { options: { allowRemoteRefs: remoteRefs, fullPatch, discriminator, onStep }, environment }: Reading,
 ): Promise<ServedPack> {
   const handlers = typeof given === 'string' ? await handlersIn(given, environment) : given;
   if (document === undefined) return withHandlers(await environment.defaultPack(), handlers);
   const { contractFromValue, loadContract } = await import('../contract/load.ts');
-  const loading = { remoteRefs, fullPatch, overlays, onStep };
+  const loading = { remoteRefs, fullPatch, discriminator, overlays, onStep };
   const contract = await (typeof document === 'string'
     ? loadContract(document, loading)
     : contractFromValue(document, loading));

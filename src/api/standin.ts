@@ -60,11 +60,19 @@ export interface StandinOptions<Operations = unknown> extends Omit<DocumentOptio
   readonly strict?: boolean | undefined;
   /** Requires of a PATCH every property that its schema requires. */
   readonly fullPatch?: boolean | undefined;
+  /**
+   * How discriminators are read. `select` (the default) validates a value against the schema that its discriminator selects;
+   * `annotation` follows the letter of OpenAPI, where a discriminator has no influence.
+   */
+  readonly discriminator?: 'select' | 'annotation' | undefined;
   /** Called with each step while a document is loaded. */
   readonly onStep?: ((step: LoadStep) => void) | undefined;
   /** The seed of generated values: the same seed gives the same values. Default: 1. */
   readonly seed?: number | undefined;
-  /** Items that a collection begins with if the document has no examples of them. Default: 3. */
+  /**
+   * Items that a collection begins with. If the document has examples, it begins with these, and with items like them only if the
+   * number is above 3. Default: 3.
+   */
   readonly count?: number | undefined;
   /** Milliseconds that a handler, or `verifyCredential`, can take before the request fails with 500. Default: 30,000. */
   readonly handlerLimit?: number | undefined;

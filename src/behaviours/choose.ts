@@ -14,6 +14,7 @@ import { knowledgeOf } from './items-of-world.ts';
 import type { Variant } from './pack.ts';
 import { type OpenResources, resourcesOfWorlds } from './resource-of-call.ts';
 import { sampleBehaviour } from './sampled.ts';
+import { withUploads } from './uploads.ts';
 
 interface BehaviourSources {
   readonly contract: Contract;
@@ -41,10 +42,11 @@ export function chooseBehaviours({
   return (operation) => {
     const role = inference.roleOf(operation);
     const resourceOf = role && resources.ofRole(role);
-    const next =
+    const inferred =
       role && resourceOf
         ? inferredBehaviour({ contract, convention, operation, role, resourceOf, knows })
         : sampleBehaviour(contract, operation, knows);
+    const next = withUploads(contract, operation, inferred);
     const inFront = (before: Behaviour, own: UntypedHandlers) => {
       const handler = Object.hasOwn(own, operation.id) ? own[operation.id] : undefined;
       return handler

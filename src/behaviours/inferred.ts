@@ -2,14 +2,16 @@
 import type { Contract } from '../contract/contract.ts';
 import { parametersIn, plainName } from '../contract/operation/names.ts';
 import { type Operation, type Response, responseFor, successResponse } from '../contract/operation/operations.ts';
+import { propertyPlaces } from '../contract/schema/schema-places.ts';
 import type { Convention } from '../conventions/convention.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
-import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import { isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
 import type { Role } from '../resources/infer/resource.ts';
 import { asRepresentation, type Ownership, ownershipOf } from '../resources/state/ownership.ts';
 import { actionOf, valuesAt } from './actions.ts';
 import { type Behaviour, baseOf, type Call } from './behaviour.ts';
 import { guardOf } from './conditional.ts';
+import { manyBehaviour } from './many.ts';
 import { type ResourceOfCall, valueInside } from './resource-of-call.ts';
 import { type Knowledge, responseFrom, withoutState } from './sampled.ts';
 import { canShowState, StateResponses, successFor } from './state-responses.ts';
@@ -24,9 +26,18 @@ export interface InferredOptions {
 }
 
 export function inferredBehaviour(options: InferredOptions): Behaviour {
-  const { operation, role, resourceOf } = options;
+  const { operation, role } = options;
   const responses = new StateResponses(options);
   const ownership = once(() => ownershipOf(options.contract.document, operation, role));
+  if (role.many && !role.many.isOptional) return manyBehaviour(options, responses, ownership);
+  const one = behaviourOfKind(options, responses, ownership);
+  if (!role.many) return one;
+  const several = manyBehaviour(options, responses, ownership);
+  return (call) => (Array.isArray(call.body) ? several(call) : one(call));
+}
+
+function behaviourOfKind(options: InferredOptions, responses: StateResponses, ownership: () => Ownership): Behaviour {
+  const { operation, role, resourceOf } = options;
   const success = successFor(operation, '204');
   switch (role.kind) {
     case 'list':
@@ -85,6 +96,22 @@ function inOtherMediaTypes({ contract, operation, resourceOf }: InferredOptions,
       responseFrom({ contract, operation, response }, { world, accepts }),
     );
   };
+}
+
+/** The properties that the path of a request names, such as the account of a new message. */
+function ownersIn(contract: Contract, { resource, key }: Role, { parameters }: Call): JsonObject {
+  const values: Record<string, Json> = {};
+  const places = propertyPlaces(contract.document, resource.schema);
+  for (const [name, value] of Object.entries(parameters.path)) {
+    if (key?.in === 'path' && key.name === name) continue;
+    const place = [...places].find(([property]) => plainName(property) === plainName(name));
+    if (!place || (resource.kind === 'collection' && resource.key.path[0] === place[0])) continue;
+    const [property, at] = place;
+    const validate = contract.validator('response', at);
+    const fitting = [value as Json, String(value)].find((reading) => validate(reading).length === 0);
+    if (fitting !== undefined) setProperty(values, property, fitting);
+  }
+  return values;
 }
 
 /** The representation in a body; without a body, the properties in the query. */
@@ -182,6 +209,8 @@ function createBehaviour(
   const creates = declared && /^2(?:01|XX)$/.test(declared.status);
   const response = creates ? { ...declared, status: '201' } : successFor(operation, '201');
   const isLocated = response.status === '201' || declaresLocation(response);
+  const owners = (call: Call) => (hasParameters ? ownersIn(options.contract, role, call) : undefined);
+  const hasParameters = operation.path.includes('{');
   return (call) => {
     const ownership = ownershipOfCall();
     const linkTo = (key: string) => {
@@ -189,7 +218,7 @@ function createBehaviour(
       return path === undefined ? undefined : `${baseOf(call)}${path}`;
     };
     const body = asRepresentation(bodyOf(role, call), ownership);
-    return whenKnown(resourceOf(call).create(body, undefined, { ownership, linkTo }), ({ representation, key }) =>
+    return whenKnown(resourceOf(call).create(body, owners(call), { ownership, linkTo }), ({ representation, key }) =>
       responses.of(response, call, representation, isLocated ? linkTo(key) : undefined),
     );
   };

@@ -18,7 +18,7 @@ import { deepFreeze, type Json, type JsonObject } from '../json/value.ts';
 import { keyName, type Role } from '../resources/infer/resource.ts';
 import { type Behaviour, baseOf, type Call, type HttpResponse, KnownBody } from './behaviour.ts';
 import { tagOfText } from './conditional.ts';
-import { presentation } from './present.ts';
+import { presentation, putInEnvelope } from './present.ts';
 import type { ResourceOfCall } from './resource-of-call.ts';
 import { headersOf } from './response-headers.ts';
 import { responseFrom } from './sampled.ts';
@@ -56,25 +56,41 @@ export function listBehaviour(options: ListedOptions): Behaviour {
 
 /** The number of items that the query selects, on all pages together. */
 export function countBehaviour(options: ListedOptions): Behaviour {
-  const { operation, resourceOf } = options;
+  const { contract, operation, role, resourceOf } = options;
   const { select } = openSelection(options);
-  const status = statusOf(successResponse(operation) as Response);
-  return (call) => whenKnown(resourceOf(call).list(), (items) => ({ status, body: select(items, call).page.total }));
+  const response = successResponse(operation) as Response;
+  const status = statusOf(response);
+  const path = role.inResponse?.path ?? [];
+  return (call) =>
+    whenKnown(resourceOf(call).list(), (items) => {
+      const { total } = select(items, call).page;
+      if (path.length === 0) return { status, body: total };
+      const template = responseFrom({ contract, operation, response }, { world: call.world, accepts: call.accepts });
+      return whenKnown(template, ({ body = {} }) => ({ status, body: putInEnvelope(body, path, total) }));
+    });
 }
 
 /** Selects the items of a request, by the document's parameters and by the convention. */
 function openSelection({ contract, convention, operation, role }: ListedOptions) {
-  const { resource, inResponse } = role;
+  const { resource, inResponse, filters } = role;
   const list = { item: resource.schema, key: resource.kind === 'collection' ? keyName(resource.key) : undefined };
   const protocol = convention.listProtocol?.(operation, list);
   const shown = inResponse?.schema ?? resource.schema;
   const envelope = envelopeNames(contract, operation);
-  const query = listQuery(contract, operation, { ...list, shown, envelope, isForeign: protocol?.owns });
+  const key = resource.kind === 'collection' && resource.key.path.length > 0 ? resource.key.path : undefined;
+  const { name, schema: item } = resource;
+  const query = listQuery(contract, operation, { item, key, name, shown, envelope, isForeign: protocol?.owns });
   const select = (items: readonly JsonObject[], { request, parameters }: Call) => {
     const list = protocol?.read({ query: pairsOf(request.query), prefer: request.headers.prefer?.toString() });
-    return { page: query(items, parameters.query, list), applied: list?.applied };
+    const own = filters.length === 0 ? items : items.filter((item) => isSelected(item, filters, parameters.path));
+    return { page: query(own, parameters.query, list), applied: list?.applied };
   };
   return { select, pageProperties: protocol?.pageProperties };
+}
+
+/** Whether an item has the values of the path parameters. */
+function isSelected(item: JsonObject, filters: Role['filters'], values: Call['parameters']['path']): boolean {
+  return filters.every(({ parameter, property }) => String(item[property]) === String(values[parameter]));
 }
 
 /** The names of the properties around the items of a list. */

@@ -47,10 +47,10 @@ function writtenValue({ document }: Contract, { examples: [example] }: ResponseH
   return example && valueAt(document, example.pointer);
 }
 
-function textOf(value: Json, { explode }: ResponseHeader): string {
+function textOf(value: Json, { explode, separator }: ResponseHeader): string {
   const pairs = isObject(value)
     ? Object.entries(value).map(([name, inner]) => `${name}${explode ? '=' : ','}${inner}`)
     : [];
-  const text = isObject(value) ? pairs.join(',') : String(Array.isArray(value) ? value.join(',') : (value ?? ''));
+  const text = isObject(value) ? pairs.join(',') : String(Array.isArray(value) ? value.join(separator) : (value ?? ''));
   return text.trim();
 }

@@ -56,8 +56,14 @@ async function checked(document: string, values: Values<'check'>): Promise<Check
   } catch (error) {
     if (!(error instanceof SetupError) || !UNUSABLE_CODES.has(error.code)) throw error;
     const { loadContract } = await import('../contract/load.ts');
-    const { allowRemoteRefs: remoteRefs, fullPatch, overlays } = options;
-    const contract = await loadContract(document, { remoteRefs, fullPatch, overlays, acceptUnusable: true });
+    const { allowRemoteRefs: remoteRefs, fullPatch, discriminator, overlays } = options;
+    const contract = await loadContract(document, {
+      remoteRefs,
+      fullPatch,
+      discriminator,
+      overlays,
+      acceptUnusable: true,
+    });
     if (!contract.warnings.some(({ fatal }) => fatal)) throw error;
     const warnings = contract.warnings.map((warning) => ({ ...warning, location: contract.place(warning.pointer) }));
     return { contract, warnings };

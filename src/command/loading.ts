@@ -5,11 +5,11 @@ import type { Values } from '../options.ts';
 /** Seconds after which steps are printed. */
 const PROGRESS_AFTER = 2;
 
-type LoadingValues = Pick<Values<'inspect'>, 'overlays' | 'strict' | 'fullPatch' | 'allowRemoteRefs'>;
+type LoadingValues = Pick<Values<'inspect'>, 'overlays' | 'strict' | 'fullPatch' | 'discriminator' | 'allowRemoteRefs'>;
 
 export function loadingOptions(document: string | undefined, values: LoadingValues): StandinOptions {
-  const { overlays, strict, fullPatch, allowRemoteRefs } = values;
-  return { document, overlays, strict, fullPatch, allowRemoteRefs, onStep: printSteps() };
+  const { overlays, strict, fullPatch, discriminator, allowRemoteRefs } = values;
+  return { document, overlays, strict, fullPatch, discriminator, allowRemoteRefs, onStep: printSteps() };
 }
 
 /** Prints the steps of a load that takes long. */

@@ -40,6 +40,11 @@ export interface Contract {
   withLimits(limits: Limits): Contract;
   /** The validator for one view of the schema at a pointer. Repeated calls return the same function. */
   validator(view: View, pointer: string): Validator;
+  /**
+   * The same if discriminators have no influence, as the letter of OpenAPI says. Undefined if there is no difference, if it
+   * cannot be compiled, or if only the other validators were printed.
+   */
+  letterValidator(view: View, pointer: string): Validator | undefined;
 }
 
 /** A document's text inside the program: read without a file, so that a bundle has it too. */
@@ -67,6 +72,8 @@ export interface ContractParts
     'files' | 'sha256' | 'document' | 'operations' | 'warnings' | 'place' | 'embedded' | 'inherited'
   > {
   readonly compiled: (view: View, pointer: string) => CompiledValidator;
+  /** The same without the influence of discriminators, if it makes a difference. */
+  readonly compiledByLetter?: ((view: View, pointer: string) => CompiledValidator) | undefined;
   /** Whether the validator at a pointer always runs with a time limit. Default: it asks for one itself if it needs it. */
   readonly isSlow?: ((pointer: string) => boolean) | undefined;
   readonly limits?: Limits;
@@ -74,39 +81,65 @@ export interface ContractParts
 
 const VALID: readonly Violation[] = Object.freeze([]);
 
-export function contractOf({ compiled, isSlow, limits = DEFAULT_LIMITS, ...parts }: ContractParts): Contract {
+export function contractOf(own: ContractParts): Contract {
+  const { compiled, compiledByLetter, isSlow, limits = DEFAULT_LIMITS, ...parts } = own;
+  const letter = compiledByLetter && ifCompiled(openValidators({ compiled: compiledByLetter, isSlow, limits }));
+  const info = isObject(parts.document.info) ? parts.document.info : {};
+  return {
+    ...parts,
+    limits,
+    withLimits: (others) => contractOf({ ...own, limits: others }),
+    bases: [...new Set(parts.operations.flatMap(({ bases }) => bases))],
+    title: String(info.title ?? 'API'),
+    version: String(info.version ?? ''),
+    validator: openValidators({ compiled, isSlow, limits, letter }),
+    letterValidator: (view, pointer) => letter?.(view, pointer),
+  };
+}
+
+type Validators = (view: View, pointer: string) => Validator;
+
+/** Undefined for a schema that cannot be compiled. */
+function ifCompiled(validators: Validators): (...place: Parameters<Validators>) => Validator | undefined {
+  return (view, pointer) => {
+    try {
+      return validators(view, pointer);
+    } catch (error) {
+      if (error instanceof HttpError) return undefined;
+      throw error;
+    }
+  };
+}
+
+interface ValidatorParts extends Pick<ContractParts, 'compiled' | 'isSlow'> {
+  readonly limits: Limits;
+  /** The validators that show if only a discriminator causes a violation. */
+  readonly letter?: Contract['letterValidator'] | undefined;
+}
+
+/** Compiles each validator on first use. */
+function openValidators(parts: ValidatorParts): Validators {
   // The pointers of each view, so that a lookup has no text to build.
   const validators: Readonly<Record<View, Map<string, Validator>>> = {
     request: new Map(),
     patch: new Map(),
     response: new Map(),
   };
-  const info = isObject(parts.document.info) ? parts.document.info : {};
-  return {
-    ...parts,
-    limits,
-    withLimits: (own) => contractOf({ ...parts, compiled, isSlow, limits: own }),
-    bases: [...new Set(parts.operations.flatMap(({ bases }) => bases))],
-    title: String(info.title ?? 'API'),
-    version: String(info.version ?? ''),
-    validator(view, pointer) {
-      const known = validators[view].get(pointer);
-      if (known) return known;
-      const validator = cachingLastValid(compileOrFail({ compiled, isSlow, limits }, view, pointer), limits.violations);
-      validators[view].set(pointer, validator);
-      return validator;
-    },
+  return (view, pointer) => {
+    const known = validators[view].get(pointer);
+    if (known) return known;
+    const { letter, limits } = parts;
+    const isValidByLetter = letter && ((value: unknown) => letter(view, pointer)?.(value, 1).length === 0);
+    const validator = cachingLastValid(compileOrFail(parts, view, pointer), limits.violations, isValidByLetter);
+    validators[view].set(pointer, validator);
+    return validator;
   };
 }
 
 const ENDLESS = 'refers to itself without end';
 
 /** Turns a schema that cannot be compiled into an HTTP error: operations that need it return 501. */
-function compileOrFail(
-  { compiled, isSlow, limits }: Pick<ContractParts, 'compiled' | 'isSlow'> & { readonly limits: Limits },
-  view: View,
-  pointer: string,
-): CompiledValidator {
+function compileOrFail({ compiled, isSlow, limits }: ValidatorParts, view: View, pointer: string): CompiledValidator {
   try {
     return withinLimits(compiled(view, pointer), { pointer, limit: limits.validationMs, isSlow: isSlow?.(pointer) });
   } catch (cause) {
@@ -153,11 +186,17 @@ function validatorFailed(pointer: string, problem: string, cause: unknown): Http
  * Does not validate the last valid value again if it is frozen. A frozen value is deep-frozen, as every value of a
  * store is.
  */
-function cachingLastValid(validate: CompiledValidator, limit: number): Validator {
+function cachingLastValid(
+  validate: CompiledValidator,
+  limit: number,
+  isValidByLetter?: (value: unknown) => boolean,
+): Validator {
   let valid: unknown;
   return (value, most = limit) => {
     if (value === valid && valid !== undefined) return VALID;
-    if (!validate(value)) return violationsOf(validate.errors as never, most);
+    if (!validate(value)) {
+      return violationsOf(validate.errors as never, most, isValidByLetter && (() => isValidByLetter(value)));
+    }
     if (typeof value === 'object' && value !== null && Object.isFrozen(value)) valid = value;
     return VALID;
   };

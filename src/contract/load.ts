@@ -14,6 +14,7 @@ import { parseText, type TextKind } from './document/parse.ts';
 import { canHavePrototypeNames, prototypeNamesIn } from './document/prototype-names.ts';
 import type { Warning } from './document/warning.ts';
 import { operationsOf } from './operation/operations.ts';
+import type { DiscriminatorMode } from './schema/views.ts';
 import { type Compiler, compilerOf } from './validation/compile.ts';
 
 interface LoadOptions {
@@ -21,6 +22,8 @@ interface LoadOptions {
   readonly remoteRefs?: boolean | undefined;
   /** Requires a PATCH in plain JSON to have all properties that its schema requires. The default is false. */
   readonly fullPatch?: boolean | undefined;
+  /** How discriminators are read. The default is `select`. */
+  readonly discriminator?: DiscriminatorMode | undefined;
   /** Paths or URLs of overlays. They are applied in order, before the document is read. */
   readonly overlays?: readonly string[] | undefined;
   /** Loads a document of which nothing can be served, to list everything that is wrong with it. The default is false. */
@@ -56,7 +59,14 @@ export async function contractFromValue(document: JsonObject, options: LoadOptio
 
 async function compileContract(
   root: SourceText,
-  { remoteRefs = false, fullPatch = false, overlays = [], acceptUnusable = false, onStep }: LoadOptions,
+  {
+    remoteRefs = false,
+    fullPatch = false,
+    discriminator = 'select',
+    overlays = [],
+    acceptUnusable = false,
+    onStep,
+  }: LoadOptions,
   rootLocation = '',
 ): Promise<Contract> {
   const overlaySources: SourceText[] = [];
@@ -73,13 +83,12 @@ async function compileContract(
   onStep?.('checking');
   const warnings = [...overlayWarnings, ...check(bundled, { acceptUnusable })];
   onStep?.('reading operations');
-  const evaluates = [...sources, ...overlaySources].some(({ text }) => text.includes('unevaluated'));
-  let compiler: Compiler | undefined;
+  const texts = [...sources, ...overlaySources].map(({ text }) => text);
+  const evaluates = texts.some((text) => text.includes('unevaluated'));
+  const selects = discriminator === 'select' && texts.some((text) => text.includes('discriminator'));
   const hash = createHash('sha256');
-  for (const { text } of [...sources, ...overlaySources]) hash.update(text);
-  const inherited = [...sources, ...overlaySources].some(({ text }) => canHavePrototypeNames(text))
-    ? prototypeNamesIn(document)
-    : new Set<string>();
+  for (const text of texts) hash.update(text);
+  const inherited = texts.some(canHavePrototypeNames) ? prototypeNamesIn(document) : new Set<string>();
   return contractOf({
     files: [...sources, ...overlaySources].map(({ file }) => file).filter((file) => file !== INLINE_DOCUMENT),
     sha256: hash.digest('hex'),
@@ -88,11 +97,22 @@ async function compileContract(
     warnings,
     place: placeFinderOf(bundled),
     inherited,
-    compiled: (view, pointer) => {
-      compiler ??= compilerOf(document, { inherited, evaluates });
-      return compiler.compile(view, pointer);
-    },
+    compiled: compileWith(() =>
+      compilerOf(document, { inherited, evaluates, mode: selects ? 'select' : 'annotation' }),
+    ),
+    ...(selects && {
+      compiledByLetter: compileWith(() => compilerOf(document, { inherited, evaluates, mode: 'annotation' })),
+    }),
   });
+}
+
+/** Opens a compiler with the first validator. */
+function compileWith(open: () => Compiler): Compiler['compile'] {
+  let compiler: Compiler | undefined;
+  return (view, pointer) => {
+    compiler ??= open();
+    return compiler.compile(view, pointer);
+  };
 }
 
 /** The maximum length of a text that is parsed again to find lines. For a longer one, a place has only file and pointer. */

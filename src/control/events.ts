@@ -70,8 +70,15 @@ function follow(worlds: Worlds, world: string | undefined, queue: EventQueue): (
   };
 }
 
+/** The event of the latest exchange. All readers share its text, so that silent ones take little memory. */
+let latest: { readonly exchange: RecordedExchange; readonly event: string } | undefined;
+
 function eventOf(exchange: RecordedExchange, { name }: World): string {
-  return `id: ${exchange.id}\nevent: exchange\ndata: ${JSON.stringify(exchangeView(exchange, name, false))}\n\n`;
+  if (latest?.exchange !== exchange) {
+    const view = JSON.stringify(exchangeView(exchange, name, false));
+    latest = { exchange, event: `id: ${exchange.id}\nevent: exchange\ndata: ${view}\n\n` };
+  }
+  return latest.event;
 }
 
 export async function* exchangeEvents(

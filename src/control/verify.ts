@@ -1,6 +1,7 @@
 // Verifies that requests were made: counts the exchanges that match and, if the number is wrong, finds the nearest ones with
 // their unmet conditions. Also finds the nearest operation for a request that matches none.
 import type { Contract } from '../contract/contract.ts';
+import { HttpError } from '../errors/http-error.ts';
 import { compileMatcher, type MatchableRequest, type Matcher, type UnmetCondition } from '../faults/matcher.ts';
 import type { RecordedExchange } from '../report/record.ts';
 
@@ -30,7 +31,7 @@ export function verify(
 ): VerificationResult {
   const { when, exactly, atMost } = expectation;
   const atLeast = expectation.atLeast ?? (exactly === undefined && atMost === undefined ? 1 : 0);
-  const match = compileMatcher(when);
+  const match = compileMatcher(when, verificationTimeout);
   const compared = exchanges.map((exchange) => ({ exchange, unmet: match(requestToMatch(exchange)) }));
   const matching = compared.filter(({ unmet }) => unmet.length === 0).map(({ exchange }) => exchange);
   const count = matching.length;
@@ -52,6 +53,11 @@ export function verify(
     ? `${summary} The journal no longer has ${dropped} earlier exchanges, so there may be more matches. Use a larger --journal.`
     : summary;
   return { satisfied, count, message, exchanges: matching, nearest };
+}
+
+function verificationTimeout(pattern: string, limit: number): never {
+  const message = `The pattern ${pattern} takes longer than ${limit} ms on a recorded request, so the server could not verify it. Simplify the pattern.`;
+  throw new HttpError({ code: 'VALIDATION_TIMEOUT', message });
 }
 
 function requestToMatch(recorded: RecordedExchange): MatchableRequest {

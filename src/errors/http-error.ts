@@ -101,7 +101,8 @@ export const HTTP_ERRORS = {
   },
   VALIDATION_TIMEOUT: {
     status: 400,
-    cause: 'A pattern of the document takes too long on a value, so the server could not validate the request.',
+    cause:
+      'A pattern of the document, or of a verification, takes too long on a value, so the server could not validate the request.',
     advice: 'Correct the pattern: `standin check` names slow ones. Or raise `--limit validationMs`.',
   },
   STATE_INVALID: {

@@ -42,10 +42,6 @@ export const SETUP_ERRORS = {
     cause: 'A `$ref` leads to another host or out of the folder of the document.',
     advice: 'Copy the file into the folder, or use `--allow-remote-refs`.',
   },
-  SECURITY_UNDECLARED: {
-    cause: '`security` does not have the shape that OpenAPI requires, or names a security scheme that is not declared.',
-    advice: 'Correct the names, or declare the scheme in `components/securitySchemes`.',
-  },
   HANDLERS_UNREADABLE: {
     cause: 'A file of handlers cannot be read or compiled, or does not export handlers.',
     advice: 'Correct the file at the named line.',

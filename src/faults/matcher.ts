@@ -1,6 +1,7 @@
 // Matchers say which requests a stub, a fault or a verification is about. A request matches if it meets all conditions; each
 // condition that it does not meet is reported in words.
 import { isDeepStrictEqual as equal } from 'node:util';
+import { countedPattern, runValidator, ValidationTimeout } from '../contract/validation/budget.ts';
 import { type Pair, pairsOf } from '../contract/wire/deserialize.ts';
 import { appendTokens, tokensOf, valueAt } from '../json/pointer.ts';
 import { hasSecret, isSecret, isSecretField, REDACTED } from '../json/secrets.ts';
@@ -16,7 +17,7 @@ export type ValueMatcher =
       readonly equals?: Json;
       /** Text or items that the value must contain, or properties that it must have. */
       readonly contains?: Json;
-      /** A regular expression. */
+      /** A regular expression. It does not match a value on which it takes longer than PATTERN_LIMIT_MS. */
       readonly matches?: string;
       readonly present?: boolean;
     };
@@ -82,8 +83,20 @@ export function invalidPatternsIn({ query = {}, headers = {}, body = {} }: Match
   );
 }
 
-/** Compiles a matcher, so that a request pays only for the conditions that exist. */
-export function compileMatcher({ operation, method, path, query, headers, body, call }: Matcher): CompiledMatcher {
+/** Milliseconds that a pattern can take on a text, if it can backtrack. */
+const PATTERN_LIMIT_MS = 100;
+
+/** Called if a pattern takes too long on a text. */
+type OnTimeout = (pattern: string, limit: number) => void;
+
+/**
+ * Compiles a matcher, so that a request pays only for the conditions that exist.
+ * @param onTimeout called if a pattern takes too long on a value; the value then does not match
+ */
+export function compileMatcher(
+  { operation, method, path, query, headers, body, call }: Matcher,
+  onTimeout: OnTimeout = () => undefined,
+): CompiledMatcher {
   const checks: ((request: MatchableRequest) => UnmetCondition | undefined)[] = [];
   const add = (
     condition: string,
@@ -102,16 +115,21 @@ export function compileMatcher({ operation, method, path, query, headers, body, 
   if (method !== undefined) add('method', valueTest(method.toUpperCase()), (request) => request.method);
   if (path !== undefined) add('path', pathTest(path), (request) => request.path);
   for (const [name, matcher] of Object.entries(query ?? {})) {
-    add(`query.${name}`, textTest(matcher), (request) => queryValue(request.query, name), isSecretField(name));
+    add(
+      `query.${name}`,
+      textTest(matcher, onTimeout),
+      (request) => queryValue(request.query, name),
+      isSecretField(name),
+    );
   }
   for (const [name, matcher] of Object.entries(headers ?? {})) {
     const key = name.toLowerCase();
-    add(`headers.${name}`, textTest(matcher), (request) => request.headers[key]?.toString(), isSecret(name));
+    add(`headers.${name}`, textTest(matcher, onTimeout), (request) => request.headers[key]?.toString(), isSecret(name));
   }
   for (const [pointer, matcher] of Object.entries(body ?? {})) {
     const secret = tokensOf(pointer).some(isSecret);
     const at = (request: MatchableRequest) => (request.body === undefined ? undefined : valueAt(request.body, pointer));
-    add(`body.${pointer}`, valueTest(matcher), at, secret);
+    add(`body.${pointer}`, valueTest(matcher, onTimeout), at, secret);
   }
   if (call !== undefined) add('call', valueTest(call), (request) => request.call);
   return (request) => {
@@ -132,15 +150,12 @@ interface ValueTest {
   readonly test: (value: Json | undefined) => boolean;
 }
 
-function valueTest(matcher: ValueMatcher): ValueTest {
+function valueTest(matcher: ValueMatcher, onTimeout?: OnTimeout): ValueTest {
   if (!isObject(matcher)) return { expected: shortText(matcher), test: (value) => equal(value, matcher) };
   const { equals, contains, matches, present } = matcher as Exclude<ValueMatcher, null | string | number | boolean>;
   if (matches !== undefined) {
-    const expression = new RegExp(matches, 'u');
-    return {
-      expected: `to match ${matches}`,
-      test: (value) => value !== undefined && expression.test(textOf(value)),
-    };
+    const test = patternTest(matches, onTimeout);
+    return { expected: `to match ${matches}`, test: (value) => value !== undefined && test(textOf(value)) };
   }
   if (contains !== undefined) {
     return {
@@ -154,11 +169,26 @@ function valueTest(matcher: ValueMatcher): ValueTest {
   return { expected: shortText(equals), test: (value) => equal(value, equals) };
 }
 
+/** Whether a text matches. A pattern that backtracks on the text of a client must not block all other clients. */
+function patternTest(matches: string, onTimeout?: OnTimeout): (text: string) => boolean {
+  const pattern = countedPattern(new RegExp(matches, 'u'));
+  const validate = (text: unknown) => pattern.test(text as string);
+  return (text) => {
+    try {
+      return runValidator(validate, text, PATTERN_LIMIT_MS);
+    } catch (thrown) {
+      if (!(thrown instanceof ValidationTimeout)) throw thrown;
+      onTimeout?.(matches, PATTERN_LIMIT_MS);
+      return false;
+    }
+  };
+}
+
 /** For values that arrive as text: numbers and booleans are compared by their text. */
-function textTest(matcher: ValueMatcher): ValueTest {
+function textTest(matcher: ValueMatcher, onTimeout?: OnTimeout): ValueTest {
   if (!isObject(matcher)) return valueTest(matcher === null ? null : String(matcher));
   const { equals } = matcher as { readonly equals?: Json };
-  return valueTest(equals === undefined || equals === null ? matcher : { equals: textOf(equals) });
+  return valueTest(equals === undefined || equals === null ? matcher : { equals: textOf(equals) }, onTimeout);
 }
 
 function pathTest(path: string): ValueTest {

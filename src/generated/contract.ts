@@ -25,6 +25,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -32,6 +33,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -58,6 +60,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -65,6 +68,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -91,6 +95,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -98,6 +103,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -124,6 +130,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -131,6 +138,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -157,6 +165,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -164,6 +173,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -190,6 +200,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -197,6 +208,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -223,6 +235,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -230,6 +243,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -256,6 +270,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -263,6 +278,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -289,6 +305,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -296,6 +313,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -378,6 +396,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -385,6 +404,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -411,6 +431,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -418,6 +439,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -444,6 +466,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -451,6 +474,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -477,6 +501,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -484,6 +509,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -510,6 +536,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -517,6 +544,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -543,6 +571,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -550,6 +579,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -576,6 +606,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -583,6 +614,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -609,6 +641,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -616,6 +649,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -642,6 +676,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -649,6 +684,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -675,6 +711,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -682,6 +719,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -708,6 +746,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -715,6 +754,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -766,6 +806,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -773,6 +814,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -799,6 +841,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -806,6 +849,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -832,6 +876,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -839,6 +884,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -865,6 +911,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -872,6 +919,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -898,6 +946,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -905,6 +954,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -931,6 +981,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -938,6 +989,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -964,6 +1016,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -971,6 +1024,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -997,6 +1051,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1004,6 +1059,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1030,6 +1086,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1037,6 +1094,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1087,6 +1145,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1094,6 +1153,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1120,6 +1180,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1127,6 +1188,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1153,6 +1215,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1160,6 +1223,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1186,6 +1250,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1193,6 +1258,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1219,6 +1285,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1226,6 +1293,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1252,6 +1320,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1259,6 +1328,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1285,6 +1355,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1292,6 +1363,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1318,6 +1390,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1325,6 +1398,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1351,6 +1425,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1358,6 +1433,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1419,6 +1495,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1426,6 +1503,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1452,6 +1530,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1459,6 +1538,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1485,6 +1565,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1492,6 +1573,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1518,6 +1600,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1525,6 +1608,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1551,6 +1635,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1558,6 +1643,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1584,6 +1670,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1591,6 +1678,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1617,6 +1705,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1624,6 +1713,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1650,6 +1740,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1657,6 +1748,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1683,6 +1775,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1690,6 +1783,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1761,6 +1855,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1768,6 +1863,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1794,6 +1890,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1801,6 +1898,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1827,6 +1925,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1834,6 +1933,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1860,6 +1960,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1867,6 +1968,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1893,6 +1995,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1900,6 +2003,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1926,6 +2030,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1933,6 +2038,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1959,6 +2065,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1966,6 +2073,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -1992,6 +2100,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -1999,6 +2108,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }
@@ -2025,6 +2135,7 @@ export const contract = {
               "name": "request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/request-id/schema",
               "examples": []
             },
@@ -2032,6 +2143,7 @@ export const contract = {
               "name": "client-request-id",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/headers/client-request-id/schema",
               "examples": []
             }

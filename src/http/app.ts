@@ -78,72 +78,56 @@ export async function openApp(options: AppOptions): Promise<App> {
 
 /** What Fastify calls for each request. */
 function requestHooks(documentNow: () => ServedDocument) {
-  const refuse: Refuse = (exchange, thrown, reply) => {
-    try {
-      runRefusal(exchange, reply, thrown)?.catch((cause: unknown) => refuseBare(exchange, cause, reply));
-    } catch (cause) {
-      refuseBare(exchange, cause, reply);
-    }
-  };
   return {
-    /** Before the body is read. `readBody` reads it, and then calls `handle`. */
-    onRequest(request: FastifyRequest, reply: FastifyReply, readBody: () => void): void {
-      receiveHead(exchangeOf(documentNow(), request), { request, reply, readBody, refuse });
-    },
-    /** With the complete request. */
-    handle(request: FastifyRequest, reply: FastifyReply): void {
-      receiveBody(exchangeOf(documentNow(), request), { request, reply, refuse });
-    },
-    refuse(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
-      refuse(exchangeOf(documentNow(), request), thrown, reply);
-    },
+    onRequest: (request: FastifyRequest, reply: FastifyReply, readBody: () => void) =>
+      begin(exchangeOf(documentNow(), request), reply, readBody),
+    handle: (request: FastifyRequest, reply: FastifyReply) => handle(exchangeOf(documentNow(), request), reply),
+    refuse: (thrown: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      refuseRequest(exchangeOf(documentNow(), request), reply, thrown),
   };
 }
 
-type Refuse = (exchange: Exchange, thrown: unknown, reply: FastifyReply) => void;
-
-interface Received {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-  readonly refuse: Refuse;
-}
-
-interface ReceivedHead extends Received {
-  readonly readBody: () => void;
-}
-
-/** Only a request that waits needs functions of its own. */
-function receiveHead(exchange: Exchange, received: ReceivedHead): void {
-  const { request, reply, refuse } = received;
+/** Before the body is read. `readBody` reads it, and then calls `handle`. Only a request that waits needs functions of its own. */
+function begin(exchange: Exchange, reply: FastifyReply, readBody: () => void): void {
   try {
-    if (isPreflight(request)) {
-      preflight(exchange, request, reply);
+    if (isPreflight(reply.request)) {
+      preflight(exchange, reply.request, reply);
       return;
     }
     const pending = runHead(exchange, reply);
-    if (pending === undefined) afterHead(exchange, received);
-    else {
-      pending.then(() => afterHead(exchange, received)).catch((thrown: unknown) => refuse(exchange, thrown, reply));
-    }
+    if (pending === undefined) afterHead(exchange, reply, readBody);
+    else
+      pending
+        .then(() => afterHead(exchange, reply, readBody))
+        .catch((thrown: unknown) => refuseRequest(exchange, reply, thrown));
   } catch (thrown) {
-    refuse(exchange, thrown, reply);
+    refuseRequest(exchange, reply, thrown);
   }
 }
 
-function afterHead(exchange: Exchange, received: ReceivedHead): void {
-  if (exchange.output.response !== undefined) finish(exchange, received.reply);
+function afterHead(exchange: Exchange, reply: FastifyReply, readBody: () => void): void {
+  if (exchange.output.response !== undefined) finish(exchange, reply);
   else if ((exchange.route.steps as CompiledSteps).readsBody) {
     exchange.output.step = undefined;
-    received.readBody();
-  } else receiveBody(exchange, received);
+    readBody();
+  } else handle(exchange, reply);
 }
 
-function receiveBody(exchange: Exchange, { request, reply, refuse }: Received): void {
-  exchange.input.rawBody = request.body as Buffer | undefined;
+/** With the complete request. */
+function handle(exchange: Exchange, reply: FastifyReply): void {
+  exchange.input.rawBody = reply.request.body as Buffer | undefined;
   try {
-    runBody(exchange, reply)?.catch((thrown: unknown) => refuse(exchange, thrown, reply));
+    runBody(exchange, reply)?.catch((thrown: unknown) => refuseRequest(exchange, reply, thrown));
   } catch (thrown) {
-    refuse(exchange, thrown, reply);
+    refuseRequest(exchange, reply, thrown);
+  }
+}
+
+function refuseRequest(exchange: Exchange, reply: FastifyReply, thrown: unknown): void {
+  try {
+    runRefusal(exchange, reply, thrown)?.catch((cause: unknown) => refuseBare(exchange, cause, reply));
+  } catch (cause) {
+    refuseBare(exchange, cause, reply);
   }
 }
 

@@ -141,6 +141,57 @@ test('a multipart body has fields, files and JSON', async (t) => {
   t.equal((await send('multipart/form-data', multipart(parts))).status, 400, 'a multipart body needs a boundary');
 });
 
+test('the parts of a multipart body have the media types and headers that their encoding declares', async (t) => {
+  const schema = {
+    type: 'object',
+    properties: {
+      photo: { type: 'string', format: 'binary' },
+      notes: { type: 'array', items: { type: 'string' } },
+      details: { type: 'object', properties: { width: { type: 'integer' } } },
+    },
+  };
+  const encoding = {
+    photo: {
+      contentType: 'image/png, image/jpeg',
+      headers: { 'X-Width': { required: true, schema: { type: 'integer', maximum: 100 } } },
+    },
+    notes: { contentType: 'text/*' },
+    details: { contentType: 'application/json' },
+  };
+  const send = await serving({ 'multipart/form-data': { schema, encoding } });
+  const photo = (type: string, header = 'X-Width: 20') =>
+    multipart([['photo', 'bytes', `${type}${header && `\r\n${header}`}`]]);
+  const accepted: readonly string[] = [
+    photo('image/png'),
+    photo('IMAGE/JPEG; q=1', 'x-width: 100'),
+    multipart([
+      ['notes', 'one', 'text/plain'],
+      ['notes', '# two', 'text/markdown'],
+      ['notes', 'three'],
+      ['details', '{"width": 2}', 'application/json; charset=utf-8'],
+    ]),
+    multipart([['details', '{"width": 2}']]),
+  ];
+  for (const body of accepted) {
+    const { status, text } = await send(MULTIPART, body);
+    t.equal(status, 204, text);
+  }
+  await refuses(t, send, MULTIPART, [
+    [photo('image/gif'), /photo' must have the media type image\/png or image\/jpeg, not image\/gif/],
+    [photo('image/png', ''), /photo' must have the header X-Width/],
+    [photo('image/png', 'X-Width: wide'), /photo' has the header X-Width, which must be of type integer/],
+    [photo('image/png', 'X-Width: 101'), /photo' has the header X-Width, which must be at most 100/],
+    [
+      multipart([
+        ['notes', 'one', 'text/plain'],
+        ['notes', 'two', 'image/png'],
+      ]),
+      /notes' must have the media type text\/\*, not image\/png/,
+    ],
+    [multipart([['details', '{"width": 2}', 'text/plain']]), /details' must have the media type application\/json/],
+  ]);
+});
+
 test('text is validated; for XML and binary bodies only the media type is checked', async (t) => {
   const send = await serving({
     'text/plain': { schema: { type: 'string', maxLength: 3 } },

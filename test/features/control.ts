@@ -60,10 +60,12 @@ test('a snapshot is plain JSON and restores the state; an invalid one changes no
     status: 400,
     message: /'documents\[""\]\["\/owners\/4"\]\.name' is required/,
   });
-  await t.rejects(alice.restore({ documents: { '': { '/owners/%zz': { id: 5, name: 'Flo' } } } }), {
-    status: 400,
-    message: /is no resource of the document/,
-  });
+  for (const path of ['/owners/%zz', '/owners/', '/owners']) {
+    await t.rejects(alice.restore({ documents: { '': { [path]: { id: 5, name: 'Flo' } } } }), {
+      status: 400,
+      message: /is no resource of the document/,
+    });
+  }
   await t.rejects(alice.restore({ documents: { '/none': {} } }), { name: 'ControlError', status: 400 });
   t.match(await get('/~alice/api/owners/5'), { name: 'Eve' });
 });

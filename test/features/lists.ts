@@ -501,7 +501,7 @@ test('a client that follows the pages sees each book once, and stops', async (t)
   }
 });
 
-test('total is an amount beside a currency, and a number of items beside pages', async (t) => {
+test('total is an amount next to a currency, and a number of items next to pages', async (t) => {
   const priced = object({ currency: text, total: { type: 'number', examples: [27.5] }, books: BOOKS });
   const basket = await open(t, { parameters: [], body: priced });
   t.equal((await basket.inject('/books')).json().total, 27.5);

@@ -27,7 +27,6 @@ const FILES = {
   'references.yaml': `${MINIMAL}components: {schemas: {Pet: {}, Cat: {$ref: "#/components/schemas/Pest"}, Dog: {$ref: "#/definitions/Pet"}}}\npaths: {}\n`,
   'outside.yaml': `${MINIMAL}paths:\n  /a: {$ref: "../b.yaml"}\n`,
   'missing.yaml': `${MINIMAL}paths:\n  /a: {$ref: "./petstroe.yaml"}\n`,
-  'scheme.yaml': `${MINIMAL}paths: {}\nsecurity: [{key: []}]\n`,
   'overlay.yaml': 'actions: []\n',
   'syntax.ts': 'export const handlers = {\n  listPets( {\n};\n',
   'throws.ts': '\nthrow new Error("no database");\n',
@@ -327,9 +326,9 @@ const DOCUMENTS: readonly Case[] = [
     'The document is Swagger 1.2 [DOCUMENT_UNSUPPORTED]\n  <cwd>/old.yaml:1:1\n  Use Swagger 2.0 or OpenAPI 3',
   ],
   [
-    'check type.yaml',
+    'inspect type.yaml',
     1,
-    'The property "type" is "strin" [DOCUMENT_INVALID]\n  <cwd>/type.yaml:7:71 at /paths/~1a/get/responses/200/content/application~1json/schema\n  Use one of null, boolean, object, array, number, integer, string, or an array of them',
+    'The property "type" is "strin" [DOCUMENT_INVALID]\n  <cwd>/type.yaml:7:78 at /paths/~1a/get/responses/200/content/application~1json/schema/type\n  Use one of null, boolean, object, array, number, integer, string, or an array of them',
   ],
   [
     'warning.yaml --strict',
@@ -337,29 +336,24 @@ const DOCUMENTS: readonly Case[] = [
     'The document has 1 warning: the format moment is unknown and not validated [DOCUMENT_HAS_WARNINGS]\n  <cwd>/warning.yaml:7:71 at /paths/~1a/get/responses/200/content/application~1json/schema\n  Fix the document, or serve it without --strict; standin check lists all warnings',
   ],
   [
-    'check nothing.yaml',
+    'inspect nothing.yaml',
     1,
     'The reference #/components/pathItems/B has no target [REFERENCE_UNRESOLVED]\n  <cwd>/nothing.yaml:4:14 at /paths/~1a/$ref\n  Correct the reference, or add its target',
   ],
   [
-    'check references.yaml',
+    'inspect references.yaml',
     1,
     'The reference #/components/schemas/Pest has no target [REFERENCE_UNRESOLVED]\n  <cwd>/references.yaml:3:45 at /components/schemas/Cat/$ref\n  Did you mean #/components/schemas/Pet?\n  1 more error:\n    <cwd>/references.yaml:3:87 at /components/schemas/Dog/$ref\n      The reference #/definitions/Pet has no target. Did you mean #/components/schemas/Pet?',
   ],
   [
-    'check missing.yaml',
+    'inspect missing.yaml',
     1,
     'The target of the reference ./petstroe.yaml cannot be read: the file "petstroe.yaml" does not exist in <cwd> [REFERENCE_UNRESOLVED]\n  <cwd>/missing.yaml:4:7 at /paths/~1a\n  Correct the reference, or add the file',
   ],
   [
-    'check outside.yaml',
+    'inspect outside.yaml',
     1,
     'The reference ../b.yaml leads out of the folder of the document [REFERENCE_FORBIDDEN]\n  <cwd>/outside.yaml:4:7 at /paths/~1a\n  Copy the file into the folder, or use --allow-remote-refs',
-  ],
-  [
-    'check scheme.yaml',
-    1,
-    'The security scheme "key" is not declared [SECURITY_UNDECLARED]\n  <cwd>/scheme.yaml:4:11 at /security\n  Declare it in components.securitySchemes',
   ],
   [
     'check clinic.yaml --overlay overlay.yaml',
@@ -615,7 +609,6 @@ const CODES = Object.keys({
   OVERLAY_INVALID: true,
   REFERENCE_UNRESOLVED: true,
   REFERENCE_FORBIDDEN: true,
-  SECURITY_UNDECLARED: true,
   HANDLERS_UNREADABLE: true,
   HANDLER_UNKNOWN: true,
   SCENARIO_INVALID: true,

@@ -154,6 +154,12 @@ test('a request in a batch can have any URL of the same service, and no other', 
   ] as const) {
     t.match(await send('/v1/$batch', get(url)), { status: 400, body: { error: { message: why } } }, url);
   }
+  t.match(await send('/v1/%24batch', get('/people')), { status: 200 }, 'some clients escape the dollar sign');
+  t.match(
+    await send('/v1/%2524batch', get('/people')),
+    { status: 404 },
+    'a percent sign that is escaped is another path',
+  );
   const headers = { 'Standin-World': 'bob', Host: 'bob.localhost' };
   const { body } = await send('/v1/$batch', [{ ...get('/people')[0], headers }]);
   t.notOk('standin-world' in body.responses[0].headers, 'a header cannot select another world either');

@@ -201,3 +201,124 @@ test('undeclared parameters are accepted and reported; operations inherit parame
   );
   t.equal((await standin.inject('/x/seven')).statusCode, 404, 'an invalid id gets 404, if only 404 is declared');
 });
+
+/** A document of Swagger 2.0 with one operation, and a function that returns the values its handler got. */
+async function servingSwagger(t: Test, path: string, parameters: readonly JsonObject[]) {
+  let seen: Record<string, Json> = {};
+  const standin = await createStandin({
+    document: {
+      swagger: '2.0',
+      info: { title: 'T', version: '1' },
+      paths: {
+        [path]: {
+          post: { operationId: 'read', parameters: [...parameters], responses: { 200: { description: 'ok' } } },
+        },
+      },
+    },
+    handlers: {
+      read: ({ parameters: places, body }: HandlerCall) => {
+        seen = Object.assign({}, ...Object.values(places as JsonObject), body);
+        return { status: 200 };
+      },
+    },
+  });
+  t.teardown(() => standin.close());
+  return async (url: string, headers: Record<string, string> = {}, payload = '') => {
+    seen = {};
+    const type = { ...(payload !== '' && { 'content-type': 'application/x-www-form-urlencoded' }) };
+    const { statusCode } = await standin.inject({ method: 'POST', url, headers: { ...headers, ...type }, payload });
+    return statusCode === 200 ? seen.p : statusCode;
+  };
+}
+
+test('each collection format of Swagger 2.0 separates the items of a list in each place', async (t) => {
+  const list = { name: 'p', type: 'array', items: { type: 'integer' } };
+  const rows: readonly (readonly [format: string, place: string, sent: string])[] = [
+    ['csv', 'query', '1,2'],
+    ['ssv', 'query', '1%202'],
+    ['tsv', 'query', '1%092'],
+    ['pipes', 'query', '1|2'],
+    ['multi', 'query', '1&p=2'],
+    ['csv', 'path', '1,2'],
+    ['ssv', 'path', '1%202'],
+    ['tsv', 'path', '1%092'],
+    ['pipes', 'path', '1%7C2'],
+    ['csv', 'header', '1, 2'],
+    ['ssv', 'header', '1 2'],
+    ['tsv', 'header', '1\t2'],
+    ['pipes', 'header', '1|2'],
+    ['csv', 'formData', '1,2'],
+    ['ssv', 'formData', '1+2'],
+    ['tsv', 'formData', '1%092'],
+    ['pipes', 'formData', '1|2'],
+    ['multi', 'formData', '1&p=2'],
+  ];
+  for (const [collectionFormat, place, sent] of rows) {
+    const path = place === 'path' ? '/x/{p}' : '/x';
+    const parameter = { ...list, in: place, collectionFormat, ...(place === 'path' && { required: true }) };
+    const send = await servingSwagger(t, path, [parameter]);
+    const url = place === 'path' ? `/x/${sent}` : place === 'query' ? `/x?p=${sent}` : '/x';
+    const seen = await send(url, place === 'header' ? { p: sent } : {}, place === 'formData' ? `p=${sent}` : '');
+    t.same(seen, [1, 2], `${collectionFormat} in ${place}`);
+  }
+});
+
+test('a list inside a list of Swagger 2.0 has a separator of its own', async (t) => {
+  const inner = { type: 'array', collectionFormat: 'pipes', items: { type: 'integer' } };
+  const send = await servingSwagger(t, '/x', [{ name: 'p', in: 'query', type: 'array', items: inner }]);
+  t.same(await send('/x?p=1|2,3'), [[1, 2], [3]]);
+  t.equal(await send('/x?p=1|two'), 400);
+});
+
+test('a parameter with brackets in its name is validated next to one with the name before them', async (t) => {
+  const parameters = ['limit', 'limit[sub]'].map((name, at) => {
+    return { name, in: 'query', schema: { type: 'integer', maximum: at === 0 ? 9 : 5 } };
+  });
+  const standin = await createStandin({
+    document: {
+      openapi: '3.1.0',
+      info: { title: 'T', version: '1' },
+      paths: { '/x': { get: { parameters, responses: { 200: { description: 'ok' } } } } },
+    },
+  });
+  t.teardown(() => standin.close());
+  const rows: readonly (readonly [string, number])[] = [
+    ['limit=9&limit[sub]=5', 200],
+    ['limit[sub]=6', 400],
+    ['limit[sub]=x', 400],
+    ['limit=10', 400],
+    ['limit%5Bsub%5D=6', 400],
+  ];
+  for (const [query, status] of rows) t.equal((await standin.inject(`/x?${query}`)).statusCode, status, query);
+});
+
+test('a path segment with several parameters is read so that its values are valid', async (t) => {
+  const rows: readonly (readonly [template: string, schemas: JsonObject, sent: string, seen: JsonObject | number])[] = [
+    ['/{a}.{b}', { b: { enum: ['csv', 'json'] } }, '/x.y.csv', { a: 'x.y', b: 'csv' }],
+    ['/{a}.{b}', {}, '/x.y.csv', { a: 'x.y', b: 'csv' }],
+    ['/{a}.{b}', { a: { pattern: '^[a-z]+$' } }, '/x.tar.gz', { a: 'x', b: 'tar.gz' }],
+    ['/{a}.{b}', { b: { enum: ['csv'] } }, '/x.y.exe', 400],
+    ['/{a}-{b}', {}, '/1-2-3', { a: '1', b: '2-3' }],
+    ['/{a}-{b}', { b: { type: 'integer' } }, '/new-york-5', { a: 'new-york', b: 5 }],
+    ['/{a}...{b}', { b: { pattern: '^v' } }, '/x...y...v2', { a: 'x...y', b: 'v2' }],
+  ];
+  for (const [path, schemas, sent, expected] of rows) {
+    let seen: unknown;
+    const parameters = ['a', 'b'].map((name) => {
+      return { name, in: 'path', required: true, schema: { type: 'string', ...(schemas[name] as JsonObject) } };
+    });
+    const get = { operationId: 'read', parameters, responses: { 200: { description: 'ok' } } };
+    const standin = await createStandin({
+      document: { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: { [path]: { get } } },
+      handlers: {
+        read: (call: HandlerCall) => {
+          seen = call.parameters.path;
+          return { status: 200 };
+        },
+      },
+    });
+    const { statusCode } = await standin.inject(sent);
+    t.strictSame(statusCode === 200 ? seen : statusCode, expected, `${path}: ${sent}`);
+    await standin.close();
+  }
+});

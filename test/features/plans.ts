@@ -365,3 +365,32 @@ test('a fault or a stub that is not valid is explained in one sentence', async (
     /'when\.query\.page\.equal' is not declared/,
   );
 });
+
+test('a pattern of a stub or a verification cannot block the server', async (t) => {
+  const { standin, world, status } = await clinic(t);
+  const slow = { matches: '^(a+)+$' };
+  await world.stub({
+    when: { operation: 'addOwner', body: { '/name': slow } },
+    response: { status: 409 },
+    allowInvalid: true,
+  });
+  await world.stub({
+    when: { operation: 'listOwners', headers: { 'x-note': slow } },
+    response: { status: 200, body: [] },
+  });
+  const text = `${'a'.repeat(40)}!`;
+  const begun = performance.now();
+  const owners = async (note: string) =>
+    (await standin.inject({ url: '/api/owners', headers: { 'x-note': note } })).json();
+  t.equal(await status('/api/owners', { method: 'POST', payload: { name: text } }), 201, 'the stub does not match');
+  t.ok((await owners(text)).length > 0, 'the stub does not match');
+  await t.rejects(world.verify({ when: { body: { '/name': slow } } }), {
+    status: 400,
+    message:
+      'The pattern ^(a+)+$ takes longer than 100 ms on a recorded request, so the server could not verify it. Simplify the pattern.',
+    problem: { code: 'VALIDATION_TIMEOUT' },
+  });
+  t.ok(performance.now() - begun < 5000);
+  t.equal(await status('/api/owners', { method: 'POST', payload: { name: 'aaa' } }), 409);
+  t.same(await owners('aa'), []);
+});

@@ -110,6 +110,13 @@ test('what stands behind a whole request does not take its answer away', async (
   t.match(tunnel, /^HTTP\/1\.1 405 .*MethodNotAllowed/s, 'there is no tunnel');
 });
 
+test('an idle connection stays open for longer than a client pauses', async (t) => {
+  const standin = await createStandin();
+  t.teardown(() => standin.close());
+  const response = await fetch(await standin.listen(), { redirect: 'manual' });
+  t.equal(response.headers.get('keep-alive'), 'timeout=72');
+});
+
 test('malformed JSON is answered at once', async (t) => {
   const standin = await createStandin();
   await standin.listen();

@@ -15,7 +15,7 @@ import { collectMisspellings, joinCollectors } from './misspellings.ts';
 import { checkPaths } from './paths.ts';
 import { type QuarantinedFault, quarantine } from './quarantine.ts';
 import { openReferences } from './references.ts';
-import { dropUndeclaredSchemes } from './schemes.ts';
+import { declaredSchemes, dropUndeclaredSchemes } from './schemes.ts';
 import { shapeProblems } from './shapes.ts';
 import { collectWarnings } from './warnings.ts';
 
@@ -34,11 +34,10 @@ export function check(bundle: Bundle, { acceptUnusable = false }: CheckOptions =
   // Swagger 2.0 has other fields, which are lifted only in part.
   const isSwagger = document.swagger !== undefined;
   const findings = new Findings();
-  const hasNullType = typeof document.openapi === 'string' && !document.openapi.startsWith('3.0');
   const version = versionProblem(document);
   if (version) throw setupError(bundle, version, '');
   const shared = new Set<Json>();
-  const lifter = openLifter({ bundle, findings, hasNullType, shared });
+  const lifter = openLifter({ bundle, findings, shared });
   const collector = joinCollectors(collectWarnings(), collectMisspellings(document, !isSwagger));
   const follow = openReferences(bundle);
   const visit = (place: Visit): readonly Visit[] | undefined => {
@@ -61,9 +60,10 @@ export function check(bundle: Bundle, { acceptUnusable = false }: CheckOptions =
   const isTree = !isSwagger && bundle.sources.every(({ text, file }) => isTreeText(text, file));
   walk({ kind: 'document', node: document, pointer: '' }, visit, { isTree, shared });
   lifter.finish();
+  const declared = Object.keys(declaredSchemes(document));
   const { faults, servesAnything } = quarantine(document, findings);
   if (!servesAnything && !acceptUnusable) throw joinErrors(bundle, faults);
-  dropUndeclaredSchemes(document, findings);
+  dropUndeclaredSchemes(document, declared, findings);
   return [...faults.map(warningOf), ...findings.warnings(), ...collector.all()];
 }
 

@@ -22,7 +22,7 @@ export function checkPaths(place: Visit, findings: Findings, { aliases }: Bundle
     const at = appendTokens('/paths', path);
     if (!path.startsWith('/')) {
       addSlash(paths as MutableObject, path, at, findings);
-      aliases.set(appendTokens('/paths', `/${path}`), at);
+      aliases.set(appendTokens('/paths', `/${path}`), { pointer: at, within: '/paths' });
     }
     const [, expressName] = /\/:(\w+)/.exec(path) ?? [];
     if (expressName !== undefined) {

@@ -3,7 +3,7 @@
 // the rest of the engine relies on it; operations that were taken out stay in the document with a mark.
 import { appendTokens, tokensOf } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, type MutableObject } from '../../json/value.ts';
-import type { Fault, Findings } from '../document/findings.ts';
+import type { DocumentFault, Findings } from '../document/findings.ts';
 import { childrenOf, type Kind, METHODS, type Visit } from '../document/grammar.ts';
 import { resolve, targetOf } from '../document/resolve.ts';
 import { UNUSABLE, type Unusable } from '../document/unusable.ts';
@@ -11,7 +11,7 @@ import { isStatus } from '../operation/status-key.ts';
 import { OPTIONAL_KINDS } from './shapes.ts';
 
 /** A fault with the parts that it takes out. */
-export interface QuarantinedFault extends Fault {
+export interface QuarantinedFault extends DocumentFault {
   /** The operations, such as `GET /docks`. */
   readonly operations: readonly string[];
   /** Other parts, such as `the response 404 of GET /docks`. */
@@ -31,6 +31,7 @@ export function quarantine(document: JsonObject, { faults }: Findings): Quaranti
   const quarantined = faults.map((fault) => takeOut(graph, fault));
   removeParts(graph.removed.values());
   for (const [operation, fault] of graph.unusable) (operation as MutableObject)[UNUSABLE] = markOf(fault);
+  for (const { item, key, fault } of graph.methods.values()) item[key] = { responses: {}, [UNUSABLE]: markOf(fault) };
   for (const [path, fault] of graph.unreadable) replaceItem(document, path, fault);
   const servesAnything = [...graph.operations.keys()].some((operation) => !graph.unusable.has(operation));
   return { faults: quarantined, servesAnything };
@@ -52,9 +53,19 @@ interface Graph {
   /** Parts to remove, by their pointer. */
   readonly removed: Map<string, Inside>;
   /** Operations that cannot be served, with the first fault of each. */
-  readonly unusable: Map<JsonObject, Fault>;
+  readonly unusable: Map<JsonObject, DocumentFault>;
+  /** The path items that clients can call, each with its paths. */
+  readonly items: ReadonlyMap<JsonObject, readonly string[]>;
+  /** Methods with a value that is no operation, by their pointer. */
+  readonly methods: Map<string, UnreadableMethod>;
   /** Paths whose operations are not known, with the first fault of each. */
-  readonly unreadable: Map<string, Fault>;
+  readonly unreadable: Map<string, DocumentFault>;
+}
+
+interface UnreadableMethod {
+  readonly item: MutableObject;
+  readonly key: string;
+  readonly fault: DocumentFault;
 }
 
 /** All places of a document with the places that contain them or refer to them. Only documents with faults need it. */
@@ -77,8 +88,9 @@ function graphOf(document: JsonObject): Graph {
     if (target) add({ parent, child: target, isReference: true });
     for (const child of childrenOf(place)) add({ parent, child, isReference: false });
   }
-  const operations = servedOperations(document);
-  return { holders, operations, removed: new Map(), unusable: new Map(), unreadable: new Map() };
+  const items = servedItems(document);
+  const taken = { removed: new Map(), unusable: new Map(), methods: new Map(), unreadable: new Map() };
+  return { holders, items, operations: servedOperations(items), ...taken };
 }
 
 /** A place that is no object is identified by its pointer. */
@@ -86,23 +98,34 @@ function keyOf({ node, pointer }: Visit): Json {
   return typeof node === 'object' && node !== null ? node : pointer;
 }
 
-function servedOperations({ paths, ...document }: JsonObject): Map<JsonObject, string[]> {
-  const operations = new Map<JsonObject, string[]>();
+function servedItems(document: JsonObject): Map<JsonObject, string[]> {
+  const items = new Map<JsonObject, string[]>();
+  const { paths } = document;
   for (const [path, source] of Object.entries(isObject(paths) ? paths : {})) {
-    const item = resolve({ paths: paths as Json, ...document }, appendTokens('/paths', path), source).value;
+    const item = resolve(document, appendTokens('/paths', path), source).value;
+    items.set(item, [...(items.get(item) ?? []), path]);
+  }
+  return items;
+}
+
+function servedOperations(items: ReadonlyMap<JsonObject, readonly string[]>): Map<JsonObject, string[]> {
+  const operations = new Map<JsonObject, string[]>();
+  for (const [item, paths] of items) {
     const additional = isObject(item.additionalOperations) ? item.additionalOperations : {};
     const fixed = METHODS.map((method) => [method, item[method]] as const);
     for (const [method, operation] of [...fixed, ...Object.entries(additional)]) {
-      if (!isObject(operation)) continue;
-      const name = `${method.toUpperCase()} ${path}`;
-      operations.set(operation, [...(operations.get(operation) ?? []), name]);
+      if (isObject(operation)) operations.set(operation, namesOf(method, paths));
     }
   }
   return operations;
 }
 
+function namesOf(method: string, paths: readonly string[]): string[] {
+  return paths.map((path) => `${method.toUpperCase()} ${path}`);
+}
+
 /** Follows a fault to the parts that it breaks. */
-function takeOut(graph: Graph, fault: Fault): QuarantinedFault {
+function takeOut(graph: Graph, fault: DocumentFault): QuarantinedFault {
   const operations = new Set<string>();
   const parts = new Set<string>();
   const broken = new Set<Json>();
@@ -122,11 +145,17 @@ function takeOut(graph: Graph, fault: Fault): QuarantinedFault {
     for (const inside of graph.holders.get(keyOf(place)) ?? []) {
       const effect = effectOf(graph, inside);
       const { parent, child } = inside;
-      if (effect !== 'breaks' || parent.kind === 'operation') graph.removed.set(child.pointer, inside);
+      if ((effect !== 'breaks' && effect !== 'breaks method') || parent.kind === 'operation')
+        graph.removed.set(child.pointer, inside);
       const breaksParent = effect === 'breaks' || (effect === 'removed' && isLastSuccess(graph, inside));
       if (breaksParent) queue.push(parent);
       else if (effect === 'removed') parts.add(partName(graph, inside));
       if (effect === 'breaks operations') queue.push(...childrenOf(parent).filter((one) => one.kind === 'operation'));
+      if (effect === 'breaks method') {
+        const key = tokensOf(child.pointer).at(-1) as string;
+        graph.methods.set(child.pointer, { item: parent.node as MutableObject, key, fault });
+        for (const name of namesOf(key, graph.items.get(parent.node as JsonObject) ?? [])) operations.add(name);
+      }
       if (effect === 'breaks path') {
         const [path = ''] = tokensOf(child.pointer).slice(1);
         if (!graph.unreadable.has(path)) graph.unreadable.set(path, fault);
@@ -139,9 +168,10 @@ function takeOut(graph: Graph, fault: Fault): QuarantinedFault {
 
 /**
  * What a broken place does to the place that contains it: it `breaks` it as well, is `removed` from it, or is removed and `unused`
- * there. `breaks operations` means all operations of a path item, and `breaks path` that its operations are not known.
+ * there. `breaks operations` means all operations of a path item, `breaks method` one that is no object, and `breaks path` that the
+ * operations of a path are not known.
  */
-type Effect = 'breaks' | 'removed' | 'unused' | 'breaks operations' | 'breaks path';
+type Effect = 'breaks' | 'removed' | 'unused' | 'breaks operations' | 'breaks method' | 'breaks path';
 
 const REMOVABLE: ReadonlySet<Kind> = new Set([
   ...(['example', 'link', 'callback', 'response', 'securityScheme'] as const),
@@ -157,16 +187,22 @@ function effectOf(graph: Graph, { parent, child, isReference }: Inside): Effect 
     return child.pointer.startsWith('/paths/') ? 'breaks path' : 'removed';
   }
   if (parent.kind !== 'pathItem' || !isObject(parent.node)) return 'breaks';
-  // A reference hides the fields beside it.
+  // A reference replaces the other fields of its object.
   if (typeof parent.node.$ref === 'string') return 'unused';
+  if (child.kind === 'operation' && FIXED.has(tokensOf(child.pointer).at(-1) ?? '') && graph.items.has(parent.node)) {
+    return 'breaks method';
+  }
   const isServed = childrenOf(parent).some(({ node }) => isObject(node) && graph.operations.has(node));
   return child.kind === 'parameter' && isServed ? 'breaks operations' : isServed ? 'unused' : 'breaks';
 }
+
+const FIXED: ReadonlySet<string> = new Set(METHODS);
 
 /** How messages name a part that is removed. */
 function partName({ operations }: Graph, { parent, child }: Inside): string {
   const name = tokensOf(child.pointer).at(-1) ?? '';
   const kind = child.kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  if (child.kind === 'securityScheme') return `the security scheme ${name}, which counts as satisfied`;
   const [owner] = (isObject(parent.node) ? operations.get(parent.node) : undefined) ?? [];
   return `the ${kind} ${name}${owner === undefined ? '' : ` of ${owner}`}`;
 }
@@ -204,14 +240,14 @@ function removeParts(parts: Iterable<Inside>): void {
   }
 }
 
-function markOf({ pointer, what, advice }: Fault): MutableObject {
+function markOf({ pointer, what, advice }: DocumentFault): MutableObject {
   return { pointer, what, advice } satisfies Unusable;
 }
 
 /** The methods that a path gets if its operations are not known. */
 const COMMON_METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const satisfies readonly (typeof METHODS)[number][];
 
-function replaceItem({ paths }: JsonObject, path: string, fault: Fault): void {
+function replaceItem({ paths }: JsonObject, path: string, fault: DocumentFault): void {
   const operations = COMMON_METHODS.map((method) => [method, { responses: {}, [UNUSABLE]: markOf(fault) }]);
   (paths as MutableObject)[path] = Object.fromEntries(operations);
 }

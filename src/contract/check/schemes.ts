@@ -6,14 +6,18 @@ import type { Findings } from '../document/findings.ts';
 import { childrenOf } from '../document/grammar.ts';
 import { resolve } from '../document/resolve.ts';
 
-/** Removes undeclared schemes from the requirements of a document and its operations. The others are still required. */
-export function dropUndeclaredSchemes(document: JsonObject, findings: Findings): void {
+/**
+ * Removes schemes without a declaration from the requirements of a document and its operations. The others are still required.
+ * @param reported names without a warning: their declaration had a fault
+ */
+export function dropUndeclaredSchemes(document: JsonObject, reported: readonly string[], findings: Findings): void {
   const schemes = declaredSchemes(document);
   const drop = ({ security }: JsonObject, pointer: string) => {
     for (const requirement of Array.isArray(security) ? security.filter(isObject) : []) {
       for (const name of Object.keys(requirement)) {
         if (Object.hasOwn(schemes, name)) continue;
         delete (requirement as MutableObject)[name];
+        if (reported.includes(name)) continue;
         findings.warnOnce(`scheme ${name}`, appendTokens(pointer, 'security'), (more) =>
           undeclared(name, schemes, more),
         );

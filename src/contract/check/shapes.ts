@@ -135,10 +135,20 @@ const BOOLEAN_ALLOWED: readonly Kind[] = ['schema'];
 
 /** Fields that are left out if their shape is wrong, because nothing else depends on them. */
 const OPTIONAL: Readonly<Partial<Record<Kind, ReadonlySet<string>>>> = {
-  document: new Set(['info', 'tags', 'servers', 'components', 'webhooks', 'definitions', 'parameters', 'responses']),
+  document: new Set([
+    'info',
+    'tags',
+    'servers',
+    'security',
+    'components',
+    'webhooks',
+    'definitions',
+    'parameters',
+    'responses',
+  ]),
   components: new Set(Object.keys(SHAPE_CHECKS.components ?? {})),
   pathItem: new Set(['servers']),
-  operation: new Set(['operationId', 'servers', 'callbacks']),
+  operation: new Set(['operationId', 'servers', 'security', 'callbacks']),
   response: new Set(['links']),
   parameter: new Set(['examples']),
   header: new Set(['examples']),

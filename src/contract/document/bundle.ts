@@ -30,8 +30,15 @@ export interface Bundle {
   readonly sources: readonly SourceText[];
   /** References to files that cannot be read or are not allowed. They are left as they are. */
   readonly errors: ReadonlyMap<Json, SetupError>;
-  /** Places that show the value of another place: their pointer, and that of the place where the value stands. */
-  readonly aliases: Map<string, string>;
+  /** Places that show the value of another place, by their pointer. */
+  readonly aliases: Map<string, Alias>;
+}
+
+/** The place where a value stands. */
+export interface Alias {
+  readonly pointer: string;
+  /** The pointer of the part around it that can be an alias itself. Default: all of it can. */
+  readonly within?: string;
 }
 
 interface BundleOptions {
@@ -113,14 +120,19 @@ export function placeOf(
   return { file: source.file, pointer: rest, ...locate(source.text, rest) };
 }
 
+/** Aliases that are followed at most. */
+const MAX_ALIASES = 100;
+
 /** The pointer of the place where a value stands. */
 function originalPointer(aliases: Bundle['aliases'], pointer: string): string {
   let original = pointer;
-  for (let followed = 0; followed < aliases.size; followed++) {
-    let end = original.length;
+  let end = original.length;
+  for (let followed = 0; followed < MAX_ALIASES && end > 0; followed++) {
     while (end > 0 && !aliases.has(original.slice(0, end))) end = original.lastIndexOf('/', end - 1);
     if (end <= 0) break;
-    original = `${aliases.get(original.slice(0, end))}${original.slice(end)}`;
+    const { pointer: target, within } = aliases.get(original.slice(0, end)) as Alias;
+    original = `${target}${original.slice(end)}`;
+    end = within === undefined ? original.length : within.length;
   }
   return original;
 }

@@ -12,7 +12,7 @@ export interface Problem {
   readonly advice: string;
 }
 
-export interface Fault extends Problem {
+export interface DocumentFault extends Problem {
   /** The pointer of the faulty value. */
   readonly pointer: string;
   /** The object that contains it. */
@@ -27,7 +27,7 @@ interface RepeatedWarning {
 
 /** Collects what a walk finds. */
 export class Findings {
-  readonly faults: Fault[] = [];
+  readonly faults: DocumentFault[] = [];
   readonly #warnings: Warning[] = [];
   readonly #repeated = new Map<string, RepeatedWarning>();
 

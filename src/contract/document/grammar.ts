@@ -313,7 +313,7 @@ const REFERENCEABLE: ReadonlySet<Kind> = new Set([
 
 /** Fields without objects of the structure whose values can contain anything, also a property named `$ref`. */
 const FREE_VALUES: ReadonlySet<string> = new Set([
-  ...['default', 'const', 'enum', 'example', 'examples', 'value', 'dataValue', 'parameters', 'requestBody', 'mapping'],
+  ...['default', 'const', 'example', 'examples', 'value', 'dataValue', 'parameters', 'requestBody', 'mapping'],
 ]);
 
 /** True for a reference where OpenAPI has no Reference Object: in the place of a map, an array or another value. */

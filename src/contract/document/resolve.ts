@@ -56,7 +56,7 @@ const MAX_FOLLOWED = 100;
 
 /**
  * Finds a value whose pointer can lead through references: `/components/schemas/Pet`, if `/components/schemas` is a reference.
- * @returns the value with the pointer that leads through no reference; undefined if there is none
+ * @returns the value with the pointer that leads through no reference; undefined if it does not exist
  */
 export function lookup(document: JsonObject, pointer: string): Resolved | undefined {
   const rest = tokensOf(pointer);

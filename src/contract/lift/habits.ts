@@ -7,7 +7,13 @@ import type { Visit } from '../document/grammar.ts';
 /** Fixes the fields of one object in place. */
 export function liftHabits(place: Visit, findings: Findings): void {
   if (place.kind === 'schema') liftSchemaHabits(place, findings);
+  else if (place.kind === 'parameter') warnOfNoName(place, findings);
   else if (place.kind === 'operation' || place.kind === 'document') liftSecurity(place, findings);
+}
+
+function warnOfNoName(place: Visit, findings: Findings): void {
+  if ((place.node as JsonObject).name !== '') return;
+  findings.warn(appendTokens(place.pointer, 'name'), 'the parameter has no name; it is ignored');
 }
 
 function liftSchemaHabits(place: Visit, findings: Findings): void {
@@ -29,6 +35,10 @@ function liftSchemaHabits(place: Visit, findings: Findings): void {
       appendTokens(place.pointer, 'required'),
       (more) => `required is ${required}, not an array of property names; it is ignored${more}`,
     );
+  }
+  if (Array.isArray(required) && required.includes(null)) {
+    schema.required = required.filter((name) => name !== null);
+    findings.warn(appendTokens(place.pointer, 'required'), 'required has an entry without a value; it is ignored');
   }
   for (const name of ['allOf', 'anyOf', 'oneOf']) {
     const list = schema[name];
@@ -80,8 +90,9 @@ function liftSecurity(place: Visit, findings: Findings): void {
   const { security } = holder;
   if (security === undefined) return;
   const alternatives: readonly Json[] = Array.isArray(security) ? security : [security];
-  const lifted = alternatives.map(requirementOf);
-  if (Array.isArray(security) && lifted.every((one, index) => one === alternatives[index])) return;
+  const lifted = alternatives.filter((one) => one !== null).map(requirementOf);
+  const isSame = lifted.length === alternatives.length && lifted.every((one, index) => one === alternatives[index]);
+  if (Array.isArray(security) && isSame) return;
   holder.security = lifted;
   const at = appendTokens(place.pointer, 'security');
   findings.warn(

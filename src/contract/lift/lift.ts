@@ -6,6 +6,7 @@ import type { Findings } from '../document/findings.ts';
 import type { Visit } from '../document/grammar.ts';
 import { liftHabits } from './habits.ts';
 import { liftSwagger } from './lift-swagger.ts';
+import { liftMediaTypes } from './media-type-names.ts';
 import { readPattern } from './pattern-dialects.ts';
 import { type RepairContext, repair } from './repair.ts';
 
@@ -29,6 +30,7 @@ export function openLifter(context: RepairContext): Lifter {
       const { kind, node } = place;
       if (!isObject(node)) return;
       liftHabits(place, findings);
+      if (kind === 'content') liftMediaTypes(place, context);
       if (kind !== 'schema') return;
       if (Array.isArray(node.type)) quoteNull(place, findings);
       if (old) liftSchema(node as MutableObject);
@@ -83,7 +85,7 @@ function liftPatterns(place: Visit, findings: Findings): void {
   schema.patternProperties = Object.fromEntries(entries);
 }
 
-/** The pattern in ECMA-262; undefined if there is none. */
+/** The pattern in ECMA-262; undefined if ECMA-262 cannot express it. */
 function liftPattern(pattern: string, pointer: () => string, findings: Findings): string | undefined {
   const reading = readPattern(pattern);
   switch (reading.kind) {

@@ -34,12 +34,13 @@ function compileError(pattern: string, flags: string): string | undefined {
 }
 
 /** What other languages give a meaning, and ECMA-262 without the u flag reads as literal text. */
-const FOREIGN = /\\[AzZhHRGKQEXpP]|\[\[?:|&&\[/;
+const FOREIGN = /\\[AzZhHRGKQEXpPiICM]|\\c(?![A-Za-z])|\[\[?:|&&\[/;
 
-/** The text between slashes, as in `/^[a-z]+$/i`. A slash before `^` or after `$` can never match. */
+/** The text between delimiters, as in `/^[a-z]+$/i`. A character before `^` or after `$` can never match. */
 function withoutDelimiters(pattern: string): { readonly text: string; readonly flags: string } | undefined {
-  const [, text = '', flags = ''] = /^\/(.+)\/([gimsuxy]*)$/s.exec(pattern) ?? [];
-  const isDelimited = text !== '' && (flags !== '' || text.startsWith('^') || /(?<!\\)\$$/.test(text));
+  const [, mark, text = '', flags = ''] = /^([/~#@!%"'`])(.+)\1([gimsuxy]*)$/s.exec(pattern) ?? [];
+  const hasFlags = mark === '/' && flags !== '';
+  const isDelimited = text !== '' && (hasFlags || text.startsWith('^') || /(?<!\\)\$$/.test(text));
   return isDelimited ? { text, flags } : undefined;
 }
 
@@ -264,9 +265,21 @@ class Translation {
         members.push('\\]');
         continue;
       }
+      const other = this.#otherClass(flags);
+      if (other !== undefined) {
+        // ECMA-262 combines classes only with the v flag.
+        if (start === '[^' || !this.#take(/^\]/)) throw new NoEquivalent();
+        return `(?:(?${other.isExcluded ? '!' : '='}${other.text})[${members.join('')}])`;
+      }
       members.push(this.#member(flags));
     }
     return `${start}${members.join('')}]`;
+  }
+
+  /** A class that is intersected with the one around it, as in Java, or subtracted from it, as in .NET. */
+  #otherClass(flags: Flags): { readonly text: string; readonly isExcluded: boolean } | undefined {
+    const operator = this.#take(/^(?:&&\[(?!:)|-\[(?=[^[\]]*\]\]))/);
+    return operator && { text: this.#characterClass(flags), isExcluded: operator[0] === '-[' };
   }
 
   #member(flags: Flags): string {

@@ -11,8 +11,6 @@ import { lookup } from '../document/resolve.ts';
 export interface RepairContext {
   readonly bundle: Bundle;
   readonly findings: Findings;
-  /** Whether null without quotes is a type, as authors of OpenAPI 3.1 mean it. Otherwise it is a key without a value. */
-  readonly hasNullType: boolean;
   /** Objects that the repair puts in a second place. */
   readonly shared: Set<Json>;
 }
@@ -31,7 +29,7 @@ function repairField(context: RepairContext, place: Visit, { name, value, step }
   const node = place.node as MutableObject;
   const at = () => appendTokens(place.pointer, name);
   if (value === null) {
-    if (!mayBeNull(place, name, context.hasNullType)) removeNull(context, place, name, step);
+    if (!mayBeNull(place, name)) removeNull(context, place, name, step);
   } else if (isMisplacedReference(place.kind, name, value, step)) inline(context, place, node, name, at());
   else if (step === undefined) return;
   else if (isEmptyArray(value)) {
@@ -46,24 +44,25 @@ interface Field {
   readonly step: Step | undefined;
 }
 
-interface Container {
+interface EntryList {
   readonly name: string;
   readonly value: JsonObject | readonly Json[];
   readonly step: Step;
 }
 
 /** Repairs the entries of a map or an array of objects. */
-function repairEntries(context: RepairContext, place: Visit, { name, value, step }: Container): void {
+function repairEntries(context: RepairContext, place: Visit, { name, value, step }: EntryList): void {
   const entries = value as MutableObject;
-  let removed = false;
+  const removed = new Set<Json>();
   for (const key of Object.keys(value)) {
     const entry = entries[key];
     if (typeof entry !== 'object') continue;
     const at = () => appendTokens(place.pointer, name, Array.isArray(value) ? Number(key) : key);
-    if (entry === null) {
+    if (entry === null || (Array.isArray(value) && isEmptyReference(entry))) {
       if (key.startsWith('x-')) continue;
       warnNull(context, step.kind, at());
-      if (Array.isArray(value)) removed = true;
+      // The place of a schema in prefixItems counts.
+      if (Array.isArray(value) && name !== 'prefixItems') removed.add(entry);
       else if (step.kind === 'securityScheme') delete entries[key];
       else entries[key] = {};
     } else if (isEmptyArray(entry)) replaceEmptyArray(context, entries, key, at());
@@ -71,15 +70,44 @@ function repairEntries(context: RepairContext, place: Visit, { name, value, step
       inline(context, place, entries, key, at());
     }
   }
-  if (removed) (place.node as MutableObject)[name] = (value as readonly Json[]).filter((entry) => entry !== null);
+  if (removed.size > 0) removeEntries(context, place, { name, entries: value as readonly Json[], removed });
+}
+
+/** A reference without a value, and nothing else. */
+function isEmptyReference(entry: Json): boolean {
+  return isObject(entry) && entry.$ref === null && Object.keys(entry).length === 1;
+}
+
+interface RemovedEntries {
+  readonly name: string;
+  readonly entries: readonly Json[];
+  readonly removed: ReadonlySet<Json>;
+}
+
+/** Removes entries of an array. Messages about those after them name the places where they stand. */
+function removeEntries({ bundle }: RepairContext, place: Visit, { name, entries, removed }: RemovedEntries): void {
+  const kept: Json[] = [];
+  for (const [index, entry] of entries.entries()) {
+    if (removed.has(entry)) continue;
+    const at = appendTokens(place.pointer, name);
+    if (kept.length < index) {
+      bundle.aliases.set(appendTokens(at, kept.length), { pointer: appendTokens(at, index), within: at });
+    }
+    kept.push(entry);
+  }
+  (place.node as MutableObject)[name] = kept;
 }
 
 /** Fields whose value can be null. */
 const NULL_VALUES: ReadonlySet<string> = new Set(['default', 'const', 'example', 'value', 'dataValue']);
 
-function mayBeNull({ kind }: Visit, name: string, hasNullType: boolean): boolean {
+function mayBeNull(place: Visit, name: string): boolean {
+  const { kind } = place;
   if (name.startsWith('x-') || NULL_VALUES.has(name)) return kind !== 'content' && kind !== 'callback';
-  if (kind === 'schema' && name === 'type') return hasNullType;
+  // An alternative without quotes is a type, as its author means it. Otherwise it is a key without a value.
+  if (kind === 'schema' && name === 'type') return /\/(?:anyOf|oneOf)\/\d+$/.test(place.pointer);
+  // Without paths, nothing is served.
+  if (kind === 'document' && name === 'paths') return true;
   return kind === 'link' && name === 'requestBody';
 }
 
@@ -93,6 +121,7 @@ function removeNull(
   // The keys of these objects are names of the author.
   const isEntry = step !== undefined && (kind === 'content' || kind === 'callback');
   if (isEntry) (node as MutableObject)[name] = {};
+  else if (kind === 'parameter' && name === 'name') (node as MutableObject)[name] = '';
   else delete (node as MutableObject)[name];
 }
 
@@ -113,7 +142,7 @@ function replaceEmptyArray({ findings }: RepairContext, node: MutableObject, nam
   );
 }
 
-/** References whose targets are copied to add the fields beside them. Copies of copies could become too many. */
+/** References whose targets are copied to add the other fields of the object. Copies of copies could become too many. */
 const MAX_MERGED = 1000;
 
 /** Replaces a reference by its target. A reference without a target is removed. */
@@ -129,10 +158,10 @@ function inline(
   const found = $ref.startsWith('#') ? lookup(bundle.document, decodeFragment($ref.slice(1))) : undefined;
   if (error === undefined && found !== undefined && !isInside(pointer, found.pointer)) {
     const { value } = found;
-    const merges = isObject(value) && Object.keys(siblings).length > 0 && bundle.aliases.size < MAX_MERGED;
+    const merges = isObject(value) && Object.keys(siblings).length > 0 && shared.size < MAX_MERGED;
     container[name] = merges ? { ...value, ...siblings } : value;
     shared.add(value);
-    bundle.aliases.set(pointer, found.pointer);
+    bundle.aliases.set(pointer, { pointer: found.pointer });
     findings.warnOnce(
       'misplaced reference',
       pointer,

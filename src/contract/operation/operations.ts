@@ -8,7 +8,7 @@ import { basesOf } from '../document/servers.ts';
 import { UNUSABLE, type Unusable } from '../document/unusable.ts';
 import type { View } from '../schema/views.ts';
 import { essenceOf } from './media-types.ts';
-import { type Parameter, parametersOf } from './parameters.ts';
+import { type Parameter, parametersOf, separatorOf } from './parameters.ts';
 import { isStatus } from './status-key.ts';
 
 /** One media type of a request body or a response. */
@@ -27,6 +27,8 @@ export interface ResponseHeader {
   readonly name: string;
   readonly required: boolean;
   readonly explode: boolean;
+  /** The text between the items of a list. */
+  readonly separator: string;
   readonly schema?: string;
   readonly examples: MediaType['examples'];
 }
@@ -85,7 +87,8 @@ export function operationsOf(document: JsonObject, { fullPatch = false } = {}): 
     for (const found of operationsIn(item)) {
       const { operation, method } = found;
       const { operationId } = operation;
-      const id = typeof operationId === 'string' && !ids.has(operationId) ? operationId : `${method} ${path}`;
+      const isOwn = typeof operationId === 'string' && operationId !== '' && !ids.has(operationId);
+      const id = isOwn ? operationId : `${method} ${path}`;
       ids.add(id);
       const servers = operation.servers ?? item.value.servers;
       const known = { id, path, bases: servers === undefined ? bases : basesOf(servers) };
@@ -148,9 +151,15 @@ function operationOf(
       responses ??= responsesOf(document, appendTokens(pointer, 'responses'), operation.responses);
       return responses;
     },
-    security: (operation.security ?? document.security ?? []) as SecurityRequirements,
-    ...(operation[UNUSABLE] !== undefined && { unusable: operation[UNUSABLE] as unknown as Unusable }),
+    ...usabilityOf(document, operation),
   };
+}
+
+/** Nothing is required of a request to an operation that cannot be served. */
+function usabilityOf(document: JsonObject, operation: JsonObject): Pick<Operation, 'security' | 'unusable'> {
+  const unusable = operation[UNUSABLE] as Unusable | undefined;
+  if (unusable !== undefined) return { security: [], unusable };
+  return { security: (operation.security ?? document.security ?? []) as SecurityRequirements };
 }
 
 interface FoundOperation {
@@ -205,6 +214,7 @@ function headersOf(document: JsonObject, { pointer, value }: Resolved<JsonObject
         name,
         required: header.value.required === true,
         explode: header.value.explode === true,
+        separator: separatorOf(header.value).separator ?? ',',
         ...(header.value.schema !== undefined && {
           schema: schemaPointer(document, appendTokens(header.pointer, 'schema')),
         }),

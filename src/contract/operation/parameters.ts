@@ -12,6 +12,8 @@ export interface Serialization {
   readonly name: string;
   readonly style: Style;
   readonly explode: boolean;
+  /** The text between the items of a list, if the style does not say it. */
+  readonly separator?: string | undefined;
 }
 
 export interface Parameter extends Serialization {
@@ -54,7 +56,7 @@ function parameterOf(document: JsonObject, at: string, source: Json): Parameter 
   const { value, pointer } = resolve(document, at, source);
   const place = value.in as ParameterPlace;
   const name = String(value.name ?? '');
-  if (!Object.hasOwn(DEFAULT_STYLE, String(place))) return undefined;
+  if (!Object.hasOwn(DEFAULT_STYLE, String(place)) || name === '') return undefined;
   if (place === 'header' && HTTP_HEADERS.has(name.toLowerCase())) return undefined;
   const style = (value.style === 'cookie' ? 'form' : (value.style ?? DEFAULT_STYLE[place])) as Style;
   const [mediaType] = Object.keys(isObject(value.content) ? value.content : {});
@@ -69,9 +71,18 @@ function parameterOf(document: JsonObject, at: string, source: Json): Parameter 
     style,
     explode: typeof value.explode === 'boolean' ? value.explode : style === 'form' || style === 'deepObject',
     emptyAllowed: value.allowEmptyValue === true,
+    ...separatorOf(value),
     ...(schema && { schema: schemaPointer(document, appendTokens(holder, 'schema')) }),
     ...(mediaType !== undefined && { mediaType: mediaType.toLowerCase() }),
   };
+}
+
+const SEPARATORS: Readonly<Record<string, string>> = { csv: ',', ssv: ' ', tsv: '\t', pipes: '|' };
+
+/** The separator of a collection format of Swagger 2.0 for which OpenAPI has no style. */
+export function separatorOf({ 'x-collection-format': format }: JsonObject): Pick<Serialization, 'separator'> {
+  const separator = typeof format === 'string' && Object.hasOwn(SEPARATORS, format) ? SEPARATORS[format] : undefined;
+  return separator === undefined ? {} : { separator };
 }
 
 /** The examples of a parameter in the document: its own, then those of its schema. */

@@ -1,15 +1,17 @@
 // Texts and numbers that a person expects for the name or the format of a property. The caller takes only values that the schema
 // allows.
 
+import { bodyOf, descriptionOf, genreOf, kindOf, stateOf } from './descriptions.ts';
 import { addressOf } from './geography.ts';
 import { likelyNumber } from './likely-numbers.ts';
 import { capitalized, integerAt, type Location, ofOwner, pick, sharedAt, slugOf } from './location.ts';
 import { isoOf, momentOf, timeOf } from './moments.ts';
 import { cardOf, expiryOf, ibanOf, isCard } from './payments.ts';
 import { companyOf, emailsOf, isPersonWord, personOf, roleIn } from './people.ts';
+import * as phrases from './phrases.ts';
 import { productOf } from './products.ts';
 import * as titles from './titles.ts';
-import { BOOKS, CATS, DOGS } from './words.ts';
+import { BOOKS, CATS, COLOURS, DOGS, PLACE_NAMES } from './words.ts';
 
 type Texts = (location: Location) => string | readonly string[];
 
@@ -49,7 +51,7 @@ function urls(location: Location): string[] {
 }
 
 const domain: Texts = ({ owner }) => companyOf(owner).domain;
-const path: Texts = (location) => `/${titles.wordOf(location)}/${titles.fileOf(location.owner)}`;
+const path: Texts = (location) => `/${titles.wordOf(location)}/${ofOwner(location.owner, phrases.FILES, 'files')}`;
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
@@ -76,9 +78,9 @@ const FORMATS: Readonly<Record<string, Texts>> = {
   'idn-hostname': domain,
   ipv4: (location) => `192.0.2.${integerAt(location, 1, 254)}`,
   ipv6: (location) => `2001:db8::${integerAt(location, 1, 999)}`,
-  byte: (location) => base64(titles.descriptionOf(location.owner)),
-  base64: (location) => base64(titles.descriptionOf(location.owner)),
-  binary: (location) => titles.descriptionOf(location.owner),
+  byte: (location) => base64(descriptionOf(location.owner)),
+  base64: (location) => base64(descriptionOf(location.owner)),
+  binary: (location) => descriptionOf(location.owner),
   password: (location) => `${capitalized(titles.wordOf(location))}-${integerAt(location, 1000, 9999)}`,
   regex: () => '^[a-z]+$',
   phone: (location) => address(location).phone,
@@ -97,7 +99,6 @@ const LANGUAGES = ['en', 'de', 'fr', 'es', 'nl'];
 const METHODS = ['card', 'bank_transfer', 'paypal'];
 const SIZES = ['S', 'M', 'L', 'XL'];
 const MEDIA_TYPES = ['image/png', 'application/pdf', 'image/jpeg', 'text/csv'];
-const STATES = ['active', 'inactive', 'pending'];
 const PRIORITIES = ['low', 'medium', 'high'];
 const AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 
@@ -112,6 +113,68 @@ const TEXTS: readonly (readonly [name: RegExp, texts: Texts])[] = [
   [/^actions?$/, ({ owner }) => ofOwner(owner, ['create', 'update', 'delete', 'read'], 'action')],
   [/^effect$/, () => 'allow'],
   [/^alias$/, ({ owner }) => slugOf(titles.nameOf(owner))],
+  [
+    /^brand(?: name)?$/,
+    ({ owner }) => (isCard(owner) ? slugOf(cardOf(owner).brand) : ofOwner(owner, PLACE_NAMES, 'brand')),
+  ],
+  [
+    /^(?:director|doctor|driver|teacher|instructor|organi[sz]er|speaker|host|coach|actor|editor|passenger|performer|artist|cast|actors|directors|speakers|members|attendees|participants|guests|reviewers|assignees|followers)$/,
+    peopleTexts,
+  ],
+  [/\b(?:airline|carrier)(?: name)?$/, ({ owner }) => ofOwner(owner, phrases.AIRLINES, 'airline')[0]],
+  [
+    /\bflight (?:number|no|code)\b/,
+    (location) => `${ofOwner(location.owner, phrases.AIRLINES, 'airline')[1]}${integerAt(location, 100, 2900)}`,
+  ],
+  [/^gate$/, (location) => codeOf(location, '?#').replace(/[^A-F]/, 'B')],
+  [
+    /^seats?(?: number)?$/,
+    (location) => `${integerAt(location, 1, 32)}${pick(location, ['A', 'B', 'C', 'D', 'E', 'F'], 'row')}`,
+  ],
+  [
+    /\b(?:aircraft|plane)\b/,
+    ({ owner }) => ofOwner(owner, ['Airbus A320', 'Boeing 737', 'Airbus A350', 'Embraer 190'], 'aircraft'),
+  ],
+  [/\bfuel\b/, ({ owner }) => kindOf(owner, 'fuel')],
+  [/\bblood (?:type|group)\b/, ({ owner }) => kindOf(owner, 'blood')],
+  [/\ballerg(?:y|ies)\b/, ({ owner }) => ofOwner(owner, ['Pollen', 'Peanuts', 'Penicillin', 'Dust mites'], 'allergy')],
+  [/\b(?:mrn|medical record)\b/, (location) => codeOf(location, 'MRN######')],
+  [
+    /\b(?:cuisine)\b/,
+    ({ owner }) => ofOwner(owner, ['Italian', 'Thai', 'Mexican', 'French', 'Indian', 'Japanese'], 'cuisine'),
+  ],
+  [
+    /\b(?:difficulty|experience level|skill level)\b/,
+    ({ owner }) => ofOwner(owner, ['easy', 'medium', 'hard'], 'difficulty'),
+  ],
+  [
+    /\bingredients?\b/,
+    ({ owner, place }) =>
+      ofOwner({ ...owner, number: owner.number + lastNumber(place) }, phrases.INGREDIENTS, 'ingredient'),
+  ],
+  [
+    /\b(?:instructions|preparation|steps|method|directions)$/,
+    ({ owner }) =>
+      /\b(?:recipe|dish|meal)$/.test(owner.subjects[0] ?? '')
+        ? ofOwner(owner, phrases.INSTRUCTIONS, 'instructions')
+        : [],
+  ],
+  [/^(?:venue|place)(?: name)?$/, ({ owner }) => titles.nameOf({ ...owner, subjects: ['venue'], names: NONE })],
+  [
+    /^full name$/,
+    ({ owner }) =>
+      /\b(?:repo|repository)$/.test(owner.subjects[0] ?? '')
+        ? `${personOf(owner, 'owner').username}/${titles.nameOf(owner)}`
+        : [],
+  ],
+  [
+    /^language$/,
+    ({ owner }) =>
+      /\b(?:repo|repository|gist|snippet|project)$/.test(owner.subjects[0] ?? '')
+        ? ofOwner(owner, ['TypeScript', 'Go', 'Python', 'Rust', 'Java'], 'programming')
+        : [],
+  ],
+
   [/^object$/, ({ owner }) => (owner.subjects[0] ?? 'object').replaceAll(' ', '_')],
   [/\bcurrency symbol\b/, ({ owner }) => ['€', '$', '£'][owner.number % CURRENCIES.length] as string],
   [/\b(?:amount|price|total) (?:formatted|text|display)\b|\bformatted (?:amount|price|total)\b/, fixedNumber],
@@ -247,11 +310,7 @@ const TEXTS: readonly (readonly [name: RegExp, texts: Texts])[] = [
   [/\btime ?zone\b|\btz\b/, (location) => [address(location).city.timeZone, 'UTC']],
   [/\b(?:airport|iata)(?: code)?$|^(?:origin|destination)$/, (location) => address(location).city.airport],
   [/\bip(?: ?v4)?(?: address)?\b/, (location) => `192.0.2.${integerAt(location, 1, 254)}`],
-  [
-    /\bmac(?: address)?\b/,
-    (location) =>
-      `02:00:5e:${hexAt(location, 2)}:${hexAt(location, 2)}:${hexAt(location, 2)}`.replace(/:(.)(?=:|$)/g, ':0$1'),
-  ],
+  [/\bmac(?: address)?\b/, (location) => `02:00:5e:${hexAt(location, 6).replace(/..(?=.)/g, '$&:')}`],
   [/\b(?:host ?name|domain|host|fqdn|server name)\b/, domain],
   [/\buser agent\b/, () => AGENT],
   [
@@ -268,50 +327,57 @@ const TEXTS: readonly (readonly [name: RegExp, texts: Texts])[] = [
   [
     /\bcolou?r\b/,
     ({ owner }) => [
-      titles.colourOf(owner),
+      ofOwner(owner, COLOURS, 'colour'),
       `#${Math.floor(sharedAt(owner, 'colour') * 0xffffff)
         .toString(16)
         .padStart(6, '0')}`,
     ],
   ],
   [/\b(?:breed)\b/, ({ owner }) => ofOwner(owner, [...DOGS, ...CATS], 'breed')],
-  [/\b(?:genre)\b/, ({ owner }) => titles.genreOf(owner)],
+  [/\b(?:genre)\b/, ({ owner }) => genreOf(owner)],
   [/\b(?:make|car brand)\b/, ({ owner }) => titles.carOf(owner)[0]],
-  [/\bmodel\b/, ({ owner }) => titles.carOf(owner)[1]],
+  [/\bmodel(?: name)?$/, modelTexts],
   [/\b(?:book|book title)\b/, ({ owner }) => ofOwner(owner, BOOKS, 'book')],
   [/\b(?:sha ?256|sha256sum)\b/, (location) => hexAt(location, 64)],
   [/\b(?:sha|sha ?1|commit|revision|git ref)\b/, (location) => hexAt(location, 40)],
   [/\b(?:md5|checksum|hash|digest|fingerprint|etag)\b/, (location) => hexAt(location, 32)],
   [/\b(?:token|secret|signature|api ?key|access key|key|nonce|jwt)$/, (location) => hexAt(location, 24)],
   [/\bids?$/, (location) => [hexAt(location, 8), uuidOf(location)]],
-  [/\b(?:file ?name|file|attachment|document)s?$/, ({ owner }) => titles.fileOf(owner)],
+  [/\b(?:file ?name|file|attachment|document)s?$/, ({ owner }) => ofOwner(owner, phrases.FILES, 'files')],
   [/\b(?:mime|content|media) ?type\b/, ({ owner }) => ofOwner(owner, MEDIA_TYPES, 'media type')],
   [/\b(?:slug|permalink|path name)\b/, ({ owner }) => slugOf(titles.nameOf(owner))],
-  [/\b(?:reason|cause)\b/, ({ owner }) => titles.reasonOf(owner)],
-  [/\b(?:note|notes|remark|remarks|internal comment|instructions)$/, ({ owner }) => titles.noteOf(owner)],
-  [/\b(?:comment|comments|feedback)$/, ({ owner }) => titles.messageOf(owner)],
-  [/\bmessage\b/, ({ owner }) => titles.messageOf(owner)],
+  [/\b(?:reason|cause)\b/, ({ owner }) => ofOwner(owner, phrases.REASONS, 'reasons')],
   [
-    /\b(?:bio|biography|about)$|\b(?:description|summary|details|text|content|contents|body|excerpt|abstract|overview|tagline|caption|review|html|markdown)$/,
-    ({ owner }) => titles.descriptionOf(owner),
+    /\b(?:note|notes|remark|remarks|internal comment|instructions)$/,
+    ({ owner }) => ofOwner(owner, phrases.NOTES, 'notes'),
+  ],
+  [/\b(?:comment|comments|feedback)$/, ({ owner }) => ofOwner(owner, phrases.MESSAGES, 'messages')],
+  [/\bmessage\b/, ({ owner }) => ofOwner(owner, phrases.MESSAGES, 'messages')],
+  [/\b(?:text|content|contents|body|html|markdown)$/, ({ owner }) => bodyOf(owner)],
+  [
+    /\b(?:bio|biography|about)$|\b(?:description|summary|details|excerpt|abstract|overview|tagline|caption|review)$/,
+    ({ owner }) => descriptionOf(owner),
   ],
   [
     /\bcategor(?:y|ies)\b|\bdepartment\b/,
-    ({ owner }) => (owner.names.has('price') ? productOf(owner).department : titles.categoryOf(owner)),
+    ({ owner }) =>
+      owner.names.has('price') ? productOf(owner).department : ofOwner(owner, phrases.CATEGORIES, 'categories'),
   ],
   [
     /\b(?:tag|label|topic|keyword|hashtag)s?$/,
-    ({ owner, place }) => titles.topicOf({ ...owner, number: owner.number + lastNumber(place) }),
+    ({ owner, place }) => ofOwner({ ...owner, number: owner.number + lastNumber(place) }, phrases.TOPICS, 'topics'),
   ],
-  [/\b(?:type|kind|mode|variant)$/, ({ owner }) => ofOwner(owner, ['standard', 'basic', 'custom'], 'kind')],
+  [
+    /\b(?:type|kind|mode|variant)$/,
+    ({ owner, name }) => kindOf(owner, name === 'type' ? `${owner.subjects[0] ?? ''} type` : name),
+  ],
   [/\b(?:subject|headline|title|label|name|heading)s?$/, nameTexts],
-  [/\b(?:team|group)$/, ({ owner }) => titles.teamOf(owner)],
-  [/\bplan\b/, ({ owner }) => titles.planOf(owner)],
+  [/\b(?:team|group)$/, ({ owner }) => ofOwner(owner, phrases.TEAMS, 'teams')],
+  [/\bplan\b/, ({ owner }) => ofOwner(owner, phrases.PLANS, 'plans')],
   [/\bpriority|severity\b/, ({ owner }) => ofOwner(owner, PRIORITIES, 'priority')],
   [/\bpayment method\b/, ({ owner }) => ofOwner(owner, METHODS, 'method')],
-  [/\b(?:brand)\b/, ({ owner }) => (isCard(owner) ? slugOf(cardOf(owner).brand) : companyOf(owner).name)],
   [/^size$/, ({ owner }) => ofOwner(owner, SIZES, 'size')],
-  [/\b(?:status|state)$/, ({ owner }) => ofOwner(owner, STATES, 'state')],
+  [/\b(?:status|state)$/, ({ owner }) => stateOf(owner)],
   [/\bpath|folder|directory\b/, path],
   [/\bdurations?$/, (location) => `${integerAt(location, 1, 9) * 10} min`],
   [
@@ -332,9 +398,20 @@ function codeTexts(location: Location): string | readonly string[] {
 }
 
 /** Whom a message is from and to. */
-function mailTexts(location: Location): string | readonly string[] {
-  const isMail = location.owner.subjects.some((subject) => /mail|message/.test(subject));
-  return isMail || /cc|reply/.test(location.name) ? emails(location) : titles.wordOf(location);
+function mailTexts({ owner, name }: Location): string | readonly string[] {
+  const isMail = owner.subjects.some((subject) => /mail|message/.test(subject));
+  if (!isMail && !/cc|reply/.test(name)) return [];
+  return emailsOf({ ...owner, path: [] }, /from|reply/.test(name) ? 'sender' : 'recipient');
+}
+
+/** The names of several people in one object. */
+function peopleTexts({ owner, name, place }: Location): string {
+  return personOf({ ...owner, number: owner.number + lastNumber(place) }, name.replace(/s$/, '')).full;
+}
+
+function modelTexts(location: Location): string | readonly string[] {
+  const isCar = /\b(?:car|vehicle)$/.test(location.owner.subjects[0] ?? '') || location.owner.names.has('make');
+  return isCar ? titles.carOf(location.owner)[1] : codeOf(location, '??-###');
 }
 
 function lastNumber(place: readonly string[]): number {
@@ -348,6 +425,8 @@ function nameTexts(location: Location): string | readonly string[] {
   const isOwnName =
     of === undefined ||
     /^(?:display|full|legal|short|long|common|user|file|official|original|sub|page|nick|preferred|native)$/.test(of);
+  const isMail = name === 'subject' && owner.subjects.some((subject) => /mail|message/.test(subject));
+  if (isMail) return ofOwner(owner, phrases.SUBJECT_LINES, 'mail');
   const title = titles.nameOf(isOwnName ? owner : { ...owner, subjects: [of], names: NONE });
   return [title, slugOf(title), slugOf(title).replaceAll('-', '_'), slugOf(title).replaceAll('-', '')];
 }
@@ -368,7 +447,7 @@ function regionTexts(location: Location): string | readonly string[] {
   const isPlace = ['city', 'country', 'zip', 'postal code', 'street', 'town', 'country code', 'zip code'].some((one) =>
     owner.names.has(one),
   );
-  if (/state/.test(name) && !isPlace) return ofOwner(owner, STATES, 'state');
+  if (/state/.test(name) && !isPlace) return stateOf(owner);
   if (!isPlace && name === 'region') return ofOwner(owner, ['eu-central-1', 'us-east-1', 'ap-southeast-2'], 'region');
   const { city } = address(location);
   return /code/.test(name) || /state/.test(name) ? [city.regionCode, city.region] : [city.region, city.regionCode];
@@ -382,9 +461,9 @@ function streetTexts(location: Location): string {
     : `${houseNumber} ${street}`;
 }
 
-function fullAddress(location: Location): string {
+function fullAddress(location: Location): string | readonly string[] {
   const { name } = location;
-  if (/\b(?:ip|mac|wallet|email)\b/.test(name)) return titles.wordOf(location);
+  if (/\b(?:ip|mac|wallet|email)\b/.test(name)) return [];
   const { street, houseNumber, postalCode, city } = address(location);
   const has = (word: string) => location.owner.names.has(word);
   const line = `${houseNumber} ${street}`;

@@ -70,7 +70,7 @@ const CITIES: readonly City[] = [
   city(NZ, ['Auckland', 'Auckland', 'AUK', '101', 'Pacific/Auckland', 'AKL'], [-36.8509, 174.7645]),
 ];
 
-export interface Address {
+export interface PostalAddress {
   readonly city: City;
   readonly street: string;
   readonly houseNumber: string;
@@ -80,12 +80,11 @@ export interface Address {
   readonly longitude: number;
 }
 
-/** Words that tell two places in one object apart. */
-const PLACE_ROLE =
-  /\b(?:arrival|billing|birth|delivery|departure|destination|dropoff|from|home|origin|pickup|shipping|source|target|to|work)\b/;
+/** Words that distinguish two places in one object. */
+const PLACE_ROLE = /\b(?:arrival|birth|departure|destination|dropoff|from|origin|pickup|source|target|to)\b/;
 
 /** The place of an object. @param name the name of the property, such as `billing city` */
-export function addressOf(owner: Owner, name = ''): Address {
+export function addressOf(owner: Owner, name = ''): PostalAddress {
   const role = [...owner.path, name].flatMap((words) => PLACE_ROLE.exec(words)?.[0] ?? []).at(-1) ?? '';
   const label = `address ${role}`;
   const at = ofOwner(owner, CITIES, label);

@@ -12,6 +12,8 @@ interface LazySampleOptions {
   readonly dynamic?: boolean;
   /** The number of the item, for one of many at the same place. */
   readonly ordinal?: number | undefined;
+  /** A value that the sample is to be like. */
+  readonly like?: Json | undefined;
   /** The start of the URLs of sample files. */
   readonly samplesUrl?: string | undefined;
   /** The default is `response`. */
@@ -34,7 +36,9 @@ export function loadSampler(): Eventually<SampleAtOnce> {
     import('./sample.ts').then(({ sample }) => {
       sampler ??= (contract, schema, { dynamic = false, view = 'response', ...at }) => {
         const validate = contract.validator(view, schema);
-        return sample({ ...at, document: contract.document, schema, view, validate, ignoreExamples: dynamic });
+        const validateByLetter = contract.letterValidator(view, schema);
+        const { document } = contract;
+        return sample({ ...at, document, schema, view, validate, validateByLetter, ignoreExamples: dynamic });
       };
       return sampler;
     })

@@ -1,10 +1,10 @@
 // Numbers that a person expects for the name of a property.
 import { addressOf } from './geography.ts';
-import { integerAt, type Location, pick, sharedAt } from './location.ts';
+import { integerAt, type Location, ofOwner, pick, sharedAt } from './location.ts';
 import { ageOf, momentOf } from './moments.ts';
 import { cardOf, expiryOf } from './payments.ts';
 import { productOf } from './products.ts';
-import { isPerson } from './titles.ts';
+import { isGoods, isPerson } from './titles.ts';
 
 type NumberOf = (location: Location, integer: boolean) => number;
 
@@ -28,6 +28,10 @@ const NUMBERS: readonly (readonly [name: RegExp, number: NumberOf])[] = [
   [/\bexp(?:iry|iration)? ?year\b/, ({ owner }) => expiryOf(owner).year],
   [/\blast ?4\b/, ({ owner }) => Number(cardOf(owner).number.slice(-4))],
   [/\b(?:cvc|cvv)\b/, ({ owner }) => Number(cardOf(owner).code)],
+  [/\bsalary min\b|\bmin(?:imum)? salary\b/, (location) => integerAt(location, 32, 48) * 1000],
+  [/\bsalary max\b|\bmax(?:imum)? salary\b/, (location) => integerAt(location, 52, 78) * 1000],
+  [/\bmin(?:imum)?\b(?! price)/, (location) => integerAt(location, 1, 10)],
+  [/\bmax(?:imum)?\b(?! price)/, (location) => integerAt(location, 20, 100)],
   [/\b(?:status|response|http) ?code\b|\b(?:response|http) status\b/, () => 200],
   [/^status$/, () => 1],
   [/\b(?:time ?out|ttl|expires in|max age|lifetime|expiry seconds)\b/, () => 3600],
@@ -50,9 +54,10 @@ const NUMBERS: readonly (readonly [name: RegExp, number: NumberOf])[] = [
     money,
   ],
   [
-    /\b(?:at|timestamp|created|updated|modified|expires|expiry|expiration|since|epoch|published)$|\b(?:date|time) ?(?:time|stamp)?$|^(?:start|end|ts)$/,
+    /\b(?:at|timestamp|created|updated|modified|expires|expiry|expiration|since|epoch|published|date|date ?time)$|\b(?:start|end|begin|finish|login|event|update|creation|expiry|server|device|last|arrival|departure) time$|^(?:start|end|ts|time)$/,
     (location) => momentOf(location) / 1000,
   ],
+  [/\btime(?: (?:in )?minutes)?$/, (location) => integerAt(location, 1, 12) * 5],
   [/\bbirth year\b/, (location) => new Date(momentOf({ ...location, name: 'birth' })).getUTCFullYear()],
   [/\byear\b/, between(1998, 2025)],
   [/\bmonth\b/, between(1, 12)],
@@ -61,10 +66,7 @@ const NUMBERS: readonly (readonly [name: RegExp, number: NumberOf])[] = [
   [/\bhours?\b/, between(1, 12)],
   [/\bquarter\b/, between(1, 4)],
   [/\bage$/, ({ owner }) => (isPerson(owner) ? ageOf(owner) : 1 + Math.floor(sharedAt(owner, 'age') * 12))],
-  [
-    /\b(?:stock|inventory|available|on hand)\b/,
-    (location) => pick(location, [0, 3, 5, 8, 12, 15, 24, 30, 42, 60, 75, 120]),
-  ],
+  [/\b(?:stock|inventory|available|on hand)\b/, (location) => Math.max(0, integerAt(location, -4, 64))],
   [
     /\b(?:rating|stars|average)\b/,
     (location, integer) => (integer ? integerAt(location, 3, 5) : integerAt(location, 31, 50) / 10),
@@ -97,6 +99,9 @@ const NUMBERS: readonly (readonly [name: RegExp, number: NumberOf])[] = [
   [/\b(?:duration|seconds)\b/, (location) => integerAt(location, 2, 40) * 15],
   [/\b(?:capacity|seats)\b/, (location) => pick(location, [4, 8, 12, 20, 40, 60])],
   [/\b(?:rooms|bedrooms|beds|bathrooms|guests|adults|floors?|level|nights)\b/, between(1, 4)],
+  [/\bservings\b/, between(2, 6)],
+  [/\bcalories\b|\bkcal\b/, (location) => integerAt(location, 25, 90) * 10],
+  [/\b(?:mileage|odometer)\b/, (location) => integerAt(location, 4, 140) * 1000],
   [/\bpopulation\b/, (location) => integerAt(location, 20, 900) * 1000],
   [/\b(?:per page|page size|limit)\b/, () => 20],
   [/\b(?:total pages|last page)\b/, () => 1],
@@ -128,10 +133,13 @@ function countOf({ owner, name, ...at }: Location): number {
 /** A price as shops let prices end. The price of a product belongs to its name. */
 function money(location: Location, integer: boolean): number {
   const { owner, name } = location;
-  const isProduct = /\bprice|cost\b/.test(name) || owner.names.has('sku');
+  const isProduct = isGoods(owner) && /\b(?:price|cost|amount)\b/.test(name);
   const price = isProduct && !/\b(?:total|discount|tax|fee|shipping)\b/.test(name) ? productOf(owner).price : undefined;
+  if (price !== undefined && /\b(?:sale|discounted|reduced|special)\b/.test(name))
+    return Number((price * 0.8).toFixed(integer ? 0 : 2));
   if (price !== undefined) return integer ? Math.max(1, Math.round(price)) : price;
   if (/\b(?:salary|revenue|budget)\b/.test(name)) return integerAt(location, 32, 96) * 1000;
+  if (/\b(?:ticket|entry|admission|parking)\b/.test(name)) return integerAt(location, 8, 60);
   const small = /\b(?:tax|discount|fee|shipping|tip|charge)\b/.test(name);
   const amount = small ? integerAt(location, 1, 12) : integerAt(location, 12, 240);
   return integer ? amount * (small ? 1 : 10) : amount + pick(location, [0, 0.5, 0.9, 0.95, 0.4], 'cents');
@@ -141,5 +149,5 @@ function money(location: Location, integer: boolean): number {
 function idOf(location: Location): number {
   const { owner, name } = location;
   if (name === 'id' && owner.path.length === 0) return owner.number + 1;
-  return integerAt(location, 1, name === 'id' ? 50 : 3);
+  return name === 'id' ? integerAt(location, 1, 50) : ofOwner(owner, [1, 2, 3], name);
 }

@@ -22,7 +22,7 @@ const PHASES: readonly (readonly [words: RegExp, from: number, to: number])[] = 
     5,
     9,
   ],
-  [/\b(?:ship|shipped|shipping|dispatched|departure|departs?|departed)\b/, 3, 4.5],
+  [/\b(?:ship|shipped|shipping|dispatched|departure|depart(?:s|ed)?)\b/, 3, 4.5],
   [
     /\b(?:start|starts|started|starting|begin|begins|began|from|since|publish|published|publication|effective|scheduled|checkin|check in|pickup|paid|payment|captured|processed|reviewed|run|executed|launch|launched)\b/,
     0.2,
@@ -37,10 +37,10 @@ const PHASES: readonly (readonly [words: RegExp, from: number, to: number])[] = 
 
 /** Objects whose start and end are hours apart, not days. */
 const SHORT =
-  /\b(?:appointment|booking slot|class|concert|event|lecture|lesson|meeting|session|shift|show|slot|webinar)\b/;
+  /\b(?:appointment|booking slot|class|concert|event|lecture|lesson|meeting|flight|ride|session|shift|show|slot|train|trip|webinar)\b/;
 
-const START = /\b(?:start|starts|starting|begin|begins|from)\b/;
-const END = /\b(?:end|ends|ending|finish|until|to)\b/;
+const START = /\b(?:start|starts|starting|begin|begins|from|departure|departs)\b/;
+const END = /\b(?:end|ends|ending|finish|until|to|arrival|arrives)\b/;
 
 /** The moment of a property, in milliseconds since 1970. */
 export function momentOf({ owner, name }: Location): number {
@@ -62,11 +62,22 @@ export function momentOf({ owner, name }: Location): number {
   return created + seconds((from + sharedAt(owner, words.source) * (to - from)) * DAY);
 }
 
-/** When the object was created: in 2024 or in the first three quarters of 2025, mostly by day. */
+/** When the object was created: from 2024 on, mostly by day. Each object is created after those with lower numbers. */
 function creation(owner: Owner): number {
-  const day = Math.floor(sharedAt(owner, 'day') * 630);
+  const start = Date.UTC(2024, 0, 2) + Math.floor(sharedAt({ ...owner, number: 0 }, 'start') * 200) * DAY;
   const second = 6 * 3600 + Math.floor(sharedAt(owner, 'second') * 15 * 3600);
-  return Date.UTC(2024, 0, 2) + day * DAY + second * 1000;
+  const moment = start + daysBefore(owner.number) * DAY;
+  return moment - (moment % DAY) + second * 1000;
+}
+
+/** Days between the first object and the n-th one. They grow, but never above 430. */
+function daysBefore(n: number): number {
+  return Math.floor((430 * n) / (n + 15));
+}
+
+/** The moment of an example in the n-th object: some days later, all moments of one object by the same time. */
+export function momentLike(example: number, { owner }: Location): number {
+  return example + seconds((20 * DAY * owner.number) / (owner.number + 15.37));
 }
 
 function birth(owner: Owner): number {

@@ -1,5 +1,6 @@
 // People and companies.
 import { type Location, nth, type Owner, ofOwner, sharedAt, slugOf } from './location.ts';
+import { JOB_TITLES } from './phrases.ts';
 import { FEMALE_NAMES, LAST_NAMES, MALE_NAMES, PLACE_NAMES } from './words.ts';
 
 export interface Person {
@@ -18,29 +19,6 @@ const PERSON_ROLE =
 export function isPersonWord(words: string): boolean {
   return PERSON_ROLE.test(words) || /\b(?:people|profile|users|staff|me)\b/.test(words);
 }
-
-const JOB_TITLES = [
-  'Accountant',
-  'Architect',
-  'Chef',
-  'Customer Success Manager',
-  'Data Analyst',
-  'Designer',
-  'Engineer',
-  'Finance Manager',
-  'Head of Operations',
-  'HR Manager',
-  'Lawyer',
-  'Marketing Manager',
-  'Nurse',
-  'Office Manager',
-  'Product Manager',
-  'Project Manager',
-  'Sales Manager',
-  'Software Developer',
-  'Support Engineer',
-  'Teacher',
-];
 
 /** The person in an object. @param role the words before a name, such as `customer` of `customer name` */
 export function personOf(owner: Owner, role = ''): Person {

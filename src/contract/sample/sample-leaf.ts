@@ -4,11 +4,11 @@ import { generateSync } from 'json-schema-faker';
 import type { JsonObject } from '../../json/value.ts';
 import { randomAt } from '../../random.ts';
 import { formats } from '../schema/formats.ts';
+import { descriptionOf } from './descriptions.ts';
 import { textCandidates, variousTexts } from './fake-values.ts';
 import { likelyNumber } from './likely-numbers.ts';
 import { integerAt, type Location } from './location.ts';
 import { momentOf } from './moments.ts';
-import { descriptionOf } from './titles.ts';
 import { numberVariant, textVariants } from './variants.ts';
 
 /** The maximum length of a generated text, even if the schema requires more. */
@@ -162,7 +162,7 @@ export function sampleNumber(schema: JsonObject, location: Location, { integer, 
 function unixTime({ format, description }: JsonObject, location: Location): number | undefined {
   if (
     typeof description === 'string' &&
-    /\b(?:time|timestamp|date|epoch)\b.*\bmilliseconds\b|\bmilliseconds since\b/i.test(description)
+    /\b(?:timestamp|epoch|unix)\b.*\bmilliseconds\b|\bmilliseconds since\b/i.test(description)
   )
     return momentOf(location);
   if (typeof format !== 'string' || !/^(?:unix|epoch|timestamp)/i.test(format)) return undefined;

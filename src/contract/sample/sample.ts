@@ -6,12 +6,13 @@ import type { Violation } from '../../errors/http-error.ts';
 import { appendTokens, tokensOf, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { randomAt } from '../../random.ts';
-import { type Alternatives, type MergedSchema, mergeAllOf } from '../schema/merge-all-of.ts';
+import { type Alternatives, type MergedSchema, mergeAllOf, tagSchema } from '../schema/merge-all-of.ts';
 import { isMarkedAs } from '../schema/properties.ts';
 import { type Location, type Owner, turnOf, wordsIn } from './location.ts';
 import { possibleValues } from './possible-values.ts';
 import { sampleNumber, sampleText } from './sample-leaf.ts';
 import { subjectOfPlace, subjectOfProperty, subjectOfReference } from './subjects.ts';
+import { agree } from './sums.ts';
 
 interface SampleOptions {
   readonly document: JsonObject;
@@ -26,14 +27,20 @@ interface SampleOptions {
   readonly validate?: (value: unknown) => readonly Violation[];
   /** Generates values even if the schema has examples or defaults. They are like the examples. */
   readonly ignoreExamples?: boolean;
-  /** The number of the item, for one of many at the same place. Values that tell items apart differ from number to number. */
+  /** Validates it as the letter of OpenAPI says, if discriminators make a difference. */
+  readonly validateByLetter?: SampleOptions['validate'] | undefined;
+  /** The number of the item, for one of many at the same place. Names, keys and the like differ from number to number. */
   readonly ordinal?: number | undefined;
+  /** A value that the sample is to be like, for generated values in place of examples. */
+  readonly like?: Json | undefined;
   /** The start of the URLs of sample files. */
   readonly samplesUrl?: string | undefined;
 }
 
 /** After this number of attempts the best one is returned, valid or not. */
 const MAX_ATTEMPTS = 40;
+/** After this number of values that are valid except by the letter of OpenAPI, the first of them is returned. */
+const MAX_ATTEMPTS_BY_LETTER = 20;
 /** The maximum number of values in all attempts together. */
 const MAX_TOTAL_VALUES = 30_000;
 /** The maximum depth of optional properties and items in the first attempts. Later attempts are flatter. */
@@ -55,15 +62,20 @@ export function sample(options: SampleOptions): Json {
   const start = rootPlace(options);
   const repairs = openRepairs(ignoreExamples);
   let best: { readonly value: Json; readonly count: number } | undefined;
+  let attemptsByLetter = 0;
   for (let [attempt, total] = [0, 0]; attempt < MAX_ATTEMPTS && total < MAX_TOTAL_VALUES; attempt++) {
     const maxDepth = Math.max(1, MAX_OPTIONAL_DEPTH - Math.floor(attempt / 3));
     const budget = { left: MAX_VALUES };
     const sampler: Sampler = { ...options, repairs, maxDepth, budget };
     const value = generate(sampler, [root], start);
     total += MAX_VALUES - budget.left;
-    const violations = validate?.(value) ?? [];
+    let violations = validate?.(value) ?? [];
+    const isValid = violations.length === 0;
+    if (isValid) violations = options.validateByLetter?.(value) ?? [];
     if (violations.length === 0) return value;
-    if (!best || violations.length < best.count) best = { value, count: violations.length };
+    const count = isValid ? 0 : violations.length;
+    if (!best || count < best.count) best = { value, count };
+    if (isValid && ++attemptsByLetter === MAX_ATTEMPTS_BY_LETTER) return best.value;
     repairs.learn(violations, attempt);
   }
   return best?.value ?? null;
@@ -161,6 +173,7 @@ interface SamplePlace {
 }
 
 function rootPlace({
+  like,
   seed,
   place,
   schema,
@@ -178,7 +191,7 @@ function rootPlace({
     category: undefined,
     samplesUrl,
   };
-  return { at: '', depth: 0, followed: [], owner, number: ordinal };
+  return { at: '', depth: 0, followed: [], owner, number: ordinal, example: like };
 }
 
 /** @param schemas all schemas that apply to the value */
@@ -290,17 +303,19 @@ interface BranchChoice {
 /** One branch of a composition, with the value of its discriminator. */
 function chooseBranch(
   sampler: Sampler,
-  { branches, discriminator }: Alternatives,
+  { branches, property, tags }: Alternatives,
   { where, followed, combinations }: BranchChoice,
 ): Json[] {
   const references = [...where.followed, ...followed];
   const preferred = branches.filter((branch) => !isRecursive(branch, references) && !isNull(branch));
   const order = [...preferred, ...branches.filter((branch) => !preferred.includes(branch))];
   // Several compositions at one place take turns, so that every combination is tried.
-  const turn = Math.floor(sampler.repairs.triesAt(where.at) / combinations);
+  const tries = Math.floor(sampler.repairs.triesAt(where.at) / combinations);
+  // The items of a list take turns, too, if a discriminator tells them apart.
+  const turn = tries + (property === undefined ? 0 : where.number);
   const branch = order[turn % order.length] as Json;
-  const name = discriminator && discriminatorSchema(discriminator, branch);
-  return name ? [name, branch] : [branch];
+  const tag = tags[branches.indexOf(branch)];
+  return property !== undefined && tag !== undefined ? [tagSchema(property, tag), branch] : [branch];
 }
 
 function isNull(branch: Json): boolean {
@@ -309,16 +324,6 @@ function isNull(branch: Json): boolean {
 
 function isRecursive(schema: Json, followed: readonly string[]): boolean {
   return isObject(schema) && typeof schema.$ref === 'string' && followed.includes(schema.$ref);
-}
-
-/** The mapped name of the branch, else the name of its schema (OpenAPI 3.1, section 4.8.25). */
-function discriminatorSchema({ propertyName, mapping }: JsonObject, branch: Json): Json | undefined {
-  if (!isObject(branch) || typeof branch.$ref !== 'string' || typeof propertyName !== 'string') return undefined;
-  const name = tokensOf(branch.$ref.slice(1)).at(-1) as string;
-  const mapped = Object.entries(isObject(mapping) ? mapping : {}).find(
-    ([, target]) => target === branch.$ref || target === name,
-  );
-  return { type: 'object', properties: { [propertyName]: { 'x-standin-named': mapped?.[0] ?? name } } };
 }
 
 function exampleOf({ examples, example, default: fallback }: JsonObject): Json | undefined {
@@ -439,6 +444,7 @@ function generateObject(
   for (const name of extraNames(sampler, schema, { where, values, required, properties })) {
     values.set(name, generate(sampler, extraSchemas(schema, name), inner(name)));
   }
+  agree(values, (name) => sampler.repairs.triesAt(inner(name).at) === 0);
   return Object.fromEntries(values);
 }
 
@@ -535,13 +541,20 @@ function isRecursiveSchema({ document }: Sampler, schema: Json, { followed }: Sa
   return mergeAllOf(document, [schema]).followed.some((reference) => followed.includes(reference));
 }
 
+function isWord({ document }: Sampler, schema: Json): boolean {
+  const { type, enum: values, format, pattern } = mergeAllOf(document, [schema]).schema;
+  return type === 'string' && values === undefined && format === undefined && pattern === undefined;
+}
+
 function generateArray(sampler: Sampler, schema: JsonObject, where: SamplePlace): Json {
   const { minItems, maxItems, items = true, prefixItems, contains, minContains = 1 } = schema;
   const prefix = Array.isArray(prefixItems) ? prefixItems : [];
   const least = typeof minItems === 'number' ? minItems : 0;
   const most = typeof maxItems === 'number' ? maxItems : Number.POSITIVE_INFINITY;
   const open = where.depth < sampler.maxDepth && !isRecursiveSchema(sampler, items, where) && items !== false;
-  const needed = Math.max(least, prefix.length, contains === undefined ? 0 : Number(minContains), open ? 1 : 0);
+  // A list of words, such as tags, usually has more than one.
+  const usual = open ? (isWord(sampler, items) ? 2 : 1) : 0;
+  const needed = Math.max(least, prefix.length, contains === undefined ? 0 : Number(minContains), usual);
   const like = Array.isArray(where.example) ? where.example : [];
   const count = Math.min(most, Math.max(needed, Math.min(like.length, MAX_LIKE)), MAX_ITEMS);
   const values: Json[] = [];

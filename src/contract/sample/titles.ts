@@ -3,247 +3,30 @@
 import { addressOf } from './geography.ts';
 import { capitalized, type Location, type Owner, ofOwner, pick } from './location.ts';
 import { companyOf, isPersonWord, personOf } from './people.ts';
+import {
+  AIRLINES,
+  ARTICLES,
+  CATEGORIES,
+  COURSES,
+  DEVICES,
+  EVENTS,
+  FILES,
+  JOB_TITLES,
+  MESSAGES,
+  PLANS,
+  QUALIFIERS,
+  REVIEWS,
+  ROLES,
+  ROOMS,
+  SERVICES,
+  SUBJECT_LINES,
+  TASKS,
+  TEAMS,
+  TOPICS,
+  WORDS,
+} from './phrases.ts';
 import { productOf } from './products.ts';
 import { BOOKS, CATS, COLOURS, DISHES, DOGS, GENRES, PET_NAMES, PLACE_NAMES, SONGS } from './words.ts';
-
-const TASKS = [
-  'Add a filter for archived entries',
-  'Check the backup of last night',
-  'Clean up old feature flags',
-  'Export fails for long names',
-  'Fix the sort order on mobile',
-  'Improve the empty state of the list',
-  'Login page does not load in Safari',
-  'Migrate reports to the new format',
-  'Move images to the new storage',
-  'Prepare the demo for Thursday',
-  'Rename the settings menu',
-  'Reply to the open support requests',
-  'Send the invoice for March',
-  'Show the time zone next to dates',
-  'Translate the welcome email',
-  'Update the onboarding checklist',
-  'Upgrade the database driver',
-  'Write release notes',
-];
-
-const ARTICLES = [
-  'A day at the harbour',
-  'A short guide to better meetings',
-  'Choosing the right size',
-  'Five questions before you start',
-  'Getting started',
-  'How we halved our loading time',
-  'How we test every release',
-  'Meet the team',
-  'Notes from the conference',
-  'Our plans for the next year',
-  'Small changes that save energy',
-  'Ten years in numbers',
-  'The story behind our new logo',
-  'What changes in the new version',
-  'What we learned from a thousand reviews',
-  'Why we moved to smaller teams',
-];
-
-const EVENTS = [
-  'Autumn market',
-  'Board meeting',
-  'Book club evening',
-  'Careers fair',
-  'City run',
-  'Design workshop',
-  'Film night',
-  'Jazz in the park',
-  'Open day',
-  'Photography walk',
-  'Product launch',
-  'Quarterly review',
-  'Summer concert',
-  'Team lunch',
-  'Volunteer day',
-  'Wine tasting',
-];
-
-const COURSES = [
-  'Basics of bookkeeping',
-  'Creative writing',
-  'Data analysis for beginners',
-  'First aid',
-  'French, level 1',
-  'Garden design',
-  'Introduction to statistics',
-  'Modern history',
-  'Music theory',
-  'Photography',
-  'Public speaking',
-  'Web development',
-];
-
-const REVIEWS = [
-  'Arrived quickly and well packed. I would order it again.',
-  'Better than I expected for the price.',
-  'Does what it should. The manual could be clearer.',
-  'Exactly as described.',
-  'Good quality, but a bit smaller than I thought.',
-  'I use it every day and still like it.',
-  'My second one. The first is now with my sister.',
-  'Nice colour, solid finish.',
-  'One part was missing. Support sent it the next day.',
-  'Really friendly staff, and nobody rushed us.',
-  'The children love it.',
-  'Works well. Setting it up took ten minutes.',
-];
-
-const MESSAGES = [
-  'Can we move our call to Thursday?',
-  'Great, thank you!',
-  'I have added the missing figures to the second page.',
-  'I will be ten minutes late.',
-  'Is the address on the invoice still right?',
-  'Looks good to me.',
-  'Please have a look at the attached draft.',
-  'The parcel has arrived.',
-  'The room is booked from nine to eleven.',
-  'We received your order and will ship it tomorrow.',
-  'Who has the key to the archive?',
-  'Your appointment is confirmed.',
-];
-
-const NOTES = [
-  'Call before delivery.',
-  'Checked by phone.',
-  'Customer asked for a copy by email.',
-  'Leave at the back door.',
-  'No follow-up needed.',
-  'Paid by bank transfer.',
-  'Prefers contact in the morning.',
-  'Second request.',
-  'The documents are complete.',
-  'Waiting for a reply.',
-];
-
-const REASONS = [
-  'Changed plans',
-  'Found a better price',
-  'No longer needed',
-  'Ordered by mistake',
-  'Other',
-  'Took too long',
-  'Wrong size',
-];
-
-const FILES = [
-  'annual-report.pdf',
-  'budget.xlsx',
-  'contract.pdf',
-  'floor-plan.png',
-  'invoice-march.pdf',
-  'logo.svg',
-  'meeting-notes.docx',
-  'photo-entrance.jpg',
-  'price-list.csv',
-  'presentation.pptx',
-  'readme.md',
-  'timetable.pdf',
-];
-
-const SERVICES = [
-  'api-gateway',
-  'auth-service',
-  'billing',
-  'checkout',
-  'daily-backup',
-  'email-worker',
-  'image-resizer',
-  'inventory',
-  'metrics',
-  'nightly-import',
-  'notifications',
-  'payments',
-  'reports',
-  'search-index',
-  'session-cache',
-  'web-frontend',
-];
-
-const TOPICS = [
-  'archive',
-  'draft',
-  'featured',
-  'follow-up',
-  'important',
-  'internal',
-  'new',
-  'popular',
-  'review',
-  'seasonal',
-  'team',
-  'urgent',
-];
-
-const CATEGORIES = [
-  'Accessories',
-  'Books',
-  'Electronics',
-  'Garden',
-  'Groceries',
-  'Home',
-  'Kitchen',
-  'Music',
-  'Office',
-  'Outdoor',
-  'Sports',
-  'Toys',
-];
-
-const DEVICES = [
-  'Front door sensor',
-  'Gateway',
-  'Hall thermostat',
-  'Kitchen light',
-  'Label printer',
-  'Meeting room display',
-  'Server room camera',
-  'Smart meter',
-  'Water pump',
-  'Weather station',
-];
-
-const PLANS = ['Basic', 'Standard', 'Plus', 'Professional', 'Business', 'Enterprise'];
-
-const TEAMS = [
-  'Customer Support',
-  'Data Platform',
-  'Design',
-  'Facilities',
-  'Finance',
-  'Growth',
-  'Human Resources',
-  'Legal',
-  'Logistics',
-  'Marketing',
-  'Mobile',
-  'Operations',
-  'Quality',
-  'Research',
-  'Sales',
-];
-
-const ROLES = ['Viewer', 'Editor', 'Administrator', 'Auditor', 'Billing manager', 'Guest', 'Moderator', 'Support'];
-
-const ROOMS = [
-  'Attic studio',
-  'Corner suite',
-  'Double room',
-  'Family room',
-  'Garden room',
-  'Lecture hall',
-  'Meeting room',
-  'Quiet room',
-  'Single room',
-  'Workshop',
-];
 
 const CARS: readonly (readonly [string, string])[] = [
   ['BMW', 'i4'],
@@ -271,6 +54,10 @@ const placed = (noun: string) => (owner: Owner) => `${ofOwner(owner, PLACE_NAMES
 
 /** Names by the words for an object. The first expression that matches decides. */
 const NAMES: readonly (readonly [subject: RegExp, name: (owner: Owner) => string])[] = [
+  [/\b(?:movie|film|series|episode)s?$/, of(BOOKS, 'film')],
+  [/\b(?:position|vacanc(?:y|ies)|job (?:offer|posting|listing))s?$/, of(JOB_TITLES, 'position')],
+  [/\b(?:airline)s?$/, (owner) => ofOwner(owner, AIRLINES, 'airline')[0]],
+  [/\b(?:email|mail)s?$/, of(SUBJECT_LINES, 'mail')],
   [/\b(?:book|novel)s?$/, of(BOOKS, 'book')],
   [/\b(?:album|song|track|record|single)s?$/, of(SONGS, 'song')],
   [/\b(?:genre)s?$/, of(GENRES, 'genre')],
@@ -331,30 +118,10 @@ const NAMES: readonly (readonly [subject: RegExp, name: (owner: Owner) => string
   ],
 ];
 
-const QUALIFIERS = [
-  'Central',
-  'Classic',
-  'Compact',
-  'Daily',
-  'Eastern',
-  'Express',
-  'First',
-  'Main',
-  'New',
-  'Northern',
-  'Open',
-  'Regional',
-  'Riverside',
-  'Second',
-  'Southern',
-  'Standard',
-  'Summer',
-  'Western',
-];
-
 /** The name or title of an object. */
 export function nameOf(owner: Owner): string {
   if (isPerson(owner)) return personOf(owner).full;
+  if (isVacancy(owner)) return ofOwner(owner, JOB_TITLES, 'position');
   if (owner.category && /\b(?:product|item|menu|good|article|sku|offer)/.test(owner.subjects.join(' ')))
     return productOf(owner).name;
   for (const subject of owner.subjects) {
@@ -366,103 +133,27 @@ export function nameOf(owner: Owner): string {
   return `${ofOwner(owner, QUALIFIERS, 'qualifier')} ${noun ?? 'entry'}`;
 }
 
+/** Whether the object is a job that people apply for. A job of a server has no salary. */
+export function isVacancy({ subjects, names }: Owner): boolean {
+  const isJob = subjects.some((subject) => /\bjobs?$/.test(subject));
+  return isJob && ['company', 'employer', 'salary', 'salary min', 'employment type'].some((name) => names.has(name));
+}
+
+/** Whether the object is a product or a line with one. */
+export function isGoods({ subjects: [subject], names }: Owner): boolean {
+  if (names.has('sku')) return true;
+  if (subject === undefined) return names.has('price');
+  return /\b(?:product|item|line|sku|good|article|offer|offering|variant|listing|dish|book|album|cart|stock)s?$/.test(
+    subject,
+  );
+}
+
 export function isPerson({ subjects, names }: Owner): boolean {
   if (names.has('first name') || names.has('given name') || names.has('last name') || names.has('firstname'))
     return true;
   const isOther = subjects[0] !== undefined && NAMES.some(([expression]) => expression.test(subjects[0] as string));
   return !isOther && subjects.some(isPersonWord);
 }
-
-/** A sentence about an object. */
-export function descriptionOf(owner: Owner): string {
-  const is = (words: RegExp) => owner.subjects.some((subject) => words.test(subject));
-  if (is(/\b(?:review|feedback|rating|testimonial)s?$/)) return ofOwner(owner, REVIEWS, 'text');
-  if (is(/\b(?:comment|message|chat|reply|email|notification)s?$/)) return ofOwner(owner, MESSAGES, 'text');
-  if (is(/\b(?:product|item|goods?|sku|offer|offering|listing)s?$/) || owner.names.has('price'))
-    return productOf(owner).description;
-  if (isPerson(owner)) return ofOwner(owner, BIOGRAPHIES, 'biography');
-  return ofOwner(owner, is(TECHNICAL) ? WORKINGS : SENTENCES, 'sentence');
-}
-
-const TECHNICAL =
-  /\b(?:server|cluster|instance|service|app|application|repo|repository|database|container|function|job|pipeline|workflow|queue|deployment|webhook|api|integration|rule|policy|build|command|attribute|setting|key|token)s?$/;
-
-const WORKINGS = [
-  'Collects the events of the last hour.',
-  'Handles requests from the web shop.',
-  'Keeps two copies in different regions.',
-  'Maintained by the platform team.',
-  'Replaces the previous version.',
-  'Retries three times, then reports an error.',
-  'Runs every night at three.',
-  'Sends a summary once a day.',
-  'Used by the mobile app.',
-  'Will be retired next year.',
-];
-
-const SENTENCES = [
-  'A favourite of our regular customers.',
-  'Agreed at the last review.',
-  'Covers the whole year.',
-  'Includes everything you need to start.',
-  'Kept up to date by the team.',
-  'Open to everybody.',
-  'Planned with three partners.',
-  'Reviewed every quarter.',
-  'Suitable for beginners.',
-  'The most popular choice.',
-  'Used in four countries.',
-  'Valid until further notice.',
-];
-
-const BIOGRAPHIES = [
-  'Bakes bread and rides an old bicycle.',
-  'Collects maps. Lives near the sea.',
-  'Has worked in four countries.',
-  'Likes long walks, short meetings and strong coffee.',
-  'Plays the cello and grows tomatoes.',
-  'Reads everything twice.',
-  'Runs, reads and cooks, in that order.',
-  'Writes about design and travel.',
-];
-
-export const noteOf = of(NOTES, 'note');
-export const messageOf = of(MESSAGES, 'message text');
-export const reasonOf = of(REASONS, 'reason');
-export const fileOf = of(FILES, 'file');
-export const topicOf = of(TOPICS, 'topic');
-export const taskOf = of(TASKS, 'task');
-export const planOf = of(PLANS, 'plan');
-export const teamOf = of(TEAMS, 'team');
-export const categoryOf = of(CATEGORIES, 'category');
-export const colourOf = of(COLOURS, 'colour');
-export const genreOf = of(GENRES, 'genre');
-
-const WORDS = [
-  'amber',
-  'aspen',
-  'birch',
-  'breeze',
-  'cedar',
-  'clover',
-  'coral',
-  'delta',
-  'ember',
-  'fern',
-  'grove',
-  'harbor',
-  'indigo',
-  'ivy',
-  'juniper',
-  'lagoon',
-  'maple',
-  'meadow',
-  'orchard',
-  'river',
-  'saffron',
-  'summit',
-  'willow',
-];
 
 /** A word that means nothing in particular. Properties of one object get different words. */
 export function wordOf(location: Location, label = 'word'): string {

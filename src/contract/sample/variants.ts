@@ -2,7 +2,7 @@
 import { namedTexts, uuidOf } from './fake-values.ts';
 import { likelyNumber } from './likely-numbers.ts';
 import { integerAt, type Location, pick } from './location.ts';
-import { momentOf } from './moments.ts';
+import { momentLike, momentOf } from './moments.ts';
 import { emailsOf, roleIn } from './people.ts';
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -19,8 +19,8 @@ const VARYING =
 export function textVariants(example: string, location: Location): string[] {
   if (UUID.test(example)) return [uuidOf(location)];
   const dateTime = DATE_TIME.exec(example);
-  if (dateTime) return [dateTimeLike(dateTime, momentOf(location))];
-  if (DATE.test(example)) return [new Date(momentOf(location)).toISOString().slice(0, 10)];
+  if (dateTime) return [dateTimeLike(dateTime, momentLike(momentIn(dateTime), location))];
+  if (DATE.test(example)) return [new Date(momentLike(Date.parse(example), location)).toISOString().slice(0, 10)];
   const email = EMAIL.exec(example);
   if (email) return [(emailsOf(location.owner, roleIn(location))[0] ?? '').replace(/@.*/, `@${email[1]}`)];
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(example)) return [example];
@@ -32,6 +32,11 @@ export function textVariants(example: string, location: Location): string[] {
   if (PHONE.test(example) && example.replace(/\D/g, '').length >= 7) return [codeLike(example, location, 4)];
   if (/\d/.test(example) && !example.includes(' ')) return [codeLike(example, location, 0)];
   return [example];
+}
+
+/** The moment of a text, read as UTC. Zero for one that is no moment. */
+function momentIn([, date, , minutes, seconds = ':00']: RegExpExecArray): number {
+  return Date.parse(`${date}T${minutes}${seconds}Z`) || 0;
 }
 
 function dateTimeLike([, , separator, , seconds, fraction, offset]: RegExpExecArray, moment: number): string {
@@ -92,11 +97,15 @@ export function numberVariant(example: number, location: Location, integer: bool
   const likely = isSimilar || example > 1e11 ? suggested : undefined;
   if (/\b(?:status|code)$/.test(name)) return example;
   if (example > 1e11 && likely !== undefined && likely > 1e8) return momentOf(location);
-  if (/\bids?$/.test(name)) return name === 'id' && owner.path.length === 0 ? example + owner.number : likely;
+  if (/\bids?$/.test(name)) {
+    if (name !== 'id' || owner.path.length > 0)
+      return 1 + ((example + owner.number * 7) % Math.max(3, Math.min(example, 10)));
+    return example > owner.number ? example + owner.number : owner.number + 1;
+  }
   const isMoney = /\b(?:price|cost|fee|amount|total|balance|salary)\b/.test(name);
   // The price of a product belongs to its name, unless the example is in cents or for other goods.
   const isUsual = likely !== undefined && likely / example > 0.05 && likely / example < 20;
-  if (likely !== undefined && (!isMoney || (isUsual && !Number.isInteger(likely)))) return likely;
+  if (likely !== undefined && (!isMoney || isUsual)) return likely;
   const scaled = example * pick(location, FACTORS, 'factor');
   if (Number.isInteger(example)) return Math.round(scaled);
   const decimals = String(example).split('.')[1]?.length ?? 0;

@@ -2,6 +2,14 @@
 // of the merged schema. The merge ignores not, if and contains; the validator reports their violations afterwards.
 import { decodeFragment, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import {
+  baseSelectionAt,
+  componentPointerOf,
+  isBelow,
+  isUnionOfBase,
+  tagOfComponent,
+  unionSelectionOf,
+} from './discriminators.ts';
 
 export interface MergedSchema {
   /** One schema without `$ref` and allOf. */
@@ -14,7 +22,15 @@ export interface MergedSchema {
 
 export interface Alternatives {
   readonly branches: readonly Json[];
-  readonly discriminator: JsonObject | undefined;
+  /** The values of the discriminator by branch. */
+  readonly tags: readonly (string | undefined)[];
+  /** The property with the value. */
+  readonly property: string | undefined;
+}
+
+/** A schema that names the value of a discriminator, as far as other schemas allow it. */
+export function tagSchema(property: string, tag: string): JsonObject {
+  return { type: 'object', properties: { [property]: { 'x-standin-named': tag } } };
 }
 
 /** @param schemas all schemas that apply to the value */
@@ -23,6 +39,16 @@ export function mergeAllOf(document: JsonObject, schemas: readonly Json[]): Merg
   const choices: Alternatives[] = [];
   let merged: JsonObject = {};
   const seen = new Set<Json>();
+  const components: string[] = [];
+  const addTag = (schema: JsonObject): void => {
+    const pointer = componentPointerOf(document, schema);
+    // The value of a schema below this one is named already.
+    if (pointer === undefined || components.some((other) => isBelow(document, other, pointer))) return;
+    components.push(pointer);
+    const { named, choice } = tagAt(document, pointer);
+    if (named) merged = mergeSchemas(merged, named);
+    if (choice) choices.push(choice);
+  };
   const add = (schema: Json): void => {
     if (!isObject(schema)) {
       if (schema === false) merged = { ...merged, enum: [] };
@@ -30,6 +56,7 @@ export function mergeAllOf(document: JsonObject, schemas: readonly Json[]): Merg
     }
     if (seen.has(schema)) return;
     seen.add(schema);
+    addTag(schema);
     const { $ref: reference, allOf, oneOf, anyOf, ...own } = schema;
     merged = mergeSchemas(merged, own);
     if (typeof reference === 'string') {
@@ -37,13 +64,36 @@ export function mergeAllOf(document: JsonObject, schemas: readonly Json[]): Merg
       add(valueAt(document, decodeFragment(reference.slice(1))) ?? true);
     }
     for (const part of listOf(allOf)) add(part);
-    for (const branches of [oneOf, anyOf]) {
-      const discriminator = isObject(schema.discriminator) ? schema.discriminator : undefined;
-      if (Array.isArray(branches) && branches.length > 0) choices.push({ branches, discriminator });
+    const union = unionSelectionOf(document, schema);
+    // The schemas below a base are a choice of the base.
+    if (union && components.some((base) => isUnionOfBase(document, union, base))) return;
+    for (const [keyword, branches] of [['oneOf', oneOf] as const, ['anyOf', anyOf] as const]) {
+      if (!Array.isArray(branches) || branches.length === 0) continue;
+      const selection = union?.keyword === keyword ? union : undefined;
+      choices.push({
+        branches,
+        property: selection?.property,
+        tags: selection?.candidates.map(({ tag }) => tag) ?? [],
+      });
     }
   };
   for (const schema of schemas) add(schema);
   return { schema: merged, choices, followed };
+}
+
+/** What a component says about discriminators: the value that names it, or the schemas below it of which one has to be chosen. */
+function tagAt(document: JsonObject, pointer: string): { named?: JsonObject; choice?: Alternatives } {
+  const base = baseSelectionAt(document, pointer);
+  if (!base || base.isOwn) {
+    const own = base?.candidates[0]?.tag;
+    const known = tagOfComponent(document, pointer);
+    if (known) return { named: tagSchema(known.property, known.tag) };
+    return base && own !== undefined ? { named: tagSchema(base.property, own) } : {};
+  }
+  const below = base.candidates.slice(1).filter(({ tag }) => tag !== undefined);
+  const branches = below.map(({ schema }) => schema);
+  if (branches.length === 0) return {};
+  return { choice: { branches, property: base.property, tags: below.map(({ tag }) => tag) } };
 }
 
 type Merge = (a: Json, b: Json) => Json;

@@ -4,6 +4,7 @@
 import type { ErrorObject } from 'ajv';
 import type { DataValidateFunction } from 'ajv/dist/types/index.js';
 import type { Json } from '../../json/value.ts';
+import { SELECT } from '../schema/views.ts';
 
 /** The most errors that a validator keeps. Later ones only count. */
 export const MAX_ERRORS = 10_000;
@@ -41,7 +42,17 @@ export function rememberingCode(code: string): string {
 }
 
 /** Keywords whose schemas apply to a value, or to its parts, in addition to others. */
-const COMPOSITIONS = ['oneOf', 'anyOf', 'allOf', 'not', 'if', 'dependentSchemas', 'patternProperties', 'contains'];
+const COMPOSITIONS = [
+  'oneOf',
+  'anyOf',
+  'allOf',
+  'not',
+  'if',
+  'dependentSchemas',
+  'patternProperties',
+  'contains',
+  SELECT,
+];
 const APPLICATORS = [...COMPOSITIONS, 'properties', 'additionalProperties', 'items', 'prefixItems'];
 
 /** Whether a schema can validate a part of a value several times, by schemas that it refers to. */

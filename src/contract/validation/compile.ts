@@ -6,10 +6,12 @@ import type { DataValidateFunction } from 'ajv/dist/types/index.js';
 import type { Json, JsonObject } from '../../json/value.ts';
 import { prototypeNamesIn } from '../document/prototype-names.ts';
 import { formats } from '../schema/formats.ts';
-import { type View, type ViewName, viewId, viewOf } from '../schema/views.ts';
+import { type DiscriminatorMode, type View, type ViewName, viewId, viewOf } from '../schema/views.ts';
 import { boundedCode, remembering, rememberingCode, repeatsValidation } from './bounded-code.ts';
 import { countedPattern } from './budget.ts';
 import { EndlessSchema, isEndless } from './endless.ts';
+import { multipleOf } from './multiple-of.ts';
+import { select } from './select.ts';
 import { uniqueItems } from './unique-items.ts';
 
 export interface Compiler {
@@ -29,15 +31,20 @@ const ENDLESS: CodeKeywordDefinition = {
   code: ({ gen }) => gen.throw(_`new Error("The schema refers to itself without end.")`),
 };
 
-/**
- * @param document a lifted, checked document
- * @param inherited its properties with inherited names, if the caller knows them
- * @param evaluates true if the document can use `unevaluated…` keywords, which work only if all schemas are compiled together
- * @param source true to keep the compiled code, to print it
- */
+interface CompilerOptions {
+  /** The properties of the document with inherited names, if the caller knows them. */
+  readonly inherited?: ReadonlySet<string>;
+  /** True if the document can use `unevaluated…` keywords, which work only if all schemas are compiled together. */
+  readonly evaluates?: boolean;
+  /** True to keep the compiled code, to print it. */
+  readonly source?: boolean;
+  readonly mode?: DiscriminatorMode;
+}
+
+/** @param document a lifted, checked document */
 export function compilerOf(
   document: JsonObject,
-  { inherited = prototypeNamesIn(document), evaluates = true, source = false } = {},
+  { inherited = prototypeNamesIn(document), evaluates = true, source = false, mode = 'select' }: CompilerOptions = {},
 ): Compiler {
   const ajv = new Validators({
     allErrors: true,
@@ -65,7 +72,7 @@ export function compilerOf(
     for (let [added, next] = [0, queue.shift()]; next; next = queue.shift()) {
       const { name, id } = next;
       if (ajv.schemas[id] !== undefined) continue;
-      if (isEndless(document, name.pointer)) {
+      if (isEndless(document, name.pointer, mode)) {
         ajv.addSchema({ [ENDLESS.keyword as string]: true }, id);
         continue;
       }
@@ -74,7 +81,7 @@ export function compilerOf(
         ajv.addSchema({ [POSTPONED_KEYWORD]: id }, id);
         continue;
       }
-      const { schema, needs } = viewOf(document, name);
+      const { schema, needs } = viewOf(document, name, mode);
       ajv.addSchema(typeof schema === 'object' ? (schema as object) : { allOf: [schema] }, id);
       queue.push(...needs.map((needed) => ({ name: needed, id: viewId(needed) })));
     }
@@ -85,7 +92,8 @@ export function compilerOf(
     if (!validate) throw new Error(`No schema is registered as ${id}`);
     return validate as ValidateFunction;
   };
-  ajv.removeKeyword(uniqueItems.keyword as string).addKeyword(uniqueItems);
+  for (const keyword of [uniqueItems, multipleOf]) ajv.removeKeyword(keyword.keyword as string).addKeyword(keyword);
+  ajv.addKeyword(select);
   ajv.addKeyword(ENDLESS);
   ajv.addKeyword({
     keyword: POSTPONED_KEYWORD,
@@ -97,7 +105,7 @@ export function compilerOf(
     ajv,
     compile(view, pointer) {
       // A printed validator fails only when it is used, so that one such schema does not prevent all others.
-      if (!source && isEndless(document, pointer)) throw new EndlessSchema();
+      if (!source && isEndless(document, pointer, mode)) throw new EndlessSchema();
       return compiled(add({ view, pointer, relaxed: [] }));
     },
   };

@@ -4,7 +4,9 @@ import type { Violation } from '../../errors/http-error.ts';
 import { appendTokens, propertyPath, tokensOf, valueAt } from '../../json/pointer.ts';
 import { isSecret, isSecretField } from '../../json/secrets.ts';
 import type { Json } from '../../json/value.ts';
+import { SELECT } from '../schema/views.ts';
 import { MAX_ERRORS } from './bounded-code.ts';
+import type { SelectParams } from './select.ts';
 import { withoutOtherBranches } from './union-errors.ts';
 
 /** Characters of the pointers that are read. A property name can be as long as a body. */
@@ -14,12 +16,20 @@ const MAX_CHARACTERS = 200_000;
  * Ajv's errors as violations, without duplicates. Errors in the branches of a composition come before the error of the
  * composition.
  * @param most the number of violations to list; one more counts the others
+ * @param isValidByLetter whether the value is valid if discriminators have no influence
  */
-export function violationsOf(errors: readonly ErrorObject[], most = MAX_ERRORS): Violation[] {
+export function violationsOf(
+  errors: readonly ErrorObject[],
+  most = MAX_ERRORS,
+  isValidByLetter?: () => boolean,
+): Violation[] {
   const readable = readableErrors(errors);
+  const selections = readable.filter(({ keyword }) => keyword === SELECT);
+  const isBySelection = selections.length > 0 && isValidByLetter?.() === true;
   const seen = new Set<string>();
   const violations = withoutOtherBranches(readable)
-    .map(violationOf)
+    .filter(({ keyword, params }) => keyword !== SELECT || params.selected === undefined)
+    .map((error) => (isBySelection ? bySelection(violationOf(error), selections) : violationOf(error)))
     .filter(({ pointer, message }) => {
       const key = `${pointer} ${message}`;
       return !seen.has(key) && seen.add(key);
@@ -38,6 +48,32 @@ function readableErrors(errors: readonly ErrorObject[]): readonly ErrorObject[] 
     if (index === MAX_ERRORS || (index > 0 && characters > MAX_CHARACTERS)) return errors.slice(0, index);
   }
   return errors;
+}
+
+/** The same violation, which says that only a discriminator causes it. */
+function bySelection(violation: Violation, selections: readonly ErrorObject[]): Violation {
+  const { pointer, message } = violation;
+  const around = selections.filter(
+    ({ instancePath }) => pointer === instancePath || pointer.startsWith(`${instancePath}/`),
+  );
+  const innermost = around.toSorted((a, b) => b.instancePath.length - a.instancePath.length)[0];
+  if (!innermost) return violation;
+  const { property, selected } = innermost.params as SelectParams;
+  const reason = selected
+    ? `because the discriminator ${property} selects ${selected}`
+    : `because ${property} is a discriminator`;
+  return { ...violation, message: `${message} (only ${reason})` };
+}
+
+/** The maximum number of values that a message lists. */
+const MAX_VALUES = 20;
+
+function unknownTag(instancePath: string, { property, known = [], missing }: SelectParams): Violation {
+  const pointer = appendTokens(instancePath, property);
+  const more = known.length > MAX_VALUES ? ` or one of ${known.length - MAX_VALUES} more values` : '';
+  const message = `must be one of ${known.slice(0, MAX_VALUES).map(text).join(', ')}${more}`;
+  if (missing) return { pointer, rule: 'required', message: `is required and ${message}` };
+  return { pointer, rule: 'discriminator', message };
 }
 
 function violationOf({ keyword, instancePath, params, message = 'is not valid' }: ErrorObject): Violation {
@@ -61,6 +97,8 @@ function violationOf({ keyword, instancePath, params, message = 'is not valid' }
       return { pointer: instancePath, rule: keyword, message: `must be of type ${[params.type].flat().join(' or ')}` };
     case 'format':
       return { pointer: instancePath, rule: keyword, message: `must be a valid ${params.format}` };
+    case SELECT:
+      return unknownTag(instancePath, params as SelectParams);
     case 'false schema':
       return { pointer: instancePath, rule: 'false', message: 'must not be present' };
     default:

@@ -65,7 +65,7 @@ function isStructured({ types }: TextShape): boolean {
 }
 
 function plainValue(
-  { name, style, explode }: Serialization,
+  { name, style, explode, separator }: Serialization,
   shape: TextShape,
   pairs: readonly Pair[],
 ): Json | undefined {
@@ -77,15 +77,18 @@ function plainValue(
       ? valueOfText(first.text, shape)
       : matching.map(({ text }) => valueOfText(text, shape));
   }
-  if (matching.length > 1) return matching.map(({ text }) => valueOfText(text, shape.items));
+  if (matching.length > 1)
+    return arrayOf(
+      matching.map(({ text }) => text),
+      shape.items,
+    );
   const json = parseAsJson(first.text, shape);
   if (json !== undefined) return json;
   if (shape.types.has('array')) {
-    if (explode && style === 'form')
-      return shape.types.has('string') ? first.text : [valueOfText(first.text, shape.items)];
-    return arrayOf(split(first, style), shape.items);
+    if (explode && style === 'form') return shape.types.has('string') ? first.text : arrayOf([first.text], shape.items);
+    return arrayOf(split(first, style, separator), shape.items);
   }
-  return shape.types.has('string') ? first.text : objectOfAlternating(split(first, style), shape);
+  return shape.types.has('string') ? first.text : objectOfAlternating(split(first, style, separator), shape);
 }
 
 /** The array or object in a JSON text. Undefined if the schema does not allow it, or if the text could be a string value. */
@@ -102,8 +105,9 @@ const SEPARATORS: Partial<Record<Style, RegExp>> = { spaceDelimited: /%20|\+| /,
  * Splits before decoding, so that an escaped separator belongs to its item. If all separators are escaped, they
  * separate the items.
  */
-function split({ raw, text }: Pair, style: Style): string[] {
+function split({ raw, text }: Pair, style: Style, own: string | undefined): string[] {
   if (text === '') return [];
+  if (own !== undefined) return text.split(own);
   const separator = SEPARATORS[style] ?? /,/;
   const parts = raw.split(separator);
   if (parts.length > 1) return parts.map(decodeFormText);
@@ -111,7 +115,13 @@ function split({ raw, text }: Pair, style: Style): string[] {
 }
 
 function arrayOf(texts: readonly string[], items: TextShape): Json {
-  return texts.map((text) => valueOfText(text, items));
+  return texts.map((text) => itemOf(text, items));
+}
+
+/** The value of an item. A list inside a list has a separator of its own, unless it is JSON. */
+function itemOf(text: string, shape: TextShape): Json {
+  const isList = shape.types.has('array') && !shape.types.has('string') && !/^\s*\[/.test(text);
+  return isList ? arrayOf(text === '' ? [] : text.split(shape.separator), shape.items) : valueOfText(text, shape);
 }
 
 /** `R,100,G,200` as an object. */
@@ -234,10 +244,11 @@ export function objectOfPairs(
  * The value of one text in a path segment, a header or a cookie: the styles simple, label, matrix, and form without its
  * name.
  */
-export function valueOfOneText({ name, style, explode }: Serialization, shape: TextShape, text: string): Json {
+export function valueOfOneText(serialization: Serialization, shape: TextShape, text: string): Json {
+  const { name, style, explode } = serialization;
   const body = withoutPrefix(name, style, text);
   if (!isStructured(shape)) return valueOfText(body, shape);
-  const parts = partsOf(body, { name, style, explode });
+  const parts = partsOf(body, serialization);
   if (shape.types.has('array')) {
     return shape.types.has('string') && parts.length === 1 ? body : arrayOf(parts, shape.items);
   }
@@ -252,8 +263,9 @@ function withoutPrefix(name: string, style: Style, text: string): string {
   return text.startsWith(`;${name}=`) ? text.slice(name.length + 2) : text.replace(/^;/, '');
 }
 
-function partsOf(text: string, { name, style, explode }: Serialization): string[] {
+function partsOf(text: string, { name, style, explode, separator }: Serialization): string[] {
   if (text === '') return [];
+  if (separator !== undefined) return text.split(separator).map((part) => part.trim());
   if (style === 'label' && (explode || !text.includes(','))) return text.split('.');
   if (style === 'matrix' && explode) return text.split(';').map((part) => part.replace(`${name}=`, ''));
   return text.split(',').map((part) => part.trim());

@@ -1,18 +1,22 @@
 // Reads the body of a request by its media type (OpenAPI 3.1, section 4.8.14). JSON, forms and text become values that
 // are validated by their schema. The content of XML and binary bodies is not validated.
-import { HttpError } from '../../errors/http-error.ts';
+import { HttpError, type Violation } from '../../errors/http-error.ts';
 import { findParseError, type ParseError, parseJson } from '../../json/parse.ts';
 import { valueAt } from '../../json/pointer.ts';
 import { isObject, type Json } from '../../json/value.ts';
 import type { Contract } from '../contract.ts';
 import type { MediaType } from '../operation/operations.ts';
-import type { Serialization, Style } from '../operation/parameters.ts';
+import { type Serialization, type Style, separatorOf } from '../operation/parameters.ts';
 import { objectOfPairs, type Pair, pairsOf } from './deserialize.ts';
+import { type PartCheck, partCheck } from './part-headers.ts';
 import { textShapeOf, valueOfText } from './text-shape.ts';
 
 export type ReadBody =
   /** `validatable` is false for a value that a schema cannot describe, such as the text of XML. */
-  { readonly value: Json | undefined; readonly validatable: boolean } | { readonly error: ParseError };
+  | { readonly value: Json | undefined; readonly validatable: boolean }
+  | { readonly error: ParseError }
+  /** Parts of a multipart body that are not as declared. */
+  | { readonly violations: readonly Violation[] };
 
 /** @param contentType the header as received; a multipart body needs its parameters */
 export type BodyReader = (bytes: Buffer, contentType: string) => ReadBody | Promise<ReadBody>;
@@ -21,7 +25,10 @@ export type BodyReader = (bytes: Buffer, contentType: string) => ReadBody | Prom
 export function bodyReader(contract: Contract, content: MediaType, essence: string): BodyReader {
   if (/[/+]json$/.test(essence)) return (bytes) => readJson(parseJson(bytes, contract.inherited, contract.limits));
   if (essence === 'application/x-www-form-urlencoded') return (bytes) => formOf(contract, content, bytes);
-  if (essence === 'multipart/form-data') return (bytes, type) => multipartOf(contract, content, { bytes, type });
+  if (essence === 'multipart/form-data') {
+    const check = partCheck(contract, content);
+    return (bytes, type) => multipartOf(contract, content, { bytes, type, check });
+  }
   if (/[/+]xml$/.test(essence)) return (bytes) => ({ value: bytes.toString('utf8'), validatable: false });
   if (essence.startsWith('text/')) {
     const shape = textShapeIn(contract, content);
@@ -48,14 +55,16 @@ function formOf(contract: Contract, content: MediaType, bytes: Buffer): ReadBody
 async function multipartOf(
   contract: Contract,
   content: MediaType,
-  { bytes, type }: { readonly bytes: Buffer; readonly type: string },
+  { bytes, type, check }: { readonly bytes: Buffer; readonly type: string; readonly check: PartCheck | undefined },
 ): Promise<ReadBody> {
   const { partsOf } = await import('./multipart.ts');
   const pairs = await partsOf(bytes, type, contract.limits.formFields).catch((error: Error) => {
     if (error instanceof HttpError) throw error;
     return malformed(`is not valid multipart/form-data: ${error.message.replace(/^Multipart: /, '')}`);
   });
-  return Array.isArray(pairs) ? objectOf(contract, content, pairs) : (pairs as ReadBody);
+  if (!Array.isArray(pairs)) return pairs as ReadBody;
+  const violations = check?.(bytes, type) ?? [];
+  return violations.length > 0 ? { violations } : objectOf(contract, content, pairs);
 }
 
 function malformed(message: string): ReadBody {
@@ -74,8 +83,9 @@ function serializationsOf({ document }: Contract, { pointer }: MediaType): (name
   const encodings = isObject(mediaType) && isObject(mediaType.encoding) ? mediaType.encoding : {};
   return (name) => {
     const encoding = Object.hasOwn(encodings, name) ? encodings[name] : undefined;
-    const { style = 'form', explode = style === 'form' || style === 'deepObject' } = isObject(encoding) ? encoding : {};
-    return { name, style: style as Style, explode: explode === true };
+    const declared = isObject(encoding) ? encoding : {};
+    const { style = 'form', explode = style === 'form' || style === 'deepObject' } = declared;
+    return { name, style: style as Style, explode: explode === true, ...separatorOf(declared) };
   };
 }
 

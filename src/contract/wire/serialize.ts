@@ -5,7 +5,7 @@ import type { Parameter } from '../operation/parameters.ts';
 
 /** The percent-encoded text of a parameter. For a query or a cookie it includes the name. */
 export function serializeParameter(parameter: Parameter, value: Json): string {
-  const { in: place, name, style, explode, mediaType } = parameter;
+  const { in: place, name, style, explode, separator, mediaType } = parameter;
   if (place === 'querystring') return serializeForm(value);
   const named = place === 'query' || place === 'cookie';
   if (mediaType !== undefined || typeof value !== 'object' || value === null) {
@@ -18,13 +18,14 @@ export function serializeParameter(parameter: Parameter, value: Json): string {
       .join('&');
   const array = Array.isArray(value);
   if (named) {
-    if (!explode) return `${escaped(name)}=${flatTexts(value).join(SEPARATOR[style] ?? ',')}`;
+    if (!explode)
+      return `${escaped(name)}=${flatTexts(value).join(separator === undefined ? (SEPARATOR[style] ?? ',') : escaped(separator))}`;
     const pairs = array ? flatTexts(value).map((item) => `${escaped(name)}=${item}`) : pairsOf(value);
     return pairs.join('&');
   }
   const parts = explode && !array ? pairsOf(value) : flatTexts(value);
   if (style === 'label') return `.${parts.join(explode ? '.' : ',')}`;
-  if (style !== 'matrix') return parts.join(',');
+  if (style !== 'matrix') return parts.join(separator === undefined ? ',' : escaped(separator));
   if (!explode) return `;${name}=${parts.join(',')}`;
   return (array ? parts.map((part) => `${name}=${part}`) : parts).map((part) => `;${part}`).join('');
 }

@@ -1,6 +1,7 @@
 // Converts text to values by schema. Parameters and forms carry only text (OpenAPI 3.1, section 4.8.12). Their values
 // are converted before validation, because Ajv coerces nothing here.
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import { separatorOf } from '../operation/parameters.ts';
 import { propertiesOf, sameValueSchemas } from '../schema/properties.ts';
 
 /** The types and values that a schema names, and the shapes of its properties and items. */
@@ -12,6 +13,8 @@ export interface TextShape {
   /** The shape of properties that are not declared by name. */
   readonly additional: TextShape;
   readonly items: TextShape;
+  /** The text between the items of a list inside a list. */
+  readonly separator: string;
 }
 
 const ANY: TextShape = {
@@ -24,6 +27,7 @@ const ANY: TextShape = {
   get items() {
     return ANY;
   },
+  separator: ',',
 };
 
 /** The shape of a schema. Inner shapes are computed on first use, so that a schema can contain itself. */
@@ -38,6 +42,7 @@ export function textShapeOf(document: JsonObject, schema: Json | undefined): Tex
   return {
     types: new Set(parts.flatMap(typesNamedIn)),
     enumValues: new Set(parts.flatMap(({ enum: values, const: value }) => [...listOf(values), ...listOfOne(value)])),
+    separator: parts.map((part) => separatorOf(part).separator).find((one) => one !== undefined) ?? ',',
     get properties() {
       properties ??= new Map(
         propertiesOf(document, schema).map((property) => [property.name, textShapeOf(document, property.schema)]),

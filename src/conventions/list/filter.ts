@@ -1,7 +1,7 @@
 // Filters of a list: query parameters that select items by the value of a property. The name of the parameter decides which
 // property and how it is compared: `status`, `minPrice`, `created_after`, `created[gte]`, `filter[owner.name]`.
 import type { Contract } from '../../contract/contract.ts';
-import { plainName } from '../../contract/operation/names.ts';
+import { plainName, singularOf } from '../../contract/operation/names.ts';
 import { sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { isMoment, OPERATORS, type Operator } from './compare-values.ts';
@@ -23,8 +23,12 @@ export interface Filter {
 interface FilteredItems {
   /** The schemas of one item: as it is stored, then as the list shows it. */
   readonly items: readonly string[];
-  /** The key property of an item. */
-  readonly key?: string | undefined;
+  /** The path to the key in an item. */
+  readonly key?: readonly string[] | undefined;
+  /** The name of one item. */
+  readonly name?: string | undefined;
+  /** The plain names of all query parameters. */
+  readonly siblings?: ReadonlySet<string> | undefined;
 }
 
 /** The property that a parameter compares, and how. */
@@ -139,11 +143,31 @@ function targetOf(context: Context, segments: readonly string[]): Target | undef
   }
   if (rest.length > 0) return undefined;
   const plain = plainName(first);
-  if (/^ids?$/.test(plain) && context.key !== undefined) {
-    const key = findNested(contract.document, items, [context.key]);
+  if (isOwnKey(plain, context.name) && context.key !== undefined) {
+    const key = findNested(contract.document, items, context.key);
     if (key) return { property: key, operator: 'equal' };
   }
-  return withAffix(context, plain) ?? ofTime(context, plain, parameter.description);
+  return withAffix(context, plain) ?? ofTime(context, plain, parameter.description) ?? ofPerson(context, plain);
+}
+
+/** The words for the person who made an item, and for the one who works on it. */
+const PERSONS = [
+  ['creator', 'createdby', 'author', 'user', 'owner', 'reporter'],
+  ['assignee', 'assignedto', 'assignedby', 'assigned'],
+];
+
+/** `creator` for a property `author`. */
+function ofPerson({ contract, items }: Context, plain: string): Target | undefined {
+  const words = PERSONS.find((names) => names.includes(plain)) ?? [];
+  const [property] = words.flatMap((word) => findNested(contract.document, items, [word]) ?? []);
+  return property && { property, operator: 'equal' };
+}
+
+/** Whether a name means the key of the items themselves: `ids`, and `book_id` in a list of books. */
+function isOwnKey(plain: string, name: string | undefined): boolean {
+  if (/^(?:ids?|keys|uuids?|guids?)$/.test(plain)) return true;
+  const own = name === undefined ? undefined : singularOf(name);
+  return own !== undefined && plain.startsWith(own) && /^(?:ids?|uuids?|guids?|keys?)$/.test(plain.slice(own.length));
 }
 
 /** `min_price`, `price_from`, `name_contains`. */
@@ -155,7 +179,7 @@ function withAffix(context: Context, plain: string): Target | undefined {
     if (property) return { property, operator };
   }
   if (plain !== 'prefix' || context.key === undefined) return undefined;
-  const key = findNested(context.contract.document, context.items, [context.key]);
+  const key = findNested(context.contract.document, context.items, context.key);
   return key && { property: key, operator: 'startsWith' };
 }
 
@@ -179,8 +203,17 @@ const BOUNDS: Partial<Record<Operator, 'lower' | 'upper'>> = {
 };
 const STRICT: Partial<Record<Operator, Operator>> = { atLeast: 'above', atMost: 'below' };
 
-function isTimeParameter({ contract, parameter: { schema, description } }: Context, plain: string): boolean {
+const RANGES = [
+  ['from', 'to'],
+  ['start', 'end'],
+  ['after', 'before'],
+  ['from', 'until'],
+];
+
+function isTimeParameter({ contract, parameter: { schema, description }, siblings }: Context, plain: string): boolean {
   if (/date|time|since|until/.test(plain)) return true;
+  // The ends of a range.
+  if (RANGES.some((range) => range.includes(plain) && range.every((name) => siblings?.has(name)))) return true;
   const places = schema === undefined ? [] : sameValuePlaces(contract.document, schema);
   return (
     places.some(({ value }) => value.format === 'date' || value.format === 'date-time') ||
@@ -328,11 +361,17 @@ function enumAt({ document }: Contract, schema: string): ReadonlySet<string> {
   );
 }
 
+/** The path to a property, or to an entry of the labels that items have. */
+function pathOfName(context: Context, name: string): readonly string[] | undefined {
+  const target = targetOf(context, segmentsOf(name));
+  return (target?.property ?? findNested(context.contract.document, context.items, ['labels', name]))?.path;
+}
+
 /** Several filters in one parameter: an object, JSON, or an expression. Names that are no property are ignored. */
 function testOfContainer(context: Context, value: Json): ItemTest | undefined {
   const content = typeof value === 'string' ? conditionsIn(value) : value;
   if (Array.isArray(content)) return allOf(content.flatMap((one: Json) => testOfContainer(context, one) ?? []));
-  if (typeof content === 'function') return content((name) => targetOf(context, segmentsOf(name))?.property.path);
+  if (typeof content === 'function') return content((name) => pathOfName(context, name));
   if (!isObject(content)) return undefined;
   const tests = Object.entries(content).flatMap(([name, inner]) => {
     const segments = segmentsOf(name);

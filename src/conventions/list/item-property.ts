@@ -99,6 +99,8 @@ function keyOfOther(document: JsonObject, schema: string, name: string): ItemPro
   return key && { path: [key[0]], schema: key[1] };
 }
 
+const MOMENT_NAME = /(?:^|_)(?:date|time|datetime|at|on)$|[a-z](?:Date|Time|At|On)$|timestamp$/;
+
 /** Whether a property is a point in time. */
 function isMoment(document: JsonObject, name: string, schema: string): boolean {
   const places = sameValuePlaces(document, schema);
@@ -107,10 +109,8 @@ function isMoment(document: JsonObject, name: string, schema: string): boolean {
   const plain = plainName(name);
   return (
     (types.has('integer') || types.has('string')) &&
-    (TIMES.flat().includes(plain) ||
-      /(?:[a-z]at|timestamp|datetime)$/.test(name.toLowerCase()) ||
-      /^(?:date|time)$/.test(plain)) &&
-    !/format$/.test(plain)
+    !places.some(({ value }) => value.enum !== undefined) &&
+    (TIMES.flat().includes(plain) || MOMENT_NAME.test(name))
   );
 }
 

@@ -219,7 +219,7 @@ export function textFact(name: string, { names, within, required }: Surroundings
   }
   // The cursor of this page is the one that the request contains, if another property is that of the next page.
   if (!NEXT_CURSOR.test(plain)) return undefined;
-  // Beside a flag that ends the walk, the cursor is the end of each page.
+  // If a flag ends the walk, the cursor is the end of each page.
   if (plain === 'cursor' && required && names.some((other) => /^(?:has)?more$/.test(other)))
     return { kind: 'place', place: 'end' };
   const hasNext = names.some(

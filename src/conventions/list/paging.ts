@@ -3,6 +3,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import type { Json, JsonObject } from '../../json/value.ts';
+import { valueAtPath } from './item-property.ts';
 import { type ListParameter, type Query, requestedValue } from './list-parameter.ts';
 import type { ListPage, PageLink } from './page.ts';
 import type { ListParameters, Meaning } from './parameters.ts';
@@ -10,7 +11,7 @@ import type { ListParameters, Meaning } from './parameters.ts';
 interface PagedList {
   readonly contract: Contract;
   readonly parameters: ListParameters;
-  readonly key: string | undefined;
+  readonly key: readonly string[] | undefined;
 }
 
 /** The requested part of the list. */
@@ -64,8 +65,8 @@ export function sliceOf(selected: readonly JsonObject[], start: number, end: num
   return start === 0 && end >= selected.length ? selected : selected.slice(start, end);
 }
 
-export function keyOf(item: JsonObject | undefined, key: string | undefined): string | undefined {
-  const value = item === undefined || key === undefined ? undefined : item[key];
+export function keyOf(item: JsonObject | undefined, key: readonly string[] | undefined): string | undefined {
+  const value = item === undefined || key === undefined ? undefined : valueAtPath(item, key);
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
@@ -198,7 +199,7 @@ function placeOf(list: PagedList, meaning: 'cursor' | 'before', { cursor, select
 function placeByContent(
   cursor: string | number,
   selected: readonly JsonObject[],
-  key: string | undefined,
+  key: readonly string[] | undefined,
 ): number | undefined {
   const [, number, name = ''] = CURSOR.exec(Buffer.from(String(cursor), 'base64url').toString('utf8')) ?? [];
   if (number === undefined) return undefined;
@@ -212,13 +213,13 @@ function placeByContent(
 function placeByKey(
   cursor: string | number,
   selected: readonly JsonObject[],
-  key: string | undefined,
+  key: readonly string[] | undefined,
 ): number | undefined {
   const place = selected.findIndex((item) => keyOf(item, key) === String(cursor));
   if (place >= 0) return place;
   const number = numberIn(cursor);
   if (number === undefined || number < 0) return undefined;
-  const keys = selected.map((item) => (key === undefined ? undefined : item[key]));
+  const keys = selected.map((item) => (key === undefined ? undefined : valueAtPath(item, key)));
   if (keys.length === 0 || !keys.every((one) => typeof one === 'number')) return number - 1;
   const next = keys.findIndex((one) => (one as number) > number);
   return next < 0 ? keys.length - 1 : next - 1;

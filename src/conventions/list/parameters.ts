@@ -29,7 +29,7 @@ const NAMES: Readonly<Record<Meaning, RegExp>> = {
   limit:
     /^(?:limit|perpage|pagesize|pagelimit|size|top|take|max|maxresults|maxitems|maxrecords|maxkeys|maxsize|maxcount|numresults|rows|first|count|results|resultsperpage|itemsperpage|recordsperpage|pagemaxsize|pagelen|pagecount|pageperpage|maxpagesize|numberofresults|batchsize|hitsperpage|length|items)$/,
   offset:
-    /^(?:offset|skip|start|startindex|startat|from|pageoffset|pagestart|startfrom|firstresult|firstindex|fromindex)$/,
+    /^(?:offset|skip|start|startindex|startat|from|pageoffset|pagestart|startfrom|firstresult|firstindex|fromindex|recordindex|recordoffset|startrecord|startposition)$/,
   page: /^(?:page|pagenumber|pageindex|currentpage|pageno|pagenum|p|pagepage|pagenr)$/,
   cursor:
     /^(?:cursor|pagetoken|nexttoken|continuationtoken|continuation|continue|startingafter|startafter|after|afterid|aftercursor|skiptoken|nextpagetoken|nextcursor|nextmarker|marker|bookmark|pagecursor|pageafter|pageinfo|pagestate|paginationtoken|paginationcursor|startcursor|starttoken|startkey|startingtoken|exclusivestartkey|lastevaluatedkey|lastid|lastkey|fromid|sinceid|searchafter|scrollid|cursormark|offsettoken|resumetoken|afterguid|afterkey|aftername|skipto)$/,
@@ -61,8 +61,10 @@ const PAGE_SIZE = 100;
 export interface ListParameterRules {
   /** The schemas of one item: as it is stored, then as the list shows it. */
   readonly items: readonly string[];
-  /** The key property of an item. */
-  readonly key?: string | undefined;
+  /** The path to the key in an item. */
+  readonly key?: readonly string[] | undefined;
+  /** The name of one item. */
+  readonly name?: string | undefined;
   /** Whether the convention reads a parameter itself. */
   readonly isForeign?: ((parameter: string) => boolean) | undefined;
   /** The names of the response's properties about the page, as plain names. */
@@ -72,13 +74,14 @@ export interface ListParameterRules {
 export function listParameters(
   contract: Contract,
   { parameters }: Operation,
-  { items, key, isForeign = () => false, envelope = [] }: ListParameterRules,
+  { items, key, name: itemName, isForeign = () => false, envelope = [] }: ListParameterRules,
 ): ListParameters {
   const meanings = new Map<Meaning, ListParameter>();
   const filters: Filter[] = [];
   const unclear: { readonly part: ListParameter; readonly meaning: Meaning }[] = [];
+  const list = { items, key, name: itemName, siblings: new Set(parameters.map(({ name }) => plainName(name))) };
   const addFilter = (part: ListParameter) => {
-    const filter = filterOf(contract, part, { items, key });
+    const filter = filterOf(contract, part, list);
     if (filter) filters.push(filter);
   };
   const own = parameters.filter(({ in: place, name }) => place === 'query' && !isForeign(name));
@@ -90,7 +93,7 @@ export function listParameters(
   }
   for (const { part, meaning } of unclear) {
     const taken = meanings.has(meaning) || (meaning === 'offset' && meanings.has('page'));
-    const filter = filterOf(contract, part, { items, key });
+    const filter = filterOf(contract, part, list);
     if (filter && (taken || filter.isNamed) && !(isNumber(contract, part.schema) && !taken)) filters.push(filter);
     else if (!taken) meanings.set(meaning, part);
   }
@@ -143,7 +146,7 @@ function meaningOf(contract: Contract, part: ListParameter): Meaning | undefined
   const is = { number: types.has('integer') || types.has('number'), boolean: types.has('boolean') };
   const named = (Object.keys(NAMES) as Meaning[]).find((meaning) => NAMES[meaning].test(plain));
   if (named !== undefined) {
-    if (isTime(contract, part) && named !== 'sort' && named !== 'direction') return undefined;
+    if (/^(?:offset|cursor|before)$/.test(named) && isTime(contract, part)) return undefined;
     if (is.boolean) return named === 'direction' ? named : undefined;
     switch (named) {
       // A limit is a number. A parameter with such a name and another type has another meaning.
@@ -155,7 +158,10 @@ function meaningOf(contract: Contract, part: ListParameter): Meaning | undefined
       case 'page':
         return !is.number && /\b(?:token|cursor|opaque)\b/i.test(description) ? 'cursor' : named;
       case 'direction':
-        return is.number || /^(?:asc|desc|ascending|descending|reverse|sortdesc)$/.test(plain) ? undefined : named;
+        if (plain === 'order' && !hasDirections(contract, schema)) return 'sort';
+        if (/^(?:asc|desc|ascending|descending|reverse|sortdesc)$/.test(plain))
+          return isFlag(contract, schema) ? named : undefined;
+        return is.number ? undefined : named;
       default:
         return named;
     }
@@ -177,6 +183,18 @@ export function isTime({ document }: Contract, { schema, description }: ListPara
 
 function hasEnum({ document }: Contract, schema: string | undefined): boolean {
   return schema !== undefined && sameValuePlaces(document, schema).some(({ value }) => Array.isArray(value.enum));
+}
+
+/** Whether a schema without the type boolean allows only texts or numbers that mean true or false. */
+function isFlag({ document }: Contract, schema: string | undefined): boolean {
+  const values = schema === undefined ? [] : sameValuePlaces(document, schema).flatMap(({ value }) => value.enum ?? []);
+  return values.length > 0 && values.every((value) => /^(?:true|false|0|1)$/.test(String(value)));
+}
+
+/** Whether the enum of a schema, if it has one, contains directions. */
+function hasDirections({ document }: Contract, schema: string | undefined): boolean {
+  const values = schema === undefined ? [] : sameValuePlaces(document, schema).flatMap(({ value }) => value.enum ?? []);
+  return values.length === 0 || values.some((value) => /^(?:asc|desc|ascending|descending|-?1)$/i.test(String(value)));
 }
 
 function isNumber({ document }: Contract, schema: string | undefined): boolean {

@@ -2,7 +2,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import type { JsonObject } from '../../json/value.ts';
-import type { ListRequest, ListTarget, PageRequest } from '../convention.ts';
+import type { ListRequest, PageRequest } from '../convention.ts';
 import { type Query, requestedValue } from './list-parameter.ts';
 import type { ListPage } from './page.ts';
 import { keyOf, pageOf, sliceOf } from './paging.ts';
@@ -10,7 +10,13 @@ import { type ListParameters, listParameters, type Meaning } from './parameters.
 import { searchFor } from './search.ts';
 import { comparisonFor } from './sort.ts';
 
-interface QueriedList extends ListTarget {
+interface QueriedList {
+  /** The pointer of the schema of one stored item. */
+  readonly item: string;
+  /** The path to the key in an item. */
+  readonly key: readonly string[] | undefined;
+  /** The name of one item, for parameters such as `book_ids`. */
+  readonly name?: string | undefined;
   /** The pointer of the schema of one item in the response. */
   readonly shown: string;
   /** The names of the properties around the items in the response. */
@@ -26,7 +32,7 @@ export type ListQuery = (items: readonly JsonObject[], query: Query, request?: L
 interface KnownList {
   readonly contract: Contract;
   readonly parameters: ListParameters;
-  readonly key: string | undefined;
+  readonly key: readonly string[] | undefined;
   readonly schemas: readonly string[];
 }
 
@@ -47,10 +53,10 @@ export function listQuery(contract: Contract, operation: Operation, list: Querie
 function openList(
   contract: Contract,
   operation: Operation,
-  { item, shown, key, envelope, isForeign }: QueriedList,
+  { item, shown, key, name, envelope, isForeign }: QueriedList,
 ): KnownList {
   const schemas = [...new Set([item, shown])];
-  const parameters = listParameters(contract, operation, { items: schemas, key, envelope, isForeign });
+  const parameters = listParameters(contract, operation, { items: schemas, key, name, envelope, isForeign });
   return { contract, parameters, key, schemas };
 }
 
@@ -83,7 +89,7 @@ function select(list: KnownList, items: readonly JsonObject[], query: Query): re
 interface Selected {
   readonly selected: readonly JsonObject[];
   readonly counted: boolean;
-  readonly key: string | undefined;
+  readonly key: readonly string[] | undefined;
 }
 
 /** The page that the convention read from the request. It links forward only. */

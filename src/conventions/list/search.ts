@@ -8,7 +8,7 @@ import { findNested } from './item-property.ts';
 
 type ItemTest = (item: JsonObject) => boolean;
 
-const PART = /(-)?(?:([A-Za-z][\w.-]*):)?("[^"]*"|[^\s"]+)/g;
+const PART = /(-)?(?:([A-Za-z][\w.-]*)[:=])?("[^"]*"|[^\s"]+)/g;
 
 /** The test for a search text. Undefined if it contains nothing to search for. */
 export function searchFor(contract: Contract, schemas: readonly string[], text: string): ItemTest | undefined {

@@ -11,7 +11,7 @@ interface SortedItems {
   /** The schemas of one item: as it is stored, then as the list shows it. */
   readonly schemas: readonly string[];
   /** The key property of an item. */
-  readonly key: string | undefined;
+  readonly key: readonly string[] | undefined;
 }
 
 interface SortBy {
@@ -133,7 +133,7 @@ function pathFor({ document }: Contract, { schemas, key }: SortedItems, name: st
   if (found) return found.path;
   if (segments.length > 1) return undefined;
   const plain = plainName(name);
-  if (/^(?:id|key)$/.test(plain) && key !== undefined) return [key];
+  if (/^(?:id|key)$/.test(plain) && key !== undefined) return key;
   if (plain === 'count' || plain === '') return undefined;
   const counts = [`${plain}count`, `${singularOf(plain)}count`];
   return counts.map((one) => findNested(document, schemas, [one])?.path).find((path) => path !== undefined);
@@ -148,7 +148,7 @@ function usualOrder(
   const [, quoted] = /\bby (?:the )?(?:value of )?[`'"*]+([\w.]+)[`'"*]+/i.exec(description) ?? [];
   const named = quoted === undefined ? undefined : findNested(document, schemas, quoted.split('.'));
   if (named) return named.path;
-  return momentFor(document, schemas, { description, bound: 'lower' })?.path ?? (key === undefined ? undefined : [key]);
+  return momentFor(document, schemas, { description, bound: 'lower' })?.path ?? key;
 }
 
 function comparisonBy(orders: readonly SortBy[]): Compare {

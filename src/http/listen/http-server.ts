@@ -37,8 +37,12 @@ export interface HttpServer {
   endSilent(): void;
 }
 
-/** Incomplete requests time out. A missing Host is refused by the application, in the API's own shape. */
+/**
+ * Incomplete requests time out. Idle connections stay open for longer than clients pause: a request that is sent while its
+ * connection is closed fails. A missing Host is refused by the application, in the API's own shape.
+ */
 const LIMITS = {
+  keepAliveTimeout: 72_000,
   requestTimeout: 30_000,
   headersTimeout: 15_000,
   connectionsCheckingInterval: 2_000,

@@ -22,6 +22,10 @@ function requireBody({ operation, route: { plan } }: Routed): void {
 }
 
 function takeBody({ input }: Exchange, read: ReadBody): void {
+  if ('violations' in read) {
+    const { violations } = read;
+    throw new HttpError({ code: 'BODY_INVALID', message: sentenceOf(violations[0] as Violation, 'body'), violations });
+  }
   if ('error' in read) {
     const { error } = read;
     const message = sentenceOf(error, 'body');

@@ -159,10 +159,12 @@ class RouteTable implements Routes {
 
   addConventionRoute(route: ConventionRoute, base: string): void {
     const method = route.kind === 'batch' ? 'POST' : 'GET';
-    // Some clients escape the dollar sign.
-    for (const path of new Set([`${base}${route.path}`, `${base}${route.path.replaceAll('$', '%24')}`])) {
-      if (!this.#operations.has(`${method} ${path}`)) this.#add(method, path, { kind: 'convention', route, base });
-    }
+    const path = `${base}${route.path}`;
+    const target = { kind: 'convention', route, base } as const;
+    if (!this.#operations.has(`${method} ${path}`)) this.#add(method, path, target);
+    // Some clients escape the dollar sign. The router would also find the path whose percent sign is escaped once more.
+    const escaped = path.replaceAll('$', '%24');
+    if (!this.#operations.has(`${method} ${escaped}`)) this.#addLiteral(method, escaped, target);
   }
 
   addPages({ own, homes }: PagePlaces): void {
@@ -189,9 +191,12 @@ class RouteTable implements Routes {
         .get(method)
         ?.push([pattern, target]);
     this.#methods.add(method);
-    if (/[:*]/.test(pattern)) return;
-    const byMethod = this.#literal.get(pattern) ?? new Map<string, FoundRoute>();
-    this.#literal.set(pattern, byMethod.set(method, { kind: 'found', target, params: NO_PARAMETERS }));
+    if (!/[:*]/.test(pattern)) this.#addLiteral(method, pattern, target);
+  }
+
+  #addLiteral(method: string, path: string, target: RouteTarget): void {
+    const byMethod = this.#literal.get(path) ?? new Map<string, FoundRoute>();
+    this.#literal.set(path, byMethod.set(method, { kind: 'found', target, params: NO_PARAMETERS }));
   }
 
   #addPending(method: string): void {

@@ -15,7 +15,7 @@ export function refuseUnusable(exchange: Exchange): void {
   throw new HttpError({ code: 'OPERATION_UNUSABLE', message });
 }
 
-/** The error for a response whose schema no value satisfies, as far as that can be told; undefined if it has no such schema. */
+/** The error for a response whose schema accepts no value, as far as its keywords show it; undefined for other responses. */
 export function impossibleResponse(exchange: Exchange, status: number, mediaType: string): HttpError | undefined {
   const { contract } = exchange.document;
   const operation = exchange.route.plan?.operation;

@@ -40,7 +40,9 @@ function formsAt(model: Model, path: string): Forms | undefined {
   const all = [read, list].flatMap((form) => form?.schema ?? []);
   const post = methodOf(own, 'POST');
   const body = requestContent(post);
-  const makes = post !== undefined && body?.schema !== undefined && isObjectAt(document, body.schema);
+  const isOne = body?.schema !== undefined && isObjectAt(document, body.schema);
+  const isMany = list !== undefined && listIn(document, body, all, name)?.path.length === 0;
+  const makes = post !== undefined && (isOne || isMany);
   const creates = makes && (list !== undefined || items.length > 0 || paths.under(paths.itemOf(path)).length > 0);
   const created = creates
     ? (singleIn(document, successContent(post), all, name) ?? singleIn(document, body, all, name))

@@ -19,6 +19,8 @@ const BESIDE_SINGLES =
 /** Parts of the names of properties beside a list, for example `total_count` or `nextPageToken`. */
 const BESIDE_LISTS =
   /total|count|next|prev|page|per|limit|offset|cursor|more|link|meta|self|first|last|size|token|object|kind|type|version|status|success|message|error|request|time|start|end|sort|truncated|query|took/i;
+/** Names of paths that list items although they are no plural. */
+const MANY = /list|all|search|find|feed|history|query/i;
 /** Names of properties that identify an object. */
 const IDENTIFYING = /^_?(?:id|uuid|guid|sid|gid)$/i;
 /** How many levels of objects an envelope can have. */
@@ -62,11 +64,11 @@ function namedList(
   if (usual) return usual;
   const [only, ...others] = lists.filter(({ path }) => path.length === 1);
   if (!only || others.length > 0) return undefined;
-  const isPlural = singularOf(name) !== plainName(name);
   const beside = properties.filter((property) => property !== only.path[0]);
-  return isPlural || ONLY_LISTS.test(nameOf(only)) || beside.every((property) => BESIDE_LISTS.test(property))
-    ? only
-    : undefined;
+  const isPage = beside.length > 0 && beside.every((property) => BESIDE_LISTS.test(property));
+  const isNamedForMany = singularOf(name) !== plainName(name) || MANY.test(name);
+  const isOnly = beside.every((property) => BESIDE_LISTS.test(property)) && isNamedForMany;
+  return isPage || isOnly || ONLY_LISTS.test(nameOf(only)) ? only : undefined;
 }
 
 /** The arrays of objects among the properties of an object and of the objects in it that have no identity of their own. */

@@ -115,8 +115,6 @@ export interface Role {
   readonly many?: ManyItems | undefined;
   /** The path template of an item, as the document declares it. Undefined if there is none. */
   readonly itemPath: string | undefined;
-  /** Whether query parameters named like properties filter the list. Not if no other operation returns the items. */
-  readonly filterable: boolean;
   /** Why the operation has this role, for a person. */
   readonly reason: string;
 }

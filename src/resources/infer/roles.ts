@@ -3,12 +3,13 @@ import { parametersIn, plainName, shapeOfPath } from '../../contract/operation/n
 import type { Operation } from '../../contract/operation/operations.ts';
 import { propertyPlaces } from '../../contract/schema/schema-places.ts';
 import type { JsonObject } from '../../json/value.ts';
+import { bulkOf } from './bulk.ts';
 import { countIn, isPatchList, listIn, methodOf, requestContent, singleIn, successContent } from './contents.ts';
 import { draftAt, hasItems, schemasOf } from './drafts.ts';
 import { isObjectAt } from './envelope.ts';
 import { declaredRole } from './extension.ts';
 import { placeAt } from './key-path.ts';
-import { isSame } from './likeness.ts';
+import { alikeness, isSame } from './likeness.ts';
 import { type Located, type Model, recall } from './model.ts';
 import { lastItemIn, type PlacedOperation } from './paths.ts';
 import { locate } from './places.ts';
@@ -34,6 +35,7 @@ export function roleOf(model: Model, operation: Operation): Role | undefined {
     }
     return (
       countRole(model, subject) ??
+      bulkRole(model, subject) ??
       collectionRole(model, subject) ??
       itemRole(model, subject) ??
       singletonRole(model, subject) ??
@@ -65,6 +67,17 @@ function countRole(model: Model, subject: PlacedOperation): Role | undefined {
   return (
     target && roleWith(model, subject, { target, kind: 'count', reason: `returns the number of items of ${folder}` })
   );
+}
+
+/** An operation on several items at once. */
+function bulkRole(model: Model, subject: PlacedOperation): Role | undefined {
+  const bulk = bulkOf(model, subject);
+  const target = bulk && targetOf(model, locate(model, bulk.home));
+  if (!bulk || !target) return undefined;
+  const { kind, many } = bulk;
+  const place = many.in === 'query' ? `the query parameter ${many.path.join('.')}` : 'the body';
+  const reason = `a list of ${many.isKeys ? 'keys' : 'items'} in ${place}`;
+  return { ...roleWith(model, subject, { target, kind, reason }), key: undefined, many };
 }
 
 function collectionRole(model: Model, subject: PlacedOperation): Role | undefined {
@@ -141,16 +154,35 @@ function singletonRole(model: Model, subject: PlacedOperation): Role | undefined
   return kind && roleWith(model, subject, { target: { resource, scope: undefined }, kind, reason });
 }
 
-/** Below an item: an operation that requires the item to exist. */
+/** Below an item: a change of the item under another path, or an operation that requires the item to exist. */
 function partRole(model: Model, subject: PlacedOperation): Role | undefined {
-  const { path } = subject;
-  const item = lastItemIn(path);
-  const located = item === undefined || item === path ? undefined : locate(model, model.paths.homeOf(item));
-  const home = located && draftAt(model, located.home);
-  const target = home && hasItems(model, home) ? targetOf(model, located) : undefined;
-  return (
-    target && roleWith(model, subject, { target, kind: 'part', reason: `below an item of ${target.resource.path}` })
-  );
+  const target = itemAbove(model, subject.path);
+  if (!target) return undefined;
+  const { resource } = target;
+  if (changesItem(model, subject, resource)) {
+    const reason = `${subject.operation.method} of properties of an item of ${resource.path}`;
+    return roleWith(model, subject, { target, kind: 'change', reason });
+  }
+  return roleWith(model, subject, { target, kind: 'part', reason: `below an item of ${resource.path}` });
+}
+
+/** The collection of the nearest item on a path. */
+function itemAbove(model: Model, path: string): Target | undefined {
+  for (let item = lastItemIn(path); item !== undefined; item = lastItemIn(item)) {
+    const located = locate(model, model.paths.homeOf(item));
+    const home = located && draftAt(model, located.home);
+    if (home && hasItems(model, home)) return targetOf(model, located);
+  }
+  return undefined;
+}
+
+/** Whether an operation takes properties of the item above and returns the item. */
+function changesItem({ document }: Model, { operation, path }: PlacedOperation, resource: Resource): boolean {
+  if ((operation.method !== 'PUT' && operation.method !== 'PATCH') || path.endsWith('}')) return false;
+  const after = singleIn(document, successContent(operation), [resource.schema], resource.name);
+  const body = singleIn(document, requestContent(operation), [resource.schema], resource.name);
+  if (!after || !body || !isSame(document, after.schema, resource.schema)) return false;
+  return alikeness(document, body.schema, [resource.schema]).share === 1;
 }
 
 interface Finding {
@@ -160,7 +192,7 @@ interface Finding {
 }
 
 function roleWith(model: Model, { operation, path }: PlacedOperation, { target, kind, reason }: Finding): Role {
-  const { document, paths } = model;
+  const { document } = model;
   const { resource, scope } = target;
   const draft = resource.kind === 'collection' ? draftAt(model, resource.path) : undefined;
   const known = draft ? [resource.schema, ...schemasOf(draft)] : [resource.schema];
@@ -180,7 +212,6 @@ function roleWith(model: Model, { operation, path }: PlacedOperation, { target, 
     inResponse: list ?? count ?? (fits ? single : undefined),
     filters: kind === 'list' || kind === 'count' ? filtersOf(document, resource, names.slice(ownerCount)) : [],
     itemPath: itemPathOf(model, path) ?? itemPathOf(model, resource.path),
-    filterable: draft !== undefined && (paths.itemsOf(draft.path).length > 0 || draft.forms.creates),
     bodyPath: singleIn(document, requestContent(operation), known, resource.name)?.path ?? [],
     reason,
   };

@@ -208,9 +208,8 @@ export function timeForm(document: JsonObject, place: string, name: string): Tim
   if (format === 'unix-time' || format === 'timestamp' || format === 'epoch') return numberForm(parts, name);
   if (!isTimeName(name) || momentIn(name) === undefined) return undefined;
   if (isNumber) return numberForm(parts, name);
-  return types.has('string') && format === undefined && !parts.some((part) => part.enum || part.pattern)
-    ? 'date-time'
-    : undefined;
+  const isFree = format === undefined || /date|time/i.test(String(format));
+  return types.has('string') && isFree && !parts.some((part) => part.enum) ? 'date-time' : undefined;
 }
 
 /** A time as a number. Numbers of 13 digits, and those that say so, are milliseconds. */

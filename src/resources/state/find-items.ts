@@ -109,7 +109,7 @@ async function createOpenItem(
 /** The example with another key, else a generated item. */
 async function itemLike(first: InitialState, example: JsonObject | undefined, key: string): Promise<JsonObject> {
   const { collection } = first;
-  const sampled = await sampledItem(first, 0, key);
+  const sampled = await sampledItem(first, 0, { key });
   const sampledKey = keyValueIn(collection, sampled);
   if (!example || sampledKey === undefined) return example ?? sampled;
   return withKey(collection, example, sampledKey);

@@ -46,25 +46,52 @@ export async function initialItems(first: InitialState): Promise<Items> {
     else if (item && !isAmong(items, item)) await add(first, items, item);
   }
   const documented = collection.key.documented.filter((key) => !items.has(key));
-  const sampled = items.size === 0 ? Math.max(context.count, documented.length) : documented.length;
-  for (let ordinal = 0; ordinal < sampled; ordinal++) {
-    const item = await sampledItem(first, ordinal, documented[ordinal] ?? (await generatedKey(first, items)));
+  const examples = [...items.values()];
+  const isFilled = examples.length === 0 || context.count > DEFAULT_COUNT;
+  const sampled = Math.max(isFilled ? context.count - examples.length : 0, documented.length);
+  for (let index = 0; index < sampled; index++) {
+    const ordinal = examples.length + index;
+    const key = documented[index] ?? (await generatedKey(first, items, ordinal));
+    const item = await sampledItem(first, ordinal, { key, like: exampleFor(examples, ordinal) });
     // Without keys, equal items cannot be distinguished, so one of them is enough.
     if (collection.key.path.length > 0 || !isAmong(items, item)) await add(first, items, item);
   }
   return items;
 }
 
+/** An example for an item after the examples, with the dates of the newest one. */
+function exampleFor(examples: readonly JsonObject[], ordinal: number): JsonObject | undefined {
+  const example = examples[ordinal % examples.length];
+  const [first, last] = [examples[0], examples.at(-1)].map((one) => Object.entries(one ?? {}).filter(isDated));
+  const newest = String(first?.[0]?.[1] ?? '') > String(last?.[0]?.[1] ?? '') ? first : last;
+  return example && { ...example, ...Object.fromEntries(newest ?? []) };
+}
+
+function isDated([, value]: readonly [string, Json]): boolean {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\d(?:T|$)/.test(value);
+}
+
 /**
  * A key for a generated item of a collection whose clients choose keys. The key in the schema's example stays free, so that
  * the example of a POST creates an item.
  */
-async function generatedKey(first: InitialState, items: Items): Promise<string | undefined> {
-  const { collection } = first;
+async function generatedKey(first: InitialState, items: Items, ordinal: number): Promise<string | undefined> {
+  const { contract, collection } = first;
   if (collection.key.path.length === 0 || isServerKey(collection)) return undefined;
+  if (NAMING.test(collection.key.path.at(-1) ?? '')) {
+    const example = ordinal === 0 ? keyOf(collection, await generatedItem(first, ordinal, {})) : undefined;
+    const name = keyOf(collection, await generatedItem(first, ordinal, { dynamic: true }));
+    if (name !== undefined && name !== example && !items.has(name) && isKey(contract, collection, name)) return name;
+  }
   const key = await keyAfter(first, items);
   return key === undefined ? undefined : String(key);
 }
+
+/** The names of keys that people choose. */
+const NAMING = /(?:name|login|slug|title|alias|handle|email|domain|sku|code|hostname)$/i;
+
+/** The default of the option `count`. */
+const DEFAULT_COUNT = 3;
 
 async function keyAfter(first: InitialState, items: Items): Promise<string | number | undefined> {
   const isTaken = (key: string) => items.has(key);
@@ -82,20 +109,35 @@ async function add(first: InitialState, items: Map<string, JsonObject>, item: Js
   if (key !== undefined) items.set(String(key), withKey(first.collection, item, key));
 }
 
-/** One generated item. @param key the key of the item, if its schema accepts it */
-export async function sampledItem(first: InitialState, ordinal: number, key?: string): Promise<JsonObject> {
-  const { contract, collection, context, path } = first;
-  const filled = await lazySample(contract, collection.schema, {
-    seed: context.seed,
-    place: path,
-    ordinal,
-    samplesUrl: context.samplesUrl,
-    dynamic: ordinal > 0,
-  });
-  const item = { ...(isObject(filled) ? filled : {}), ...first.fixedValues(ordinal) };
+interface SampledItem {
+  /** The key of the item, if its schema accepts it. */
+  readonly key?: string | undefined;
+  /** An example in the document that the item is to be like. */
+  readonly like?: JsonObject | undefined;
+}
+
+/** One generated item. */
+export async function sampledItem(
+  first: InitialState,
+  ordinal: number,
+  { key, like }: SampledItem,
+): Promise<JsonObject> {
+  const { contract, collection } = first;
+  const item = { ...(await generatedItem(first, ordinal, { like })), ...first.fixedValues(ordinal) };
   if (key === undefined) return item;
   const value = keyValue(contract, collection, key);
   return value === undefined ? item : withKey(collection, item, value);
+}
+
+async function generatedItem(
+  { contract, collection, context, path }: InitialState,
+  ordinal: number,
+  { like, dynamic = ordinal > 0 }: { readonly like?: JsonObject | undefined; readonly dynamic?: boolean },
+): Promise<JsonObject> {
+  const { seed, samplesUrl } = context;
+  const at = { seed, samplesUrl, place: path, ordinal, dynamic, like };
+  const item = await lazySample(contract, collection.schema, at);
+  return isObject(item) ? item : {};
 }
 
 function isAmong(items: Items, item: JsonObject): boolean {

@@ -17,13 +17,15 @@ export interface Ownership {
   readonly owned: ReadonlySet<string>;
   /** The property of the representation for each property that the request spells differently. */
   readonly spelled: ReadonlyMap<string, string>;
+  /** Properties of the representation that requests declare only in another spelling. */
+  readonly undeclared: ReadonlySet<string>;
   /** Nested objects of which the server owns a part, or that are spelled differently. */
   readonly inner: ReadonlyMap<string, Ownership>;
   /** The property of the representation that contains what the request sends, if the server wraps it. */
   readonly wrapper?: string | undefined;
 }
 
-const NOTHING: Ownership = { owned: new Set(), spelled: new Map(), inner: new Map() };
+const NOTHING: Ownership = { owned: new Set(), spelled: new Map(), undeclared: new Set(), inner: new Map() };
 
 /** What the server owns of the resource of a role, for requests of one operation. */
 export function ownershipOf(document: JsonObject, operation: Operation, role: Role): Ownership {
@@ -102,7 +104,8 @@ function compared(document: JsonObject, returned: string, written: readonly stri
   const inner = new Map<string, Ownership>();
   for (const { name, readOnly } of propertiesOf(document, valueAt(document, returned) ?? true)) {
     const given = sources.get(name);
-    const isReadOnly = readOnly || given?.readOnly === true;
+    // A request schema that declares a read-only property of the resource as writable lets its operation write it.
+    const isReadOnly = given ? given.readOnly : readOnly;
     if (isReadOnly || (requested.size > 0 && !given)) {
       owned.add(name);
       continue;
@@ -112,7 +115,8 @@ function compared(document: JsonObject, returned: string, written: readonly stri
     const inside = ownershipBetween(document, place, given?.places ?? []);
     if (!isEmpty(inside)) inner.set(name, inside);
   }
-  return { owned, spelled, inner };
+  const undeclared = new Set([...spelled.values()].filter((name) => !requested.has(name)));
+  return { owned, spelled, undeclared, inner };
 }
 
 /** A property in the request schemas. */
@@ -141,9 +145,7 @@ function spellingsOf(
   requested: ReadonlyMap<string, WrittenProperty>,
   returned: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {
-  const others = new Map(
-    [...returned.keys()].filter((name) => !requested.has(name)).map((name) => [plainName(name), name]),
-  );
+  const others = new Map([...returned.keys()].map((name) => [plainName(name), name]));
   const spelled = new Map<string, string>();
   for (const name of requested.keys()) {
     const other = returned.has(name) ? undefined : others.get(plainName(name));
@@ -157,7 +159,11 @@ function sourcesOf(
   requested: ReadonlyMap<string, WrittenProperty>,
   spelled: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, WrittenProperty> {
-  return new Map([...requested].map(([name, property]) => [spelled.get(name) ?? name, property]));
+  const sources = new Map([...requested].filter(([name]) => !spelled.has(name)));
+  for (const [name, property] of spelled) {
+    if (!sources.has(property)) sources.set(property, requested.get(name) as WrittenProperty);
+  }
+  return sources;
 }
 
 function isEmpty({ owned, spelled, inner }: Ownership): boolean {
@@ -183,13 +189,13 @@ function isSpelled(ownership: Ownership): boolean {
   return found;
 }
 
-function respelled(body: JsonObject, { spelled, inner }: Ownership): JsonObject {
+function respelled(body: JsonObject, { spelled, undeclared, inner }: Ownership): JsonObject {
   const result: Record<string, Json> = {};
-  const names = new Set(spelled.values());
   for (const [name, value] of Object.entries(body)) {
     // An undeclared spelling of a property is not that property.
-    if (names.has(name)) continue;
+    if (undeclared.has(name)) continue;
     const property = spelled.get(name) ?? name;
+    if (property !== name && Object.hasOwn(body, property) && !undeclared.has(property)) continue;
     const inside = inner.get(property);
     setProperty(result, property, inside && isObject(value) ? respelled(value, inside) : value);
   }

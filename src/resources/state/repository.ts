@@ -160,7 +160,7 @@ export interface ResourceContext {
   readonly clock: Clock;
   /** The seed of all generated values. */
   readonly seed: number;
-  /** The number of generated items in a collection if the document has no examples. */
+  /** The number of items in a collection. If there are examples, items like them are added only above the default number. */
   readonly count: number;
   /** The start of the URLs of sample files: below the origin of the first request. Undefined before it. */
   samplesUrl?: string | undefined;

@@ -68,8 +68,10 @@ function violationsOf(
 ): readonly Violation[] {
   if (key.startsWith('~')) return [];
   const resource = key.includes('/') ? findResource(inference, key.slice(0, key.lastIndexOf('/'))) : undefined;
-  if (!resource || !canBeDecoded(key))
+  const isNamed = resource?.kind !== 'collection' || !key.endsWith('/');
+  if (!resource || !isNamed || !canBeDecoded(key)) {
     return [{ pointer: at, rule: 'resource', message: 'is no resource of the document' }];
+  }
   if (!isObject(value)) return [{ pointer: at, rule: 'type', message: 'must be an object' }];
   const visible = withoutWriteOnly(resource.properties)(value);
   const violations = contract.validator('response', resource.schema)(visible);

@@ -2,9 +2,11 @@
 import type { Contract } from '../../contract/contract.ts';
 import { wordsOfName } from '../../contract/operation/names.ts';
 import { propertyPlaces, sameValuePlaces } from '../../contract/schema/schema-places.ts';
+import { sentenceOf } from '../../contract/validation/violations.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
 import type { PropertyFilter } from '../../json/merge.ts';
+import { appendTokens } from '../../json/pointer.ts';
 import { type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { Change, Entry } from '../../store/store.ts';
 import type { Collection } from '../infer/resource.ts';
@@ -58,10 +60,23 @@ export function createItem(
     if (at.within) setOwner(collection, own, at.within.scope.property, at.within.owners.at(-1) as string);
     setServerValues(collection, own, serverValues, resource.createdAt, resource.changedAt);
     // A key that no path can contain is not used: the item gets a key under which it can be found.
+    refuseInexactKey(resource, own);
     const bodyKey = keyOf(resource, isServerKey(resource) ? (serverValues ?? {}) : own);
     const ownKey = bodyKey !== undefined && isKey(contract, resource, bodyKey) ? bodyKey : undefined;
     return untilCommitted(folder, () => createIn(collection, at, { folder, own, ownKey, creation }));
   });
+}
+
+/** @throws HttpError BODY_INVALID for an integer that a number cannot express exactly, so that the key would be another one */
+function refuseInexactKey(resource: Collection, item: JsonObject): void {
+  const value = keyValueIn(resource, item);
+  if (typeof value !== 'number' || !Number.isInteger(value) || Number.isSafeInteger(value)) return;
+  const rule = value > 0 ? 'maximum' : 'minimum';
+  const limit =
+    value > 0 ? `at most ${Number.MAX_SAFE_INTEGER} (2^53 - 1)` : `at least ${Number.MIN_SAFE_INTEGER} (-2^53 + 1)`;
+  const violation = { pointer: appendTokens('', ...resource.key.path), rule, message: `must be ${limit}` };
+  const message = `${sentenceOf(violation, 'body')} JSON numbers beyond it are not exact.`;
+  throw new HttpError({ code: 'BODY_INVALID', message, violations: [violation] });
 }
 
 /** The properties of a new item, and the key that the client gives it. */

@@ -39,7 +39,7 @@ test('3.0 schemas are lifted to 3.1', async (t) => {
   for (const [source, expected] of cases) {
     const document = structuredClone(documentOf({ A: source, B: {} }, '3.0.3'));
     const bundle = { document, sources: [], errors: new Map(), aliases: new Map() };
-    const lifter = openLifter({ bundle, findings: new Findings(), hasNullType: false, shared: new Set() });
+    const lifter = openLifter({ bundle, findings: new Findings(), shared: new Set() });
     const { schemas } = document.components as { schemas: JsonObject };
     lifter.lift({ kind: 'schema', node: schemas.A as JsonObject, pointer: '/components/schemas/A' });
     lifter.finish();

@@ -98,6 +98,7 @@ export const contract = {
               "name": "Location",
               "required": true,
               "explode": false,
+              "separator": ",",
               "schema": "/paths/~1certificates/post/responses/201/headers/Location/schema",
               "examples": []
             }

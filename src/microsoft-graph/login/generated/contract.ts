@@ -430,6 +430,7 @@ export const contract = {
               "name": "Location",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/responses/Redirect/headers/Location/schema",
               "examples": []
             }
@@ -524,6 +525,7 @@ export const contract = {
               "name": "Location",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/responses/Redirect/headers/Location/schema",
               "examples": []
             }
@@ -627,6 +629,7 @@ export const contract = {
               "name": "Location",
               "required": false,
               "explode": false,
+              "separator": ",",
               "schema": "/components/responses/Redirect/headers/Location/schema",
               "examples": []
             }

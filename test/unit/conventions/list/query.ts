@@ -88,7 +88,7 @@ interface Given {
   readonly parameters: readonly JsonObject[];
   readonly items?: readonly JsonObject[];
   readonly item?: JsonObject;
-  readonly key?: string | undefined;
+  readonly key?: string;
   readonly envelope?: readonly string[];
 }
 
@@ -104,7 +104,7 @@ async function open({ parameters, items = RIDES, item = RIDE, key = 'id', envelo
   } as JsonObject);
   const operation = contract.operations[0] as Operation;
   const schema = '/components/schemas/Ride';
-  const run = listQuery(contract, operation, { item: schema, shown: schema, key, envelope });
+  const run = listQuery(contract, operation, { item: schema, shown: schema, key: [key], name: 'rides', envelope });
   const reader = parameterReader(contract, operation);
   return (query: string): ListPage => {
     const read = reader?.({ path: {}, query: pairsOf(query), headers: {} });

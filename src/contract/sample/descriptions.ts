@@ -1,0 +1,104 @@
+// Sentences, longer texts, states and kinds, by what an object is.
+import { type Owner, ofOwner } from './location.ts';
+import * as phrases from './phrases.ts';
+import { productOf } from './products.ts';
+import { isGoods, isPerson, isVacancy } from './titles.ts';
+import { GENRES } from './words.ts';
+
+/** Lists by the words for an object. The first expression that matches decides. */
+type BySubject = readonly (readonly [subject: RegExp, values: readonly string[]])[];
+
+function listFor({ subjects }: Owner, lists: BySubject): readonly string[] | undefined {
+  for (const subject of subjects) {
+    const found = lists.find(([expression]) => expression.test(subject));
+    if (found) return found[1];
+  }
+  return undefined;
+}
+
+const SENTENCES: BySubject = [
+  [/\b(?:review|feedback|rating|testimonial)s?$/, phrases.REVIEWS],
+  [/\b(?:comment|message|chat|reply|email|notification)s?$/, phrases.MESSAGES],
+  [/\b(?:task|todo|issue|ticket|story|bug|incident|milestone|request)s?$/, phrases.TASK_NOTES],
+  [/\b(?:article|post|blog|page|news|book|movie|film|document)s?$/, phrases.ARTICLE_SUMMARIES],
+  [/\b(?:event|meeting|conference|workshop|concert|tour|course|class|lesson)s?$/, phrases.EVENT_SENTENCES],
+  [
+    /\b(?:hotel|room|restaurant|venue|office|location|property|apartment|building|place|station|museum|shop|store|clinic|hospital|park)s?$/,
+    phrases.PLACE_SENTENCES,
+  ],
+  [
+    /\b(?:server|cluster|instance|service|app|application|repo|repository|database|container|function|job|pipeline|workflow|queue|deployment|webhook|api|integration|rule|policy|build|command|attribute|setting|key|token)s?$/,
+    phrases.WORKINGS,
+  ],
+];
+
+/** A sentence about an object. */
+export function descriptionOf(owner: Owner): string {
+  if (isVacancy(owner)) return ofOwner(owner, phrases.JOB_SENTENCES, 'sentence');
+  if (isGoods(owner) && !owner.names.has('slug')) {
+    const product = productOf(owner);
+    return /\blines?$/.test(owner.subjects[0] ?? '') ? product.name : product.description;
+  }
+  if (isPerson(owner)) return ofOwner(owner, phrases.BIOGRAPHIES, 'biography');
+  return ofOwner(owner, listFor(owner, SENTENCES) ?? phrases.SENTENCES, 'sentence');
+}
+
+/** A longer text, if the object is something that people read. */
+export function bodyOf(owner: Owner): string {
+  const isRead = owner.subjects.some((subject) =>
+    /\b(?:article|blog|page|news|post|document|story|lesson)s?$/.test(subject),
+  );
+  if (!isRead) return descriptionOf(owner);
+  const next = { ...owner, number: owner.number + 1 };
+  return `${ofOwner(owner, phrases.PARAGRAPHS, 'paragraph')} ${ofOwner(next, phrases.PARAGRAPHS, 'paragraph')}`;
+}
+
+const STATES: BySubject = [
+  [/\b(?:order|shipment|delivery|parcel)s?$/, ['pending', 'paid', 'shipped', 'delivered']],
+  [/\b(?:booking|reservation|appointment|visit)s?$/, ['confirmed', 'pending', 'cancelled']],
+  [/\b(?:task|todo|issue|ticket|story|bug|incident|request)s?$/, ['open', 'in_progress', 'done']],
+  [/\b(?:invoice|payment|bill|charge|transaction|refund)s?$/, ['paid', 'open', 'overdue']],
+  [/\b(?:article|post|page|document|campaign|template)s?$/, ['published', 'draft', 'archived']],
+  [/\b(?:job|build|pipeline|run|deployment|export|import|backup|workflow)s?$/, ['succeeded', 'running', 'failed']],
+  [/\b(?:device|server|sensor|machine|camera|printer|instance|node)s?$/, ['online', 'offline']],
+  [/\b(?:flight|train|trip)s?$/, ['scheduled', 'delayed', 'landed']],
+  [/\b(?:message|email|sms|notification)s?$/, ['sent', 'delivered', 'read']],
+  [/\b(?:invitation|application|claim|leave|proposal)s?$/, ['pending', 'accepted', 'declined']],
+];
+
+const ANY_STATE = ['active', 'inactive', 'pending'];
+
+export function stateOf(owner: Owner): string {
+  return ofOwner(owner, listFor(owner, STATES) ?? ANY_STATE, 'state');
+}
+
+/** Kinds by the words of a property. */
+const KINDS: readonly (readonly [name: RegExp, values: readonly string[]])[] = [
+  [/\broom\b/, ['single', 'double', 'suite']],
+  [/\bfuel\b/, ['petrol', 'diesel', 'electric', 'hybrid']],
+  [/\b(?:employment|job|contract)\b/, ['full_time', 'part_time', 'contract']],
+  [/\bblood\b/, ['A+', '0+', 'B+', 'AB-', '0-']],
+  [/\bpayment\b/, ['card', 'bank_transfer', 'paypal']],
+  [/\baccount\b/, ['personal', 'business']],
+  [/\b(?:vehicle|car|body)\b/, ['car', 'van', 'motorcycle']],
+  [/\b(?:property|accommodation)\b/, ['apartment', 'house', 'studio']],
+  [/\b(?:file|document)\b/, ['pdf', 'docx', 'png']],
+  [/\b(?:user|owner|member)\b/, ['user', 'organization']],
+  [/\b(?:discount|adjustment)\b/, ['percentage', 'fixed']],
+  [/\bdevice\b/, ['phone', 'tablet', 'laptop']],
+];
+
+const ANY_KIND = ['standard', 'basic', 'custom'];
+
+/** @param name the words of the property */
+export function kindOf(owner: Owner, name: string): string {
+  return ofOwner(owner, KINDS.find(([words]) => words.test(name))?.[1] ?? ANY_KIND, 'kind');
+}
+
+export function genreOf(owner: Owner): string {
+  const is = (words: RegExp) => owner.subjects.some((subject) => words.test(subject));
+  const films = ['Drama', 'Comedy', 'Thriller', 'Documentary', 'Animation'];
+  const books = ['Novel', 'Crime', 'Biography', 'Fantasy', 'Science fiction'];
+  const genres = is(/\b(?:movie|film|series|show)s?$/) ? films : is(/\b(?:book|novel)s?$/) ? books : GENRES;
+  return ofOwner(owner, genres, 'genre');
+}

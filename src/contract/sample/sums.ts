@@ -1,0 +1,77 @@
+// Makes the numbers of one object agree: a total is the sum of its lines, a count is the number of items.
+import { isObject, type Json } from '../../json/value.ts';
+import { wordsIn } from './location.ts';
+
+const PRICE = /^(?:(?:unit|item|product|net) )?price$|^unit (?:amount|cost)$/;
+const QUANTITY = /^(?:quantity|qty)$/;
+const LINE_TOTAL = /^(?:line |item )?(?:total|amount|subtotal|total price|total amount|line total)$/;
+const SUBTOTAL = /^(?:subtotal|sub total|items? total|total items? price|net(?: total| amount)?)$/;
+const TOTAL =
+  /^(?:grand |order |cart |invoice )?total(?: price| amount| cost)?$|^amount (?:due|total)$|^gross(?: total| amount)?$/;
+const ADDED = /^(?:tax|vat|tax amount|total tax|shipping|shipping (?:cost|fee|price)|delivery fee|fee|service fee)$/;
+const TAX = /^(?:tax|vat|tax amount|total tax)$/;
+const RATE = /^(?:tax|vat) rate$/;
+const SUBTRACTED = /^(?:discount|discount amount|total discount)$/;
+const COUNT = /^(?:item|items|line item|product|products) count$|^(?:total|number of) (?:items|products)$/;
+
+type Values = Map<string, Json>;
+
+/** @param canSet whether the schema has not refused a computed number before */
+export function agree(values: Values, canSet: (name: string) => boolean): void {
+  const set = (name: string | undefined, value: number) => {
+    if (name !== undefined && canSet(name)) values.set(name, Number(value.toFixed(2)));
+  };
+  const names = new Map(
+    [...values].filter(([, value]) => typeof value === 'number').map(([name]) => [wordsIn(name), name]),
+  );
+  const find = (words: RegExp) => [...names].find(([name]) => words.test(name))?.[1];
+  const number = (name: string | undefined) => (name === undefined ? undefined : (values.get(name) as number));
+  const [price, quantity] = [number(find(PRICE)), number(find(QUANTITY))];
+  if (price !== undefined && quantity !== undefined) set(find(LINE_TOTAL), price * quantity);
+  const nights = nightsIn(values);
+  if (nights !== undefined) set(find(/^nights$|^number of nights$/), nights);
+  const lines = linesIn(values);
+  if (!lines) return;
+  const count = find(COUNT);
+  if (count !== undefined) set(count, lines.length);
+  const sum = sumOf(lines);
+  if (sum === undefined) return;
+  set(find(SUBTOTAL), sum);
+  const all = (words: RegExp) =>
+    [...names].filter(([name]) => words.test(name)).reduce((all, [, name]) => all + Number(values.get(name)), 0);
+  const [rate, tax] = [number(find(RATE)), find(TAX)];
+  if (rate !== undefined && tax !== undefined) set(tax, sum * (rate < 1 ? rate : rate / 100));
+  const total = sum + all(ADDED) - all(SUBTRACTED);
+  if (total > 0) set(find(TOTAL), total);
+}
+
+/** The objects in the only array of objects. */
+function linesIn(values: Values): readonly Json[] | undefined {
+  const arrays = [...values.values()].filter(
+    (value) => Array.isArray(value) && value.length > 0 && value.every(isObject),
+  );
+  return arrays.length === 1 ? (arrays[0] as readonly Json[]) : undefined;
+}
+
+/** The sum of the lines. Undefined if a line has no price and quantity. */
+function sumOf(lines: readonly Json[]): number | undefined {
+  let sum = 0;
+  for (const line of lines) {
+    const entries = Object.entries(isObject(line) ? line : {}).map(([name, value]) => [wordsIn(name), value] as const);
+    const find = (words: RegExp) => entries.find(([name, value]) => words.test(name) && typeof value === 'number')?.[1];
+    const [price, quantity] = [find(PRICE), find(QUANTITY)];
+    if (price === undefined || quantity === undefined) return undefined;
+    sum += Number(price) * Number(quantity);
+  }
+  return sum;
+}
+
+/** The nights between an arrival and its end, if both are dates. */
+function nightsIn(values: Values): number | undefined {
+  const date = (words: RegExp) => {
+    const [, value] = [...values].find(([name]) => words.test(wordsIn(name))) ?? [];
+    return typeof value === 'string' ? Date.parse(value.slice(0, 10)) : Number.NaN;
+  };
+  const nights = (date(/^(?:check ?out|end)(?: date)?$/) - date(/^(?:check ?in|start)(?: date)?$/)) / 86_400_000;
+  return nights > 0 ? nights : undefined;
+}

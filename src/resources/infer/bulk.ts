@@ -1,0 +1,159 @@
+// Recognises operations on several items at once: a list of items in the body (`POST /cards/batch`, `PATCH /cards`), or a list of
+// keys in the body or in the query (`DELETE /cards?ids=1,2`).
+
+import { isJson } from '../../contract/operation/media-types.ts';
+import { plainName, singularOf } from '../../contract/operation/names.ts';
+import type { Operation } from '../../contract/operation/operations.ts';
+import { itemsPlace, propertyPlaces, typesAt } from '../../contract/schema/schema-places.ts';
+import { isPatchList, listIn, methodOf, requestContent, singleIn, successContent } from './contents.ts';
+import { draftAt, schemasOf } from './drafts.ts';
+import { isObjectAt } from './envelope.ts';
+import { alikeness, isSame } from './likeness.ts';
+import type { CollectionDraft, Model } from './model.ts';
+import type { PlacedOperation } from './paths.ts';
+import type { ManyItems, RoleKind } from './resource.ts';
+import { folderOf } from './verbs.ts';
+
+/** An operation on several items of the collection at a path. */
+export interface Bulk {
+  readonly home: string;
+  readonly kind: RoleKind;
+  readonly many: ManyItems;
+}
+
+/** Last words of paths that mean several items. */
+const BULK_WORD =
+  /^(?:_?(?:batch|bulk|many|multiple|mass|multi|import)|createwith(?:list|array)(?:input)?|(?:batch|bulk|mass|multi)(?:create|add|insert|update|change|edit|patch|upsert|delete|remove|destroy|import)\w*|(?:create|add|insert|update|change|edit|patch|upsert|delete|remove|destroy)(?:batch|bulk|many|multiple|all|list)\w*)$/;
+const DELETES = /delete|remove|destroy/;
+const CHANGES = /update|change|edit|patch/;
+const KINDS: Readonly<Record<string, RoleKind>> = { POST: 'create', PUT: 'replace', PATCH: 'change', DELETE: 'delete' };
+/** The least share of properties that two forms of an item have in common. */
+const MIN_SHARE = 0.6;
+
+export function bulkOf(model: Model, { operation, path }: PlacedOperation): Bulk | undefined {
+  if (!Object.hasOwn(KINDS, operation.method)) return undefined;
+  const { home, word } = placeOf(model, path);
+  const draft = home === undefined ? undefined : draftAt(model, home);
+  if (home === undefined || !draft) return undefined;
+  const kind = kindOf(operation, word);
+  const inBody = listInBody(model, operation, draft, { isNamed: word !== undefined, kind });
+  const many = inBody ?? (kind === 'delete' ? keysInQuery(model, operation, draft) : undefined);
+  if (!many) return undefined;
+  const inResponse = listIn(model.document, successContent(operation), schemasOf(draft), draft.name);
+  return { home, kind, many: { ...many, inResponse } };
+}
+
+/** The path of the collection, and the word behind it that means several items. */
+function placeOf(model: Model, path: string): { readonly home: string | undefined; readonly word: string | undefined } {
+  const folder = folderOf(path);
+  const word = lastSegment(path);
+  if (BULK_WORD.test(word) && draftAt(model, folder)) return { home: folder, word };
+  // `/cards/batch/remove`
+  const above = folderOf(folder);
+  if (BULK_WORD.test(lastSegment(folder)) && draftAt(model, above)) return { home: above, word };
+  return { home: draftAt(model, path) ? path : undefined, word: undefined };
+}
+
+function lastSegment(path: string): string {
+  return plainName(path.slice(path.lastIndexOf('/') + 1));
+}
+
+function kindOf({ method }: Operation, word = ''): RoleKind {
+  if (DELETES.test(word)) return 'delete';
+  if (CHANGES.test(word)) return 'change';
+  return KINDS[method] as RoleKind;
+}
+
+type Found = Omit<ManyItems, 'inResponse'>;
+
+interface Expected {
+  /** Whether the path says that the operation is for several items. */
+  readonly isNamed: boolean;
+  readonly kind: RoleKind;
+}
+
+function listInBody(
+  model: Model,
+  { requestBody }: Operation,
+  draft: CollectionDraft,
+  { isNamed, kind }: Expected,
+): Found | undefined {
+  const { document } = model;
+  const content = requestBody?.content.find(({ name }) => isJson(name)) ?? requestBody?.content[0];
+  if (content?.schema === undefined || isPatchList(document, content)) return undefined;
+  const types = typesAt(document, content.schema);
+  const isOptional = types.has('object');
+  if (types.has('array')) {
+    const isKeys = listKind(model, content.schema, draft, isNamed);
+    if (isKeys === undefined || (isKeys && kind !== 'delete')) return undefined;
+    return { in: 'body', path: [], isKeys, isOptional };
+  }
+  if (!isOptional) return undefined;
+  for (const [name, place] of propertyPlaces(document, content.schema)) {
+    if (!typesAt(document, place).has('array')) continue;
+    const isKeys = listKind(model, place, draft, isNamed);
+    const fits =
+      isKeys === true
+        ? kind === 'delete' && isKeysName(name, draft)
+        : isKeys === false && isOnlyList(model, content.schema);
+    if (fits) return { in: 'body', path: [name], isKeys: isKeys === true, isOptional: false };
+  }
+  return undefined;
+}
+
+/** Whether an array contains keys (true) or items (false) of a collection. Undefined for other arrays. */
+function listKind(model: Model, array: string, draft: CollectionDraft, isNamed: boolean): boolean | undefined {
+  const { document } = model;
+  const item = itemsPlace(document, array);
+  if (item === undefined) return undefined;
+  if (!isObjectAt(document, item)) return typesAt(document, item).size > 0 ? true : undefined;
+  const known = [draft.schema, ...schemasOf(draft), ...requestedForms(model, draft)];
+  if (known.some((one) => isSame(document, one, item))) return false;
+  const { shared, share } = alikeness(document, item, known);
+  const isAlike = shared > 1 ? share >= MIN_SHARE : shared === 1 && share === 1;
+  return isAlike && (isNamed || array === item || shared > 0) ? false : undefined;
+}
+
+/** The schema of an item in the request that creates one. */
+function requestedForms({ document, paths }: Model, { path, name, schema }: CollectionDraft): readonly string[] {
+  const content = requestContent(methodOf(paths.at(path), 'POST'));
+  const form = singleIn(document, content, [schema], name);
+  return form ? [form.schema] : [];
+}
+
+/** Whether a body is an envelope of one list, so that it is no item with a list inside. */
+function isOnlyList({ document }: Model, schema: string): boolean {
+  return (
+    [...propertyPlaces(document, schema).values()].filter((place) => typesAt(document, place).has('array')).length ===
+      1 && propertyPlaces(document, schema).size <= 2
+  );
+}
+
+/** Names of lists of keys: `ids`, `cardIds`, `numbers`. */
+function isKeysName(name: string, { name: collection, key }: CollectionDraft): boolean {
+  const plain = plainName(name);
+  const one = singularOf(collection);
+  const own = plainName(key.path.at(-1) ?? 'id');
+  const names = [
+    own,
+    singularOf(own),
+    `${one}${own}`,
+    `${one}id`,
+    'id',
+    'key',
+    'uuid',
+    one,
+    plainName(key.parameter?.name ?? ''),
+  ];
+  return names.some((word) => word !== '' && (plain === `${word}s` || plain === word || singularOf(plain) === word));
+}
+
+/** A query parameter with the keys of the items to delete. */
+function keysInQuery({ document }: Model, { parameters }: Operation, draft: CollectionDraft): Found | undefined {
+  const isList = (schema: string | undefined, name: string) =>
+    schema !== undefined && (typesAt(document, schema).has('array') || /s$/.test(plainName(name)));
+  const parameter = parameters.find(
+    ({ in: place, name, schema }) => place === 'query' && isList(schema, name) && isKeysName(name, draft),
+  );
+  return parameter && { in: 'query', path: [parameter.name], isKeys: true, isOptional: false };
+}
