@@ -7,6 +7,7 @@ import type { Resource } from '../resources/infer/resource.ts';
 import { repositoryOf } from '../resources/state/repository.ts';
 import type { Settings } from '../world-settings.ts';
 import type { Behaviour } from './behaviour.ts';
+import { withEventStream } from './event-streams.ts';
 import { handlerBehaviour, type ResourceIn, refuseUnknownHandlers, type UntypedHandlers } from './handlers.ts';
 import { withIdempotencyKeys } from './idempotent.ts';
 import { inferredBehaviour } from './inferred.ts';
@@ -48,7 +49,8 @@ export function chooseBehaviours({
       : role && resourceOf
         ? inferredBehaviour({ contract, convention, operation, role, resourceOf, knows })
         : sampleBehaviour(contract, operation, knows);
-    const next = withUploads(contract, operation, inferred);
+    const streamed = withEventStream({ contract, operation, knows }, role, inferred);
+    const next = withUploads(contract, operation, streamed);
     const inFront = (before: Behaviour, own: UntypedHandlers) => {
       const handler = Object.hasOwn(own, operation.id) ? own[operation.id] : undefined;
       return handler

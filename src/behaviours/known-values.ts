@@ -86,7 +86,8 @@ function valueFor(contract: Contract, values: KnownValues, name: string, place: 
   return readingsOf(value).find((reading) => validate(reading).length === 0);
 }
 
-function lookUp(values: KnownValues, name: string): Json | undefined {
+/** The value of a name in any spelling. */
+export function lookUp(values: KnownValues, name: string): Json | undefined {
   const plain = plainName(name);
   for (const one of values) {
     if (Object.hasOwn(one, name)) return one[name];
