@@ -117,7 +117,9 @@ export function responseFrom(
   const content = contentIn(response, sampling);
   return whenKnown(headersOf(contract, response, { seed, place }), (headers) => {
     if (!content) return { status, headers };
-    const example = ordinal === undefined ? exampleIn(contract, content, sampling.example) : undefined;
+    // The examples of a sequence can be its items.
+    const takesExample = content.itemSchema === undefined || sampling.example !== undefined;
+    const example = ordinal === undefined && takesExample ? exampleIn(contract, content, sampling.example) : undefined;
     const at = { seed, samplesUrl: world.samplesUrl, place, ordinal, dynamic: ordinal !== undefined };
     const found =
       example ??
@@ -175,7 +177,10 @@ function validatorOf(contract: Contract, { schema }: MediaType): Validator | und
 }
 
 function generatedBody(contract: Contract, content: MediaType, at: Parameters<typeof lazySample>[2]): Eventually<Json> {
-  const { schema, name } = content;
+  const { schema, itemSchema, name } = content;
+  if (itemSchema !== undefined) {
+    return import('./sequences.ts').then(({ sampleSequence }) => sampleSequence(contract, content, at));
+  }
   if (schema === undefined) return isJson(name) ? {} : '';
   return lazySample(contract, schema, at);
 }
