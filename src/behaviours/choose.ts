@@ -42,9 +42,10 @@ export function chooseBehaviours({
   return (operation) => {
     const role = inference.roleOf(operation);
     const resourceOf = role && resources.ofRole(role);
+    const wholeOf = role?.whole && resources.ofRole(role.whole);
     const inferred =
       role && resourceOf
-        ? inferredBehaviour({ contract, convention, operation, role, resourceOf, knows })
+        ? inferredBehaviour({ contract, convention, operation, role, resourceOf, knows, wholeOf })
         : sampleBehaviour(contract, operation, knows);
     const next = withUploads(contract, operation, inferred);
     const inFront = (before: Behaviour, own: UntypedHandlers) => {

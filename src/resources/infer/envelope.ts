@@ -164,7 +164,7 @@ function isItem(properties: readonly string[]): boolean {
 }
 
 /** Whether a property is named like a resource: `incident_types` like `types`, and `field` like `custom_fields`. */
-function isNameOf(property: string, name: string): boolean {
+export function isNameOf(property: string, name: string): boolean {
   const [one, other] = [singularOf(property), singularOf(name)];
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
   return short === long || (short.length >= 4 && long.endsWith(short));

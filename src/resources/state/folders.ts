@@ -11,6 +11,7 @@ import { initialItems } from './initial-state.ts';
 import { concretePath, keyCountersChange, keyCountersOf, linkKey, storeKey } from './key-counters.ts';
 import { highestNumber, keyOf } from './keys.ts';
 import { type Address, parentAddress } from './repository.ts';
+import { partsInWhole } from './wholes.ts';
 import { inDeclaredOrder } from './write-rules.ts';
 
 /**
@@ -57,7 +58,14 @@ async function seedFolder(collection: CollectionInWorld, at: Address, folder: st
   const createdOnUse = resource.open && !given;
   const items = createdOnUse
     ? new Map<string, JsonObject>()
-    : await initialItems({ contract, collection: resource, context, path: folder, fixedValues });
+    : await initialItems({
+        contract,
+        collection: resource,
+        context,
+        path: folder,
+        fixedValues,
+        parts: given ? undefined : await partsInWhole(collection, at),
+      });
   const puts = [...items].map(([key, item]): Change => {
     return { kind: 'put', key: storeKey(folder, key), value: inDeclaredOrder(item, properties), expected: 0 };
   });

@@ -111,7 +111,7 @@ function createIn(
       const changes: Change[] = [
         keyCountersChange(folder, counters, nextCounters),
         { kind: 'put', key: storeKey(folder, stored), value: item, expected: 0 },
-        ...added(collection, at, stored),
+        ...added(collection, at, { key: stored, item }),
       ];
       return whenKnown(store.commit(changes), (committed) =>
         committed ? { representation: visible(item), key: stored } : undefined,
@@ -181,15 +181,25 @@ function alreadyExists({ name }: Collection, folder: string, key: string): HttpE
 }
 
 /** The changes that come with a new item: its empty collections and the link to its owner. */
-function added({ resource }: CollectionInWorld, at: Address, key: string): Change[] {
+function added(
+  { resource }: CollectionInWorld,
+  at: Address,
+  { key, item }: { readonly key: string; readonly item: JsonObject },
+): Change[] {
   const children = resource.children();
   if (children.length === 0) return linksTo(at, key);
   return [
     ...children
-      .filter(({ kind }) => kind === 'collection')
+      .filter((child) => child.kind === 'collection' && !isGiven(child, item))
       .map(({ path }) => keyCountersOpened(concretePath(path, [...at.owners, key]))),
     ...linksTo(at, key),
   ];
+}
+
+/** Whether a new item contains the items of a collection below it. */
+function isGiven(child: Collection, item: JsonObject): boolean {
+  const parts = item[child.whole()?.property ?? ''];
+  return Array.isArray(parts) && parts.length > 0;
 }
 
 function linksTo(at: Address, key: string): Change[] {
@@ -305,7 +315,9 @@ function replacement(
   const place = { folder, place: key, key: at.key as string };
   const written = before ? normalized(collection, next, key, 'all') : newItem(collection, next, place, creation);
   return whenKnown(written, (item) => {
-    const newItemChanges = entry ? [] : [keyCountersOpened(key), ...added(collection, at, at.key as string)];
+    const newItemChanges = entry
+      ? []
+      : [keyCountersOpened(key), ...added(collection, at, { key: at.key as string, item })];
     const put: Change = { kind: 'put', key, value: item, expected: entry?.revision ?? 0 };
     return whenKnown(context.store.commit([put, ...newItemChanges]), (committed) =>
       committed ? { representation: visible(item), created: entry === undefined } : undefined,
