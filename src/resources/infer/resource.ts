@@ -65,7 +65,7 @@ export interface Key {
   readonly aliases: ReadonlySet<string>;
 }
 
-/** The property with the key as the documents and messages name it, for example `metadata.name`. Undefined if there is none. */
+/** The property with the key as the documents and messages name it, for example `metadata.name`. Undefined without one. */
 export function keyName({ path }: Key): string | undefined {
   return path.length === 0 ? undefined : path.join('.');
 }
@@ -123,7 +123,7 @@ export interface Role {
   readonly whole?: Role | undefined;
   /** How the operation names several items at once. */
   readonly many?: ManyItems | undefined;
-  /** The path template of an item, as the document declares it. Undefined if there is none. */
+  /** The path template of an item, as the document declares it. Undefined without one. */
   readonly itemPath: string | undefined;
   /** Why the operation has this role, for a person. */
   readonly reason: string;
