@@ -311,7 +311,7 @@ function chooseBranch(
   const order = [...preferred, ...branches.filter((branch) => !preferred.includes(branch))];
   // Several compositions at one place take turns, so that every combination is tried.
   const tries = Math.floor(sampler.repairs.triesAt(where.at) / combinations);
-  // The items of a list take turns, too, if a discriminator tells them apart.
+  // The items of a list take turns, too, if a discriminator distinguishes them.
   const turn = tries + (property === undefined ? 0 : where.number);
   const branch = order[turn % order.length] as Json;
   const tag = tags[branches.indexOf(branch)];

@@ -22,7 +22,7 @@ import {
   linkKey,
   storeKey,
 } from './key-counters.ts';
-import { isKey, isServerKey, keyOf, keyValue, keyValueIn, newKey, numberOf, withKey } from './keys.ts';
+import { isKey, keyOf, keyValue, keyValueIn, newKey, numberOf, withKey } from './keys.ts';
 import type { Ownership } from './ownership.ts';
 import type {
   Address,
@@ -61,7 +61,7 @@ export function createItem(
     setServerValues(collection, own, serverValues, resource.createdAt, resource.changedAt);
     // A key that no path can contain is not used: the item gets a key under which it can be found.
     refuseInexactKey(resource, own);
-    const bodyKey = keyOf(resource, isServerKey(resource) ? (serverValues ?? {}) : own);
+    const bodyKey = keyOf(resource, own);
     const ownKey = bodyKey !== undefined && isKey(contract, resource, bodyKey) ? bodyKey : undefined;
     return untilCommitted(folder, () => createIn(collection, at, { folder, own, ownKey, creation }));
   });
