@@ -10,15 +10,11 @@ const NOT_YET: readonly string[] = [
   'cluster-all-pods',
   'galaxy-login',
   'gitea-comment',
-  'gitea-follow',
-  'gitea-star',
   'payslips-employees',
   'pokeapi-name',
   'pokeapi-url',
-  'questions-stream',
   'spotify-albums',
   'traccar-session',
-  'wishlist-toggle',
   'xero-item',
 ];
 
