@@ -7,7 +7,13 @@ import { itemsPlace, typesAt } from '../../contract/schema/schema-places.ts';
 import type { HttpError } from '../../errors/http-error.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { FormReader, ResponseForm } from '../convention.ts';
-import { declaredSpelling, type EntityType, entityTypeOf, findUnknownProperty, type UnknownProperty } from './entity-type.ts';
+import {
+  declaredSpelling,
+  type EntityType,
+  entityTypeOf,
+  findUnknownProperty,
+  type UnknownProperty,
+} from './entity-type.ts';
 import { ENTITY_ID_HEADER } from './headers.ts';
 import { compareBy } from './list-protocol.ts';
 import { optionError, optionNames, optionReader } from './query-options.ts';
@@ -35,7 +41,8 @@ export function formReader(contract: Contract, operation: Operation, { ignoresCa
     const expanded = expand === undefined ? [] : expandedBy(contract, expand, returned());
     // Before the validation against the document, because a service has its own message for an unknown property.
     if (orderby !== undefined && returned().many) compareBy(contract, orderby, returned);
-    const selection = select === undefined ? undefined : selectionOf(contract, select, returned(), { expanded, ignoresCase });
+    const selection =
+      select === undefined ? undefined : selectionOf(contract, select, returned(), { expanded, ignoresCase });
     const isRequested = metadata !== undefined || returns !== undefined || Object.keys(options).length > 0;
     if (!isRequested) return undefined;
     const projection = { selection, metadata: metadata ?? 'minimal' };
