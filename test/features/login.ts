@@ -450,7 +450,8 @@ const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
 async function device(t: Test, options: StandinOptions = {}) {
   const { standin, token } = await login(t, options);
-  const send = (place: string, fields: Fields) => post(standin, place, { fields, headers: place === 'devicecode' ? {} : HTML });
+  const send = (place: string, fields: Fields) =>
+    post(standin, place, { fields, headers: place === 'devicecode' ? {} : HTML });
   const started = await send('devicecode', { client_id: 'app', scope: `openid offline_access ${READ}` });
   t.equal(started.statusCode, 200);
   const { user_code: userCode, device_code: code, ...facts } = started.json();

@@ -56,7 +56,10 @@ test('the document is served as JSON and YAML, with the URLs of this server', as
   t.equal(schema.required, undefined, 'a PATCH requires nothing');
   t.match(schema.properties, { id: { readOnly: true }, appleIdentifier: {} });
   const { flows } = json.components.securitySchemes.azureAD;
-  t.match(flows.clientCredentials.tokenUrl, /^http:\/\/localhost(?::\d+)?\/login\/organizations\/oauth2\/v2\.0\/token$/);
+  t.match(
+    flows.clientCredentials.tokenUrl,
+    /^http:\/\/localhost(?::\d+)?\/login\/organizations\/oauth2\/v2\.0\/token$/,
+  );
   t.notMatch(JSON.stringify(json.paths), /"url":"https:/, 'also for single operations');
   t.match(json.components.securitySchemes.azureAD, { type: 'oauth2' }, 'security schemes stay as they are');
   const shown = (await standin.inject('/_standin/docs/json')).json();
