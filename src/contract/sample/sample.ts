@@ -177,7 +177,9 @@ function rootPlace({
   seed,
   place,
   schema,
-  ordinal = 0,
+  view,
+  // A request is about something new: the first numbers belong to the items that are there.
+  ordinal = view === 'request' ? 60 + Math.floor(randomAt(seed, place, 'new') * 40) : 0,
   samplesUrl = 'http://localhost/_standin/samples/',
 }: SampleOptions): SamplePlace {
   const subjects = [subjectOfReference(schema), subjectOfPlace(place)].filter((subject) => subject !== undefined);
@@ -232,13 +234,11 @@ function generate(sampler: Sampler, schemas: readonly Json[], where: SamplePlace
 }
 
 /** The example that a generated value is to be like: its own, or its part of the example of the object around it. */
-function likeExample(
-  { ignoreExamples, repairs }: Sampler,
-  { examples, example }: JsonObject,
-  where: SamplePlace,
-): Json | undefined {
+function likeExample({ ignoreExamples, repairs }: Sampler, schema: JsonObject, where: SamplePlace): Json | undefined {
   if (!ignoreExamples || repairs.triesAt(where.at) > 0) return undefined;
-  return (Array.isArray(examples) ? examples[0] : undefined) ?? example ?? where.example;
+  const { examples, example } = schema;
+  const own = (Array.isArray(examples) ? examples[0] : undefined) ?? example;
+  return own === undefined ? where.example : exampleValue(own, schema);
 }
 
 function numberIn(example: Json | undefined): number | undefined {
@@ -326,9 +326,21 @@ function isRecursive(schema: Json, followed: readonly string[]): boolean {
   return isObject(schema) && typeof schema.$ref === 'string' && followed.includes(schema.$ref);
 }
 
-function exampleOf({ examples, example, default: fallback }: JsonObject): Json | undefined {
-  if (Array.isArray(examples) && examples.length > 0) return examples[0];
-  return example ?? fallback;
+function exampleOf(schema: JsonObject): Json | undefined {
+  const { examples, example, default: fallback } = schema;
+  if (Array.isArray(examples) && examples.length > 0) return exampleValue(examples[0] as Json, schema);
+  return example === undefined ? fallback : exampleValue(example, schema);
+}
+
+/** The value of an example, also if its author has written an object or an array as JSON text. */
+function exampleValue(example: Json, { type, properties, items }: JsonObject): Json {
+  const isText = type === 'string' || (type === undefined && properties === undefined && items === undefined);
+  if (typeof example !== 'string' || isText || !/^\s*[[{]/.test(example)) return example;
+  try {
+    return JSON.parse(example);
+  } catch {
+    return example;
+  }
 }
 
 /** A value of `const`, `enum`, a discriminator, or of the values that the description lists. */
