@@ -88,6 +88,8 @@ interface Repairs {
   /** Pointers of the compositions in which this attempt chose a branch, with the number of possible choices. */
   readonly choices: Map<string, number>;
   usesExample(pointer: string): boolean;
+  /** Whether the value of an example was refused here. */
+  isRefused(pointer: string): boolean;
   isDropped(pointer: string): boolean;
   isNeeded(pointer: string): boolean;
   /** How many alternatives (branches, types or values) to skip at this place. */
@@ -106,6 +108,7 @@ function openRepairs(ignoreExamples: boolean): Repairs {
     examplesUsed,
     choices,
     usesExample: (pointer) => !ignoreExamples && !invalidExamples.has(pointer),
+    isRefused: (pointer) => invalidExamples.has(pointer),
     isDropped: (pointer) => dropped.has(pointer),
     isNeeded: (pointer) => needed.has(pointer),
     triesAt: (pointer) => tries.get(pointer) ?? 0,
@@ -434,7 +437,10 @@ function generateObject(
     owner,
     example: Object.hasOwn(like, name) ? like[name] : undefined,
   });
-  if (Object.keys(properties).length === 0 && isObject(where.example)) return where.example;
+  if (Object.keys(properties).length === 0 && isObject(where.example) && !sampler.repairs.isRefused(where.at)) {
+    sampler.repairs.examplesUsed.add(where.at);
+    return where.example;
+  }
   const visible = Object.keys(properties).filter(
     (name) => properties[name] !== false && !isMarkedAs(sampler.document, properties[name] as Json, hidden),
   );
