@@ -18,6 +18,11 @@ export function whenKnown<Known, Next>(
   return isPending(known) ? Promise.resolve(known).then(next) : next(known);
 }
 
+/** All values, as soon as the last one is known. */
+export function allKnown<T>(values: readonly Eventually<T>[]): Eventually<readonly T[]> {
+  return values.some(isPending) ? Promise.all(values) : (values as readonly T[]);
+}
+
 /** Runs a function that can throw now or reject later. Both are passed to `recover`. */
 export function recovering<T>(run: () => Eventually<T>, recover: (thrown: unknown) => Eventually<T>): Eventually<T> {
   try {

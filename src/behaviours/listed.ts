@@ -7,12 +7,12 @@ import { plainName } from '../contract/operation/names.ts';
 import { type Operation, type Response, statusOf, successResponse } from '../contract/operation/operations.ts';
 import { propertyPlaces } from '../contract/schema/schema-places.ts';
 import { pairsOf } from '../contract/wire/deserialize.ts';
-import type { Convention } from '../conventions/convention.ts';
+import type { Convention, ListProtocol } from '../conventions/convention.ts';
 import { type Envelope, listEnvelope } from '../conventions/list/envelope.ts';
-import type { PageLink } from '../conventions/list/page.ts';
+import type { ListPage, PageLink } from '../conventions/list/page.ts';
 import { isPageHeader, pageHeaders } from '../conventions/list/page-headers.ts';
 import { listQuery } from '../conventions/list/query.ts';
-import { whenKnown } from '../eventually.ts';
+import { allKnown, type Eventually, whenKnown } from '../eventually.ts';
 import { PREFERENCE_APPLIED_HEADER } from '../headers.ts';
 import { deepFreeze, type Json, type JsonObject } from '../json/value.ts';
 import { keyName, type Role } from '../resources/infer/resource.ts';
@@ -47,7 +47,7 @@ export function listBehaviour(options: ListedOptions): Behaviour {
       const key = `${call.world.seed} ${baseOf(call)}${path}?${query} ${call.accepts} ${prefers ? headers.prefer : ''}`;
       const before = responses.get(key);
       if (before) return before;
-      return listing(items, call).then((response) => {
+      return whenKnown(listing(items, call), (response) => {
         if (responses.size < MAX_CACHED) responses.set(key, response);
         return response;
       });
@@ -103,36 +103,81 @@ function bodySchemaOf({ content }: Response): string | undefined {
   return content.find(({ name }) => isJson(name) || name.includes('*'))?.schema;
 }
 
-function openListing(options: ListedOptions) {
-  const { contract, convention, operation, role } = options;
+/** Makes the response of a list from its items. */
+type Listing = (items: readonly JsonObject[], call: Call) => Eventually<HttpResponse>;
+
+function openListing(options: ListedOptions): Listing {
+  const { contract, operation, role } = options;
   const { resource, inResponse } = role;
   const response = successResponse(operation) as Response;
-  const schema = bodySchemaOf(response) ?? '';
-  const place = inResponse ?? { path: [], schema: resource.schema };
-  const present = presentation(contract, resource, place);
+  const present = presentation(contract, resource, inResponse ?? { path: [], schema: resource.schema });
   const { select, pageProperties } = openSelection(options);
-  let envelope: Promise<Envelope> | undefined;
-  const openEnvelope = async (call: Call): Promise<Envelope> => {
-    const { world, accepts } = call;
-    const isWholeBody = place.path.length === 0;
-    const { body = {} } = isWholeBody ? {} : await responseFrom({ contract, operation, response }, { world, accepts });
-    return listEnvelope(contract, { schema, path: place.path, template: body, pageProperties });
-  };
-  return async (items: readonly JsonObject[], call: Call): Promise<HttpResponse> => {
+  const envelopeFor = openEnvelopes(options, response, pageProperties);
+  return (items, call) => {
+    const { seed } = call.world;
     const { page, applied } = select(items, call);
-    const presented = await Promise.all(page.items.map((item) => present(item, call.world.seed)));
-    const isUnchanged = page.items === items && presented.every((item, index) => item === items[index]);
-    envelope ??= openEnvelope(call);
-    const urls = { urlOf: (link: PageLink) => urlWith(call, link), self: selfOf(call) };
-    const body = deepFreeze((await envelope)({ ...page, items: isUnchanged ? items : presented }, urls));
-    const text = JSON.stringify(body);
-    const headers = {
-      ...(await headersOf(contract, response, { seed: call.world.seed, place: operation.id, except: LIST_HEADERS })),
+    const at = { seed, place: operation.id, except: LIST_HEADERS };
+    return whenKnown(allKnown(page.items.map((item) => present(item, seed))), (presented) =>
+      whenKnown(envelopeFor(call), (envelope) =>
+        whenKnown(headersOf(contract, response, at), (headers) => {
+          const isUnchanged = page.items === items && presented.every((item, index) => item === items[index]);
+          const shown = { ...page, items: isUnchanged ? items : presented };
+          return responseOf(options, { response, page: shown, applied, envelope, headers }, call);
+        }),
+      ),
+    );
+  };
+}
+
+/** The envelopes by seed, because a generated one depends on it. */
+function openEnvelopes(
+  { contract, operation, role }: ListedOptions,
+  response: Response,
+  pageProperties: ListProtocol['pageProperties'] | undefined,
+): (call: Call) => Eventually<Envelope> {
+  const schema = bodySchemaOf(response) ?? '';
+  const { path } = role.inResponse ?? { path: [] };
+  const known = new Map<number, Envelope>();
+  return ({ world, accepts }) => {
+    const before = known.get(world.seed);
+    if (before) return before;
+    const sampled = path.length === 0 ? {} : responseFrom({ contract, operation, response }, { world, accepts });
+    return whenKnown(sampled, ({ body: template = {} }: Partial<HttpResponse>) => {
+      const envelope = listEnvelope(contract, { schema, path, template, pageProperties });
+      if (known.size < MAX_CACHED) known.set(world.seed, envelope);
+      return envelope;
+    });
+  };
+}
+
+interface ListedPage {
+  readonly response: Response;
+  readonly page: ListPage;
+  /** The applied preferences. */
+  readonly applied: string | undefined;
+  readonly envelope: Envelope;
+  /** The generated headers. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+function responseOf(
+  { convention }: ListedOptions,
+  { response, page, applied, envelope, headers }: ListedPage,
+  call: Call,
+): HttpResponse {
+  const urls = { urlOf: (link: PageLink) => urlWith(call, link), self: selfOf(call) };
+  const body = deepFreeze(envelope(page, urls));
+  const text = JSON.stringify(body);
+  return {
+    status: statusOf(response),
+    body,
+    headers: {
+      ...headers,
       ...pageHeaders(response.headers, page, urls),
       ...(convention.tags === 'always' && { etag: tagOfText(text) }),
       ...(applied !== undefined && { [PREFERENCE_APPLIED_HEADER]: applied }),
-    };
-    return { status: statusOf(response), body, headers, known: new KnownBody(body as Json, text) };
+    },
+    known: new KnownBody(body as Json, text),
   };
 }
 

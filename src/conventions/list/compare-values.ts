@@ -1,5 +1,5 @@
 // Compares the values of items with the values of a query: numbers, points in time, texts, lists and objects.
-import { isObject, type Json } from '../../json/value.ts';
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 
 export type Operator =
   | 'equal'
@@ -79,7 +79,7 @@ function textsOf(value: Json | undefined): string[] {
 /** Less than, equal to or greater than zero; NaN if the values cannot be compared. */
 function orderOf(value: Json | undefined, expected: Json, edge: 'start' | 'end' | 'day'): number {
   if (Array.isArray(value) && value.length === 1) return orderOf(value[0] as Json, expected, edge);
-  const own = isObject(value) ? momentInside(value) : value;
+  const own = isObject(value) ? (momentInside(value) ?? amountInside(value)) : value;
   if (own === undefined || own === null || typeof own === 'object') return Number.NaN;
   const [left, right] = [numberOf(own), numberOf(expected)];
   if (left !== undefined && right !== undefined) return left - right;
@@ -101,6 +101,13 @@ function momentInside(value: Json): Json | undefined {
   return Object.values(isObject(value) ? value : {}).find((one) => typeof one === 'string' && isMoment(one));
 }
 
+/** The amount in an object with a currency or a unit. */
+function amountInside(value: JsonObject): Json | undefined {
+  const [, amount] =
+    Object.entries(value).find(([name]) => /^(?:amount|value|price|total|quantity)$/i.test(name)) ?? [];
+  return amount;
+}
+
 function numberOf(value: Json): number | undefined {
   if (typeof value === 'number') return value;
   return typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : undefined;
@@ -119,12 +126,11 @@ function timeOf(value: Json): number | undefined {
   const number = numberOf(value);
   if (number !== undefined) return Math.abs(number) > 1e11 ? number : number * 1000;
   if (typeof value !== 'string' || !isMoment(value)) return undefined;
-  const hasZone = /(?:Z|[+-]\d{2}:?\d{2})$/i.test(value.slice(10));
-  // A `+` in a query is a space.
-  const text = value.replace(/ (\d{2}:?\d{2})$/, (all, zone) =>
-    /[T ]\d{2}:\d{2}/.test(value.slice(10, -zone.length - 1)) ? `+${zone}` : all,
-  );
-  const time = Date.parse(isDay(text) || hasZone || text !== value ? text : `${text.replace(' ', 'T')}Z`);
+  if (isDay(value)) return Date.parse(value);
+  const [, day, clock = '', sign = '+', hours = '00', minutes = '00'] =
+    /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(?:Z|([ +-])(\d{2}):?(\d{2})?)?$/i.exec(value) ?? [];
+  // A `+` in a query is a space. A time without a zone is one of UTC.
+  const time = Date.parse(`${day}T${clock}${sign === '-' ? '-' : '+'}${hours}:${minutes}`);
   return Number.isNaN(time) ? undefined : time;
 }
 

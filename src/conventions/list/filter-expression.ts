@@ -48,9 +48,23 @@ export function conditionsIn(text: string): JsonObject | Expression | undefined 
     const value = parseJson(text);
     return isObject(value) ? value : undefined;
   }
-  const tokens = tokensOf(text);
+  const tokens = tokensOf(isRsql(text) ? fromRsql(text) : text.replace(/\border by .*$/i, ''));
   if (!tokens || tokens.length < 2) return undefined;
   return (pathOf) => new Parser(tokens, pathOf).parse();
+}
+
+/** Whether a text is RSQL: `name==Ada;age=gt=18`. */
+function isRsql(text: string): boolean {
+  return /=(?:gt|ge|lt|le|in|out|like)=/.test(text) || /==.*[;,].*==/.test(text);
+}
+
+/** RSQL with the words of this file: a semicolon means `and`, a comma means `or`. */
+function fromRsql(text: string): string {
+  return text
+    .replace(/=(gt|ge|lt|le)=/g, ' $1 ')
+    .replaceAll('=like=', ' ~ ')
+    .replaceAll(';', ' and ')
+    .replaceAll(',', ' or ');
 }
 
 function parseJson(text: string): Json | undefined {

@@ -9,6 +9,7 @@ import { conditionsIn } from './filter-expression.ts';
 import { findNested, type ItemProperty, momentFor, valueAtPath } from './item-property.ts';
 import { labelTest } from './label-selector.ts';
 import type { ListParameter } from './list-parameter.ts';
+import { AFTER, BEFORE, isSwitch, operatorOf } from './operator-names.ts';
 
 export type ItemTest = (item: JsonObject) => boolean;
 
@@ -42,9 +43,9 @@ interface Context extends FilteredItems {
   readonly parameter: ListParameter;
 }
 
-/** Parameters that select properties of the response, and no items. */
-const PROJECTIONS =
-  /^(?:fields?|expands?|includes?|select|embeds?|excludes?|populate|projection|attributes|excludedattributes|properties|columns|outputfields)$/;
+/** Parameters that select properties of the response or options of the request, and no items. */
+const OPTIONS =
+  /^(?:fields?|expands?|includes?|select|embeds?|excludes?|populate|projection|attributes|excludedattributes|properties|columns|outputfields|resourceversion|apiversion|watch|dryrun|pretty|prettyprint|callback|alt|apikey|accesstoken)$/;
 /** Parameters that contain several filters. */
 const CONTAINERS = /^(?:filters?|where|criteria|conditions?|labelselector|fieldselector|selector|jql|filterby)$/;
 
@@ -55,7 +56,10 @@ export function filterOf(contract: Contract, parameter: ListParameter, list: Fil
   const context: Context = { contract, parameter, ...list };
   const segments = segmentsOf(parameter.name);
   const [first = ''] = segments;
-  if (PROJECTIONS.test(plainName(first))) return undefined;
+  const isOption =
+    OPTIONS.test(plainName(first)) ||
+    /^(?:your |the |an? )?(?:API[ -]?key|access token)\b/i.test(parameter.description);
+  if (isOption) return undefined;
   const target = targetOf(context, segments);
   const labels = LABELS.test(plainName(first)) ? findNested(contract.document, list.items, ['labels']) : undefined;
   if (!target && labels) return { parameter, isNamed: false, testFor: (value) => labelTest(value, labels.path) };
@@ -78,56 +82,6 @@ function segmentsOf(name: string): string[] {
 function isContainer(segments: readonly string[]): boolean {
   return segments.length === 1 && CONTAINERS.test(plainName(segments[0] as string));
 }
-
-/** Names before or after the name of a property. */
-const BEFORE: readonly (readonly [RegExp, Operator])[] = [
-  [/^(?:min|minimum|from|since|start|starting|least|gte|ge)(.*)$/, 'atLeast'],
-  [/^(?:max|maximum|to|until|till|end|ending|most|lte|le)(.*)$/, 'atMost'],
-  [/^(?:after|newer|above|over|greater|gt)(?:than)?(.*)$/, 'above'],
-  [/^(?:before|older|below|under|less|lt)(?:than)?(.*)$/, 'below'],
-  [/^(?:not|exclude|without|excluding)(.+)$/, 'unequal'],
-  [/^(?:partial|like|containing)(.+)$/, 'contains'],
-  [/^(?:by|filter|filterby|with|in|is)(.+)$/, 'equal'],
-];
-const AFTER: readonly (readonly [RegExp, Operator])[] = [
-  [/^(.*?)(?:min|minimum|from|since|start|gte|ge)$/, 'atLeast'],
-  [/^(.*?)(?:max|maximum|to|until|till|end|lte|le)$/, 'atMost'],
-  [/^(.*?)(?:after|newerthan|above|greaterthan|over|gt)$/, 'above'],
-  [/^(.*?)(?:before|olderthan|below|lessthan|under|lt)$/, 'below'],
-  [/^(.+?)(?:ne|neq|not|nin|notin)$/, 'unequal'],
-  [/^(.+?)(?:contains|icontains|like|ilike|query|search|filter|pattern|matches|regex|co)$/, 'contains'],
-  [/^(.+?)(?:prefix|startswith|startwith|sw|beginswith)$/, 'startsWith'],
-  [/^(.+?)(?:suffix|endswith|ew)$/, 'endsWith'],
-  [/^(.+?)(?:exists|present|isset)$/, 'present'],
-  [/^(.+?)(?:eq|in|is|equals|any|exact|iexact|value|param)$/, 'equal'],
-];
-
-/** The operator of a name alone, for example the `gte` of `created[gte]`. */
-function operatorOf(name: string): Operator | undefined {
-  const plain = plainName(name.replace(/^\$/, ''));
-  for (const [pattern, operator] of [...BEFORE, ...AFTER]) {
-    const [, rest] = pattern.exec(`${plain}`) ?? [];
-    if (rest === '') return operator;
-  }
-  const single = /^(?:eq|in|is|equals|any)$/.test(plain) ? 'equal' : undefined;
-  return single ?? OPERATOR_WORDS[plain];
-}
-
-const OPERATOR_WORDS: Readonly<Record<string, Operator>> = {
-  ne: 'unequal',
-  neq: 'unequal',
-  not: 'unequal',
-  nin: 'unequal',
-  contains: 'contains',
-  like: 'contains',
-  ilike: 'contains',
-  icontains: 'contains',
-  prefix: 'startsWith',
-  startswith: 'startsWith',
-  suffix: 'endsWith',
-  endswith: 'endsWith',
-  exists: 'present',
-};
 
 function targetOf(context: Context, segments: readonly string[]): Target | undefined {
   const { contract, items, parameter } = context;
@@ -176,7 +130,9 @@ function withAffix(context: Context, plain: string): Target | undefined {
     const [, rest] = pattern.exec(plain) ?? [];
     if (rest === undefined || rest.length < 2) continue;
     const property = findNested(context.contract.document, context.items, [rest]);
-    if (property) return { property, operator };
+    // `max_id` and `since_id` name an item that is not in the list, so that pages do not overlap.
+    const isKey = property !== undefined && property.path.join() === context.key?.join();
+    if (property) return { property, operator: (isKey ? STRICT[operator] : undefined) ?? operator };
   }
   if (plain !== 'prefix' || context.key === undefined) return undefined;
   const key = findNested(context.contract.document, context.items, context.key);
@@ -266,7 +222,7 @@ function allOf(tests: readonly ItemTest[]): ItemTest | undefined {
 }
 
 /** A value with its own operator: `>=10`, `gte:10`, `!=open`, `10..20`. */
-const PREFIXED = /^(>=|<=|!=|>|<|(?:gte|lte|gt|lt|ne|eq):)(.+)$/;
+const PREFIXED = /^(>=|<=|!=|>|<|(?:gte|lte|gt|lt|ne|neq|eq)[:.])(.+)$/;
 const SYMBOLS: Readonly<Record<string, Operator>> = {
   '>=': 'atLeast',
   '<=': 'atMost',
@@ -278,12 +234,14 @@ const SYMBOLS: Readonly<Record<string, Operator>> = {
   'gt:': 'above',
   'lt:': 'below',
   'ne:': 'unequal',
+  'neq:': 'unequal',
   'eq:': 'equal',
 };
 
 function testOfValue(context: Context, { property, operator }: Target, { value, items }: Asked): ItemTest | undefined {
   const { path } = property;
   if (value === null || value === '') return undefined;
+  if (String(value) === 'false' && isSwitch(context.parameter.name)) return undefined;
   const values = choicesIn(value, path, items);
   const comparesEquality = operator === 'equal' || operator === 'unequal';
   if (values.length === 0) return undefined;
@@ -303,7 +261,7 @@ function testOfValue(context: Context, { property, operator }: Target, { value, 
 function rangeTest(path: readonly string[], text: string): ItemTest | undefined {
   const [, symbol, rest = ''] = PREFIXED.exec(text) ?? [];
   if (symbol !== undefined) {
-    const operator = SYMBOLS[symbol] as Operator;
+    const operator = SYMBOLS[symbol.replace('.', ':')] as Operator;
     return (item) => OPERATORS[operator](valueAtPath(item, path), rest);
   }
   const [, from = '', to = ''] = /^([^/]*?)(?:\.\.|\/)([^/]*)$/.exec(text) ?? [];

@@ -62,7 +62,7 @@ function namedIn(properties: ReadonlyMap<string, string>, name: string): ItemPro
   const found =
     by((property) => property === plain) ??
     by((property) => singularOf(property) === singularOf(plain)) ??
-    by((property) => property === `is${plain}` || plain === `is${property}` || plain === `has${property}`) ??
+    by((property) => property === `is${plain}` || plain === `is${property}`) ??
     by((property) => isSameTime(property, plain));
   return found && { path: [found[0]], schema: found[1] };
 }

@@ -14,13 +14,17 @@ const PART = /(-)?(?:([A-Za-z][\w.-]*)[:=])?("[^"]*"|[^\s"]+)/g;
 export function searchFor(contract: Contract, schemas: readonly string[], text: string): ItemTest | undefined {
   const tests: ItemTest[] = [];
   const words: string[] = [];
+  const unknown: string[] = [];
   for (const [part, minus, name, value = ''] of text.matchAll(PART)) {
     const path = name === undefined ? undefined : findNested(contract.document, schemas, name.split('.'))?.path;
     const condition = path && conditionsIn(`${name}:${value}`);
     const test = typeof condition === 'function' ? condition(() => path) : undefined;
     if (test) tests.push(minus === undefined ? test : (item) => !test(item));
-    else words.push(name === undefined && minus === undefined ? value.replaceAll('"', '') : part);
+    else if (name === undefined) words.push(minus === undefined ? value.replaceAll('"', '') : part);
+    else unknown.push(part);
   }
+  // A qualifier that names no property is text, unless the query contains more.
+  if (words.length === 0 && tests.length === 0) words.push(...unknown);
   const searched = words.map((word) => word.toLowerCase().replace(/^\*+|\*+$/g, '')).filter((word) => word !== '');
   const phrase = text.trim().toLowerCase();
   if (searched.length > 0) {

@@ -30,6 +30,8 @@ const RIDE: JsonObject = {
     ends_on: { type: 'string', format: 'date' },
     paid: { type: 'integer', description: 'Seconds since 1970.' },
     like_count: { type: 'integer' },
+    toll: { type: 'object', properties: { amount: number, currency: text } },
+    assignee: text,
   },
 };
 
@@ -65,6 +67,7 @@ const RIDES: readonly JsonObject[] = [
     ends_on: '2026-02-02',
     paid: 1770278400,
     like_count: 10,
+    toll: { amount: 4, currency: 'EUR' },
   },
   {
     id: 'r3',
@@ -81,6 +84,8 @@ const RIDES: readonly JsonObject[] = [
     ends_on: '2026-02-03',
     paid: 1772746200,
     like_count: 1,
+    toll: { amount: 2, currency: 'EUR' },
+    assignee: 'Ada',
   },
 ];
 
@@ -208,6 +213,26 @@ const FILTERS: readonly Row[] = [
     'paid_since=2026-02-05T08:00:00Z',
     'r2 r3',
   ],
+  ['an amount inside an object', { name: 'min_toll', schema: number }, 'min_toll=3', 'r2'],
+  ['keys below one', { name: 'max_id' }, 'max_id=r3', 'r1 r2'],
+  ['an expression of RSQL', { name: 'filter' }, 'filter=city==Kiel,fare=gt=20', 'r2 r3'],
+  ['an expression of JQL', { name: 'jql' }, 'jql=status = done ORDER BY fare', 'r3'],
+  ['an operator with a dot', { name: 'fare' }, 'fare=gte.12.5', 'r1 r2'],
+  ['a switch', { name: 'only_shared', schema: { type: 'boolean' } }, 'only_shared=true', 'r2'],
+  ['a switch that is off', { name: 'only_shared', schema: { type: 'boolean' } }, 'only_shared=false', 'r1 r2 r3'],
+  ['an exclusion', { name: 'exclude_shared', schema: { type: 'boolean' } }, 'exclude_shared=true', 'r1 r3'],
+  [
+    'an exclusion that is off',
+    { name: 'exclude_shared', schema: { type: 'boolean' } },
+    'exclude_shared=false',
+    'r1 r2 r3',
+  ],
+  ['a presence', { name: 'has_toll', schema: { type: 'boolean' } }, 'has_toll=true', 'r2 r3'],
+  ['an absence', { name: 'has_toll', schema: { type: 'boolean' } }, 'has_toll=false', 'r1'],
+  ['a person', { name: 'assigned_to' }, 'assigned_to=Ada', 'r3'],
+  ['the start of a range', [{ name: 'oldest', description: 'Start of the time range.' }], 'oldest=1770000000', 'r2 r3'],
+  ['the ends of a range', [{ name: 'from' }, { name: 'to' }], 'from=2026-02-01&to=2026-02-28', 'r2'],
+  ['an API key', { name: 'id', description: 'Your API key' }, 'id=secret', 'r1 r2 r3'],
   ['a name that is no property', { name: 'colour' }, 'colour=red', 'r1 r2 r3'],
   ['a selection of properties', { name: 'fields' }, 'fields=city', 'r1 r2 r3'],
   ['two filters', [{ name: 'city' }, { name: 'status' }], 'city=Ulm&status=done', ''],
@@ -216,7 +241,7 @@ const FILTERS: readonly Row[] = [
 test('a query parameter filters by the property that its name means', async (t) => {
   for (const [title, parameter, query, expected] of FILTERS) {
     const list = await open({ parameters: [parameter].flat() as JsonObject[] });
-    t.equal(idsOf(list(encodeURI(query))), expected, `${title}: ${query}`);
+    t.equal(idsOf(list(encodeURI(query).replaceAll('%252B', '%2B'))), expected, `${title}: ${query}`);
   }
 });
 
@@ -273,6 +298,7 @@ const SEARCHES: readonly Row[] = [
   ['a phrase', { name: 'query' }, 'query="Ulm am"', 'r2'],
   ['a qualifier', { name: 'q' }, 'q=status:done', 'r3'],
   ['a qualifier with an operator', { name: 'q' }, 'q=ek fare:>10', 'r1'],
+  ['a qualifier that names no property', { name: 'q' }, 'q=kiel in:title', 'r3'],
   ['no qualifier', { name: 'q' }, 'q=-status:done', 'r1 r2'],
   ['nothing', { name: 'q' }, 'q=', 'r1 r2 r3'],
 ];
