@@ -14,7 +14,7 @@ import { sampleNumber, sampleText } from './sample-leaf.ts';
 import { subjectOfPlace, subjectOfProperty, subjectOfReference } from './subjects.ts';
 import { agree } from './sums.ts';
 
-interface SampleOptions {
+interface SamplerOptions {
   readonly document: JsonObject;
   /** Pointer of the schema. */
   readonly schema: string;
@@ -28,7 +28,7 @@ interface SampleOptions {
   /** Generates values even if the schema has examples or defaults. They are like the examples. */
   readonly ignoreExamples?: boolean;
   /** Validates it as the letter of OpenAPI says, if discriminators make a difference. */
-  readonly validateByLetter?: SampleOptions['validate'] | undefined;
+  readonly validateByLetter?: SamplerOptions['validate'] | undefined;
   /** The number of the item, for one of many at the same place. Names, keys and the like differ from number to number. */
   readonly ordinal?: number | undefined;
   /** A value that the sample is to be like, for generated values in place of examples. */
@@ -56,7 +56,7 @@ const MAX_ITEMS = 1_000;
 const MAX_LIKE = 3;
 
 /** A sample as it is sent. */
-export function sample(options: SampleOptions): Json {
+export function sample(options: SamplerOptions): Json {
   const { document, schema, validate, ignoreExamples = false } = options;
   const root = valueAt(document, schema) ?? true;
   const start = rootPlace(options);
@@ -154,7 +154,7 @@ function ancestorsOf(pointer: string): string[] {
   return all;
 }
 
-interface Sampler extends SampleOptions {
+interface Sampler extends SamplerOptions {
   readonly repairs: Repairs;
   readonly maxDepth: number;
   /** The number of values that can still be generated. */
@@ -184,7 +184,7 @@ function rootPlace({
   // A request is about something new: the first numbers belong to the items that are there.
   ordinal = view === 'request' ? 60 + Math.floor(randomAt(seed, place, 'new') * 40) : 0,
   samplesUrl = 'http://localhost/_standin/samples/',
-}: SampleOptions): SamplePlace {
+}: SamplerOptions): SamplePlace {
   const subjects = [subjectOfReference(schema), subjectOfPlace(place)].filter((subject) => subject !== undefined);
   const owner = {
     seed,
