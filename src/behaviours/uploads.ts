@@ -53,12 +53,12 @@ interface StoredFile {
   readonly bytes: string;
 }
 
-interface Upload {
+interface FileUpload {
   readonly operation: Operation;
   readonly names: readonly string[];
 }
 
-function storesFile(contract: Contract, { operation, names }: Upload, behaviour: Behaviour): Behaviour {
+function storesFile(contract: Contract, { operation, names }: FileUpload, behaviour: Behaviour): Behaviour {
   const isReadHere = contract.operations.some(
     (other) => other.method === 'GET' && other.path === operation.path && returnsFile(other),
   );

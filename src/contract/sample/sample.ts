@@ -14,7 +14,7 @@ import { sampleNumber, sampleText } from './sample-leaf.ts';
 import { subjectOfPlace, subjectOfProperty, subjectOfReference } from './subjects.ts';
 import { agree } from './sums.ts';
 
-interface SampleOptions {
+interface SamplerOptions {
   readonly document: JsonObject;
   /** Pointer of the schema. */
   readonly schema: string;
@@ -28,7 +28,7 @@ interface SampleOptions {
   /** Generates values even if the schema has examples or defaults. They are like the examples. */
   readonly ignoreExamples?: boolean;
   /** Validates it as the letter of OpenAPI says, if discriminators make a difference. */
-  readonly validateByLetter?: SampleOptions['validate'] | undefined;
+  readonly validateByLetter?: SamplerOptions['validate'] | undefined;
   /** The number of the item, for one of many at the same place. Names, keys and the like differ from number to number. */
   readonly ordinal?: number | undefined;
   /** A value that the sample is to be like, for generated values in place of examples. */
@@ -56,7 +56,7 @@ const MAX_ITEMS = 1_000;
 const MAX_LIKE = 3;
 
 /** A sample as it is sent. */
-export function sample(options: SampleOptions): Json {
+export function sample(options: SamplerOptions): Json {
   const { document, schema, validate, ignoreExamples = false } = options;
   const root = valueAt(document, schema) ?? true;
   const start = rootPlace(options);
@@ -88,6 +88,8 @@ interface Repairs {
   /** Pointers of the compositions in which this attempt chose a branch, with the number of possible choices. */
   readonly choices: Map<string, number>;
   usesExample(pointer: string): boolean;
+  /** Whether the value of an example was refused here. */
+  isRefused(pointer: string): boolean;
   isDropped(pointer: string): boolean;
   isNeeded(pointer: string): boolean;
   /** How many alternatives (branches, types or values) to skip at this place. */
@@ -106,6 +108,7 @@ function openRepairs(ignoreExamples: boolean): Repairs {
     examplesUsed,
     choices,
     usesExample: (pointer) => !ignoreExamples && !invalidExamples.has(pointer),
+    isRefused: (pointer) => invalidExamples.has(pointer),
     isDropped: (pointer) => dropped.has(pointer),
     isNeeded: (pointer) => needed.has(pointer),
     triesAt: (pointer) => tries.get(pointer) ?? 0,
@@ -151,7 +154,7 @@ function ancestorsOf(pointer: string): string[] {
   return all;
 }
 
-interface Sampler extends SampleOptions {
+interface Sampler extends SamplerOptions {
   readonly repairs: Repairs;
   readonly maxDepth: number;
   /** The number of values that can still be generated. */
@@ -177,9 +180,11 @@ function rootPlace({
   seed,
   place,
   schema,
-  ordinal = 0,
+  view,
+  // A request is about something new: the first numbers belong to the items that are there.
+  ordinal = view === 'request' ? 60 + Math.floor(randomAt(seed, place, 'new') * 40) : 0,
   samplesUrl = 'http://localhost/_standin/samples/',
-}: SampleOptions): SamplePlace {
+}: SamplerOptions): SamplePlace {
   const subjects = [subjectOfReference(schema), subjectOfPlace(place)].filter((subject) => subject !== undefined);
   const owner = {
     seed,
@@ -232,13 +237,11 @@ function generate(sampler: Sampler, schemas: readonly Json[], where: SamplePlace
 }
 
 /** The example that a generated value is to be like: its own, or its part of the example of the object around it. */
-function likeExample(
-  { ignoreExamples, repairs }: Sampler,
-  { examples, example }: JsonObject,
-  where: SamplePlace,
-): Json | undefined {
+function likeExample({ ignoreExamples, repairs }: Sampler, schema: JsonObject, where: SamplePlace): Json | undefined {
   if (!ignoreExamples || repairs.triesAt(where.at) > 0) return undefined;
-  return (Array.isArray(examples) ? examples[0] : undefined) ?? example ?? where.example;
+  const { examples, example } = schema;
+  const own = (Array.isArray(examples) ? examples[0] : undefined) ?? example;
+  return own === undefined ? where.example : exampleValue(own, schema);
 }
 
 function numberIn(example: Json | undefined): number | undefined {
@@ -326,9 +329,21 @@ function isRecursive(schema: Json, followed: readonly string[]): boolean {
   return isObject(schema) && typeof schema.$ref === 'string' && followed.includes(schema.$ref);
 }
 
-function exampleOf({ examples, example, default: fallback }: JsonObject): Json | undefined {
-  if (Array.isArray(examples) && examples.length > 0) return examples[0];
-  return example ?? fallback;
+function exampleOf(schema: JsonObject): Json | undefined {
+  const { examples, example, default: fallback } = schema;
+  if (Array.isArray(examples) && examples.length > 0) return exampleValue(examples[0] as Json, schema);
+  return example === undefined ? fallback : exampleValue(example, schema);
+}
+
+/** The value of an example, also if its author has written an object or an array as JSON text. */
+function exampleValue(example: Json, { type, properties, items }: JsonObject): Json {
+  const isText = type === 'string' || (type === undefined && properties === undefined && items === undefined);
+  if (typeof example !== 'string' || isText || !/^\s*[[{]/.test(example)) return example;
+  try {
+    return JSON.parse(example);
+  } catch {
+    return example;
+  }
 }
 
 /** A value of `const`, `enum`, a discriminator, or of the values that the description lists. */
@@ -422,7 +437,10 @@ function generateObject(
     owner,
     example: Object.hasOwn(like, name) ? like[name] : undefined,
   });
-  if (Object.keys(properties).length === 0 && isObject(where.example)) return where.example;
+  if (Object.keys(properties).length === 0 && isObject(where.example) && !sampler.repairs.isRefused(where.at)) {
+    sampler.repairs.examplesUsed.add(where.at);
+    return where.example;
+  }
   const visible = Object.keys(properties).filter(
     (name) => properties[name] !== false && !isMarkedAs(sampler.document, properties[name] as Json, hidden),
   );
