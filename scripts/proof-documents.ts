@@ -44,6 +44,7 @@ const entries = (JSON.parse(readFileSync(join(corpus, 'INDEX.json'), 'utf8')) as
 /** The counts of a proof, and the titles of their columns. */
 const COLUMNS = {
   operations: 'operations',
+  unusable: 'unusable',
   sent: 'sent',
   asDeclared: 'declared',
   unknownItems: 'unknown',
@@ -100,6 +101,7 @@ const rates = {
 };
 console.log(`${'all'.padEnd(46)}${COUNTS.map((name) => String(totals[name]).padStart(11)).join('')}`);
 console.log(`documents served                ${entries.length - failed} of ${entries.length}`);
+console.log(`operations with a fault         ${totals.unusable}`);
 console.log(`operations without a request    ${totals.operations - totals.sent}`);
 console.log(`responses as declared           ${rates.asDeclared.toFixed(2)} %, required 99.5 %`);
 console.log(`invalid requests refused        ${rates.refused.toFixed(2)} %, required 99 %`);

@@ -43,7 +43,7 @@ export async function samplesPage(): Promise<string> {
   return `# Generated data
 
 standin generates what your document does not give: initial items, properties that a client leaves out, and responses of operations
-without state. Every value is valid by its schema, and looks like what its name says.
+without state. Every sample is validated by its schema, and looks like what its name says.
 
 ## How a value is chosen
 

@@ -11,7 +11,7 @@ const ODD_STREETS = /^(?:Blind|Cemetery|Cow|Dark|Pinfold|Watery|Old Military|The
 
 /** Works whose titles are long, offensive, or no title at all. */
 const ODD_TITLES =
-  /[:,?.]|Bible|Lolita|Mutzenbacher|Tropic|Stories of|Collected|Complete Works|Tell|^(?:It|Dora|Money|Hitting the line)$/;
+  /[:,?.]|Bible|Lolita|Mutzenbacher|Tropic|Stories of|Collected|Complete Works|Mountain|^(?:It|Dora|Money|Hitting the line)$/;
 
 const plain = (text: string) => /^[A-Za-z][A-Za-z' &-]*$/.test(text);
 const common = (name: string) => plain(name) && !RARE_NAMES.test(name);

@@ -16,7 +16,7 @@ import { isObject } from './json/value.ts';
 import type { Limits } from './limits.ts';
 import { randomUuid } from './random.ts';
 import { JournalBytes } from './report/recent-entries.ts';
-import { type Report, reportOf } from './report/report.ts';
+import { ignoredProperties, type Report, reportOf } from './report/report.ts';
 import { requestLogOf } from './report/request-log.ts';
 import type { StateMismatch } from './resources/state/migrate-state.ts';
 import { knownSettingsOf, openService, type Service, type ServiceOptions, type ServingOptions } from './service.ts';
@@ -140,6 +140,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
         violations: violationsIn(worlds, closedWorlds, undefined),
         unchecked: uncheckedIn(worlds, closedWorlds),
         documents: services,
+        ignored: ignoredProperties(worlds.list().flatMap(({ journal }) => journal?.exchanges() ?? [])),
       }),
     faults: options.faults,
   };

@@ -1,5 +1,6 @@
 // One served document: its contract, convention, resources and scenarios, and the application that responds for it.
 import { chooseBehaviours, hasHandler } from './behaviours/choose.ts';
+import { changesNothing } from './behaviours/no-state.ts';
 import type { Pack } from './behaviours/pack.ts';
 import { webhooksOf } from './contract/callbacks/callbacks.ts';
 import type { Contract } from './contract/contract.ts';
@@ -18,11 +19,14 @@ import type { InvalidResponse, InvalidResponsePolicy } from './http/request/docu
 import { pagesAt } from './http/request/routes.ts';
 import type { RoutedService } from './http/service-router.ts';
 import type { CorsPolicy } from './http/syntax/cors.ts';
+import { appendTokens } from './json/pointer.ts';
+import { isObject, type Json } from './json/value.ts';
 import type { Limits } from './limits.ts';
 import { Coverage } from './report/coverage.ts';
 import type { SentRequest } from './report/record.ts';
 import type { LogFormat, RequestLog, RequestLogOptions } from './report/request-log.ts';
 import { type Inference, inferResources } from './resources/infer/infer.ts';
+import { ignoredIn, ownershipOf } from './resources/state/ownership.ts';
 import { readScenarios, SCENARIOS, type Scenario, type ScenarioSource } from './resources/state/scenarios.ts';
 import type { VerifyCredential } from './security/requirements.ts';
 import { COMMON_SETTINGS, type KnownSettings, type Settings } from './world-settings.ts';
@@ -78,6 +82,8 @@ export interface ServingOptions {
 export interface Service extends RoutedService {
   readonly contract: Contract;
   readonly inference: Inference;
+  /** Whether an operation changes no state although its method says so. */
+  readonly changesNothing: (operation: Operation) => boolean;
   readonly scenarios: ReadonlyMap<string, Scenario>;
   /** The scenario that worlds begin with; undefined if none was named. */
   readonly scenario: Scenario | undefined;
@@ -145,6 +151,7 @@ export async function openService(
     describeBehaviour: (operation: Operation, settings: Settings) => ({
       hasHandler: hasHandler(served, operation.id, settings),
       role: roleFacts(inference, operation),
+      ignored: (body: Json | undefined) => ignoredOf(contract, inference, { operation, body }),
       place: (pointer: string) => contract.place(pointer),
     }),
   };
@@ -168,6 +175,8 @@ export async function openService(
     hosts: hostsOf(served.contract.document.servers),
     contract,
     inference,
+    changesNothing: (operation) =>
+      !hasHandler(served, operation.id, {}) && changesNothing(contract, operation, inference.roleOf(operation)),
     scenarios,
     scenario: scenarioOf(service, scenarios),
     firstScenario: initialScenario,
@@ -180,6 +189,22 @@ export async function openService(
 function roleFacts(inference: Inference, operation: Operation) {
   const role = inference.roleOf(operation);
   return role && { kind: role.kind, reason: role.reason, resource: role.resource.path };
+}
+
+/** The pointers of the properties of a request that its operation leaves out, because the server owns them. */
+function ignoredOf(
+  { document }: Contract,
+  inference: Inference,
+  { operation, body }: { readonly operation: Operation; readonly body: Json | undefined },
+): readonly string[] {
+  const role = inference.roleOf(operation);
+  if (!role || !/^(?:create|replace|change)$/.test(role.kind)) return [];
+  const ownership = ownershipOf(document, operation, role);
+  const path = role.many?.path ?? role.bodyPath;
+  const value = path.reduce<Json | undefined>((inner, name) => (isObject(inner) ? inner[name] : undefined), body);
+  if (Array.isArray(value))
+    return value.flatMap((item, index) => ignoredIn(item, ownership, appendTokens('', ...path, index)));
+  return ignoredIn(value, ownership, appendTokens('', ...path));
 }
 
 /** A document whose requests go to the real service. */

@@ -7,6 +7,7 @@ import type { Resource } from '../resources/infer/resource.ts';
 import { repositoryOf } from '../resources/state/repository.ts';
 import type { Settings } from '../world-settings.ts';
 import type { Behaviour } from './behaviour.ts';
+import { withEventStream } from './event-streams.ts';
 import { handlerBehaviour, type ResourceIn, refuseUnknownHandlers, type UntypedHandlers } from './handlers.ts';
 import { withIdempotencyKeys } from './idempotent.ts';
 import { inferredBehaviour } from './inferred.ts';
@@ -14,6 +15,7 @@ import { knowledgeOf } from './items-of-world.ts';
 import type { Variant } from './pack.ts';
 import { type OpenResources, resourcesOfWorlds } from './resource-of-call.ts';
 import { sampleBehaviour } from './sampled.ts';
+import { isToggle, toggleBehaviour } from './toggles.ts';
 import { withUploads } from './uploads.ts';
 
 interface BehaviourSources {
@@ -42,11 +44,13 @@ export function chooseBehaviours({
   return (operation) => {
     const role = inference.roleOf(operation);
     const resourceOf = role && resources.ofRole(role);
-    const inferred =
-      role && resourceOf
+    const inferred = isToggle(contract, operation, role)
+      ? toggleBehaviour(operation, role, resourceOf)
+      : role && resourceOf
         ? inferredBehaviour({ contract, convention, operation, role, resourceOf, knows })
         : sampleBehaviour(contract, operation, knows);
-    const next = withUploads(contract, operation, inferred);
+    const streamed = withEventStream({ contract, operation, knows }, role, inferred);
+    const next = withUploads(contract, operation, streamed);
     const inFront = (before: Behaviour, own: UntypedHandlers) => {
       const handler = Object.hasOwn(own, operation.id) ? own[operation.id] : undefined;
       return handler

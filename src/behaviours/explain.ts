@@ -19,6 +19,8 @@ export interface Explanation {
     readonly id?: string;
     readonly unmet: readonly UnmetCondition[];
   }[];
+  /** The pointers of the properties in the request body that had no effect, because the server owns them. */
+  readonly ignored?: readonly string[];
 }
 
 export function explain(recorded: RecordedExchange): Explanation {
@@ -53,7 +55,11 @@ export function explain(recorded: RecordedExchange): Explanation {
   const more = role ? { role: role.kind, resource: role.resource } : {};
   if (hasHandler) return decided('handler', `${operation.id} has a handler.`, more);
   skip('handler', 'handlers', operation.id, 'no handler');
-  if (role) return decided('inferred', `${operation.id} has the inferred role ${role.kind}: ${role.reason}.`, more);
+  if (role) {
+    const ignored = recorded.behaviour().ignored(recorded.requestBody);
+    const explained = decided('inferred', `${operation.id} has the inferred role ${role.kind}: ${role.reason}.`, more);
+    return ignored.length === 0 ? explained : { ...explained, ignored };
+  }
   skip('inferred', 'role', 'a resource that it reads or changes', 'none');
   const success = successResponse(operation);
   const examples = success?.content.flatMap(({ examples: named }) => named.map(({ name }) => name)) ?? [];

@@ -22,7 +22,7 @@ export class CollectionsBySchema {
     this.#inference = inference;
   }
 
-  /** The collection of the items with a schema. Undefined if there is none, or if its items belong to others. */
+  /** The collection of the items with a schema. Undefined if no collection has it, or if its items belong to others. */
   at(schema: string): Collection | undefined {
     if (!schema.includes('/schemas/')) return undefined;
     this.#found ??= this.#find();

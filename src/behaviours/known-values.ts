@@ -32,20 +32,20 @@ const MAX_DEPTH = 4;
 /** Objects around a representation have few properties. */
 const MAX_AROUND = 4;
 
-interface Filling {
+interface KnownFilling {
   readonly contract: Contract;
   readonly items: KnownItems | undefined;
   readonly values: KnownValues;
 }
 
 /** The body with the known values in place of generated ones. A value that is not valid there is left out. */
-export async function withKnownValues(filling: Filling, schema: string, body: Json): Promise<Json> {
+export async function withKnownValues(filling: KnownFilling, schema: string, body: Json): Promise<Json> {
   const filled = await fill(filling, schema, body, 0);
   const validate = filling.contract.validator('response', schema);
   return validate(filled).length === 0 || validate(body).length > 0 ? deepFreeze(filled) : body;
 }
 
-async function fill(filling: Filling, schema: string, body: Json, depth: number): Promise<Json> {
+async function fill(filling: KnownFilling, schema: string, body: Json, depth: number): Promise<Json> {
   const { contract, items, values } = filling;
   const { document } = contract;
   if (Array.isArray(body)) {
@@ -73,7 +73,7 @@ function isAround(document: JsonObject, place: string, siblings: number): boolea
 }
 
 /** Inside an object that the request has too, only its values count. */
-function insideOf(filling: Filling, name: string): Filling {
+function insideOf(filling: KnownFilling, name: string): KnownFilling {
   const own = lookUp(filling.values, name);
   return isObject(own) ? { ...filling, values: [own] } : filling;
 }
@@ -86,7 +86,8 @@ function valueFor(contract: Contract, values: KnownValues, name: string, place: 
   return readingsOf(value).find((reading) => validate(reading).length === 0);
 }
 
-function lookUp(values: KnownValues, name: string): Json | undefined {
+/** The value of a name in any spelling. */
+export function lookUp(values: KnownValues, name: string): Json | undefined {
   const plain = plainName(name);
   for (const one of values) {
     if (Object.hasOwn(one, name)) return one[name];

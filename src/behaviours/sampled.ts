@@ -19,6 +19,7 @@ import type { WorldPart } from '../worlds/world.ts';
 import type { Behaviour, HttpResponse } from './behaviour.ts';
 import { hasValues, type KnownItems, type KnownValues, valuesOf, withKnownValues } from './known-values.ts';
 import { headersOf } from './response-headers.ts';
+import { ofSelectedSchema } from './selected-sample.ts';
 
 /** How one response is generated. */
 interface Sampling {
@@ -48,7 +49,7 @@ export function sampleBehaviour(contract: Contract, operation: Operation, knows:
     const values = valuesOf(call);
     if (!hasValues(values) && !knows.isShownIn(success)) return sample(call);
     return whenKnown(sample(call), (response) =>
-      informed(declared, response, { values, items: knows.items(call.world) }),
+      informed(declared, response, { values, items: knows.items(call.world), seed: call.world.seed }),
     );
   };
 }
@@ -57,12 +58,14 @@ export function sampleBehaviour(contract: Contract, operation: Operation, knows:
 export function informed(
   { contract, response }: Declared,
   sample: HttpResponse,
-  { values, items }: { readonly values: KnownValues; readonly items: KnownItems },
+  { values, items, seed }: { readonly values: KnownValues; readonly items: KnownItems; readonly seed: number },
 ): Eventually<HttpResponse> {
   const { body, mediaType = '' } = sample;
   const schema = contentFor(response.content, mediaType)?.schema;
   if (body === undefined || typeof body !== 'object' || schema === undefined) return sample;
-  return withKnownValues({ contract, items, values }, schema, body).then((known) => ({ ...sample, body: known }));
+  return whenKnown(ofSelectedSchema(body, { contract, schema, values, seed }), (selected) =>
+    withKnownValues({ contract, items, values }, schema, selected).then((known) => ({ ...sample, body: known })),
+  );
 }
 
 /** What can be known for responses that have no state of their own. */
@@ -114,7 +117,9 @@ export function responseFrom(
   const content = contentIn(response, sampling);
   return whenKnown(headersOf(contract, response, { seed, place }), (headers) => {
     if (!content) return { status, headers };
-    const example = ordinal === undefined ? exampleIn(contract, content, sampling.example) : undefined;
+    // The examples of a sequence can be its items.
+    const takesExample = content.itemSchema === undefined || sampling.example !== undefined;
+    const example = ordinal === undefined && takesExample ? exampleIn(contract, content, sampling.example) : undefined;
     const at = { seed, samplesUrl: world.samplesUrl, place, ordinal, dynamic: ordinal !== undefined };
     const found =
       example ??
@@ -172,7 +177,10 @@ function validatorOf(contract: Contract, { schema }: MediaType): Validator | und
 }
 
 function generatedBody(contract: Contract, content: MediaType, at: Parameters<typeof lazySample>[2]): Eventually<Json> {
-  const { schema, name } = content;
+  const { schema, itemSchema, name } = content;
+  if (itemSchema !== undefined) {
+    return import('./sequences.ts').then(({ sampleSequence }) => sampleSequence(contract, content, at));
+  }
   if (schema === undefined) return isJson(name) ? {} : '';
   return lazySample(contract, schema, at);
 }

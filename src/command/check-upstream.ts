@@ -40,8 +40,12 @@ export async function checkUpstream(options: StandinOptions, check: UpstreamChec
     const keys = openKnownKeys();
     const roles = new Map(standin.inspect().map((inspected) => [inspected.operation, inspected]));
     for (const operation of inOrder(standin.contract.operations)) {
-      const { id, method, path } = operation;
+      const { id, method, path, unusable } = operation;
       const name = `${method} ${path}`;
+      if (unusable) {
+        print(`${name}  not called, the document has a fault: ${unusable.what}`);
+        continue;
+      }
       if (!unsafe && !isSafe(method)) {
         print(`${name}  not called, it can change something`);
         continue;

@@ -11,6 +11,7 @@ import { pluralize } from '../report/violation-text.ts';
 import { findingsHeading, placeAndMessage, unusableText } from '../startup-message.ts';
 import { codeFrame } from './code-frame.ts';
 import { loadingOptions } from './loading.ts';
+import { noStateText } from './no-state-text.ts';
 import { conclude, prepareReports } from './run-result.ts';
 
 export async function check(values: Values<'check'>, document: string): Promise<void> {
@@ -24,10 +25,12 @@ export async function check(values: Values<'check'>, document: string): Promise<
 interface Checked {
   readonly contract: Contract;
   readonly warnings: readonly LocatedWarning[];
+  /** What the operations that change nothing are, and how to give them a meaning. */
+  readonly meaning: string;
 }
 
 async function checkDocument(document: string, values: Values<'check'>): Promise<boolean> {
-  const { contract, warnings } = await checked(document, values);
+  const { contract, warnings, meaning } = await checked(document, values);
   const { operations, title } = contract;
   const faults = warnings.filter(({ fatal }) => fatal);
   const others = warnings.filter(({ fatal }) => !fatal);
@@ -39,6 +42,7 @@ async function checkDocument(document: string, values: Values<'check'>): Promise
   if (!values.quiet) console.log(`${title}: ${counts.join(', ')}`);
   const unusable = unusableText(operations);
   if (unusable !== undefined && !values.quiet) console.log(`not served: ${unusable}`);
+  if (meaning !== '' && !values.quiet) console.log(meaning);
   await printFindings(faults, contract);
   await printFindings(others, contract);
   return faults.length === 0 && !(values.strict && others.length > 0);
@@ -51,8 +55,9 @@ async function checked(document: string, values: Values<'check'>): Promise<Check
   try {
     const standin = await createStandin(options);
     const warnings = await standin.lint();
+    const meaning = noStateText(standin.inspect());
     await standin.close();
-    return { contract: standin.contract, warnings };
+    return { contract: standin.contract, warnings, meaning };
   } catch (error) {
     if (!(error instanceof SetupError) || !UNUSABLE_CODES.has(error.code)) throw error;
     const { loadContract } = await import('../contract/load.ts');
@@ -66,7 +71,7 @@ async function checked(document: string, values: Values<'check'>): Promise<Check
     });
     if (!contract.warnings.some(({ fatal }) => fatal)) throw error;
     const warnings = contract.warnings.map((warning) => ({ ...warning, location: contract.place(warning.pointer) }));
-    return { contract, warnings };
+    return { contract, warnings, meaning: '' };
   }
 }
 

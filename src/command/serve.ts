@@ -6,6 +6,7 @@ import type { Values } from '../options.ts';
 import { terminalLine } from '../report/terminal-text.ts';
 import { docsUrl, startupMessages, warningsText } from '../startup-message.ts';
 import { printSteps } from './loading.ts';
+import { MAX_AT_START, noStateText } from './no-state-text.ts';
 import { apiValues } from './read-values.ts';
 import { printerOf, serveUntilSignal } from './serve-until-signal.ts';
 
@@ -45,6 +46,8 @@ async function printWarnings(standin: Standin): Promise<void> {
   const lints = own && operations.length <= MAX_LINTED_OPERATIONS;
   const text = warningsText(lints ? await standin.lint() : standin.warnings);
   if (text !== '') console.error(text);
+  const without = lints ? noStateText(standin.inspect(), MAX_AT_START) : '';
+  if (without !== '') console.error(without);
 }
 
 /** A reload that failed is printed even with --quiet. */

@@ -97,10 +97,10 @@ export function contractOf(own: ContractParts): Contract {
   };
 }
 
-type Validators = (view: View, pointer: string) => Validator;
+type ValidatorsOfViews = (view: View, pointer: string) => Validator;
 
 /** Undefined for a schema that cannot be compiled. */
-function ifCompiled(validators: Validators): (...place: Parameters<Validators>) => Validator | undefined {
+function ifCompiled(validators: ValidatorsOfViews): (...place: Parameters<ValidatorsOfViews>) => Validator | undefined {
   return (view, pointer) => {
     try {
       return validators(view, pointer);
@@ -118,7 +118,7 @@ interface ValidatorParts extends Pick<ContractParts, 'compiled' | 'isSlow'> {
 }
 
 /** Compiles each validator on first use. */
-function openValidators(parts: ValidatorParts): Validators {
+function openValidators(parts: ValidatorParts): ValidatorsOfViews {
   // The pointers of each view, so that a lookup has no text to build.
   const validators: Readonly<Record<View, Map<string, Validator>>> = {
     request: new Map(),

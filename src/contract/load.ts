@@ -4,16 +4,18 @@ import { createHash } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import { isFolder, missingFile } from '../errors/missing-file.ts';
 import { type Place, placesIn, type SetupCode, SetupError } from '../errors/setup-error.ts';
-import type { Json, JsonObject } from '../json/value.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { check } from './check/check.ts';
 import { type Contract, contractOf } from './contract.ts';
 import { hasNamedReferences, rewriteNamedReferences } from './document/anchors.ts';
-import { type Bundle, bundle, placeOf, type SourceText } from './document/bundle.ts';
+import { type Bundle, bundle, bundleMapping, placeOf, type SourceText } from './document/bundle.ts';
+import type { Visit } from './document/grammar.ts';
 import { credentialsOf, isRemote, withoutUserInfo } from './document/location.ts';
 import { parseText, type TextKind } from './document/parse.ts';
 import { canHavePrototypeNames, prototypeNamesIn } from './document/prototype-names.ts';
 import type { Warning } from './document/warning.ts';
 import { operationsOf } from './operation/operations.ts';
+import { hasUnresolvedExamples, resolveExamples } from './resolve-examples.ts';
 import type { DiscriminatorMode } from './schema/views.ts';
 import { type Compiler, compilerOf } from './validation/compile.ts';
 
@@ -81,20 +83,27 @@ async function compileContract(
   const bundled = await bundle(root, { remoteRefs, read });
   const { document, sources } = bundled;
   onStep?.('checking');
-  const warnings = [...overlayWarnings, ...check(bundled, { acceptUnusable })];
+  const withExamples: Visit[] = [];
+  const onPlace = (place: Visit) => {
+    if (place.kind === 'schema' && isObject(place.node)) bundleMapping(bundled, place);
+    if (hasUnresolvedExamples(place)) withExamples.push(place);
+  };
+  const warnings = [...overlayWarnings, ...check(bundled, { acceptUnusable, onPlace })];
+  const examples = await resolveExamples(withExamples, { bundle: bundled, read, readText });
   onStep?.('reading operations');
-  const texts = [...sources, ...overlaySources].map(({ text }) => text);
+  const files = [...sources, ...overlaySources, ...examples.files];
+  const texts = files.map(({ text }) => text);
   const evaluates = texts.some((text) => text.includes('unevaluated'));
   const selects = discriminator === 'select' && texts.some((text) => text.includes('discriminator'));
   const hash = createHash('sha256');
   for (const text of texts) hash.update(text);
   const inherited = texts.some(canHavePrototypeNames) ? prototypeNamesIn(document) : new Set<string>();
   return contractOf({
-    files: [...sources, ...overlaySources].map(({ file }) => file).filter((file) => file !== INLINE_DOCUMENT),
+    files: files.map(({ file }) => file).filter((file) => file !== INLINE_DOCUMENT),
     sha256: hash.digest('hex'),
     document,
     operations: operationsOf(document, { fullPatch }),
-    warnings,
+    warnings: [...warnings, ...examples.warnings],
     place: placeFinderOf(bundled),
     inherited,
     compiled: compileWith(() =>

@@ -110,6 +110,8 @@ export interface BehaviourFacts {
   readonly hasHandler: boolean;
   /** The inferred role of the operation. Undefined if it has none. */
   readonly role: { readonly kind: string; readonly reason: string; readonly resource: string } | undefined;
+  /** The pointers of the properties in a request body that have no effect, because the server owns them. */
+  ignored(body: Json | undefined): readonly string[];
   /** The place of a pointer in the document. */
   place(pointer: string): Place;
 }

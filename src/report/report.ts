@@ -1,11 +1,13 @@
 // The report: contract violations with their positions in the document, and coverage. All formats render this value.
 import type { Contract } from '../contract/contract.ts';
+import type { Operation } from '../contract/operation/operations.ts';
 import { itemsPlace, propertyPlaces, sameValuePlaces } from '../contract/schema/schema-places.ts';
 import type { Place } from '../errors/setup-error.ts';
 import { appendTokens, tokensOf } from '../json/pointer.ts';
 import type { Coverage } from './coverage.ts';
 import type { CoverageReport } from './coverage-report.ts';
 import type { CountedViolation, UncheckedExchanges } from './journal.ts';
+import type { RecordedExchange } from './record.ts';
 
 /** A contract violation with its world and the position of the violated rule in the document. */
 export interface ReportedViolation extends Omit<CountedViolation, 'schema'> {
@@ -18,6 +20,24 @@ export interface ReportedDocument extends CoverageReport {
   readonly title: string;
   readonly version: string;
   readonly file: string | undefined;
+  /** Operations that were called and change no state although their method says so. */
+  readonly generated: readonly CalledOperation[];
+  /** Properties of request bodies that had no effect, because the server owns them. */
+  readonly ignored: readonly IgnoredProperty[];
+}
+
+interface CalledOperation {
+  readonly method: string;
+  readonly path: string;
+  readonly count: number;
+}
+
+export interface IgnoredProperty {
+  readonly mount: string;
+  readonly operation: string;
+  /** The JSON pointer in the body, with `*` instead of array indexes. */
+  readonly pointer: string;
+  readonly count: number;
 }
 
 export interface ReportedUnchecked extends UncheckedExchanges {
@@ -48,14 +68,22 @@ interface ReportSources {
     readonly parentMount: string | undefined;
     readonly contract: Contract;
     readonly coverage: Coverage;
+    readonly changesNothing: (operation: Operation) => boolean;
   }[];
+  readonly ignored: readonly IgnoredProperty[];
 }
 
 export async function reportOf(sources: ReportSources): Promise<Report> {
   const { version, exchanges, violations, unchecked, documents } = sources;
-  const reported = documents.map(({ mount, contract, coverage }): ReportedDocument => {
-    const { title, version, files, embedded } = contract;
-    return { mount, title, version, file: files[0] ?? embedded?.file, ...coverage.report() };
+  const reported = documents.map(({ mount, contract, coverage, changesNothing }): ReportedDocument => {
+    const { title, version, files, embedded, operations } = contract;
+    const covered = coverage.report();
+    const without = new Set(operations.filter(changesNothing).map(({ method, path }) => `${method} ${path}`));
+    const generated = covered.operations
+      .filter(({ method, path, count }) => count > 0 && without.has(`${method} ${path}`))
+      .map(({ method, path, count }) => ({ method, path, count }));
+    const ignored = sources.ignored.filter((one) => one.mount === mount);
+    return { mount, title, version, file: files[0] ?? embedded?.file, generated, ignored, ...covered };
   });
   const main = reported.filter((_, at) => documents[at]?.parentMount === undefined);
   const totals = main.flatMap((document) => Object.values(document.totals));
@@ -104,4 +132,18 @@ function placeOf(contract: Contract, violation: CountedViolation): Place {
   }
   const holder = sameValuePlaces(document, at).find(({ value }) => Object.hasOwn(value, rule));
   return contract.place(holder ? appendTokens(holder.pointer, rule) : at);
+}
+
+/** Counts the properties of recorded requests that the server owns. */
+export function ignoredProperties(exchanges: readonly RecordedExchange[]): readonly IgnoredProperty[] {
+  const counted = new Map<string, IgnoredProperty>();
+  for (const { operation, mount, status, requestBody, behaviour } of exchanges) {
+    if (!operation || requestBody === undefined || status >= 300) continue;
+    for (const at of behaviour().ignored(requestBody)) {
+      const pointer = at.replace(/\/\d+(?=\/|$)/g, '/*');
+      const key = `${mount} ${operation.id} ${pointer}`;
+      counted.set(key, { mount, operation: operation.id, pointer, count: (counted.get(key)?.count ?? 0) + 1 });
+    }
+  }
+  return [...counted.values()];
 }

@@ -3,6 +3,7 @@
 import { clauseOf, isSentence } from '../contract/validation/violations.ts';
 import { type HttpError, publicCodeOf, type Violation } from '../errors/http-error.ts';
 import { stackOf } from '../errors/thrown.ts';
+import { GENERATED_HEADER } from '../headers.ts';
 import { redactUrl, urlOf } from './exchange-view.ts';
 import type { ContractViolation, RecordedExchange, SentRequest } from './record.ts';
 import { escapeControls, terminalJson, terminalLine } from './terminal-text.ts';
@@ -39,6 +40,8 @@ export interface RequestLine {
   /** The ids of the stub and the faults that applied. */
   readonly stub?: string;
   readonly faults?: readonly string[];
+  /** `no state` if the response is generated and shows or changes no state. */
+  readonly generated?: string;
   /** Query parameters and headers that the document does not declare. */
   readonly undeclared?: readonly string[];
   readonly violations?: readonly LoggedViolation[];
@@ -67,6 +70,7 @@ export type LogLine = RequestLine | CallbackLine;
 export function requestLineOf(recorded: RecordedExchange, world: string, now: Date): RequestLine {
   const { id, method, status, durationMs, operation, error, stub, faults, notes, violations } = recorded;
   const stack = error && handlerStackOf(error);
+  const generated = recorded.responseHeaders[GENERATED_HEADER]?.toString();
   return {
     event: 'request',
     time: now.toISOString(),
@@ -80,6 +84,7 @@ export function requestLineOf(recorded: RecordedExchange, world: string, now: Da
     ...(error && { errorCode: publicCodeOf(error), reason: reasonOf(error, recorded) }),
     ...(stub !== undefined && { stub }),
     ...(faults.length > 0 && { faults }),
+    ...(generated !== undefined && { generated }),
     ...(notes.length > 0 && { undeclared: notes }),
     ...(violations.length > 0 && { violations: violations.map(loggedViolation) }),
     ...(stack !== undefined && { stack }),
@@ -168,6 +173,7 @@ function requestParts(line: RequestLine, paint: Paint): string[] {
     reason,
     stub,
     faults = [],
+    generated,
     undeclared = [],
   } = line;
   const result = status === 0 ? paint('red', 'no response') : paint(colorOf(status), String(status));
@@ -180,6 +186,7 @@ function requestParts(line: RequestLine, paint: Paint): string[] {
     faults.length === 0 ? '' : paint('magenta', `fault ${oneLine(faults.join(', '))}`),
     // The violation is more exact than the reason.
     reason === undefined || refusal === 'RESPONSE_INVALID' ? '' : oneLine(reason),
+    generated === undefined ? '' : paint('dim', generated),
     query.length === 0 ? '' : paint('dim', `undeclared ${oneLine(query.join(', '))}`),
     ...(refusal === undefined || refusal === 'RESPONSE_INVALID' ? violationParts(line.violations, paint) : []),
   ];

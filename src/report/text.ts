@@ -33,14 +33,29 @@ function violationLine(violation: ReportedViolation): string {
   return at === '' ? line : `${line}\n    ${at}`;
 }
 
-function coverageLines({ title, mount, percent, totals, operations }: ReportedDocument): readonly string[] {
+function coverageLines(document: ReportedDocument): readonly string[] {
+  const { title, mount, percent, totals, operations, generated, ignored } = document;
   const kinds = COVERED_KINDS.flatMap((kind) => {
     const { declared, covered } = totals[kind];
     return declared === 0 ? [] : [`  ${KIND_LABELS[kind].padEnd(13)}${covered} of ${declared}`];
   });
   const uncalled = operations.filter(({ count }) => count === 0).map(({ method, path }) => `    ${method} ${path}`);
   const never = uncalled.length === 0 ? [] : ['  never called', ...listed(uncalled, '    ')];
-  return ['', `${title}${mount === '' ? '' : ` at ${mount}`}: ${percent} % covered`, ...kinds, ...never];
+  const without = generated.map(({ method, path, count }) => `    ${method} ${path} (${count}×)`);
+  const noState = without.length === 0 ? [] : ['  called, but changes nothing', ...listed(without, '    ')];
+  const owned = ignored.map(
+    ({ operation, pointer, count }) => `    ${terminalLine(`${operation} ${pointer}`)} (${count}×)`,
+  );
+  const left =
+    owned.length === 0 ? [] : ['  ignored in requests, because the server owns it', ...listed(owned, '    ')];
+  return [
+    '',
+    `${title}${mount === '' ? '' : ` at ${mount}`}: ${percent} % covered`,
+    ...kinds,
+    ...never,
+    ...noState,
+    ...left,
+  ];
 }
 
 function listed(lines: readonly string[], indent = ''): readonly string[] {

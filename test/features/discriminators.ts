@@ -127,6 +127,16 @@ t.test('a value selects a schema below the base schema', async (t) => {
   await standin.close();
 });
 
+t.test('values that the base schema enumerates select no schema that only inherits them', async (t) => {
+  const kind = { type: 'string', enum: ['paper', 'phone'] };
+  const { standin, book } = await serve(
+    documentOf(ref('Ticket'), { ...FAMILY, Ticket: { ...TICKET, properties: { kind } } }),
+  );
+  t.equal((await book({ kind: 'paper' })).status, 201);
+  t.match((await book({ kind: 'glass' })).body.errors, [{ pointer: '#/kind', rule: 'discriminator' }]);
+  await standin.close();
+});
+
 t.test('a base schema inside a schema selects, too, and wrappers of it do not hide that', async (t) => {
   const order = { type: 'object', properties: { first: { allOf: [ref('Ticket')], description: 'The first' } } };
   const { standin, book } = await serve(documentOf(order, FAMILY));
@@ -198,6 +208,34 @@ t.test('samples are of the schemas that their values select, and valid by the le
   }
   await letter.close();
   await trips.standin.close();
+});
+
+t.test('a generated response is of the schema that the request selects', async (t) => {
+  const content = { 'application/json': { schema: UNION } };
+  const parameter = { name: 'mode', in: 'path', required: true, schema: { enum: ['rail', 'sea'] } };
+  const document = documentOf(UNION, { Train: TRAIN, Boat: BOAT });
+  const get = { parameters: [parameter], responses: { 200: { description: 'The best', content } } };
+  const paths = { '/offers/{mode}/best': { get } };
+  const standin = await createStandin({ document: { ...document, paths } });
+  t.match((await standin.inject('/offers/rail/best')).json(), { mode: 'rail', seat: String });
+  t.match((await standin.inject('/offers/sea/best')).json(), { mode: 'sea' });
+  await standin.close();
+});
+
+t.test('a mapping can name files', async (t) => {
+  const branches = [{ $ref: './trips/train.json' }, { $ref: './trips/water.json#/boat' }];
+  const mapping = { rail: './trips/train.json', sea: 'trips/water.json#/boat' };
+  const union = { oneOf: branches, discriminator: { propertyName: 'mode', mapping } };
+  const folder = t.testdir({
+    'api.json': JSON.stringify(documentOf(union, {})),
+    trips: { 'train.json': JSON.stringify(TRAIN), 'water.json': JSON.stringify({ boat: BOAT }) },
+  });
+  const standin = await createStandin({ document: `${folder}/api.json` });
+  const book = async (payload: JsonObject) => standin.inject({ method: 'POST', url: '/tickets', payload });
+  t.equal((await book({ mode: 'rail', seat: '1' })).statusCode, 201);
+  t.match((await book({ mode: 'sea', deck: 'top' })).json().errors, [{ pointer: '#/deck', rule: 'type' }]);
+  t.match((await book({ mode: 'air' })).json().errors, [{ pointer: '#/mode', rule: 'discriminator' }]);
+  await standin.close();
 });
 
 t.test('a schema below a base has its own value in samples', async (t) => {

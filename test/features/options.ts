@@ -312,6 +312,7 @@ test('each option of the table is complete, and unique in each command, in code 
     }
   }
   t.same(API_DEFAULTS, {
+    discriminator: 'select',
     port: 0,
     host: '127.0.0.1',
     seed: 1,

@@ -1,5 +1,8 @@
 // Documents with faults: each fault takes out the smallest part that contains it, and the rest is served. What many tools accept
 // although OpenAPI does not is accepted with a warning.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type Test, test } from 'tap';
 import { createStandin, type Standin } from '../../src/index.ts';
@@ -421,6 +424,22 @@ const ACCEPTED: readonly (readonly [title: string, text: string, warning: RegExp
   ],
 ];
 
+test('a version without quotes and a byte order mark are read', async (t) => {
+  const { standin, warnings } = await served(
+    t,
+    '\uFEFFswagger: 2.0\ninfo: {title: T, version: 1}\npaths:\n  /a: {get: {parameters: [{name: q, in: query, type: integer}], responses: {200: {description: ok}}}}\n',
+  );
+  t.equal((await standin.inject('/a?q=1')).statusCode, 200);
+  t.equal((await standin.inject('/a?q=x')).statusCode, 400, 'it is lifted');
+  t.same(warnings, ['warning 1: the version 2 has no quotes; it is read as "2.0"']);
+  const folder = t.testdir({
+    'api.json': `\uFEFF${JSON.stringify({ openapi: 3, info: { title: 'T', version: '1' }, paths: { '/a': { get: { responses: { 200: { description: 'ok' } } } } } })}`,
+  });
+  const other = await createStandin({ document: join(folder, 'api.json') });
+  t.teardown(() => other.close());
+  t.match(other.warnings, [{ message: 'the version 3 has no quotes; it is read as "3.0"' }]);
+});
+
 test('what many tools accept is accepted with a warning', async (t) => {
   for (const [title, text, warning] of ACCEPTED) {
     const { standin, warnings } = await served(t, text);
@@ -573,4 +592,20 @@ test('the calls of the harbour are valid', async (t) => {
   const responses = await responsesOf(HARBOUR);
   t.equal(responses.length, CALLS.length);
   t.equal(statuses(responses), '200,201,200,200,204,200,200,204');
+});
+
+test('a proxy passes on requests to an operation with a fault, and lists them as not checked', async (t) => {
+  const service = createServer((_, response) => response.setHeader('content-type', 'application/json').end('[]'));
+  service.listen(0, '127.0.0.1');
+  await once(service, 'listening');
+  t.teardown(() => service.close());
+  const upstream = `http://127.0.0.1:${(service.address() as AddressInfo).port}`;
+  const folder = t.testdir({ 'api.yaml': SMALL(`/a: {get: {responses: {"200": ${JSON_OF(DANGLING)}}}}\n${GOOD}`) });
+  const standin = await createStandin({ document: join(folder, 'api.yaml'), upstream });
+  t.teardown(() => standin.close());
+  const response = await standin.inject('/a');
+  t.same([response.statusCode, response.body], [200, '[]']);
+  const { violations, unchecked } = await standin.report();
+  t.same(violations, []);
+  t.match(unchecked, [{ operation: 'GET /a', unusable: true, message: /has no target/ }]);
 });

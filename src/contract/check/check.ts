@@ -22,6 +22,8 @@ import { collectWarnings } from './warnings.ts';
 interface CheckOptions {
   /** Accepts a document of which nothing can be served, to list everything that is wrong with it. */
   readonly acceptUnusable?: boolean;
+  /** Called with each place after it is lifted. */
+  readonly onPlace?: ((place: Visit) => void) | undefined;
 }
 
 /**
@@ -29,11 +31,12 @@ interface CheckOptions {
  * @returns the faults, then the problems of parts that are served nevertheless
  * @throws SetupError for a document of which nothing can be served, with the place of its first fault; it lists the others
  */
-export function check(bundle: Bundle, { acceptUnusable = false }: CheckOptions = {}): readonly Warning[] {
+export function check(bundle: Bundle, { acceptUnusable = false, onPlace }: CheckOptions = {}): readonly Warning[] {
   const { document } = bundle;
   // Swagger 2.0 has other fields, which are lifted only in part.
   const isSwagger = document.swagger !== undefined;
   const findings = new Findings();
+  quoteVersion(document as MutableObject, findings);
   const version = versionProblem(document);
   if (version) throw setupError(bundle, version, '');
   const shared = new Set<Json>();
@@ -51,6 +54,7 @@ export function check(bundle: Bundle, { acceptUnusable = false }: CheckOptions =
       findings.warn(appendTokens(place.pointer, 'url'), UNREADABLE_HOST);
     if (kind === 'schema') warnOfExponentialPatterns(node, place, findings);
     collector.visit(place);
+    onPlace?.(place);
     if (node.$ref === undefined) return undefined;
     const { target, problem, pointer: at } = follow(place);
     if (problem) findings.fault(place, problem, at);
@@ -76,8 +80,11 @@ function warningOf({ pointer, what, advice, operations, parts }: QuarantinedFaul
   const all = [...operations, ...parts];
   const listed = [...all.slice(0, MAX_PARTS), ...(all.length > MAX_PARTS ? [`${all.length - MAX_PARTS} more`] : [])];
   const effect = all.length === 0 ? 'nothing uses it' : `not served: ${listed.join(', ')}`;
-  const text = `${what.charAt(0).toLowerCase()}${what.slice(1)}; ${effect}`;
-  return { pointer, message: `${text}. ${advice}`, fatal: true };
+  return { pointer, message: `${asClause(what)}; ${effect}. ${advice}`, fatal: true };
+}
+
+function asClause(sentence: string): string {
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }
 
 function setupError(bundle: Bundle, { code, what, advice }: Problem, pointer: string): SetupError {
@@ -100,11 +107,22 @@ function joinErrors(bundle: Bundle, faults: readonly QuarantinedFault[]): SetupE
   return setupError(bundle, { ...first, advice: list }, first.pointer);
 }
 
+/** A version without quotes is a number in YAML. */
+function quoteVersion(document: MutableObject, findings: Findings): void {
+  for (const name of ['openapi', 'swagger']) {
+    const version = document[name];
+    if (typeof version !== 'number') continue;
+    const text = Number.isInteger(version) ? version.toFixed(1) : String(version);
+    document[name] = text;
+    findings.warn(`/${name}`, `the version ${version} has no quotes; it is read as ${JSON.stringify(text)}`);
+  }
+}
+
 function versionProblem({ openapi, swagger }: JsonObject): Problem | undefined {
   const code = 'DOCUMENT_UNSUPPORTED';
   if (typeof openapi === 'string' && /^3\.[012](\.|$)/.test(openapi)) return undefined;
   if (swagger !== undefined) {
-    if (String(swagger) === '2.0' || swagger === 2) return undefined;
+    if (swagger === '2.0') return undefined;
     return { code, what: `The document is Swagger ${swagger}`, advice: 'Use Swagger 2.0 or OpenAPI 3' };
   }
   return {
@@ -127,7 +145,7 @@ function checkShape(place: Visit, findings: Findings): boolean {
       findings.fault(place, problem, at);
     } else if (field !== undefined) {
       delete (node as MutableObject)[field];
-      findings.warn(at, `${what}; it is ignored. ${advice}`);
+      findings.warn(at, `${asClause(what)}; it is ignored. ${advice}`);
     } else findings.fault(place, problem);
   }
   return isSound;

@@ -2,7 +2,6 @@
 // together, and required properties that are forbidden. Keywords of `anyOf`, `oneOf`, `not` and conditions are not combined.
 import { appendTokens, decodeFragment, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
-import { SUBSCHEMAS } from '../document/grammar.ts';
 
 /** A schema that no value satisfies. */
 export interface Contradiction {
@@ -24,7 +23,7 @@ export function contradictionAt(document: JsonObject, pointer: string): string |
 /** Schemas that a search visits at most. */
 const MAX_VISITED = 10_000;
 
-/** The first contradiction in the schema at a pointer and all schemas that it uses. */
+/** The first contradiction in the schema at a pointer and the schemas of its properties and items. */
 export function findContradiction(document: JsonObject, pointer: string): Contradiction | undefined {
   const visited = new Set<string>();
   const queue = [pointer];
@@ -37,15 +36,28 @@ export function findContradiction(document: JsonObject, pointer: string): Contra
     const reason = contradictionOf(appliedParts(document, at));
     if (reason !== undefined) return { pointer: at, reason };
     if (typeof schema.$ref === 'string') queue.push(decodeFragment(schema.$ref.slice(1)));
-    for (const [keyword, value] of Object.entries(schema)) queue.push(...subschemasIn(keyword, value, at));
+    for (const [keyword, edge] of INNER) queue.push(...subschemasIn(keyword, edge, { value: schema[keyword], at }));
   }
   return undefined;
 }
 
-function subschemasIn(keyword: string, value: Json, at: string): readonly string[] {
-  const edge = Object.hasOwn(SUBSCHEMAS, keyword) ? SUBSCHEMAS[keyword] : undefined;
-  if (edge === undefined || typeof value !== 'object' || value === null) return [];
-  if (edge === 'schema') return [appendTokens(at, keyword)];
+/** Keywords whose schemas values have to satisfy, and whether there is one of them, or several. */
+const INNER = [
+  ['allOf', 'several'],
+  ['properties', 'several'],
+  ['prefixItems', 'several'],
+  ['items', 'one'],
+] as const;
+
+interface KeywordValue {
+  readonly value: Json | undefined;
+  /** The pointer of the schema. */
+  readonly at: string;
+}
+
+function subschemasIn(keyword: string, edge: 'one' | 'several', { value, at }: KeywordValue): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (edge === 'one') return [appendTokens(at, keyword)];
   return Object.keys(value).map((name) => appendTokens(at, keyword, name));
 }
 

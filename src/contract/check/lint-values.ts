@@ -1,4 +1,4 @@
-// Finds defaults, and examples of parameters, that violate their own schema. Their schemas are compiled, so this is not a part of
+// Finds defaults, and examples of parameters and of shared schemas, that violate their own schema. Their schemas are compiled, so this is not a part of
 // the walk at start.
 import type { Violation } from '../../errors/http-error.ts';
 import { appendTokens, propertyPath, valueAt } from '../../json/pointer.ts';
@@ -32,7 +32,7 @@ function declaredValues(document: JsonObject): readonly DeclaredValue[] {
   walk({ kind: 'document', node: document, pointer: '' }, (place) => {
     const { kind, node } = place;
     if (!isObject(node)) return undefined;
-    if (kind === 'schema') values.push(...defaultOf(node, place));
+    if (kind === 'schema') values.push(...defaultOf(node, place), ...examplesOf(node, place));
     if (kind === 'parameter') values.push(...parameterExamples(document, node, place.pointer));
     const target = targetOf(document, place);
     return target && [target];
@@ -48,6 +48,22 @@ function defaultOf(schema: JsonObject, place: Visit): readonly DeclaredValue[] {
   return [
     { name: 'the default', pointer: appendTokens(pointer, 'default'), schema: pointer, value, serialized: false },
   ];
+}
+
+const SHARED_SCHEMA = /^\/(?:components\/schemas|definitions)\/[^/]+$/;
+
+/** The examples of a shared schema. Those of other schemas would need a validator each. */
+function examplesOf(schema: JsonObject, place: Visit): readonly DeclaredValue[] {
+  const { example, examples } = schema;
+  if (example === undefined && examples === undefined) return [];
+  const { pointer } = place;
+  if (!SHARED_SCHEMA.test(pointer)) return [];
+  const declared = { name: 'the example', schema: pointer, serialized: false };
+  const own = example === undefined ? [] : [{ ...declared, pointer: appendTokens(pointer, 'example'), value: example }];
+  const list = (Array.isArray(examples) ? (examples as readonly Json[]) : []).map((value, index) => {
+    return { ...declared, pointer: appendTokens(pointer, 'examples', index), value };
+  });
+  return [...own, ...list];
 }
 
 function parameterExamples(document: JsonObject, parameter: JsonObject, pointer: string): readonly DeclaredValue[] {

@@ -204,6 +204,7 @@ function partName({ operations }: Graph, { parent, child }: Inside): string {
   const kind = child.kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   if (child.kind === 'securityScheme') return `the security scheme ${name}, which counts as satisfied`;
   const [owner] = (isObject(parent.node) ? operations.get(parent.node) : undefined) ?? [];
+  if (name === child.kind) return `the ${kind}`;
   return `the ${kind} ${name}${owner === undefined ? '' : ` of ${owner}`}`;
 }
 

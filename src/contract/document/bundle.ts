@@ -115,10 +115,35 @@ export function placeOf(
   pointer: string,
 ): { file: string; line: number; column: number; pointer: string } {
   const original = aliases.size === 0 ? pointer : originalPointer(aliases, pointer);
-  const [, index = '0', rest = original] = new RegExp(`^/${FILES_KEY}/(\\d+)(.*)$`).exec(original) ?? [];
-  const source = sources[Number(index)] as SourceText;
+  const { source, rest } = splitPointer(sources, original);
   return { file: source.file, pointer: rest, ...locate(source.text, rest) };
 }
+
+/** The file that a place of the bundle is in. */
+export function sourceOf({ sources }: Pick<Bundle, 'sources'>, pointer: string): SourceText {
+  return splitPointer(sources, pointer).source;
+}
+
+/** Makes the references of a discriminator's mapping references in the bundle, as those of `$ref` are. */
+export function bundleMapping({ sources }: Pick<Bundle, 'sources'>, { node, pointer }: Visit): void {
+  const { discriminator } = node as JsonObject;
+  if (sources.length === 1 || !isObject(discriminator) || !isObject(discriminator.mapping)) return;
+  const mapping = discriminator.mapping as Record<string, Json>;
+  const source = splitPointer(sources, pointer).source;
+  for (const [value, target] of Object.entries(mapping)) {
+    if (typeof target !== 'string' || !/[#./]/.test(target) || BUNDLED_REFERENCE.test(target)) continue;
+    const { file, fragment } = splitReference(target, source.file);
+    const index = sources.findIndex((other) => other.file === file);
+    if (index >= 0) mapping[value] = index > 0 ? `#${appendTokens('', FILES_KEY, index)}${fragment}` : `#${fragment}`;
+  }
+}
+
+function splitPointer(sources: readonly SourceText[], pointer: string): { source: SourceText; rest: string } {
+  const [, index = '0', rest = pointer] = IN_FILE.exec(pointer) ?? [];
+  return { source: sources[Number(index)] as SourceText, rest };
+}
+
+const IN_FILE = new RegExp(`^/${FILES_KEY}/(\\d+)(.*)$`);
 
 /** Aliases that are followed at most. */
 const MAX_ALIASES = 100;

@@ -22,7 +22,9 @@ interface TextFacts extends TextKind {
 /** @throws SetupError with the code of the kind, and with file, line and column */
 export function parseText(text: string, file: string, { subject, unparsable }: TextKind): Json {
   const facts = { subject, unparsable, file };
-  return isJsonText(text, file) ? parseJson(text, facts) : parseYaml(text, facts);
+  // A byte order mark is no part of the text (RFC 8259, section 8.1).
+  const content = text.replace(/^\uFEFF/, '');
+  return isJsonText(content, file) ? parseJson(content, facts) : parseYaml(content, facts);
 }
 
 function isJsonText(text: string, file: string): boolean {

@@ -7,10 +7,13 @@ import { targetOf } from '../document/resolve.ts';
 import { mediaTypesIn } from './media-type-names.ts';
 import { type RepairContext, repair } from './repair.ts';
 
-/** Lifts a Swagger 2.0 document in place. Other documents are not changed. */
-export function liftSwagger(context: RepairContext): void {
+/**
+ * Lifts a Swagger 2.0 document in place. Other documents are not changed.
+ * @returns the objects that it repaired
+ */
+export function liftSwagger(context: RepairContext): ReadonlySet<Json> {
   const { document } = context.bundle;
-  if (String(document.swagger) !== '2.0') return;
+  if (String(document.swagger) !== '2.0') return NOTHING_REPAIRED;
   const root = document as MutableObject;
   const media = {
     consumes: mediaTypesIn(root.consumes, '/consumes', context),
@@ -32,7 +35,10 @@ export function liftSwagger(context: RepairContext): void {
   });
   context.bundle.aliases.set('/components/securitySchemes', { pointer: '/securityDefinitions' });
   liftRoot(root);
+  return lifted;
 }
+
+const NOTHING_REPAIRED: ReadonlySet<Json> = new Set();
 
 function liftRoot(root: MutableObject): void {
   root.openapi = '3.0.4';

@@ -22,12 +22,12 @@ interface Lifter {
 export function openLifter(context: RepairContext): Lifter {
   const { bundle, findings } = context;
   const { document } = bundle;
-  liftSwagger(context);
+  const repaired = liftSwagger(context);
   const old = String(document.openapi).startsWith('3.0');
   return {
     lift(place) {
-      repair(context, place);
       const { kind, node } = place;
+      if (!repaired.has(node)) repair(context, place);
       if (!isObject(node)) return;
       liftHabits(place, findings);
       if (kind === 'content') liftMediaTypes(place, context);

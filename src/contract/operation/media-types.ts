@@ -11,6 +11,9 @@ export function essenceOf(mediaType: string): string {
   return (mediaType.split(';', 1)[0] as string).trim().toLowerCase();
 }
 
+/** The media type of server-sent events (HTML standard, section 9.2). */
+export const EVENT_STREAM = 'text/event-stream';
+
 /** True for JSON and media types with the suffix `+json`. */
 export function isJson(mediaType: string): boolean {
   return mediaType === 'application/json' || /[/+]json$/.test(mediaType);

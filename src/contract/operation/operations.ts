@@ -1,13 +1,13 @@
 // The operation table: everything that a request needs from the document, as plain data (OpenAPI 3.1, sections 4.8.8 to
 // 4.8.17). Schemas and examples stay in the document and are referred to by pointer.
-import { appendTokens } from '../../json/pointer.ts';
+import { appendTokens, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { METHODS } from '../document/grammar.ts';
 import { type Resolved, resolve, schemaPointer } from '../document/resolve.ts';
 import { basesOf } from '../document/servers.ts';
 import { UNUSABLE, type Unusable } from '../document/unusable.ts';
 import type { View } from '../schema/views.ts';
-import { essenceOf } from './media-types.ts';
+import { EVENT_STREAM, essenceOf } from './media-types.ts';
 import { type Parameter, parametersOf, separatorOf } from './parameters.ts';
 import { isStatus } from './status-key.ts';
 
@@ -18,6 +18,8 @@ export interface MediaType {
   readonly pointer: string;
   /** Pointer of its schema, if it has one. */
   readonly schema?: string;
+  /** Pointer of the schema of one item of a sequence, such as one server-sent event. */
+  readonly itemSchema?: string;
   /** Its examples in the order of the document, with the pointer of each value. */
   readonly examples: readonly { readonly name: string; readonly pointer: string }[];
 }
@@ -232,15 +234,28 @@ function contentOf(document: JsonObject, { pointer, value }: Resolved<JsonObject
       appendTokens((content as Resolved).pointer, name),
       source,
     );
-    const schema =
-      mediaType.schema !== undefined && schemaPointer(document, appendTokens(at, 'schema'), mediaType.schema);
+    const pointerOf = (field: 'schema' | 'itemSchema') =>
+      mediaType[field] === undefined
+        ? undefined
+        : schemaPointer(document, appendTokens(at, field), mediaType[field] as Json);
+    const schema = pointerOf('schema');
+    const type = essenceOf(name);
+    const itemSchema = pointerOf('itemSchema') ?? (type === EVENT_STREAM ? eventSchemaIn(document, schema) : undefined);
     return {
-      name: essenceOf(name),
+      name: type,
       pointer: at,
-      ...(typeof schema === 'string' && { schema }),
+      ...(schema !== undefined && { schema }),
+      ...(itemSchema !== undefined && { itemSchema }),
       examples: examplesOf(document, at, mediaType),
     };
   });
+}
+
+/** Before OpenAPI 3.2, documents declare the schema of one event, or that of the list of all events. */
+function eventSchemaIn(document: JsonObject, schema: string | undefined): string | undefined {
+  const list = schema === undefined ? undefined : valueAt(document, schema);
+  if (!isObject(list) || list.type !== 'array' || list.items === undefined) return schema;
+  return schemaPointer(document, appendTokens(schema as string, 'items'), list.items);
 }
 
 function examplesOf(document: JsonObject, at: string, mediaType: JsonObject): MediaType['examples'] {
@@ -310,6 +325,7 @@ export function viewsNeeded(operations: readonly Operation[]): { readonly view: 
     for (const content of operation.requestBody?.content ?? []) add(viewOfBody(operation, content.name), content);
     for (const { content, headers } of operation.responses) {
       for (const part of [...content, ...headers]) add('response', part);
+      for (const { itemSchema } of content) if (itemSchema !== undefined) add('response', { schema: itemSchema });
     }
   }
   return [...needed.values()];

@@ -17,6 +17,10 @@ function listFor({ subjects }: Owner, lists: BySubject): readonly string[] | und
 }
 
 const SENTENCES: BySubject = [
+  [
+    /\b(?:error|exception|failure|fault|problem|violation|warning)s?$/,
+    ['Connection timed out.', 'Not found.', 'Permission denied.'],
+  ],
   [/\b(?:review|feedback|rating|testimonial)s?$/, phrases.REVIEWS],
   [/\b(?:comment|message|chat|reply|email|notification)s?$/, phrases.MESSAGES],
   [/\b(?:task|todo|issue|ticket|story|bug|incident|milestone|request)s?$/, phrases.TASK_NOTES],

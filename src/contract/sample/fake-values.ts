@@ -1,10 +1,11 @@
 // Texts and numbers that a person expects for the name or the format of a property. The caller takes only values that the schema
 // allows.
 
+import { randomAt } from '../../random.ts';
 import { bodyOf, descriptionOf, genreOf, kindOf, stateOf } from './descriptions.ts';
 import { addressOf } from './geography.ts';
 import { likelyNumber } from './likely-numbers.ts';
-import { capitalized, integerAt, type Location, ofOwner, pick, sharedAt, slugOf } from './location.ts';
+import { byName, capitalized, integerAt, type Location, ofOwner, pick, sharedAt, slugOf } from './location.ts';
 import { isoOf, momentOf, timeOf } from './moments.ts';
 import { cardOf, expiryOf, ibanOf, isCard } from './payments.ts';
 import { companyOf, emailsOf, isPersonWord, personOf, roleIn } from './people.ts';
@@ -15,8 +16,15 @@ import { BOOKS, CATS, COLOURS, DOGS, PLACE_NAMES } from './words.ts';
 
 type Texts = (location: Location) => string | readonly string[];
 
-function hexAt(location: Location, length: number): string {
-  return Array.from({ length }, (_, index) => integerAt(location, 0, 15, `x${index}`).toString(16)).join('');
+function hexAt({ seed, place }: Location, length: number): string {
+  const words = Array.from(
+    { length: Math.ceil(length / 8) },
+    (_, index) => randomAt(seed, ...place, 'x', index) * 2 ** 32,
+  );
+  return words
+    .map((word) => Math.floor(word).toString(16).padStart(8, '0'))
+    .join('')
+    .slice(0, length);
 }
 
 export function uuidOf(location: Location): string {
@@ -106,10 +114,7 @@ const AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/
 const TEXTS: readonly (readonly [name: RegExp, texts: Texts])[] = [
   [/\be ?mails?\b(?! (?:id|body|subject|template|status))/, emails],
   [/^(?:to|from|cc|bcc|reply to)$/, mailTexts],
-  [
-    /\b(?:errors?|error message|failure)$/,
-    ({ owner }) => ofOwner(owner, ['Connection timed out', 'Not found', 'Permission denied'], 'error'),
-  ],
+  [/\b(?:errors?|error message|failure)$/, ({ owner }) => failureOf(owner)],
   [/^actions?$/, ({ owner }) => ofOwner(owner, ['create', 'update', 'delete', 'read'], 'action')],
   [/^effect$/, () => 'allow'],
   [/^alias$/, ({ owner }) => slugOf(titles.nameOf(owner))],
@@ -352,7 +357,7 @@ const TEXTS: readonly (readonly [name: RegExp, texts: Texts])[] = [
     ({ owner }) => ofOwner(owner, phrases.NOTES, 'notes'),
   ],
   [/\b(?:comment|comments|feedback)$/, ({ owner }) => ofOwner(owner, phrases.MESSAGES, 'messages')],
-  [/\bmessage\b/, ({ owner }) => ofOwner(owner, phrases.MESSAGES, 'messages')],
+  [/\bmessage\b/, ({ owner }) => (isFailure(owner) ? failureOf(owner) : ofOwner(owner, phrases.MESSAGES, 'messages'))],
   [/\b(?:text|content|contents|body|html|markdown)$/, ({ owner }) => bodyOf(owner)],
   [
     /\b(?:bio|biography|about)$|\b(?:description|summary|details|excerpt|abstract|overview|tagline|caption|review)$/,
@@ -395,6 +400,14 @@ function codeTexts(location: Location): string | readonly string[] {
   if (subject.endsWith('currency')) return currencyOf(location.owner);
   if (subject.endsWith('language')) return ofOwner(location.owner, LANGUAGES, 'language');
   return codeOf(location, '??####');
+}
+
+function failureOf(owner: Location['owner']): string {
+  return ofOwner(owner, ['Connection timed out', 'Not found', 'Permission denied'], 'error');
+}
+
+function isFailure({ subjects }: Location['owner']): boolean {
+  return subjects.some((subject) => /\b(?:error|exception|failure|fault|problem|violation|warning)s?$/.test(subject));
 }
 
 /** Whom a message is from and to. */
@@ -483,11 +496,17 @@ export function textCandidates(location: Location, format: string | undefined): 
   return [...formatted, ...namedTexts(location), titles.wordOf(location)] as string[];
 }
 
+/** The most specific texts for a name. */
+const textsFor = byName((name) =>
+  TEXTS.filter(([expression]) => expression.test(name))
+    .slice(0, 2)
+    .map(([, texts]) => texts),
+);
+
 /** Texts for the name of a property. None if the name is not known. */
 export function namedTexts(location: Location): string[] {
   if (/\b(?:urls|links|hrefs)$/.test(location.owner.path.at(-1) ?? '')) return urls(location);
-  const named = TEXTS.filter(([expression]) => expression.test(location.name)).slice(0, 2);
-  return named.flatMap(([, texts]) => texts(location));
+  return textsFor(location.name).flatMap((texts) => texts(location));
 }
 
 /** Texts of many forms, one of which can match a pattern. */

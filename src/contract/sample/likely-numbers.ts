@@ -1,6 +1,6 @@
 // Numbers that a person expects for the name of a property.
 import { addressOf } from './geography.ts';
-import { integerAt, type Location, ofOwner, pick, sharedAt } from './location.ts';
+import { byName, integerAt, type Location, ofOwner, pick, sharedAt } from './location.ts';
 import { ageOf, momentOf } from './moments.ts';
 import { cardOf, expiryOf } from './payments.ts';
 import { productOf } from './products.ts';
@@ -116,9 +116,11 @@ const NUMBERS: readonly (readonly [name: RegExp, number: NumberOf])[] = [
   ],
 ];
 
+const numberFor = byName((name) => NUMBERS.find(([expression]) => expression.test(name))?.[1]);
+
 /** The number for a property; undefined if its name suggests none. */
 export function likelyNumber(location: Location, integer: boolean): number | undefined {
-  return NUMBERS.find(([expression]) => expression.test(location.name))?.[1](location, integer);
+  return numberFor(location.name)?.(location, integer);
 }
 
 function whole(value: number, integer: boolean): number {

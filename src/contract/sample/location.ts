@@ -31,15 +31,31 @@ export interface Location {
   readonly owner: Owner;
 }
 
+/** Names that are remembered with what was found for them. */
+const MAX_REMEMBERED = 5_000;
+
+/** Remembers the result of a function of a name, because the same names come again and again. */
+export function byName<T>(find: (name: string) => T): (name: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined || known.has(name)) return before as T;
+    if (known.size === MAX_REMEMBERED) known.clear();
+    const found = find(name);
+    known.set(name, found);
+    return found;
+  };
+}
+
 /** A name as words in lower case: `first name` for `firstName`, `first_name` and `First-Name`. */
-export function wordsIn(name: string): string {
-  return name
+export const wordsIn = byName((name) =>
+  name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
-    .toLowerCase();
-}
+    .toLowerCase(),
+);
 
 /** One of the values. */
 export function pick<T>({ seed, place }: Location, values: readonly T[], label = ''): T {

@@ -1,5 +1,5 @@
 // People and companies.
-import { type Location, nth, type Owner, ofOwner, sharedAt, slugOf } from './location.ts';
+import { byName, type Location, nth, type Owner, ofOwner, sharedAt, slugOf } from './location.ts';
 import { JOB_TITLES } from './phrases.ts';
 import { FEMALE_NAMES, LAST_NAMES, MALE_NAMES, PLACE_NAMES } from './words.ts';
 
@@ -16,9 +16,9 @@ export interface Person {
 const PERSON_ROLE =
   /\b(?:actor|admin|administrator|agent|applicant|approver|artist|assignee|attendee|author|beneficiary|borrower|buyer|candidate|cardholder|child|client|clinician|coach|contact|coordinator|creator|customer|director|doctor|driver|editor|emergency|employee|father|follower|friend|guardian|guest|guide|holder|host|individual|instructor|invitee|leader?|manager|member|mother|nurse|organi[sz]er|owner|parent|participant|partner|passenger|patient|payee|payer|performer|person|player|practitioner|provider|publisher|receiver|recipient|referrer|reporter|representative|requester|responsible|reviewer|seller|sender|speaker|spouse|staff|student|submitter|subscriber|supervisor|teacher|technician|tutor|trainer|traveller|user|vet|visitor|volunteer|winner|worker)\b/;
 
-export function isPersonWord(words: string): boolean {
-  return PERSON_ROLE.test(words) || /\b(?:people|profile|users|staff|me)\b/.test(words);
-}
+export const isPersonWord = byName(
+  (words) => PERSON_ROLE.test(words) || /\b(?:people|profile|users|staff|me)\b/.test(words),
+);
 
 /** The person in an object. @param role the words before a name, such as `customer` of `customer name` */
 export function personOf(owner: Owner, role = ''): Person {

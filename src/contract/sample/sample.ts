@@ -282,8 +282,8 @@ function chooseBranches(sampler: Sampler, schemas: readonly Json[], where: Sampl
     for (const choice of open) {
       const branch = chooseBranch(sampler, choice, { where, followed: merged.followed, combinations });
       chosen.push(...branch);
-      others.push(...choice.branches.filter((other) => !branch.includes(other)));
-      combinations *= choice.branches.length;
+      if (!choice.isBase) others.push(...choice.branches.filter((other) => !branch.includes(other)));
+      if (!choice.isBase) combinations *= choice.branches.length;
     }
     done += open.length;
     merged = mergeAllOf(sampler.document, chosen);
@@ -311,7 +311,7 @@ function chooseBranch(
   const order = [...preferred, ...branches.filter((branch) => !preferred.includes(branch))];
   // Several compositions at one place take turns, so that every combination is tried.
   const tries = Math.floor(sampler.repairs.triesAt(where.at) / combinations);
-  // The items of a list take turns, too, if a discriminator tells them apart.
+  // The items of a list take turns, too, if a discriminator distinguishes them.
   const turn = tries + (property === undefined ? 0 : where.number);
   const branch = order[turn % order.length] as Json;
   const tag = tags[branches.indexOf(branch)];

@@ -14,16 +14,17 @@ const RATE = /^(?:tax|vat) rate$/;
 const SUBTRACTED = /^(?:discount|discount amount|total discount)$/;
 const COUNT = /^(?:item|items|line item|product|products) count$|^(?:total|number of) (?:items|products)$/;
 
-type Values = Map<string, Json>;
+type ObjectValues = Map<string, Json>;
 
 /** @param canSet whether the schema has not refused a computed number before */
-export function agree(values: Values, canSet: (name: string) => boolean): void {
+export function agree(values: ObjectValues, canSet: (name: string) => boolean): void {
   const set = (name: string | undefined, value: number) => {
     if (name !== undefined && canSet(name)) values.set(name, Number(value.toFixed(2)));
   };
   const names = new Map(
     [...values].filter(([, value]) => typeof value === 'number').map(([name]) => [wordsIn(name), name]),
   );
+  if (names.size === 0) return;
   const find = (words: RegExp) => [...names].find(([name]) => words.test(name))?.[1];
   const number = (name: string | undefined) => (name === undefined ? undefined : (values.get(name) as number));
   const [price, quantity] = [number(find(PRICE)), number(find(QUANTITY))];
@@ -46,7 +47,7 @@ export function agree(values: Values, canSet: (name: string) => boolean): void {
 }
 
 /** The objects in the only array of objects. */
-function linesIn(values: Values): readonly Json[] | undefined {
+function linesIn(values: ObjectValues): readonly Json[] | undefined {
   const arrays = [...values.values()].filter(
     (value) => Array.isArray(value) && value.length > 0 && value.every(isObject),
   );
@@ -67,7 +68,7 @@ function sumOf(lines: readonly Json[]): number | undefined {
 }
 
 /** The nights between an arrival and its end, if both are dates. */
-function nightsIn(values: Values): number | undefined {
+function nightsIn(values: ObjectValues): number | undefined {
   const date = (words: RegExp) => {
     const [, value] = [...values].find(([name]) => words.test(wordsIn(name))) ?? [];
     return typeof value === 'string' ? Date.parse(value.slice(0, 10)) : Number.NaN;

@@ -1,7 +1,7 @@
 // Names, titles and sentences by what an object is: a task has another title than a restaurant.
 
 import { addressOf } from './geography.ts';
-import { capitalized, type Location, type Owner, ofOwner, pick } from './location.ts';
+import { byName, capitalized, type Location, type Owner, ofOwner, pick } from './location.ts';
 import { companyOf, isPersonWord, personOf } from './people.ts';
 import {
   AIRLINES,
@@ -118,6 +118,8 @@ const NAMES: readonly (readonly [subject: RegExp, name: (owner: Owner) => string
   ],
 ];
 
+const nameFor = byName((subject) => NAMES.find(([expression]) => expression.test(subject))?.[1]);
+
 /** The name or title of an object. */
 export function nameOf(owner: Owner): string {
   if (isPerson(owner)) return personOf(owner).full;
@@ -125,8 +127,8 @@ export function nameOf(owner: Owner): string {
   if (owner.category && /\b(?:product|item|menu|good|article|sku|offer)/.test(owner.subjects.join(' ')))
     return productOf(owner).name;
   for (const subject of owner.subjects) {
-    const found = NAMES.find(([expression]) => expression.test(subject));
-    if (found) return found[1](owner);
+    const found = nameFor(subject);
+    if (found) return found(owner);
   }
   if (owner.names.has('price')) return productOf(owner).name;
   const noun = owner.subjects.find((subject) => /^[a-z]+(?: [a-z]+)?$/.test(subject) && subject.length < 24);
@@ -151,7 +153,7 @@ export function isGoods({ subjects: [subject], names }: Owner): boolean {
 export function isPerson({ subjects, names }: Owner): boolean {
   if (names.has('first name') || names.has('given name') || names.has('last name') || names.has('firstname'))
     return true;
-  const isOther = subjects[0] !== undefined && NAMES.some(([expression]) => expression.test(subjects[0] as string));
+  const isOther = subjects[0] !== undefined && nameFor(subjects[0]) !== undefined;
   return !isOther && subjects.some(isPersonWord);
 }
 

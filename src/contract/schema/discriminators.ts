@@ -255,7 +255,7 @@ function firstKey(selected: ReadonlyMap<string, number>, index: number): string 
   return undefined;
 }
 
-/** The place that a mapping names, or the one above it; -1 if there is none. */
+/** The place that a mapping names, or the one above it; -1 without one. */
 function indexOfTarget(document: JsonObject, places: readonly Place[], target: Json): number {
   const pointer = targetOf(document, target);
   if (pointer === undefined) return -1;
@@ -280,8 +280,12 @@ function constantsOf(
   places: readonly Place[],
 ): ReadonlyMap<string, readonly number[]> {
   const constants = new Map<string, number[]>();
-  for (const [index, place] of places.entries()) {
-    const declared = viewOfPlace(document, place).properties.get(property)?.schema;
+  const declarations = places.map((place) => viewOfPlace(document, place).properties.get(property)?.schema);
+  for (const [index, declared] of declarations.entries()) {
+    const first = places[declarations.indexOf(declared)] as Place;
+    const { pointer } = places[index] as Place;
+    // What a schema inherits does not distinguish it from the schema above it.
+    if (pointer !== undefined && first.pointer !== undefined && isBelow(document, pointer, first.pointer)) continue;
     for (const value of (declared === undefined ? undefined : schemaViewOf(document, declared).enum) ?? []) {
       if (value === null || typeof value === 'object') continue;
       const known = constants.get(String(value));

@@ -45,7 +45,7 @@ export interface ViewName {
 
 /** The keyword whose value are the schemas that a discriminator selects from. */
 export const SELECT = 'standinSelect';
-/** The keyword beside it that says how. */
+/** The keyword next to it that says how. */
 export const SELECT_BY = 'standinSelectBy';
 
 /** How a discriminator selects one of the schemas of `standinSelect`. */
@@ -53,7 +53,7 @@ export interface SelectBy {
   readonly property: string;
   /** The index of a schema by the value of the property. */
   readonly selected: readonly (readonly [value: string, index: number])[];
-  /** The index of the schema for a value without the property; undefined if there is none. */
+  /** The index of the schema for a value without the property; undefined if no schema accepts one. */
   readonly absent?: number | undefined;
   /** The names of the schemas by index; empty for one that no discriminator selects. */
   readonly names: readonly string[];

@@ -50,7 +50,7 @@ function firstTags({ selected, names }: SelectBy): readonly string[] {
   return tags.filter((tag) => tag !== undefined);
 }
 
-/** The value of the discriminator as a text; undefined if there is none. */
+/** The value of the discriminator as a text; undefined without the property. */
 function tagIn(data: Name, property: string): Code {
   const own = _`${data} && typeof ${data} == "object" && !Array.isArray(${data}) ? ${data}[${property}] : undefined`;
   return _`((tag) => tag === undefined ? tag : String(tag))(${own})`;

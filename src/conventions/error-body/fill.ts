@@ -193,8 +193,9 @@ function fillEnum(
   const value = score > 0 ? (texts[best] as string) : first;
   if (!isMeaningful) return neutral(value);
   if (exact) return { ...neutral(value), score: 4 * score };
-  // A violation never gets a name with another meaning. The property is left out instead.
-  return { ...neutral(value), score: reason.ofViolation ? -8 : values.length === 1 ? -1 : 0.5 };
+  // A violation never gets a name with another meaning, and an error gets one only if the property is required.
+  if (reason.ofViolation) return { ...neutral(value), score: -8 };
+  return { ...neutral(value), score: score > 0 ? 0.5 : values.length === 1 ? -1 : 0 };
 }
 
 function fillLeaf(branch: Branch, role: ErrorRole | undefined, context: FillContext): FilledReasons | undefined {

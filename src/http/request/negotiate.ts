@@ -1,8 +1,9 @@
 // The steps that decide about media types: that of the response, by Accept, and that of the body, by Content-Type.
 import type { IncomingHttpHeaders } from 'node:http';
-import { alternativesOf, offeredMediaTypes } from '../../contract/operation/media-types.ts';
+import { alternativesOf, EVENT_STREAM, offeredMediaTypes } from '../../contract/operation/media-types.ts';
 import { successResponse } from '../../contract/operation/operations.ts';
 import { HttpError } from '../../errors/http-error.ts';
+import { isObject } from '../../json/value.ts';
 import type { Exchange, Routed } from './exchange.ts';
 
 /** @throws HttpError NOT_ACCEPTABLE */
@@ -11,14 +12,39 @@ export function negotiate(exchange: Exchange): void {
   const { accept } = request.headers;
   const negotiated = route.plan.negotiate(accept);
   if (!negotiated) {
-    const offers = offeredMediaTypes(successResponse(route.plan.operation)?.content ?? []);
-    throw new HttpError({
-      code: 'NOT_ACCEPTABLE',
-      message: `The response has the media type ${alternativesOf(offers)}. The Accept header ${JSON.stringify(accept)} does not allow it.`,
-    });
+    // The body can still ask for events.
+    if (route.plan.streamsOnDemand) return;
+    throw notAcceptable(exchange as Routed);
   }
   input.accepts = negotiated.mediaType;
   if (negotiated.undeclared) input.notes = [...input.notes, `header accept: ${accept}`];
+}
+
+/**
+ * Chooses events or another media type by the property `stream` of the body, or the query parameter of that name. Clients of
+ * language models set it, and send `Accept: application/json` with every request.
+ * @throws HttpError NOT_ACCEPTABLE
+ */
+export function chooseStream(exchange: Exchange): void {
+  const { input } = exchange;
+  const stream = (isObject(input.body) ? input.body.stream : undefined) ?? input.parameters.query.stream;
+  const offers = offersOf(exchange as Routed);
+  const other = offers.find((name) => name !== EVENT_STREAM);
+  if (stream === true) input.accepts = EVENT_STREAM;
+  else if (stream === false && input.accepts === EVENT_STREAM && other !== undefined) input.accepts = other;
+  if (input.accepts === '') throw notAcceptable(exchange as Routed);
+}
+
+function offersOf({ route }: Routed): readonly string[] {
+  return offeredMediaTypes(successResponse(route.plan.operation)?.content ?? []);
+}
+
+function notAcceptable(exchange: Routed): HttpError {
+  const { accept } = exchange.request.headers;
+  return new HttpError({
+    code: 'NOT_ACCEPTABLE',
+    message: `The response has the media type ${alternativesOf(offersOf(exchange))}. The Accept header ${JSON.stringify(accept)} does not allow it.`,
+  });
 }
 
 export function carriesBody(headers: IncomingHttpHeaders): boolean {

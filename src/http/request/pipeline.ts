@@ -18,7 +18,7 @@ import { httpErrorOf } from './errors.ts';
 import { type CompiledSteps, DROPPED, Exchange, Route, type ServedDocument, type StepFunction } from './exchange.ts';
 import { respondExtra } from './extra-routes.ts';
 import { applyFault } from './fault.ts';
-import { acceptBody, carriesBody, negotiate } from './negotiate.ts';
+import { acceptBody, carriesBody, chooseStream, negotiate } from './negotiate.ts';
 import { readParameters } from './parameters.ts';
 import type { OperationPlan } from './plan.ts';
 import { logRequest, record } from './record.ts';
@@ -82,6 +82,7 @@ export const PIPELINE: readonly PipelineStep[] = [
   // Fastify reads the body here.
   { name: 'parse body',        stage: 'body',     proxy: 'collect', run: parseBody,          needs: takesBody },
   { name: 'validate body',     stage: 'body',     proxy: 'collect', run: validateBody,       needs: takesBody },
+  { name: 'event stream',      stage: 'body',     proxy: 'collect', run: chooseStream,       needs: (needs) => isUsable(needs) && needs.plan?.streamsOnDemand === true },
   { name: 'respond',           stage: 'body',     proxy: false,     run: respond,            needs: isOperation },
   { name: 'convention route',  stage: 'body',     proxy: false,     run: respondExtra,       needs: isExtra },
   { name: 'forward',           stage: 'body',     proxy: true,      run: forward,            needs: isForwarded },

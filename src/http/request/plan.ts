@@ -5,7 +5,13 @@ import type { Authorize } from '../../behaviours/pack.ts';
 import { type PreferredBehaviour, preferredBehaviour } from '../../behaviours/preferred.ts';
 import type { Contract, Validator } from '../../contract/contract.ts';
 import { isSafe } from '../../contract/document/methods.ts';
-import { contentFor, essenceOf, isJson, offeredMediaTypes } from '../../contract/operation/media-types.ts';
+import {
+  contentFor,
+  EVENT_STREAM,
+  essenceOf,
+  isJson,
+  offeredMediaTypes,
+} from '../../contract/operation/media-types.ts';
 import {
   type MediaType,
   type Operation,
@@ -13,6 +19,7 @@ import {
   successResponse,
   viewOfBody,
 } from '../../contract/operation/operations.ts';
+import { type EventFormat, eventFormatOf, sequenceValidator } from '../../contract/wire/event-stream.ts';
 import { type BodyReader, bodyReader } from '../../contract/wire/read-body.ts';
 import {
   type ParameterReader,
@@ -69,6 +76,10 @@ export interface OperationPlan {
   readonly preferred: PreferredBehaviour;
   /** The declared contents of a status; undefined if the status is not declared. */
   declared(status: number): readonly DeclaredContent[] | undefined;
+  /** How the events of a status are written. Undefined if it declares no events. */
+  eventFormat(status: number): EventFormat | undefined;
+  /** Whether a property of the body or a query parameter can choose between events and another media type. */
+  readonly streamsOnDemand: boolean;
   /** Prints a body as XML, by its declared schema. */
   xml(status: number, mediaType: string, body: Json): string;
   /** The declared error of a status, if there is one. */
@@ -98,6 +109,11 @@ export function compileOperation(document: ServedOptions, operation: Operation):
     sendAfter: callbackSender(contract, operation, callbacks),
     preferred: preferredBehaviour(contract, operation),
     declared: contentReader(contract, operation),
+    eventFormat: (status) => {
+      const content = contentOf(operation, status).find(({ name }) => name === EVENT_STREAM);
+      return content && eventFormatOf(contract, operation, content);
+    },
+    streamsOnDemand: streamsOnDemand(operation),
     xml: (status, mediaType, body) => xmlOf(contract, contentOf(operation, status), mediaType, body),
     declaredError: (status) => errorIn(contentOf(operation, status)),
     shapelessError: (status) => shapelessErrorIn(contentOf(operation, status)),
@@ -156,6 +172,15 @@ function callbackSender(
   return (completed) => void loaded.then((send) => send?.(completed));
 }
 
+function streamsOnDemand(operation: Operation): boolean {
+  const hasStream = successResponse(operation)?.content.some(({ name }) => name === EVENT_STREAM) ?? false;
+  return hasStream && (operation.requestBody !== undefined || operation.parameters.some(isStreamParameter));
+}
+
+function isStreamParameter({ in: place, name }: Operation['parameters'][number]): boolean {
+  return place === 'query' && name === 'stream';
+}
+
 function acceptedBody(contract: Contract, operation: Operation, mediaType: string): AcceptedBody | undefined {
   const content = contentFor(operation.requestBody?.content ?? [], mediaType);
   if (!content) return undefined;
@@ -173,8 +198,10 @@ function acceptedBody(contract: Contract, operation: Operation, mediaType: strin
 }
 
 function declaredContent(contract: Contract, operation: Operation, status: number): DeclaredContent[] | undefined {
-  return responseFor(operation, status)?.content.map(({ name, schema }) => ({
-    name,
-    validate: schema === undefined ? undefined : contract.validator('response', schema),
-  }));
+  return responseFor(operation, status)?.content.map(({ name, schema, itemSchema }) => {
+    if (itemSchema !== undefined) {
+      return { name, validate: sequenceValidator(contract.validator('response', itemSchema)) };
+    }
+    return { name, validate: schema === undefined ? undefined : contract.validator('response', schema) };
+  });
 }

@@ -3,7 +3,8 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { type HttpResponse, knownBodyOf } from '../../behaviours/behaviour.ts';
-import { canHaveScripts, isBinary, isJson } from '../../contract/operation/media-types.ts';
+import { canHaveScripts, EVENT_STREAM, isBinary, isJson } from '../../contract/operation/media-types.ts';
+import { type EventFormat, eventStreamText, eventsIn } from '../../contract/wire/event-stream.ts';
 import { isBodiless } from '../../contract/wire/header-fields.ts';
 import type { FaultKind } from '../../faults/fault.ts';
 import type { Json } from '../../json/value.ts';
@@ -21,16 +22,18 @@ export function send(exchange: Exchange, reply: FastifyReply): void {
   } else if (sentValue !== undefined) {
     output.text = textOf(sentValue, exchange);
     if (!isBodiless(status)) headers['content-type'] = sentType;
+    if (output.mediaType === EVENT_STREAM) headers['cache-control'] ??= 'no-store';
     if (canHaveScripts(sentType)) sandbox(headers);
   }
   const hasText = output.text !== undefined && !isBodiless(status);
-  if (hasText && isWhole(exchange)) {
+  if (hasText && isWhole(exchange) && output.mediaType !== EVENT_STREAM) {
     writeWhole(reply, output, wholeBody(output));
     return;
   }
   reply.code(status);
   for (const name in headers) reply.header(name, headers[name]);
   if (stream) reply.send(Readable.from(stream));
+  else if (hasText && isWhole(exchange)) reply.send(Readable.from(eventsIn(output.text as string)));
   else if (hasText) sendText(exchange, reply, output.text as string);
   else reply.send();
 }
@@ -111,17 +114,15 @@ function unchanged(text: unknown): string {
 function textOf(body: Json, { route, output }: Exchange): string {
   const { mediaType } = output;
   if (isJson(mediaType)) return textIn(output.response, body) ?? JSON.stringify(body);
+  if (mediaType === EVENT_STREAM) return eventStreamText(body, route.plan?.eventFormat(output.status) ?? PLAIN_EVENTS);
   if (typeof body === 'string') return body;
   if (/[/+]xml$/.test(mediaType)) return route.plan?.xml(output.status, mediaType, body) ?? '';
-  if (mediaType === 'text/event-stream') {
-    return [body]
-      .flat()
-      .map((event) => `data: ${JSON.stringify(event)}\n\n`)
-      .join('');
-  }
   const isLines = /(?:ndjson|jsonl|json-seq|stream\+json)$/.test(mediaType) && Array.isArray(body);
   return isLines ? body.map((line) => `${JSON.stringify(line)}\n`).join('') : JSON.stringify(body);
 }
+
+/** The events of an operation that does not declare them. */
+const PLAIN_EVENTS: EventFormat = { hasFields: false, end: undefined };
 
 /** The known text of a body, unless it was changed for the client or by a fault. */
 function textIn(response: HttpResponse | undefined, body: Json): string | undefined {

@@ -19,6 +19,8 @@ const BESIDE_SINGLES =
 /** Parts of the names of properties beside a list, for example `total_count` or `nextPageToken`. */
 const BESIDE_LISTS =
   /total|count|next|prev|page|per|limit|offset|cursor|more|link|meta|self|first|last|size|token|object|kind|type|version|status|success|message|error|request|time|start|end|sort|truncated|query|took/i;
+/** Parts of the names of properties that only a page of a list has. */
+const PAGING = /next|prev|page|offset|limit|cursor|more|count|skip/i;
 /** Names of paths that list items although they are no plural. */
 const MANY = /list|all|search|find|feed|history|query/i;
 /** Names of properties that identify an object. */
@@ -65,10 +67,9 @@ function namedList(
   const [only, ...others] = lists.filter(({ path }) => path.length === 1);
   if (!only || others.length > 0) return undefined;
   const beside = properties.filter((property) => property !== only.path[0]);
-  const isPage = beside.length > 0 && beside.every((property) => BESIDE_LISTS.test(property));
-  const isNamedForMany = singularOf(name) !== plainName(name) || MANY.test(name);
-  const isOnly = beside.every((property) => BESIDE_LISTS.test(property)) && isNamedForMany;
-  return isPage || isOnly || ONLY_LISTS.test(nameOf(only)) ? only : undefined;
+  if (ONLY_LISTS.test(nameOf(only))) return only;
+  const isForMany = singularOf(name) !== plainName(name) || MANY.test(name) || beside.some((one) => PAGING.test(one));
+  return isForMany && beside.every((property) => BESIDE_LISTS.test(property)) ? only : undefined;
 }
 
 /** The arrays of objects among the properties of an object and of the objects in it that have no identity of their own. */

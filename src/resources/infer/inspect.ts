@@ -1,5 +1,6 @@
 // The inferred role of every operation, for a person to check and override.
 import type { Contract } from '../../contract/contract.ts';
+import type { Operation } from '../../contract/operation/operations.ts';
 import type { Inference } from './infer.ts';
 import { keyName, type RoleKind } from './resource.ts';
 
@@ -19,6 +20,8 @@ export interface InspectedOperation {
   readonly key: string | undefined;
   /** The nested path that selects a part of the resource. */
   readonly through: string | undefined;
+  /** Whether the operation changes no state although its method says so. */
+  readonly changesNothing: boolean;
   readonly reason: string;
 }
 
@@ -26,9 +29,16 @@ interface InspectedService {
   readonly mount: string;
   readonly contract: Contract;
   readonly inference: Inference;
+  /** Whether an operation changes no state although its method says so. */
+  readonly changesNothing: (operation: Operation) => boolean;
 }
 
-export function inspect({ mount, contract, inference: { roleOf } }: InspectedService): readonly InspectedOperation[] {
+export function inspect({
+  mount,
+  contract,
+  inference: { roleOf },
+  changesNothing,
+}: InspectedService): readonly InspectedOperation[] {
   return contract.operations.map((operation) => {
     const { id, method, path } = operation;
     const role = operation.unusable ? undefined : roleOf(operation);
@@ -43,6 +53,7 @@ export function inspect({ mount, contract, inference: { roleOf } }: InspectedSer
       kind: resource?.kind,
       key: resource?.kind === 'collection' ? keyName(resource.key) : undefined,
       through: role?.scope?.path,
+      changesNothing: changesNothing(operation),
       reason: operation.unusable
         ? `it returns 501, because the document has a fault: ${operation.unusable.what}`
         : (role?.reason ?? 'no operation of the document changes what it returns'),

@@ -11,6 +11,8 @@ export interface KeyQuery {
   readonly parameter: { readonly name: string; readonly schema: string | undefined } | undefined;
   /** The name of the collection. */
   readonly collection: string;
+  /** The properties in the body of the request that creates an item. */
+  readonly written: ReadonlySet<string>;
 }
 
 /** The path of property names to the key, and the pointer of its schema. */
@@ -44,6 +46,8 @@ export function keyPath(document: JsonObject, query: KeyQuery): KeyPlace | undef
   const named = namesOf(query);
   const dotted = parameter && dottedPlace(document, schema, parameter.name);
   if (dotted) return dotted;
+  // A client that names an item chooses its name.
+  const names = sameTyped(document, own, parameter?.schema);
   const fits = own.filter(({ schema: at }) => acceptsSameText(document, at, parameter?.schema));
   const nested = () => nestedScalars(document, schema, singularOf(collection));
   return (
@@ -51,7 +55,11 @@ export function keyPath(document: JsonObject, query: KeyQuery): KeyPlace | undef
     firstNamed(named.isId ? fits : sameTyped(document, fits, parameter?.schema), named.ids) ??
     firstNamed(nested(), [...named.exact, ...named.ids]) ??
     (named.isId ? onlyEndingWithId(fits) : undefined) ??
-    firstNamed(sameTyped(document, own, parameter?.schema), named.others) ??
+    firstNamed(
+      names.filter(({ path: [name] }) => query.written.has(name as string)),
+      named.others,
+    ) ??
+    firstNamed(names, named.others) ??
     firstNamed(own, [...named.exact, ...named.ids, ...named.others])
   );
 }

@@ -2,9 +2,11 @@
 import { lastWord, parametersIn } from '../../contract/operation/names.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { examplesOf, type Parameter } from '../../contract/operation/parameters.ts';
+import { propertyPlaces } from '../../contract/schema/schema-places.ts';
 import { valueAt } from '../../json/pointer.ts';
 import { isObject, type JsonObject } from '../../json/value.ts';
 import { namedKeys } from './aliases.ts';
+import { methodOf, requestContent } from './contents.ts';
 import { resourceExtension } from './extension.ts';
 import { declaredKey, keyPath } from './key-path.ts';
 import type { Model } from './model.ts';
@@ -17,7 +19,12 @@ export function keyAt({ contract, document, paths, extended }: Model, path: stri
   const declared = extended ? resourceExtension(contract, [...items, ...paths.at(path)]) : undefined;
   const key =
     declared?.key === undefined
-      ? keyPath(document, { schema, parameter, collection: lastWord(path) })
+      ? keyPath(document, {
+          schema,
+          parameter,
+          collection: lastWord(path),
+          written: writtenIn(document, paths.at(path)),
+        })
       : declaredKey(document, schema, declared.key);
   const below = paths.under(item).flatMap((folder) => paths.at(folder));
   const depth = parametersIn(item).length - 1;
@@ -35,6 +42,12 @@ export function keyAt({ contract, document, paths, extended }: Model, path: stri
     documented: [...new Set([...documented, ...named.keys])],
     aliases: named.aliases,
   };
+}
+
+/** The properties in the body of the request that creates an item. */
+function writtenIn(document: JsonObject, operations: readonly Operation[]): ReadonlySet<string> {
+  const { schema } = requestContent(methodOf(operations, 'POST')) ?? {};
+  return new Set(schema === undefined ? [] : propertyPlaces(document, schema).keys());
 }
 
 /** The last parameter in the path of an item. */

@@ -1,7 +1,8 @@
 // What inference knows of a document: its paths, and tables of what was found at them. Everything is computed when it is first
 // asked for, so that a large document costs nothing until it is used.
 import type { Contract } from '../../contract/contract.ts';
-import type { JsonObject } from '../../json/value.ts';
+import { shapeOfPath } from '../../contract/operation/names.ts';
+import { isObject, type JsonObject } from '../../json/value.ts';
 import { readExtensions } from './extension.ts';
 import { Paths } from './paths.ts';
 import type { BodyLocation, Collection, Key, Role, Singleton } from './resource.ts';
@@ -12,6 +13,8 @@ export interface Model {
   /** Whether the document declares resources or roles itself. */
   readonly extended: boolean;
   readonly paths: Paths;
+  /** The paths that the document's scenarios give a state. */
+  readonly stated: ReadonlySet<string>;
   readonly drafts: Table<CollectionDraft>;
   readonly places: Table<Located>;
   readonly collections: Table<Collection>;
@@ -65,12 +68,19 @@ export function openModel(contract: Contract): Model {
     document: contract.document,
     extended: readExtensions(contract),
     paths: new Paths(contract.operations),
+    stated: statedPaths(contract.document),
     drafts: new Map(),
     places: new Map(),
     collections: new Map(),
     singletons: new Map(),
     roles: new Map(),
   };
+}
+
+function statedPaths(document: JsonObject): ReadonlySet<string> {
+  const scenarios = document['x-standin-scenarios'];
+  const states = Object.values(isObject(scenarios) ? scenarios : {}).filter(isObject);
+  return new Set(states.flatMap((state) => Object.keys(state).map(shapeOfPath)));
 }
 
 /** The value in a table, computed at first use. While it is computed, it is undefined. */

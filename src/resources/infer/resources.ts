@@ -75,14 +75,14 @@ export function ownedAt(model: Model, path: string): Resource | undefined {
   return located.home === path ? collectionAt(model, path) : undefined;
 }
 
-/** One object that operations read and change. */
+/** One object that operations read and change, or that operations read and a scenario gives a state. */
 export function singletonAt(model: Model, path: string): Singleton | undefined {
   return recall(model.singletons, path, () => {
     const { contract, document, paths, extended } = model;
     const own = paths.at(path);
     const read = methodOf(own, 'GET');
     const change = methodOf(own, 'PATCH') ?? methodOf(own, 'PUT') ?? methodOf(own, 'POST');
-    if (!read || !change || draftAt(model, path) || path.endsWith('{}')) return undefined;
+    if (!read || !(change || model.stated.has(path)) || draftAt(model, path) || path.endsWith('{}')) return undefined;
     if (extended && resourceExtension(contract, own)?.kind === 'none') return undefined;
     const name = lastWord(path);
     const found = representationIn(model, { read, change, name });
@@ -95,7 +95,7 @@ export function singletonAt(model: Model, path: string): Singleton | undefined {
       name,
       path,
       schema,
-      examples: [...examplesIn(read, representation), ...examplesIn(change, result)],
+      examples: [...examplesIn(read, representation), ...(change ? examplesIn(change, result) : [])],
       ...propertiesOf(document, { schema, name, operations: own }),
       parent: parent && collectionAt(model, parent.path),
     };
@@ -104,7 +104,7 @@ export function singletonAt(model: Model, path: string): Singleton | undefined {
 
 interface ReadAndChange {
   readonly read: Operation;
-  readonly change: Operation;
+  readonly change: Operation | undefined;
   readonly name: string;
 }
 
@@ -114,11 +114,12 @@ interface FoundSingle {
   readonly result: BodyLocation | undefined;
 }
 
-/** The object that one operation reads and another one changes. */
+/** The object that one operation reads and that another one, if there is one, changes. */
 function representationIn({ document }: Model, { read, change, name }: ReadAndChange): FoundSingle | undefined {
   const content = successContent(read);
   const representation = singleIn(document, content, [], name);
   if (!representation || listIn(document, content, [], name)) return undefined;
+  if (!change) return { representation, result: undefined };
   const after = successContent(change);
   const result = singleIn(document, after, [representation.schema], name);
   // A change that returns something else than the resource is an action.

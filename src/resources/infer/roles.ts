@@ -200,7 +200,7 @@ function roleWith(model: Model, { operation, path }: PlacedOperation, { target, 
   const list = kind === 'list' ? listIn(document, content, known, resource.name) : undefined;
   const count = kind === 'count' ? countIn(document, operation) : undefined;
   const single = kind === 'list' || count ? undefined : singleIn(document, content, known, resource.name);
-  const fits = single && (kind === 'create' || known.some((one) => isSame(document, one, single.schema)));
+  const fits = single && (kind === 'create' || isRepresentation(document, single.schema, { kind, known }));
   const names = parametersIn(operation.path);
   const ownerCount = parametersIn(scope ? scope.path : resource.path).length;
   return {
@@ -215,6 +215,17 @@ function roleWith(model: Model, { operation, path }: PlacedOperation, { target, 
     bodyPath: singleIn(document, requestContent(operation), known, resource.name)?.path ?? [],
     reason,
   };
+}
+
+/** Whether a response contains the item: in a known schema, or for a write in one that has most of its properties from them. */
+function isRepresentation(
+  document: JsonObject,
+  schema: string,
+  { kind, known }: { readonly kind: RoleKind; readonly known: readonly string[] },
+): boolean {
+  if (known.some((one) => isSame(document, one, schema))) return true;
+  const { shared, share } = alikeness(document, schema, known);
+  return (kind === 'replace' || kind === 'change') && shared > 2 && share > 0.7;
 }
 
 /** The path parameters of a list that are values of properties: `/pets/by-owner/{owner}` lists the pets with this `owner`. */

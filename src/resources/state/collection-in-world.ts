@@ -30,6 +30,8 @@ export interface OpenCollection {
   remove(at: Address, guard?: Precondition): Eventually<JsonObject>;
   /** The address with keys instead of aliases such as `me`. */
   resolve(at: Address): Eventually<Address>;
+  /** @throws HttpError RESOURCE_NOT_FOUND if the item does not exist */
+  require(at: Address): Eventually<unknown>;
   /** Whether the item exists. */
   has(at: Address): Eventually<boolean>;
   /**

@@ -309,6 +309,11 @@ const ROWS: Readonly<Record<string, Row>> = {
     error: undeclared,
     expected: { code: 'methodNotAllowed', detail: undeclared.message },
   },
+  'an optional enum in which no value is the reason': {
+    schema: object({ code: { enum: ['CARD_DECLINED', 'SOLD_OUT'] }, detail: text }, ['detail']),
+    error: undeclared,
+    expected: { detail: undeclared.message },
+  },
   'one of three error classes': {
     schema: {
       oneOf: ['NotFound', 'Unauthorized', 'ValidationError'].map((each) => ({ $ref: `#/components/schemas/${each}` })),

@@ -131,6 +131,118 @@ const CASES: readonly Case[] = [
     },
     ['list /things', 'read /things', 'delete /things', 'count /things', 'sample'],
   ],
+  [
+    'a list is found under any name if it is the only array beside paging properties',
+    {
+      '/things/kinds': {
+        get: returns({ type: 'object', properties: { thing_kinds: list(thing), total: { type: 'integer' } } }),
+      },
+      '/extra_things': {
+        get: returns({ type: 'object', properties: { stuff: list(thing), next_page: { type: 'string' } } }),
+      },
+      '/basket': { get: returns({ type: 'object', properties: { stuff: list(bare), total: { type: 'number' } } }) },
+    },
+    ['list /things/kinds', 'list /extra_things', 'sample'],
+  ],
+  [
+    'an item beside a list is an item, although it contains a list in an envelope',
+    {
+      '/jobs': { get: returns({ type: 'object', properties: { jobs: list(thing) } }) },
+      '/jobs/{id}': { get: returns({ type: 'object', properties: { job: thing } }) },
+    },
+    ['list /jobs', 'read /jobs'],
+  ],
+  [
+    'an item in two envelopes is found in responses, and its input in the request',
+    {
+      '/trees': {
+        get: returns({ type: 'object', properties: { data: { type: 'object', properties: { trees: list(thing) } } } }),
+        post: {
+          ...accepts({ type: 'object', properties: { tree: bare } }),
+          ...returns({ type: 'object', properties: { data: { type: 'object', properties: { tree: thing } } } }, '201'),
+        },
+      },
+      '/trees/{tree_id}': {
+        get: returns({ type: 'object', properties: { data: { type: 'object', properties: { tree: thing } } } }),
+      },
+    },
+    ['list /trees', 'create /trees', 'read /trees'],
+  ],
+  [
+    'paths that end with .json are paths of collections and items',
+    {
+      '/Things.json': { get: returns(list(thing)), post: { ...accepts(bare), ...returns(thing, '201') } },
+      '/Things/{id}.json': { get: returns(thing), delete: gone },
+    },
+    ['list /Things', 'create /Things', 'read /Things', 'delete /Things'],
+  ],
+  [
+    'verbs at the end of a path belong to the path without them',
+    {
+      '/boxes/json': { get: returns(list(thing)) },
+      '/boxes/create': { post: { ...accepts(bare), ...returns(thing, '201') } },
+      '/boxes/{id}/json': { get: returns(thing) },
+      '/boxes/{id}/update': { post: { ...accepts(bare), ...returns(thing) } },
+      '/boxes/{id}': { delete: gone },
+      '/boxes/{id}/start': { post: gone },
+    },
+    ['list /boxes', 'create /boxes', 'read /boxes', 'change /boxes', 'delete /boxes', 'part /boxes'],
+  ],
+  [
+    'a custom method after a colon is below its item',
+    {
+      '/things': { get: returns(list(thing)), post: { ...accepts(bare), ...returns(thing, '201') } },
+      '/things/{id}': { get: returns(thing) },
+      '/things/{id}:lock': { post: gone },
+      '/things:find': { get: returns(list(thing)) },
+    },
+    ['list /things', 'create /things', 'read /things', 'part /things', 'list /things'],
+  ],
+  [
+    'an item of a union with its deleted form is an item',
+    {
+      '/things': { get: returns(list(thing)) },
+      '/things/{id}': {
+        get: returns({
+          anyOf: [thing, { type: 'object', properties: { id: { type: 'integer' }, deleted: { enum: [true] } } }],
+        }),
+        post: { ...accepts(bare), ...returns(thing) },
+      },
+    },
+    ['list /things', 'read /things', 'change /things'],
+  ],
+  [
+    'a collection below a path without items has the items of the path at the root',
+    {
+      '/teams/{team}/apps': { get: returns(list(thing)), post: { ...accepts(bare), ...returns(thing, '201') } },
+      '/apps/{id}': { patch: { ...accepts(bare), ...returns(thing) }, delete: gone },
+    },
+    ['list /apps', 'create /apps', 'change /apps', 'delete /apps'],
+  ],
+  [
+    'a list behind a word and a parameter lists the same collection',
+    {
+      '/things': { post: { ...accepts(bare), ...returns(thing, '201') } },
+      '/things/{id}': { get: returns(thing) },
+      '/things/named/{name}': { get: returns(list(thing)) },
+      '/things/named/{name}/count': {
+        get: returns({ type: 'object', properties: { counter: { type: 'integer' } } }),
+      },
+    },
+    ['create /things', 'read /things', 'list /things', 'count /things'],
+  ],
+  [
+    'a PATCH below an item that takes its properties and returns it changes the item',
+    {
+      '/things': { get: returns(list(thing)) },
+      '/things/{id}': { get: returns(thing) },
+      '/things/{id}/rename': { patch: { ...accepts(bare), ...returns(thing) } },
+      '/things/{id}/report': {
+        patch: { ...accepts({ type: 'object', properties: { why: { type: 'string' } } }), ...returns(thing) },
+      },
+    },
+    ['list /things', 'read /things', 'change /things', 'part /things'],
+  ],
   ['a POST alone is an action', { '/login': { post: { ...accepts(bare), ...returns(thing) } } }, ['sample']],
   [
     'the document overrides the inferred role',

@@ -1,0 +1,23 @@
+// Operations that should change something and change nothing: their response is generated. A person can give them a meaning.
+import type { Contract } from '../contract/contract.ts';
+import { lastWord, plainName } from '../contract/operation/names.ts';
+import type { Operation } from '../contract/operation/operations.ts';
+import { valueAt } from '../json/pointer.ts';
+import { isObject } from '../json/value.ts';
+import type { Role } from '../resources/infer/resource.ts';
+import { actionOf } from './actions.ts';
+import { isToggle } from './toggles.ts';
+
+/** Last words of paths to which a POST sends a question. */
+const READS = /^(?:search|query|find|filter|lookup|count|validate|preview|batchget)$/;
+
+/** Whether an operation changes no state although its method says so. The document can declare that this is right. */
+export function changesNothing(contract: Contract, operation: Operation, role: Role | undefined): boolean {
+  const { document } = contract;
+  if (!/^(?:POST|PUT|PATCH|DELETE)$/.test(operation.method) || operation.unusable) return false;
+  if (role && (role.kind !== 'part' || actionOf(document, operation, role.resource))) return false;
+  if (isToggle(contract, operation, role)) return false;
+  if (READS.test(plainName(lastWord(operation.path.replace(/:/g, '/'))))) return false;
+  const declared = valueAt(document, operation.pointer);
+  return !(isObject(declared) && declared['x-standin-role'] === 'sample');
+}

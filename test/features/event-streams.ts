@@ -1,0 +1,183 @@
+// Server-sent events: which requests get them, what the events are, and how a stream ends.
+import { once } from 'node:events';
+import { get } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { type Test, test } from 'tap';
+import { createStandin, type StandinOptions } from '../../src/index.ts';
+
+const document = fileURLToPath(new URL('../fixtures/documents/streams.yaml', import.meta.url));
+
+async function streams(t: Test, options: StandinOptions = {}) {
+  const standin = await createStandin({ document, ...options });
+  t.teardown(() => standin.close());
+  const post = (url: string, payload: object, headers: Record<string, string> = {}) =>
+    standin.inject({ method: 'POST', url, payload, headers });
+  return { standin, post };
+}
+
+/** The fields of each event, read as a browser reads them. */
+function eventsOf(body: string): Record<string, string>[] {
+  const blocks = body.split('\n\n');
+  return blocks.slice(0, -1).map((block) => {
+    const event: Record<string, string> = {};
+    for (const line of block.split('\n')) {
+      const [, field = '', value = ''] = /^(\w+): (.*)$/.exec(line) ?? [];
+      event[field] = event[field] === undefined ? value : `${event[field]}\n${value}`;
+    }
+    return event;
+  });
+}
+
+const dataOf = (body: string) => eventsOf(body).map(({ data = '' }) => data);
+const valuesOf = (body: string) => dataOf(body).map((data) => JSON.parse(data));
+
+const CHAT = { model: 'small', messages: [] };
+const SSE = { accept: 'text/event-stream' };
+
+test('`stream: true` gets events, whatever the Accept header says', async (t) => {
+  const { standin, post } = await streams(t);
+  for (const accept of [undefined, '*/*', 'application/json', 'text/event-stream']) {
+    const { statusCode, headers, body } = await post(
+      '/chat/completions',
+      { ...CHAT, stream: true },
+      accept === undefined ? {} : { accept },
+    );
+    t.match({ statusCode, type: headers['content-type'] }, { statusCode: 200, type: /^text\/event-stream/ }, accept);
+    const data = dataOf(body);
+    t.equal(data.at(-1), '[DONE]', 'the document shows how the stream ends');
+    const chunks = data.slice(0, -1).map((text) => JSON.parse(text));
+    t.ok(chunks.length > 1, 'there are several');
+    for (const chunk of chunks) {
+      t.match(chunk, { object: 'chat.completion.chunk', model: 'small', delta: { content: String } });
+      t.match(chunk, { id: chunks[0].id, created: chunks[0].created }, 'all are about one completion');
+    }
+    t.ok(new Set(chunks.map(({ delta }) => delta.content)).size > 1, 'and differ in their text');
+  }
+  t.same((await standin.report()).violations, []);
+});
+
+test('`stream: false`, or none, gets JSON; without the property the Accept header decides', async (t) => {
+  const { post } = await streams(t);
+  for (const [body, headers] of [
+    [CHAT, {}],
+    [{ ...CHAT, stream: false }, {}],
+    [{ ...CHAT, stream: false }, { accept: 'text/event-stream, application/json' }],
+  ] as const) {
+    const response = await post('/chat/completions', body, headers);
+    t.match(response.headers, { 'content-type': 'application/json' });
+    t.match(response.json(), { model: 'small', choices: [{ text: String }] });
+  }
+  const asked = await post('/chat/completions', CHAT, SSE);
+  t.match(asked.headers, { 'content-type': /^text\/event-stream/ });
+});
+
+test('an operation that declares only events responds with them', async (t) => {
+  const { post } = await streams(t);
+  const { body, headers } = await post('/conversions', { source: 'a' });
+  t.match(headers, { 'content-type': /^text\/event-stream/, 'cache-control': 'no-store' });
+  t.same(
+    valuesOf(body).map(({ status }) => status),
+    ['queued', 'running', 'done'],
+  );
+  const progress = valuesOf(body).map((value) => value.progress);
+  t.same(
+    progress,
+    progress.toSorted((a: number, b: number) => a - b),
+    'progress only grows',
+  );
+  t.notMatch(body, '[DONE]', 'the document does not show an end marker');
+  const json = { accept: 'application/json' };
+  t.equal((await post('/conversions', { source: 'a', stream: true }, json)).statusCode, 200);
+  const refused = await post('/conversions', { source: 'a' }, json);
+  t.match(refused.json(), { status: 406, code: 'NOT_ACCEPTABLE', detail: /has the media type text\/event-stream\./ });
+  const invalid = await post('/conversions', { stream: true }, json);
+  t.equal(invalid.statusCode, 400);
+});
+
+test('an event with fields has them on lines, and its data is JSON by `contentSchema`', async (t) => {
+  const { standin } = await streams(t);
+  const { body } = await standin.inject('/jobs/1/events');
+  const events = eventsOf(body);
+  t.equal(events.length, 3);
+  for (const event of events) t.match(event, { event: 'progress', data: String });
+  t.same(
+    valuesOf(body).map(({ status }) => status),
+    ['queued', 'running', 'done'],
+  );
+  t.equal((await standin.inject('/jobs/99/events')).statusCode, 404, 'of an unknown job there are none');
+});
+
+test('a union of events gives one of each, in the order of the document', async (t) => {
+  const { standin } = await streams(t);
+  const { body } = await standin.inject({ method: 'POST', url: '/runs' });
+  t.match(valuesOf(body), [
+    { type: 'started', runId: String },
+    { type: 'output', text: String },
+    { type: 'ended', code: Number },
+  ]);
+});
+
+test('a list of a resource is an event for each item', async (t) => {
+  const { standin } = await streams(t);
+  const { body } = await standin.inject({ url: '/jobs', headers: SSE });
+  t.same(valuesOf(body), (await standin.inject('/jobs')).json());
+});
+
+test('a GET can ask by a query parameter; the times of its events grow', async (t) => {
+  const { standin } = await streams(t);
+  t.match((await standin.inject('/logs')).json(), { lines: [String] });
+  const { body } = await standin.inject('/logs?stream=true');
+  const times = valuesOf(body).map(({ time }) => time);
+  t.ok(times.length > 1);
+  t.same(times, times.toSorted());
+  t.same((await standin.report()).violations, []);
+});
+
+test('an example that is a stream is sent as it is', async (t) => {
+  const { standin } = await streams(t);
+  const { body } = await standin.inject('/ticker');
+  t.same(eventsOf(body), [
+    { event: 'price', data: '10.50' },
+    { event: 'price', data: '10.75' },
+  ]);
+});
+
+test('JSON lines with `itemSchema` have one item in each line', async (t) => {
+  const { standin } = await streams(t);
+  const { body } = await standin.inject('/exports');
+  const lines = body.trimEnd().split('\n');
+  t.equal(lines.length, 3);
+  for (const line of lines) t.match(JSON.parse(line), { status: String, progress: Number });
+});
+
+test('the events of a handler or a stub are validated one by one', async (t) => {
+  const { standin, post } = await streams(t, {
+    handlers: { convert: () => ({ status: 200, body: [{ status: 'done', progress: 100 }, { status: 'lost' }] }) },
+    stubs: [{ operation: 'readTicker', response: { body: 'one\ntwo' } }] as never,
+  });
+  const { body, headers } = await post('/conversions', { source: 'a' });
+  t.equal(dataOf(body).length, 2);
+  t.ok(Number(headers['standin-violations']) > 0);
+  const [violation] = (await standin.report()).violations;
+  t.match(violation, { direction: 'response', operation: 'convert', pointer: /^\/1/ });
+  t.same(eventsOf((await standin.inject('/ticker')).body), [{ data: 'one\ntwo' }], 'a text is the data of one event');
+});
+
+test('over a socket each event is a chunk, and HEAD gets the length alone', async (t) => {
+  const { standin } = await streams(t);
+  const { url } = await standin.listen({ port: 0 });
+  const request = get(`${url}/jobs/1/events`);
+  const [response] = await once(request, 'response');
+  t.equal(response.headers['transfer-encoding'], 'chunked');
+  let text = '';
+  for await (const chunk of response) text += chunk;
+  t.equal(eventsOf(text).length, 3);
+  const [{ id = '' } = {}] = await standin.control.world().exchanges();
+  t.match(
+    (await standin.control.world().exchange(id)).response,
+    { body: { text } },
+    'the journal has the whole stream',
+  );
+  const head = await fetch(`${url}/jobs/1/events`, { method: 'HEAD' });
+  t.equal(head.headers.get('content-length'), String(Buffer.byteLength(text)));
+});
