@@ -36,8 +36,7 @@ export function withEventStream(
       if (result.status >= 300) return result;
       const events = stateEvents(contract, content, role, result);
       const sample = await responseFrom(declared, { world: call.world, accepts: EVENT_STREAM });
-      const body =
-        events ?? (await informedEvents(declared, content, call, { sample, items: knows.items(call.world) }));
+      const body = events ?? (await informedEvents(declared, content, call, { sample, items: knows.items(call) }));
       const headers = { ...sample.headers, ...result.headers };
       return { status: sample.status, headers, mediaType: EVENT_STREAM, body: deepFreeze(body) };
     });

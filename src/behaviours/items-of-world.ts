@@ -5,7 +5,7 @@ import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Inference } from '../resources/infer/infer.ts';
 import type { Collection } from '../resources/infer/resource.ts';
 import { keyOf } from '../resources/state/keys.ts';
-import type { WorldPart } from '../worlds/world.ts';
+import type { Call } from './behaviour.ts';
 import type { KnownItems, KnownValues } from './known-values.ts';
 import type { OpenResources } from './resource-of-call.ts';
 import type { Knowledge } from './sampled.ts';
@@ -39,7 +39,8 @@ export class CollectionsBySchema {
   }
 }
 
-export function itemsOfWorld(collections: CollectionsBySchema, resources: OpenResources, world: WorldPart): KnownItems {
+function itemsOfCall(collections: CollectionsBySchema, resources: OpenResources, { world, request }: Call): KnownItems {
+  const owner = ownerOf(request.headers.authorization);
   const listOf = async (collection: Collection) => resources.at(world, collection, []).list();
   return {
     async item(schema, values) {
@@ -48,8 +49,15 @@ export function itemsOfWorld(collections: CollectionsBySchema, resources: OpenRe
       const items = await listOf(collection);
       const key = keyIn(collection, values);
       if (key !== undefined) return items.find((item) => keyOf(collection, item) === key);
+      const signedIn = owner?.path === collection.path && items.find((item) => keyOf(collection, item) === owner.key);
+      if (signedIn && !describes(items, values)) return signedIn;
       // An item that the request describes, but that does not exist, is no other item.
       return items.find((item) => isDescribed(item, values)) ?? (describes(items, values) ? undefined : items[0]);
+    },
+    token(schema, item) {
+      const collection = collections.at(schema);
+      const key = collection && keyOf(collection, item);
+      return collection && key !== undefined ? tokenOf({ path: collection.path, key }) : undefined;
     },
     async list(schema, values) {
       const collection = collections.at(schema);
@@ -111,7 +119,7 @@ function scalarsIn(values: KnownValues): readonly (readonly [string, Json])[] {
 export function knowledgeOf(document: JsonObject, inference: Inference, resources: OpenResources): Knowledge {
   const collections = new CollectionsBySchema(inference);
   return {
-    items: (world) => itemsOfWorld(collections, resources, world),
+    items: (call) => itemsOfCall(collections, resources, call),
     isShownIn: ({ content }) =>
       content.some(({ schema }) => schema !== undefined && isShownAt(document, collections, schema, MAX_DEPTH)),
   };
@@ -126,4 +134,22 @@ function isShownAt(document: JsonObject, collections: CollectionsBySchema, schem
   const items = itemsPlace(document, schema);
   const places = [...propertyPlaces(document, schema).values(), ...(items === undefined ? [] : [items])];
   return places.some((place) => isShownAt(document, collections, place, levels - 1));
+}
+
+/** The item that a token was issued for. */
+interface TokenOwner {
+  /** The path of its collection. */
+  readonly path: string;
+  readonly key: string;
+}
+
+function tokenOf({ path, key }: TokenOwner): string {
+  return Buffer.from(`${path} ${key}`).toString('base64url');
+}
+
+/** The owner of a bearer token that this server issued. */
+function ownerOf(authorization: string | undefined): TokenOwner | undefined {
+  const [, token] = /^\w+ +([\w-]+)$/.exec(authorization ?? '') ?? [];
+  const [path, ...key] = token === undefined ? [] : Buffer.from(token, 'base64url').toString().split(' ');
+  return path?.startsWith('/') && key.length > 0 ? { path, key: key.join(' ') } : undefined;
 }

@@ -10,6 +10,8 @@ import type { Call } from './behaviour.ts';
 export interface KnownItems {
   /** The item that a request means, for a schema of one. Undefined if the schema is that of no resource. */
   item(schema: string, values: KnownValues): Promise<JsonObject | undefined>;
+  /** A token for an item with a schema, by which later requests mean it. Undefined if the schema is that of no resource. */
+  token(schema: string, item: JsonObject): string | undefined;
   /** The items that a request means, for the schema of the items of a list. */
   list(schema: string, values: KnownValues): Promise<readonly JsonObject[] | undefined>;
 }
@@ -63,6 +65,30 @@ async function fill(filling: KnownFilling, schema: string, body: Json, depth: nu
     if (value !== undefined) setProperty(result, name, value);
     else if (inside !== undefined && depth < MAX_DEPTH && isAround(document, place, places.size))
       setProperty(result, name, await fill(insideOf(filling, name), place, inside, depth + 1));
+  }
+  return withToken(filling, places, result);
+}
+
+/** Names of properties with a token for the item in the same response. */
+const TOKEN_NAME = /^(?:access|auth|id|session|bearer)?(?:token|jwt)$/;
+
+/** A response with a person and a token: the token means that person. */
+function withToken(
+  { contract, items }: KnownFilling,
+  places: ReadonlyMap<string, string>,
+  body: JsonObject,
+): JsonObject {
+  const owners = [...places].flatMap(([name, place]) => {
+    const item = body[name];
+    const token = isObject(item) ? items?.token(place, item) : undefined;
+    return token === undefined ? [] : [token];
+  });
+  const [token] = owners;
+  if (token === undefined) return body;
+  const result: Record<string, Json> = { ...body };
+  for (const [name, place] of places) {
+    const isToken = TOKEN_NAME.test(plainName(name)) && typeof body[name] === 'string';
+    if (isToken && contract.validator('response', place)(token).length === 0) setProperty(result, name, token);
   }
   return result;
 }

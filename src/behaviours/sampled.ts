@@ -16,7 +16,7 @@ import { GENERATED_HEADER } from '../headers.ts';
 import { valueAt } from '../json/pointer.ts';
 import { deepFreeze, type Json } from '../json/value.ts';
 import type { WorldPart } from '../worlds/world.ts';
-import type { Behaviour, HttpResponse } from './behaviour.ts';
+import type { Behaviour, Call, HttpResponse } from './behaviour.ts';
 import { hasValues, type KnownItems, type KnownValues, valuesOf, withKnownValues } from './known-values.ts';
 import { headersOf } from './response-headers.ts';
 import { ofSelectedSchema } from './selected-sample.ts';
@@ -49,7 +49,7 @@ export function sampleBehaviour(contract: Contract, operation: Operation, knows:
     const values = valuesOf(call);
     if (!hasValues(values) && !knows.isShownIn(success)) return sample(call);
     return whenKnown(sample(call), (response) =>
-      informed(declared, response, { values, items: knows.items(call.world), seed: call.world.seed }),
+      informed(declared, response, { values, items: knows.items(call), seed: call.world.seed }),
     );
   };
 }
@@ -70,7 +70,7 @@ export function informed(
 
 /** What can be known for responses that have no state of their own. */
 export interface Knowledge {
-  items(world: WorldPart): KnownItems;
+  items(call: Call): KnownItems;
   /** Whether a response contains items of a resource. */
   isShownIn(response: Response): boolean;
 }

@@ -122,7 +122,7 @@ export class StateResponses {
     const declared = { contract, operation, response };
     const values = [namesOfKey(role, call, state), ...valuesOf(call), ...(role.kind === 'create' ? [] : [state])];
     return whenKnown(responseFrom(declared, { world, accepts, path: request.path }), (sample) =>
-      informed(declared, sample, { values, items: knows.items(world), seed: world.seed }),
+      informed(declared, sample, { values, items: knows.items(call), seed: world.seed }),
     );
   }
 
