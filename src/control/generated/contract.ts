@@ -108,6 +108,7 @@ export const contract = {
               "name": "text/event-stream",
               "pointer": "/paths/~1events/get/responses/200/content/text~1event-stream",
               "schema": "/paths/~1events/get/responses/200/content/text~1event-stream/schema",
+              "itemSchema": "/paths/~1events/get/responses/200/content/text~1event-stream/schema",
               "examples": []
             }
           ]
