@@ -7,7 +7,7 @@ import { schemaPointer } from '../document/resolve.ts';
 import { type Discriminator, discriminatorOf, schemaViewAt, schemaViewOf } from './schema-view.ts';
 
 /** The schemas that the value of one property selects. */
-export interface Selection {
+export interface SchemaSelection {
   readonly property: string;
   readonly candidates: readonly SelectableSchema[];
   /** The index of a candidate by the value of the property. */
@@ -25,7 +25,7 @@ export interface SelectableSchema {
 }
 
 /** A base schema: one with a discriminator that other schemas have in their allOf. */
-export interface BaseSelection extends Selection {
+export interface BaseSelection extends SchemaSelection {
   /** The base schema first, then the schemas below it. */
   readonly candidates: readonly (SelectableSchema & { readonly pointer: string })[];
   /** Whether every value has the property. */
@@ -35,7 +35,7 @@ export interface BaseSelection extends Selection {
 }
 
 /** The discriminated union of one schema object: of its oneOf, else of its anyOf. */
-export interface UnionSelection extends Selection {
+export interface UnionSelection extends SchemaSelection {
   readonly keyword: 'oneOf' | 'anyOf';
   /** Whether every branch requires the property. */
   readonly isRequired: boolean;
@@ -217,7 +217,7 @@ function readSelection(
   document: JsonObject,
   { property, mapping }: Discriminator,
   places: readonly CandidatePlace[],
-): Selection {
+): SchemaSelection {
   const selected = new Map<string, number>();
   const open = new Set<string>();
   const add = (value: string, index: number) => {
