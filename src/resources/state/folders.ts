@@ -7,10 +7,12 @@ import { type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { Change } from '../../store/store.ts';
 import type { Collection } from '../infer/resource.ts';
 import { type CollectionInWorld, folderAt } from './collection-in-world.ts';
+import { itemsInParent, parentKey } from './embedded.ts';
 import { initialItems } from './initial-state.ts';
 import { concretePath, keyCountersChange, keyCountersOf, linkKey, storeKey } from './key-counters.ts';
 import { highestNumber, keyOf } from './keys.ts';
 import { type Address, parentAddress } from './repository.ts';
+import { partsInWhole } from './wholes.ts';
 import { inDeclaredOrder } from './write-rules.ts';
 
 /**
@@ -29,10 +31,10 @@ function openOwnFolder(collection: CollectionInWorld, at: Address): Eventually<s
 
 function requireOwners({ resource, openSibling }: CollectionInWorld, { owners, within }: Address): Eventually<unknown> {
   const { parent } = resource;
-  const found = parent && openSibling(parent).read(parentAddress(parent, owners));
+  const found = parent && openSibling(parent).require(parentAddress(parent, owners));
   if (!within) return found;
   const above = within.scope.parent;
-  return whenKnown(found, () => openSibling(above).read(parentAddress(above, within.owners)));
+  return whenKnown(found, () => openSibling(above).require(parentAddress(above, within.owners)));
 }
 
 /** Whether the loaded scenario contains the items of a folder. */
@@ -55,9 +57,19 @@ async function seedFolder(collection: CollectionInWorld, at: Address, folder: st
     return fixed;
   };
   const createdOnUse = resource.open && !given;
+  const above = parentKey(collection, at);
+  const inParent = given || above === undefined ? undefined : itemsInParent(collection, storedAt(collection, above));
+  const scenario = inParent ? new Map<string, Json>([[folder, inParent]]) : context.scenario;
   const items = createdOnUse
     ? new Map<string, JsonObject>()
-    : await initialItems({ contract, collection: resource, context, path: folder, fixedValues });
+    : await initialItems({
+        contract,
+        collection: resource,
+        context: { ...context, scenario },
+        path: folder,
+        fixedValues,
+        parts: given ? undefined : await partsInWhole(collection, at),
+      });
   const puts = [...items].map(([key, item]): Change => {
     return { kind: 'put', key: storeKey(folder, key), value: inDeclaredOrder(item, properties), expected: 0 };
   });
@@ -68,6 +80,10 @@ async function seedFolder(collection: CollectionInWorld, at: Address, folder: st
     ...scopes.flatMap((scope) => linksOf(scope, [...items.keys()])),
   ]);
   return folder;
+}
+
+function storedAt({ context }: CollectionInWorld, key: string): JsonObject | undefined {
+  return context.store.get(key)?.value as JsonObject | undefined;
 }
 
 /** A nested path through which items are owned, with the keys of the owners. */

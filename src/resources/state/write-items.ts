@@ -12,6 +12,7 @@ import type { Change, Entry } from '../../store/store.ts';
 import type { Collection } from '../infer/resource.ts';
 import { type ChangeOptions, type CollectionInWorld, type CreateOptions, folderAt } from './collection-in-world.ts';
 import { withCreationValues } from './creation-values.ts';
+import { embeddedIn, listsWritten } from './embedded.ts';
 import { entryAt, findEntry } from './find-items.ts';
 import { openFolder, setOwner } from './folders.ts';
 import {
@@ -111,7 +112,7 @@ function createIn(
       const changes: Change[] = [
         keyCountersChange(folder, counters, nextCounters),
         { kind: 'put', key: storeKey(folder, stored), value: item, expected: 0 },
-        ...added(collection, at, stored),
+        ...added(collection, at, stored, item),
       ];
       return whenKnown(store.commit(changes), (committed) =>
         committed ? { representation: visible(item), key: stored } : undefined,
@@ -181,15 +182,21 @@ function alreadyExists({ name }: Collection, folder: string, key: string): HttpE
 }
 
 /** The changes that come with a new item: its empty collections and the link to its owner. */
-function added({ resource }: CollectionInWorld, at: Address, key: string): Change[] {
+function added({ contract, resource }: CollectionInWorld, at: Address, key: string, item: JsonObject): Change[] {
   const children = resource.children();
   if (children.length === 0) return linksTo(at, key);
+  // A list that the new item contains is the initial state of the collection below it.
+  const given = embeddedIn(contract.document, resource).filter(({ property }) => hasItems(item[property]));
   return [
     ...children
-      .filter(({ kind }) => kind === 'collection')
+      .filter((child) => child.kind === 'collection' && !given.some((one) => one.child === child))
       .map(({ path }) => keyCountersOpened(concretePath(path, [...at.owners, key]))),
     ...linksTo(at, key),
   ];
+}
+
+function hasItems(value: Json | undefined): boolean {
+  return Array.isArray(value) && value.length > 0;
 }
 
 function linksTo(at: Address, key: string): Change[] {
@@ -251,8 +258,12 @@ function changed(
   setServerValues(collection, merged, serverValues, resource.changedAt);
   const key = storeKey(folderAt(collection, at), at.key);
   return whenKnown(normalized(collection, merged, key), (next) =>
-    whenKnown(context.store.commit([{ kind: 'put', key, value: next, expected: revision }]), (committed) =>
-      committed ? visible(next) : undefined,
+    whenKnown(
+      context.store.commit([
+        { kind: 'put', key, value: next, expected: revision },
+        ...listsWritten(collection, [...at.owners, at.key as string], { before, next }),
+      ]),
+      (committed) => (committed ? visible(next) : undefined),
     ),
   );
 }
@@ -305,9 +316,10 @@ function replacement(
   const place = { folder, place: key, key: at.key as string };
   const written = before ? normalized(collection, next, key, 'all') : newItem(collection, next, place, creation);
   return whenKnown(written, (item) => {
-    const newItemChanges = entry ? [] : [keyCountersOpened(key), ...added(collection, at, at.key as string)];
+    const newItemChanges = entry ? [] : [keyCountersOpened(key), ...added(collection, at, at.key as string, item)];
     const put: Change = { kind: 'put', key, value: item, expected: entry?.revision ?? 0 };
-    return whenKnown(context.store.commit([put, ...newItemChanges]), (committed) =>
+    const lists = before ? listsWritten(collection, [...at.owners, at.key as string], { before, next: item }) : [];
+    return whenKnown(context.store.commit([put, ...newItemChanges, ...lists]), (committed) =>
       committed ? { representation: visible(item), created: entry === undefined } : undefined,
     );
   });
