@@ -84,7 +84,7 @@ function isReference(value: Json): value is { $ref: string } {
   return isObject(value) && typeof value.$ref === 'string' && Object.keys(value).length === 1;
 }
 
-interface Context {
+interface ExampleContext {
   /** The file that the value is in. */
   readonly source: SourceText;
   readonly schema: string | undefined;
@@ -97,7 +97,7 @@ interface Context {
 /** References that are followed one after the other. An example cannot contain itself. */
 const MAX_DEPTH = 20;
 
-async function resolveValue(resolving: Resolving, value: Json, context: Context): Promise<Json> {
+async function resolveValue(resolving: Resolving, value: Json, context: ExampleContext): Promise<Json> {
   if (!hasReference(value)) return value;
   if (isReference(value)) {
     if (context.depth === MAX_DEPTH || declaresReference(resolving.bundle.document, context)) return value;
@@ -118,7 +118,7 @@ async function resolveValue(resolving: Resolving, value: Json, context: Context)
 }
 
 /** Whether the schema of a value declares the property `$ref`, so that the value means itself. */
-function declaresReference(document: JsonObject, { schema, inside }: Context): boolean {
+function declaresReference(document: JsonObject, { schema, inside }: ExampleContext): boolean {
   const place = schema === undefined ? undefined : schemaInside(document, schema, inside);
   return place !== undefined && schemaViewAt(document, place).properties.has('$ref');
 }

@@ -55,7 +55,7 @@ t.test('a target can be in a file of the folder, and its references are relative
   );
 });
 
-t.test('a $ref stays if the schema declares it, if it has no target, and beside other keys', async (t) => {
+t.test('a $ref stays if the schema declares it, if it has no target, and with other keys', async (t) => {
   const user = { $ref: '#/components/schemas/User' };
   const { get } = await serve(t, {
     '/declared': json({ schema: user, example: { $ref: '#/x-samples/flour' } }),
@@ -65,7 +65,7 @@ t.test('a $ref stays if the schema declares it, if it has no target, and beside 
     }),
     '/missing': json({ example: { $ref: '#/x-samples/cake' } }),
     '/outside': json({ example: { $ref: '../secret.json' } }),
-    '/beside': json({ example: { $ref: '#/x-samples/flour', value: 1 } }),
+    '/with-others': json({ example: { $ref: '#/x-samples/flour', value: 1 } }),
     '/circle': json({
       example: { again: { $ref: '#/paths/~1circle/get/responses/200/content/application~1json/example' } },
     }),
@@ -74,7 +74,7 @@ t.test('a $ref stays if the schema declares it, if it has no target, and beside 
   t.same(await get('/members'), { members: [{ $ref: '#/x-samples/flour' }] });
   t.same(await get('/missing'), { $ref: '#/x-samples/cake' });
   t.same(await get('/outside'), { $ref: '../secret.json' });
-  t.same(await get('/beside'), { $ref: '#/x-samples/flour', value: 1 });
+  t.same(await get('/with-others'), { $ref: '#/x-samples/flour', value: 1 });
   t.type(await get('/circle'), 'object');
 });
 

@@ -7,16 +7,16 @@ import { schemaPointer } from '../document/resolve.ts';
 import { type Discriminator, discriminatorOf, schemaViewAt, schemaViewOf } from './schema-view.ts';
 
 /** The schemas that the value of one property selects. */
-export interface Selection {
+export interface SchemaSelection {
   readonly property: string;
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly SelectableSchema[];
   /** The index of a candidate by the value of the property. */
   readonly selected: ReadonlyMap<string, number>;
   /** Values that the property's schema enumerates although they select no candidate. */
   readonly open: ReadonlySet<string>;
 }
 
-export interface Candidate {
+export interface SelectableSchema {
   readonly schema: Json;
   /** Undefined for a branch that is written in its place. */
   readonly pointer: string | undefined;
@@ -25,9 +25,9 @@ export interface Candidate {
 }
 
 /** A base schema: one with a discriminator that other schemas have in their allOf. */
-export interface BaseSelection extends Selection {
+export interface BaseSelection extends SchemaSelection {
   /** The base schema first, then the schemas below it. */
-  readonly candidates: readonly (Candidate & { readonly pointer: string })[];
+  readonly candidates: readonly (SelectableSchema & { readonly pointer: string })[];
   /** Whether every value has the property. */
   readonly isRequired: boolean;
   /** Whether a value is meant to be the base schema and none below it. */
@@ -35,7 +35,7 @@ export interface BaseSelection extends Selection {
 }
 
 /** The discriminated union of one schema object: of its oneOf, else of its anyOf. */
-export interface UnionSelection extends Selection {
+export interface UnionSelection extends SchemaSelection {
   readonly keyword: 'oneOf' | 'anyOf';
   /** Whether every branch requires the property. */
   readonly isRequired: boolean;
@@ -204,20 +204,20 @@ function pointerOf(document: JsonObject, schema: Json): string {
     : '';
 }
 
-interface Place {
+interface CandidatePlace {
   readonly schema: Json;
   readonly pointer: string | undefined;
 }
 
-function viewOfPlace(document: JsonObject, { schema, pointer }: Place) {
+function viewOfPlace(document: JsonObject, { schema, pointer }: CandidatePlace) {
   return pointer === undefined ? schemaViewOf(document, schema) : schemaViewAt(document, pointer);
 }
 
 function readSelection(
   document: JsonObject,
   { property, mapping }: Discriminator,
-  places: readonly Place[],
-): Selection {
+  places: readonly CandidatePlace[],
+): SchemaSelection {
   const selected = new Map<string, number>();
   const open = new Set<string>();
   const add = (value: string, index: number) => {
@@ -239,9 +239,13 @@ function readSelection(
 }
 
 /** The place that is below all others. */
-function lowestOf(document: JsonObject, places: readonly Place[], indexes: readonly number[]): number | undefined {
+function lowestOf(
+  document: JsonObject,
+  places: readonly CandidatePlace[],
+  indexes: readonly number[],
+): number | undefined {
   const isBelowOthers = (index: number) => {
-    const { pointer } = places[index] as Place;
+    const { pointer } = places[index] as CandidatePlace;
     return indexes.every((other) => {
       const base = places[other]?.pointer;
       return other === index || (pointer !== undefined && base !== undefined && isBelow(document, pointer, base));
@@ -256,7 +260,7 @@ function firstKey(selected: ReadonlyMap<string, number>, index: number): string 
 }
 
 /** The place that a mapping names, or the one above it; -1 without one. */
-function indexOfTarget(document: JsonObject, places: readonly Place[], target: Json): number {
+function indexOfTarget(document: JsonObject, places: readonly CandidatePlace[], target: Json): number {
   const pointer = targetOf(document, target);
   if (pointer === undefined) return -1;
   const index = places.findIndex((place) => place.pointer === pointer);
@@ -277,13 +281,13 @@ function targetOf(document: JsonObject, target: Json): string | undefined {
 function constantsOf(
   document: JsonObject,
   property: string,
-  places: readonly Place[],
+  places: readonly CandidatePlace[],
 ): ReadonlyMap<string, readonly number[]> {
   const constants = new Map<string, number[]>();
   const declarations = places.map((place) => viewOfPlace(document, place).properties.get(property)?.schema);
   for (const [index, declared] of declarations.entries()) {
-    const first = places[declarations.indexOf(declared)] as Place;
-    const { pointer } = places[index] as Place;
+    const first = places[declarations.indexOf(declared)] as CandidatePlace;
+    const { pointer } = places[index] as CandidatePlace;
     // What a schema inherits does not distinguish it from the schema above it.
     if (pointer !== undefined && first.pointer !== undefined && isBelow(document, pointer, first.pointer)) continue;
     for (const value of (declared === undefined ? undefined : schemaViewOf(document, declared).enum) ?? []) {
@@ -297,7 +301,7 @@ function constantsOf(
 }
 
 /** The name of a candidate, for messages. */
-export function nameOfCandidate({ schema, pointer }: Candidate): string {
+export function nameOfCandidate({ schema, pointer }: SelectableSchema): string {
   if (pointer !== undefined) return tokensOf(pointer).at(-1) ?? '';
   return isObject(schema) && typeof schema.title === 'string' ? schema.title : '';
 }

@@ -14,7 +14,7 @@ import {
   isBelow,
   isUnionOfBase,
   nameOfCandidate,
-  type Selection,
+  type SchemaSelection,
   type UnionSelection,
   unionSelectionOf,
 } from './discriminators.ts';
@@ -108,7 +108,7 @@ interface ViewContext {
 }
 
 /** The view of a base schema: the schema below it that the discriminator selects, else the base schema alone. */
-function baseView(builder: ViewBuilder, selection: Selection, context: ViewContext): Json {
+function baseView(builder: ViewBuilder, selection: SchemaSelection, context: ViewContext): Json {
   const schemas = selection.candidates.map(({ pointer = '' }) => ({
     $ref: referenceView(builder, `#${encodeURI(pointer)}`, { ...context, alone: true }),
   }));
@@ -129,7 +129,7 @@ function unionView(builder: ViewBuilder, selection: UnionSelection, union: Json,
 }
 
 function selectBy(
-  { property, candidates, selected, open }: Selection,
+  { property, candidates, selected, open }: SchemaSelection,
   { other, absent }: { readonly other: number | undefined; readonly absent: number | undefined },
 ): JsonObject {
   const values = other === undefined ? [] : [...open].map((value): [string, number] => [value, other]);

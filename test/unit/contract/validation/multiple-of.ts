@@ -43,7 +43,7 @@ t.test('each price in cents is a multiple of 0.01', async (t) => {
   t.equal(wrong, 0);
 });
 
-/** A document with one property for each divisor, and a discriminator beside it. */
+/** A document with one property for each divisor, and a discriminator. */
 function documentOf(): JsonObject {
   const divisors = [...new Set([...MULTIPLES, ...OTHERS].map(([, divisor]) => divisor))];
   const properties = Object.fromEntries(divisors.map((divisor) => [`by ${divisor}`, { multipleOf: divisor }]));
