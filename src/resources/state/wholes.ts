@@ -54,12 +54,24 @@ function keyOfWhole({ resource }: Whole, owners: readonly string[]): string {
   return storeKey(concretePath(resource.path, address.owners), address.key);
 }
 
+interface Part {
+  readonly part: Collection;
+  readonly property: string;
+}
+
+const known = new WeakMap<Collection, readonly Part[]>();
+
 /** The collections whose items are in properties of the items of this one. */
-export function partsOf(resource: Collection): readonly { readonly part: Collection; readonly property: string }[] {
-  return resource.children().flatMap((part) => {
-    const whole = part.kind === 'collection' ? part.whole() : undefined;
-    return part.kind === 'collection' && whole?.resource === resource ? [{ part, property: whole.property }] : [];
-  });
+export function partsOf(resource: Collection): readonly Part[] {
+  let parts = known.get(resource);
+  if (!parts) {
+    parts = resource.children().flatMap((part) => {
+      const whole = part.kind === 'collection' ? part.whole() : undefined;
+      return part.kind === 'collection' && whole?.resource === resource ? [{ part, property: whole.property }] : [];
+    });
+    known.set(resource, parts);
+  }
+  return parts;
 }
 
 interface Written {
