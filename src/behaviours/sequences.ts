@@ -94,7 +94,7 @@ function inOrder(contract: Contract, schema: string, items: readonly Json[]): re
   return ordered.every((item) => validate(item).length === 0) ? ordered : items;
 }
 
-interface ItemProperty {
+interface ListProperty {
   readonly name: string;
   readonly place: string | undefined;
 }
@@ -102,7 +102,7 @@ interface ItemProperty {
 /** The values of a property, one for each item. None if their order is of no importance. */
 function valuesInOrder(
   { document }: Contract,
-  { name, place }: ItemProperty,
+  { name, place }: ListProperty,
   items: readonly JsonObject[],
 ): readonly Json[] {
   const values = items.flatMap((item) => item[name] ?? []);

@@ -42,7 +42,11 @@ test('`stream: true` gets events, whatever the Accept header says', async (t) =>
       { ...CHAT, stream: true },
       accept === undefined ? {} : { accept },
     );
-    t.match({ statusCode, type: headers['content-type'] }, { statusCode: 200, type: /^text\/event-stream/ }, accept ?? 'no Accept');
+    t.match(
+      { statusCode, type: headers['content-type'] },
+      { statusCode: 200, type: /^text\/event-stream/ },
+      accept ?? 'no Accept',
+    );
     const data = dataOf(body);
     t.equal(data.at(-1), '[DONE]', 'the document shows how the stream ends');
     const chunks = data.slice(0, -1).map((text) => JSON.parse(text));
@@ -165,7 +169,7 @@ test('the events of a handler or a stub are validated one by one', async (t) => 
 
 test('over a socket each event is a chunk, and HEAD gets the length alone', async (t) => {
   const { standin } = await streams(t);
-  const { url } = await standin.listen({ port: 0 });
+  const url = await standin.listen({ port: 0 });
   const request = get(`${url}/jobs/1/events`);
   const [response] = await once(request, 'response');
   t.equal(response.headers['transfer-encoding'], 'chunked');

@@ -2,7 +2,7 @@
 // whose values are valid counts. A file name ends at its last dot; other separators end a value where they first occur.
 
 /** A segment of a path template: the parameters in order, and the texts between them. */
-interface Segment {
+interface SplitSegment {
   readonly names: readonly string[];
   readonly separators: readonly string[];
 }
@@ -32,7 +32,7 @@ export function segmentSplitter(path: string): SegmentSplitter | undefined {
 }
 
 /** The part of a segment from its first parameter to its last one, if it has several. */
-function segmentIn(segment: string): Segment[] {
+function segmentIn(segment: string): SplitSegment[] {
   const parts = segment.split(/\{([^{}]+)\}/);
   const names = parts.filter((_, index) => index % 2 === 1);
   const separators = parts.filter((_, index) => index % 2 === 0).slice(1, -1);
@@ -42,7 +42,7 @@ function segmentIn(segment: string): Segment[] {
 /** The most readings of one segment that are tried. */
 const MAX_READINGS = 64;
 
-function readingsOf({ names, separators }: Segment, texts: PathTexts): readonly (readonly string[])[] {
+function readingsOf({ names, separators }: SplitSegment, texts: PathTexts): readonly (readonly string[])[] {
   const text = names.map((name, at) => `${texts[name] ?? ''}${separators[at] ?? ''}`).join('');
   let readings: { readonly values: readonly string[]; readonly rest: string }[] = [{ values: [], rest: text }];
   for (const separator of separators) {

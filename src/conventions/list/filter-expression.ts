@@ -5,10 +5,10 @@ import { OPERATORS, type Operator } from './compare-values.ts';
 import { valueAtPath } from './item-property.ts';
 
 type PathOf = (name: string) => readonly string[] | undefined;
-type Test = (item: JsonObject) => boolean;
+type ExpressionTest = (item: JsonObject) => boolean;
 
 /** Returns the test of an expression. Undefined if it names something that is no property. */
-export type Expression = (pathOf: PathOf) => Test | undefined;
+export type Expression = (pathOf: PathOf) => ExpressionTest | undefined;
 
 const SYMBOLS: Readonly<Record<string, Operator>> = {
   eq: 'equal',
@@ -102,18 +102,18 @@ class Parser {
     this.#pathOf = pathOf;
   }
 
-  parse(): Test | undefined {
+  parse(): ExpressionTest | undefined {
     const test = this.#any();
     return this.#at === this.#tokens.length ? test : undefined;
   }
 
-  #any(): Test | undefined {
+  #any(): ExpressionTest | undefined {
     const tests = [this.#every()];
     while (this.#takes(/^(?:or|\|\|)$/i)) tests.push(this.#every());
     return tests.every((test) => test !== undefined) ? (item) => tests.some((test) => test(item)) : undefined;
   }
 
-  #every(): Test | undefined {
+  #every(): ExpressionTest | undefined {
     const tests = [this.#condition()];
     while (this.#takes(/^(?:and|&&|,)$/i) || this.#startsCondition()) tests.push(this.#condition());
     return tests.every((test) => test !== undefined) ? (item) => tests.every((test) => test(item)) : undefined;
@@ -125,7 +125,7 @@ class Parser {
     return name?.kind === 'word' && !/^or$/i.test(name.text) && symbol?.text === ':';
   }
 
-  #condition(): Test | undefined {
+  #condition(): ExpressionTest | undefined {
     if (this.#takes(/^not$/i)) {
       const inner = this.#condition();
       return inner && ((item) => !inner(item));

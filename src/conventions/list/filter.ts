@@ -13,7 +13,7 @@ import { AFTER, BEFORE, isSwitch, operatorOf } from './operator-names.ts';
 
 export type ItemTest = (item: JsonObject) => boolean;
 
-export interface Filter {
+export interface ListFilter {
   readonly parameter: ListParameter;
   /** Whether the parameter has the name of a property. */
   readonly isNamed: boolean;
@@ -33,7 +33,7 @@ interface FilteredItems {
 }
 
 /** The property that a parameter compares, and how. */
-interface Target {
+interface FilterTarget {
   readonly property: ItemProperty;
   readonly operator: Operator;
 }
@@ -52,7 +52,7 @@ const CONTAINERS = /^(?:filters?|where|criteria|conditions?|labelselector|fields
 /** Selectors of labels, as in Kubernetes. */
 const LABELS = /^(?:labelselector|labels?filter|labels?query)$/;
 
-export function filterOf(contract: Contract, parameter: ListParameter, list: FilteredItems): Filter | undefined {
+export function filterOf(contract: Contract, parameter: ListParameter, list: FilteredItems): ListFilter | undefined {
   const context: Context = { contract, parameter, ...list };
   const segments = segmentsOf(parameter.name);
   const [first = ''] = segments;
@@ -83,7 +83,7 @@ function isContainer(segments: readonly string[]): boolean {
   return segments.length === 1 && CONTAINERS.test(plainName(segments[0] as string));
 }
 
-function targetOf(context: Context, segments: readonly string[]): Target | undefined {
+function targetOf(context: Context, segments: readonly string[]): FilterTarget | undefined {
   const { contract, items, parameter } = context;
   const [first = '', ...rest] = segments;
   if (rest.length > 0 && CONTAINERS.test(plainName(first))) return targetOf(context, rest);
@@ -111,7 +111,7 @@ const PERSONS = [
 ];
 
 /** `creator` for a property `author`. */
-function ofPerson({ contract, items }: Context, plain: string): Target | undefined {
+function ofPerson({ contract, items }: Context, plain: string): FilterTarget | undefined {
   const words = PERSONS.find((names) => names.includes(plain)) ?? [];
   const [property] = words.flatMap((word) => findNested(contract.document, items, [word]) ?? []);
   return property && { property, operator: 'equal' };
@@ -125,7 +125,7 @@ function isOwnKey(plain: string, name: string | undefined): boolean {
 }
 
 /** `min_price`, `price_from`, `name_contains`. */
-function withAffix(context: Context, plain: string): Target | undefined {
+function withAffix(context: Context, plain: string): FilterTarget | undefined {
   for (const [pattern, operator] of [...AFTER, ...BEFORE]) {
     const [, rest] = pattern.exec(plain) ?? [];
     if (rest === undefined || rest.length < 2) continue;
@@ -140,7 +140,7 @@ function withAffix(context: Context, plain: string): Target | undefined {
 }
 
 /** A range of time that names no property: `since`, `until`, `timeMin`, `dateFrom`, `end_time`. */
-function ofTime(context: Context, plain: string, description: string): Target | undefined {
+function ofTime(context: Context, plain: string, description: string): FilterTarget | undefined {
   const word = plain.replace(/(?:datetime|timestamp|date|time|day|at|on)/, '');
   const operator = word === '' ? undefined : operatorOf(word);
   const bound = operator && BOUNDS[operator];
@@ -186,7 +186,7 @@ function operatorByText({ contract, parameter: { description } }: Context, { sch
 }
 
 /** Whether values of the parameter can be compared with the property: a flag only with a flag. */
-function isComparable({ contract, parameter }: Context, { property, operator }: Target): boolean {
+function isComparable({ contract, parameter }: Context, { property, operator }: FilterTarget): boolean {
   if (parameter.schema === undefined || property.schema === '' || operator === 'present') return true;
   const own = typesAt(contract.document, parameter.schema);
   const others = typesAt(contract.document, property.schema);
@@ -202,7 +202,7 @@ interface Asked {
 
 interface Named {
   readonly segments: readonly string[];
-  readonly target: Target;
+  readonly target: FilterTarget;
 }
 
 function testOf(context: Context, { segments, target }: Named, { value, items }: Asked): ItemTest | undefined {
@@ -238,7 +238,11 @@ const SYMBOLS: Readonly<Record<string, Operator>> = {
   'eq:': 'equal',
 };
 
-function testOfValue(context: Context, { property, operator }: Target, { value, items }: Asked): ItemTest | undefined {
+function testOfValue(
+  context: Context,
+  { property, operator }: FilterTarget,
+  { value, items }: Asked,
+): ItemTest | undefined {
   const { path } = property;
   if (value === null || value === '') return undefined;
   if (String(value) === 'false' && isSwitch(context.parameter.name)) return undefined;

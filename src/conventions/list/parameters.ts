@@ -7,7 +7,7 @@ import type { Operation } from '../../contract/operation/operations.ts';
 import { examplesOf, type Parameter } from '../../contract/operation/parameters.ts';
 import { propertyPlaces, sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import type { Json } from '../../json/value.ts';
-import { type Filter, filterOf } from './filter.ts';
+import { filterOf, type ListFilter } from './filter.ts';
 import type { ListParameter } from './list-parameter.ts';
 
 export type Meaning = 'limit' | 'offset' | 'page' | 'cursor' | 'before' | 'sort' | 'direction' | 'search';
@@ -15,7 +15,7 @@ export type Meaning = 'limit' | 'offset' | 'page' | 'cursor' | 'before' | 'sort'
 export interface ListParameters {
   readonly meanings: ReadonlyMap<Meaning, ListParameter>;
   /** Parameters that select items by the value of a property. */
-  readonly filters: readonly Filter[];
+  readonly filters: readonly ListFilter[];
   /** The number of the first page. */
   readonly firstPage: number;
   /** The number of the first item in the parameter for an offset: 0, or 1 as in SCIM (RFC 7644, section 3.4.2.4). */
@@ -77,7 +77,7 @@ export function listParameters(
   { items, key, name: itemName, isForeign = () => false, envelope = [] }: ListParameterRules,
 ): ListParameters {
   const meanings = new Map<Meaning, ListParameter>();
-  const filters: Filter[] = [];
+  const filters: ListFilter[] = [];
   const unclear: { readonly part: ListParameter; readonly meaning: Meaning }[] = [];
   const list = { items, key, name: itemName, siblings: new Set(parameters.map(({ name }) => plainName(name))) };
   const addFilter = (part: ListParameter) => {
