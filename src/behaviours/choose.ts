@@ -44,10 +44,11 @@ export function chooseBehaviours({
   return (operation) => {
     const role = inference.roleOf(operation);
     const resourceOf = role && resources.ofRole(role);
+    const wholeOf = role?.whole && resources.ofRole(role.whole);
     const inferred = isToggle(contract, operation, role)
       ? toggleBehaviour(operation, role, resourceOf)
       : role && resourceOf
-        ? inferredBehaviour({ contract, convention, operation, role, resourceOf, knows })
+        ? inferredBehaviour({ contract, convention, operation, role, resourceOf, knows, wholeOf })
         : sampleBehaviour(contract, operation, knows);
     const streamed = withEventStream({ contract, operation, knows }, role, inferred);
     const next = withUploads(contract, operation, streamed);

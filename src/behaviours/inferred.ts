@@ -9,7 +9,7 @@ import { isObject, type Json, type JsonObject, setProperty } from '../json/value
 import type { Role } from '../resources/infer/resource.ts';
 import { asRepresentation, type Ownership, ownershipOf } from '../resources/state/ownership.ts';
 import { actionOf, valuesAt } from './actions.ts';
-import { type Behaviour, baseOf, type Call } from './behaviour.ts';
+import { type Behaviour, baseOf, type Call, type HttpResponse } from './behaviour.ts';
 import { guardOf } from './conditional.ts';
 import { manyBehaviour } from './many.ts';
 import { type ResourceOfCall, valueInside } from './resource-of-call.ts';
@@ -23,17 +23,45 @@ export interface InferredOptions {
   readonly role: Role;
   readonly resourceOf: ResourceOfCall;
   readonly knows: Knowledge;
+  /** The resource of the role's whole, if there is one. */
+  readonly wholeOf?: ResourceOfCall | undefined;
 }
 
 export function inferredBehaviour(options: InferredOptions): Behaviour {
   const { operation, role } = options;
-  const responses = new StateResponses(options);
+  const responses = responsesOf(options);
   const ownership = once(() => ownershipOf(options.contract.document, operation, role));
   if (role.many && !role.many.isOptional) return manyBehaviour(options, responses, ownership);
   const one = behaviourOfKind(options, responses, ownership);
   if (!role.many) return one;
   const several = manyBehaviour(options, responses, ownership);
   return (call) => (Array.isArray(call.body) ? several(call) : one(call));
+}
+
+/** The responses of an operation. One that writes a part of a whole can return the whole. */
+function responsesOf(options: InferredOptions): StateResponses {
+  const { role, wholeOf } = options;
+  if (!role.whole || !wholeOf) return new StateResponses(options);
+  return new WholeResponses({ ...options, role: role.whole }, wholeOf);
+}
+
+/** Responses that show the whole to which an item belongs, instead of the item. */
+class WholeResponses extends StateResponses {
+  readonly #wholeOf: ResourceOfCall;
+
+  constructor(options: InferredOptions, wholeOf: ResourceOfCall) {
+    super(options);
+    this.#wholeOf = wholeOf;
+  }
+
+  override of(
+    response: Response | undefined,
+    call: Call,
+    _part: JsonObject,
+    location?: string,
+  ): Eventually<HttpResponse> {
+    return whenKnown(this.#wholeOf(call).read(), (whole) => super.of(response, call, whole, location));
+  }
 }
 
 function behaviourOfKind(options: InferredOptions, responses: StateResponses, ownership: () => Ownership): Behaviour {

@@ -148,8 +148,8 @@ export interface Convention {
   readonly listProtocol?: (operation: Operation, list: ListTarget) => ListProtocol;
   /** The additional routes. */
   readonly routes?: readonly ConventionRoute[];
-  /** Whether consecutive slashes in a path count as one. */
-  readonly foldsSlashes?: true;
+  /** Spells a URL, a path with its query, as the document does, for services that accept other spellings. */
+  readonly spellUrl?: (url: string) => string;
   /** Other paths of the same operation. */
   readonly aliases?: (path: string) => readonly string[];
   /** The body of an error for which only a status was requested, worded by the service. Undefined for the document's example. */

@@ -200,7 +200,8 @@ function pageStep(
     const headers = startHeaders(exchange, undefined);
     document.convention.addHeaders(headers, exchange, 200);
     reply.headers(headers);
-    await pages.show(route.match.target.page, request, reply.request, reply);
+    const { prefix, path } = request;
+    await pages.show(route.match.target.page, { prefix, path, origin: exchange.origin }, reply.request, reply);
     output.response = SHOWN;
   };
 }

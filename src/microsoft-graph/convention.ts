@@ -9,14 +9,15 @@ import { errorWording } from './error-wording.ts';
 import { failureOf, type ObservedError, observedErrorOf } from './observed/error-messages.ts';
 import { addObservedHeaders, SUCCESS_TYPE } from './observed/headers.ts';
 import { isObserved } from './settings.ts';
+import { urlSpelling } from './url-spelling.ts';
 
 export function graphConvention(contract: Contract): Convention {
-  const documented = odataConvention(contract, errorWording);
+  const documented = odataConvention(contract, { wording: errorWording, ignoresCase: true });
   const observedError = (error: HttpError, facts: ExchangeFacts) =>
     isObserved(facts.settings) ? observedErrorOf({ error, facts, contract }) : undefined;
   return {
     ...documented,
-    foldsSlashes: true,
+    spellUrl: urlSpelling(contract, { aliases: documented.aliases, foldsSlashes: true }),
     addHeaders(headers, facts, status) {
       if (isObserved(facts.settings)) addObservedHeaders(headers, facts, status);
       else documented.addHeaders(headers, facts, status);

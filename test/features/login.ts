@@ -228,7 +228,10 @@ test('every invalid token request is refused with its number', async (t) => {
     [{ ...APPLICATION, client_id: '' }, ['invalid_request', 900144, "'client_id'"]],
     [{ ...APPLICATION, client_id: '<b>' }, ['unauthorized_client', 700016, "'<b>'"]],
     [{ ...APPLICATION, grant_type: 'toString' }, ['unsupported_grant_type', 70003, "'toString'"]],
-    [{ ...APPLICATION, grant_type: 'urn:ietf:params:oauth:grant-type:device_code' }, ['unsupported_grant_type', 70003]],
+    [
+      { ...APPLICATION, grant_type: 'urn:ietf:params:oauth:grant-type:saml2-bearer' },
+      ['unsupported_grant_type', 70003],
+    ],
     [{ ...APPLICATION, client_secret: '' }, ['invalid_client', 7000216]],
     [{ ...APPLICATION, client_secret: TENANT }, ['invalid_client', 7000215, 'not the client secret ID']],
     [
@@ -441,6 +444,81 @@ test('a user who signs in returns with a code, which can be exchanged once for t
   expectRefusal(t, await token(other, { tenant: '/contoso.com' }), ['invalid_grant', 700005]);
   expectRefusal(t, await token({ ...other, refresh_token: code }), ['invalid_grant', 9002313]);
   expectRefusal(t, await token(redemptionOf(body.refresh_token)), ['invalid_grant', 9002313]);
+});
+
+const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
+
+async function device(t: Test, options: StandinOptions = {}) {
+  const { standin, token } = await login(t, options);
+  const send = (place: string, fields: Fields) => post(standin, place, { fields, headers: place === 'devicecode' ? {} : HTML });
+  const started = await send('devicecode', { client_id: 'app', scope: `openid offline_access ${READ}` });
+  t.equal(started.statusCode, 200);
+  const { user_code: userCode, device_code: code, ...facts } = started.json();
+  const poll = (more: Fields = {}) => token({ grant_type: DEVICE_GRANT, client_id: 'app', device_code: code, ...more });
+  const enter = (fields: Fields) => send('deviceauth', { user_code: userCode, ...fields });
+  return { standin, userCode, code, facts, poll, enter, send };
+}
+
+test('a device gets its tokens when somebody has entered its code and signed in', async (t) => {
+  const { standin, userCode, facts, poll, enter, send } = await device(t);
+  t.match(facts, {
+    verification_uri: /^http:\/\/.*\/organizations\/oauth2\/v2\.0\/deviceauth$/,
+    expires_in: 900,
+    interval: 5,
+    message: new RegExp(`enter the code ${userCode} to authenticate`),
+  });
+  expectRefusal(t, await poll(), ['authorization_pending', 70016]);
+  const { pathname } = new URL(facts.verification_uri);
+  const page = await standin.inject({ url: `${pathname}?user_code=${userCode}`, headers: HTML });
+  t.equal(page.statusCode, 200);
+  t.match(page.body, new RegExp(`value="${userCode}"`));
+  t.match(page.body, 'sign in to <strong>app</strong>');
+  t.notMatch(page.body, /<script|src=/);
+  const wrong = await send('deviceauth', { user_code: 'BCDFGHJKL', account: 'user@contoso.example' });
+  t.equal(wrong.statusCode, 400);
+  t.match(wrong.body, 'AADSTS70018');
+  const done = await enter({ user_code: ` ${userCode.toLowerCase()} `, account: 'user@contoso.example' });
+  t.equal(done.statusCode, 200);
+  t.match(done.body, 'You signed in');
+  expectRefusal(t, await poll({ client_id: 'other' }), ['invalid_grant', 70000]);
+  const tokens = await poll();
+  t.equal(tokens.statusCode, 200);
+  t.match(claimsOf(tokens.json().access_token), { upn: 'user@contoso.example', scp: new RegExp(READ) });
+  t.ok(tokens.json().refresh_token);
+  expectRefusal(t, await poll(), ['invalid_grant', 54005]);
+  t.equal((await enter({ account: 'user@contoso.example' })).statusCode, 400, 'the code cannot be entered again');
+});
+
+test('a device is informed if the sign-in is declined, if its code is expired or unknown', async (t) => {
+  const declined = await device(t);
+  t.match((await declined.enter({ cancel: '1' })).body, 'You cancelled');
+  expectRefusal(t, await declined.poll(), ['authorization_declined', 70019]);
+  const expired = await device(t, { settings: { tokens: 'clock' } });
+  await expired.standin.control.world().advance('PT15M');
+  expectRefusal(t, await expired.poll(), ['expired_token', 70020]);
+  t.equal((await expired.enter({ account: 'user@contoso.example' })).statusCode, 400);
+  expectRefusal(t, await expired.poll({ device_code: `${expired.userCode}.x` }), ['bad_verification_code', 70018]);
+  expectRefusal(t, await expired.send('devicecode', { scope: READ }), ['invalid_request', 900144, 'client_id']);
+  expectRefusal(t, await expired.send('devicecode', { client_id: 'app' }), ['invalid_request', 900144, 'scope']);
+});
+
+test('a client finds out how a user signs in, by a path in any case', async (t) => {
+  const { standin } = await login(t);
+  for (const path of ['/login/common/userrealm/ann@contoso.example', '/login/common/UserRealm/ann@Contoso.example']) {
+    const found = await standin.inject(`${path}?api-version=1.0`);
+    t.equal(found.statusCode, 200);
+    t.match(found.json(), { account_type: 'Managed', domain_name: 'contoso.example' });
+  }
+  const { pathname } = new URL('http://x/login/Organizations/OAuth2/V2.0/Token');
+  const token = await standin.inject({
+    method: 'POST',
+    url: pathname,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams(APPLICATION).toString(),
+  });
+  t.equal(token.statusCode, 200);
+  const claims = claimsOf(token.json().access_token);
+  t.match(claims, { app_displayname: /Application/, oid: /^[0-9a-f]{8}-/ });
 });
 
 test('a code that is exchanged several times at once works only once', async (t) => {

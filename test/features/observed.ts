@@ -226,6 +226,21 @@ test('PATH-OK-01: several slashes in a row count as one, but only in the path', 
   t.match(selected.json().error.message, /named 'a'/, 'slashes in a query stay');
 });
 
+test('PATH-OK-02: names in paths and query options can be in any case', async (t) => {
+  for (const settings of [{}, { profile: 'documented' }]) {
+    const { request } = await openTenant(t, { settings });
+    const path = '/V1.0/devicemanagement/ApplePushNotificationCertificate';
+    const whole = (await request({ path })).json();
+    t.ok(whole.topicIdentifier);
+    const selected = (await request({ path: `${path}?$Select=APPLEIdentifier` })).json();
+    t.equal(selected.appleIdentifier, whole.appleIdentifier);
+    t.equal(selected.topicIdentifier, undefined);
+    const action = `${path}/microsoft.graph.DownloadApplePushNotificationCertificateSigningRequest()`;
+    t.equal((await request({ path: action })).statusCode, 200);
+    t.not((await request({ path: `${path}s` })).statusCode, 200);
+  }
+});
+
 test('QRY-400-01: $select of an unknown property is refused with the recorded message', async (t) => {
   const { request } = await openTenant(t);
   const refused = await request({ path: `${V1}?$select=serial` });

@@ -5,8 +5,8 @@ import { builtInDocument } from '../fixtures/documents.ts';
 
 const HTML = { accept: 'text/html' };
 
-const withoutServers = (paths: unknown): unknown =>
-  JSON.parse(JSON.stringify(paths, (name, value) => (name === 'servers' ? undefined : value)));
+const withoutPlaces = (paths: unknown): unknown =>
+  JSON.parse(JSON.stringify(paths, (name, value) => (/^(?:servers|requestBody)$/.test(name) ? undefined : value)));
 
 test('/ and /docs redirect to the docs page, which loads nothing from other servers', async (t) => {
   const standin = await createStandin();
@@ -50,7 +50,13 @@ test('the document is served as JSON and YAML, with the URLs of this server', as
     json.servers.map(({ url }: { url: string }) => url),
     ['/v1.0', '/beta'],
   );
-  t.same(withoutServers(json.paths), withoutServers(builtInDocument().paths));
+  t.same(withoutPlaces(json.paths), withoutPlaces(builtInDocument().paths));
+  const certificate = '/deviceManagement/applePushNotificationCertificate';
+  const { schema } = json.paths[certificate].patch.requestBody.content['application/json'];
+  t.equal(schema.required, undefined, 'a PATCH requires nothing');
+  t.match(schema.properties, { id: { readOnly: true }, appleIdentifier: {} });
+  const { flows } = json.components.securitySchemes.azureAD;
+  t.match(flows.clientCredentials.tokenUrl, /^http:\/\/localhost(?::\d+)?\/login\/organizations\/oauth2\/v2\.0\/token$/);
   t.notMatch(JSON.stringify(json.paths), /"url":"https:/, 'also for single operations');
   t.match(json.components.securitySchemes.azureAD, { type: 'oauth2' }, 'security schemes stay as they are');
   const shown = (await standin.inject('/_standin/docs/json')).json();

@@ -282,8 +282,8 @@ function chooseBranches(sampler: Sampler, schemas: readonly Json[], where: Sampl
     for (const choice of open) {
       const branch = chooseBranch(sampler, choice, { where, followed: merged.followed, combinations });
       chosen.push(...branch);
-      others.push(...choice.branches.filter((other) => !branch.includes(other)));
-      combinations *= choice.branches.length;
+      if (!choice.isBase) others.push(...choice.branches.filter((other) => !branch.includes(other)));
+      if (!choice.isBase) combinations *= choice.branches.length;
     }
     done += open.length;
     merged = mergeAllOf(sampler.document, chosen);

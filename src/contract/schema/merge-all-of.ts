@@ -26,6 +26,8 @@ export interface Alternatives {
   readonly tags: readonly (string | undefined)[];
   /** The property with the value. */
   readonly property: string | undefined;
+  /** True for the schemas below a base: a value of one can also be valid by the others. */
+  readonly isBase?: boolean;
 }
 
 /** A schema that names the value of a discriminator, as far as other schemas allow it. */
@@ -93,7 +95,7 @@ function tagAt(document: JsonObject, pointer: string): { named?: JsonObject; cho
   const below = base.candidates.slice(1).filter(({ tag }) => tag !== undefined);
   const branches = below.map(({ schema }) => schema);
   if (branches.length === 0) return {};
-  return { choice: { branches, property: base.property, tags: below.map(({ tag }) => tag) } };
+  return { choice: { branches, property: base.property, tags: below.map(({ tag }) => tag), isBase: true } };
 }
 
 type Merge = (a: Json, b: Json) => Json;

@@ -81,3 +81,19 @@ export function findUnknownProperty(
   }
   return undefined;
 }
+
+/** A path of property names as the types spell them. Names that differ by more than their case do not change. */
+export function declaredSpelling(
+  { document }: Contract,
+  { properties }: Pick<EntityType, 'properties'>,
+  path: readonly string[],
+): readonly string[] {
+  let here = properties;
+  return path.map((name) => {
+    const isSame = (other: string) => other.toLowerCase() === name.toLowerCase();
+    const declared = here.has(name) ? name : ([...here.keys()].find(isSame) ?? name);
+    const place = here.get(declared);
+    here = place === undefined ? new Map() : propertyPlaces(document, itemsPlace(document, place) ?? place);
+    return declared;
+  });
+}

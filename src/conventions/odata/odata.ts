@@ -19,8 +19,17 @@ import { formReader } from './response-form.ts';
 /** A service's own error code and message, by our error code. */
 export type ErrorWording = Readonly<Partial<Record<ErrorCode, { readonly code: string; readonly message?: string }>>>;
 
-/** @param wording the service's own codes and messages; other codes are derived from ours */
-export function odataConvention(contract: Contract, wording: ErrorWording = {}): Convention {
+export interface ODataRules {
+  /** The service's own codes and messages; other codes are derived from ours. */
+  readonly wording?: ErrorWording;
+  /** Whether names of properties in `$select` can be in any case, unlike in the standard. */
+  readonly ignoresCase?: boolean;
+}
+
+export function odataConvention(
+  contract: Contract,
+  { wording = {}, ignoresCase = false }: ODataRules = {},
+): Convention {
   const innerNames = new Map<string, string | undefined>();
   const innerNameIn = (schema: string) => {
     if (!innerNames.has(schema)) innerNames.set(schema, innerErrorName(contract, schema));
@@ -42,7 +51,7 @@ export function odataConvention(contract: Contract, wording: ErrorWording = {}):
       headers[CLIENT_REQUEST_ID_HEADER] = clientRequestId;
       headers[ODATA_VERSION_HEADER] = '4.0';
     },
-    formReader: (operation) => formReader(contract, operation),
+    formReader: (operation) => formReader(contract, operation, { ignoresCase }),
     listProtocol: (operation, list) => listProtocol(contract, operation, list),
     routes: [{ kind: 'batch', path: '/$batch' }, metadata(contract)],
     aliases: functionAliases(contract),

@@ -7,14 +7,25 @@ import { itemsPlace, typesAt } from '../../contract/schema/schema-places.ts';
 import type { HttpError } from '../../errors/http-error.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { FormReader, ResponseForm } from '../convention.ts';
-import { type EntityType, entityTypeOf, findUnknownProperty, type UnknownProperty } from './entity-type.ts';
+import {
+  declaredSpelling,
+  type EntityType,
+  entityTypeOf,
+  findUnknownProperty,
+  type UnknownProperty,
+} from './entity-type.ts';
 import { ENTITY_ID_HEADER } from './headers.ts';
 import { compareBy } from './list-protocol.ts';
 import { optionError, optionNames, optionReader } from './query-options.ts';
 
+export interface FormRules {
+  /** Whether names of properties in `$select` can be in any case. */
+  readonly ignoresCase: boolean;
+}
+
 type Metadata = 'none' | 'minimal' | 'full';
 
-export function formReader(contract: Contract, operation: Operation): FormReader {
+export function formReader(contract: Contract, operation: Operation, { ignoresCase }: FormRules): FormReader {
   const names: ReadonlySet<string> = new Set(optionNames(operation).keys());
   const optionsIn = optionReader(operation);
   let known: EntityType | undefined;
@@ -30,7 +41,8 @@ export function formReader(contract: Contract, operation: Operation): FormReader
     const expanded = expand === undefined ? [] : expandedBy(contract, expand, returned());
     // Before the validation against the document, because a service has its own message for an unknown property.
     if (orderby !== undefined && returned().many) compareBy(contract, orderby, returned);
-    const selection = select === undefined ? undefined : selectionOf(contract, select, returned(), expanded);
+    const selection =
+      select === undefined ? undefined : selectionOf(contract, select, returned(), { expanded, ignoresCase });
     const isRequested = metadata !== undefined || returns !== undefined || Object.keys(options).length > 0;
     if (!isRequested) return undefined;
     const projection = { selection, metadata: metadata ?? 'minimal' };
@@ -72,13 +84,14 @@ function selectionOf(
   contract: Contract,
   text: string,
   returned: EntityType,
-  expanded: readonly string[],
+  { expanded, ignoresCase }: FormRules & { readonly expanded: readonly string[] },
 ): Selection | undefined {
   const selection: SelectionTree = new Map(expanded.map((name) => [name, new Map()]));
   const paths = text.split(',').map((part) => part.trim());
   for (const path of paths) {
     if (path === '*') return undefined;
-    const segments = path.split('/');
+    const written = path.split('/');
+    const segments = ignoresCase ? declaredSpelling(contract, returned, written) : written;
     if (segments[0] === '')
       throw optionError('$select', 'lacks a name', `${MESSAGE_START} a name is missing in '$select'.`);
     const unknown = findUnknownProperty(contract, returned, segments);

@@ -3,14 +3,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SignIn } from '../../behaviours/pack.ts';
 import type { Contract } from '../../contract/contract.ts';
-import { METHODS } from '../../contract/document/grammar.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { escapeHtml } from '../../html.ts';
-import { appendTokens } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { type DocsPage, SAMPLES } from '../request/routes.ts';
 import { credentialsHint } from './credentials-hint.ts';
 import type { DocsLink } from './links.ts';
+import { servedDocument } from './served-document.ts';
 
 /** The parts of an exchange that a page depends on. */
 interface PageRequestFacts {
@@ -18,6 +17,8 @@ interface PageRequestFacts {
   readonly prefix: string;
   /** Without the prefix and the query. */
   readonly path: string;
+  /** Where the client reaches the server, for example `http://127.0.0.1:4010`. */
+  readonly origin: string;
 }
 
 export interface Pages {
@@ -52,18 +53,18 @@ export function openPages(options: PagesOptions): Pages {
     return void reply.type(file.mediaType).send(file.body);
   };
   return {
-    async show(page, { prefix, path }, request, reply) {
+    async show(page, { prefix, path, origin }, request, reply) {
+      const served = () => servedDocument(contract, { origin, prefix, others: options.docsLinks() });
       if (page === 'home') return void reply.redirect(`${prefix}${own}/docs/`);
-      if (page === 'document.json')
-        return void reply.type('application/json').send(JSON.stringify(servedHere(contract, prefix), null, 2));
+      if (page === 'document.json') return void reply.type('application/json').send(JSON.stringify(served(), null, 2));
       if (page === 'document.yaml') {
         const { dump } = await import('js-yaml');
-        const text = dump(servedHere(contract, prefix), { noRefs: true, lineWidth: 120 });
+        const text = dump(served(), { noRefs: true, lineWidth: 120 });
         return void reply.type('application/yaml').send(text);
       }
       if (page === 'sample') return showSample(path.slice(`${own}${SAMPLES}`.length), request, reply);
       // The page of a world shows the document with the URLs of that world; all else is the same.
-      if (path === `${own}/docs/json`) return void reply.send(signedInHere(servedHere(contract, prefix), options));
+      if (path === `${own}/docs/json`) return void reply.send(signedInHere(served(), options));
       docs ??= openDocs(options);
       const instance = await docs.catch(noDocs);
       reply.hijack();
@@ -81,29 +82,6 @@ function noDocs(cause: Error): never {
     message: `The docs page cannot be opened: ${cause.message}. If this program is a bundle, keep @fastify/swagger-ui out of it (--external:@fastify/swagger-ui) and install that package next to the bundle.`,
     cause,
   });
-}
-
-/** The document with this server's URLs in place of its own servers. */
-function servedHere({ document, bases, operations }: Contract, prefix: string): JsonObject {
-  const here = (some: readonly string[]) =>
-    some.map((base) => ({ url: `${prefix}${base}` || '/', description: 'This standin server' }));
-  const own = new Map(operations.map((operation) => [operation.pointer, here(operation.bases)]));
-  const paths = Object.entries(isObject(document.paths) ? document.paths : {}).map(([path, item]): [string, Json] => [
-    path,
-    isObject(item) ? itemHere(item, (method) => own.get(appendTokens('/paths', path, method)) ?? here(bases)) : item,
-  ]);
-  const served = document.paths === undefined ? {} : { paths: Object.fromEntries(paths) };
-  return { ...document, ...served, servers: here(bases) };
-}
-
-/** Operations and path items with servers of their own get the base paths of these servers here. */
-function itemHere({ servers, ...item }: JsonObject, here: (method: string) => Json): JsonObject {
-  const properties = Object.entries(item).map(([name, member]): [string, Json] => {
-    const isOperation = METHODS.includes(name as (typeof METHODS)[number]) && isObject(member);
-    const hasServers = isOperation && (servers !== undefined || member.servers !== undefined);
-    return [name, hasServers ? { ...member, servers: here(name) } : member];
-  });
-  return Object.fromEntries(properties);
 }
 
 /** Only for the page: schemes that would redirect a person to a real issuer become a plain token, which this server accepts. */
@@ -148,7 +126,10 @@ async function openDocs(options: PagesOptions): Promise<FastifyInstance> {
   const [{ pageStyle }, { pageScript }] = await Promise.all([import('./theme.ts'), import('./script.ts')]);
   const app = fastify({ logger: false });
   app.setNotFoundHandler(refuse);
-  const document = signedInHere(servedHere(contract, ''), options);
+  const document = signedInHere(
+    servedDocument(contract, { origin: '', prefix: '', others: options.docsLinks() }),
+    options,
+  );
   const facts = {
     title: contract.title,
     own,

@@ -14,7 +14,8 @@ export interface PageFacts {
 }
 
 export function pageScript({ title, own, credentials, docsLinks, signIn }: PageFacts): string {
-  const facts = { title, docs: `${own}/docs`, credentials, docsLinks };
+  const links = docsLinks.map(({ title: linked, path, ofServer }) => ({ title: linked, path, ofServer }));
+  const facts = { title, docs: `${own}/docs`, credentials, docsLinks: links };
   return `(() => {
   const facts = ${JSON.stringify(facts)};
   const prefix = location.pathname.slice(0, location.pathname.indexOf(facts.docs));

@@ -29,7 +29,7 @@ function openExchange(
   headers: IncomingHttpHeaders,
 ): Exchange {
   const { convention, mount, prefixOf } = document;
-  const url = convention.foldsSlashes && received.includes('//') ? folded(received) : received;
+  const url = convention.spellUrl ? convention.spellUrl(received) : received;
   const prefix = prefixOf(url);
   const { world, refusal } = worldFor(document, prefix, headers, url);
   const part = world.part(mount);
@@ -62,11 +62,4 @@ function worldFor(
   } catch (refusal) {
     return { world: world(DEFAULT_WORLD), refusal };
   }
-}
-
-/** The URL with each run of slashes in its path replaced by one. */
-function folded(url: string): string {
-  const mark = url.indexOf('?');
-  const path = mark < 0 ? url : url.slice(0, mark);
-  return path.replace(/\/{2,}/g, '/') + url.slice(path.length);
 }

@@ -8,6 +8,7 @@ import { signingKey } from './keys.ts';
 
 type Configuration = operations['getOpenIdConfiguration']['responses'][200]['content']['application/json'];
 type KeySet = operations['getSigningKeys']['responses'][200]['content']['application/json'];
+type UserRealm = operations['discoverUserRealm']['responses'][200]['content']['application/json'];
 type Instance = operations['discoverInstance']['responses'][200]['content']['application/json'];
 
 /** Throws HttpError if the tenant does not exist. */
@@ -45,6 +46,7 @@ export function configurationOf(service: string, name: string): Configuration {
     issuer: `${service}/${shared ? '{tenantid}' : id}/v2.0`,
     request_uri_parameter_supported: false,
     authorization_endpoint: `${endpoints}/authorize`,
+    device_authorization_endpoint: `${endpoints}/devicecode`,
     end_session_endpoint: `${endpoints}/logout`,
     cloud_instance_name: new URL(service).host,
     msgraph_host: graphHostOf(new URL(service).host),
@@ -65,6 +67,18 @@ export function instanceOf(service: string, endpoint: string | undefined): Insta
     tenant_discovery_endpoint: `${service}/${tenant}/v2.0/.well-known/openid-configuration`,
     'api-version': '1.1',
     metadata: [{ preferred_network: host, preferred_cache: host, aliases: [host] }],
+  };
+}
+
+/** How a user signs in. No tenant here hands passwords over to a server of its own, so all are managed. */
+export function userRealmOf(service: string, username: string): UserRealm {
+  const domain = username.slice(username.lastIndexOf('@') + 1).toLowerCase();
+  return {
+    ver: '1.0',
+    account_type: 'Managed',
+    domain_name: domain,
+    cloud_instance_name: new URL(service).host,
+    cloud_audience_urn: 'urn:federation:MicrosoftOnline',
   };
 }
 

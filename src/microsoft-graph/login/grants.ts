@@ -4,6 +4,7 @@ import { type Account, accountOf } from './accounts.ts';
 import type { Client } from './clients.ts';
 import { redeem } from './codes.ts';
 import type { LoginContext } from './context.ts';
+import { redeemDeviceCode } from './device.ts';
 import { decrypt, encrypt } from './encrypted-tokens.ts';
 import type { operations } from './generated/document.js';
 import { refusalError } from './refusals.ts';
@@ -20,6 +21,7 @@ const GRANTS: Readonly<Record<string, Grant>> = {
   authorization_code: forCode,
   refresh_token: forRefreshToken,
   password: forPassword,
+  'urn:ietf:params:oauth:grant-type:device_code': forDeviceCode,
 };
 
 /** Throws HttpError if the grant type is unknown or the grant is refused. */
@@ -61,6 +63,11 @@ async function forRefreshToken(request: TokenRequest, client: Client, context: L
     throw refusalError('refreshExpired', new Date(token.issuedAt).toISOString());
   }
   return forAccount(request, { client, account: knownAccount(token.upn, context), scope: token.scope }, context);
+}
+
+async function forDeviceCode(request: TokenRequest, client: Client, context: LoginContext): Promise<Tokens> {
+  const { upn, scope } = await redeemDeviceCode(required(request.device_code, 'device_code'), client.id, context);
+  return forAccount(request, { client, account: knownAccount(upn, context), scope }, context);
 }
 
 async function forPassword(request: TokenRequest, client: Client, context: LoginContext): Promise<Tokens> {

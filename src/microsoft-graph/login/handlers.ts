@@ -3,7 +3,8 @@ import type { HandlerCall, Handlers } from '../../behaviours/handlers.ts';
 import { authorizePage, chooseAccount } from './authorize.ts';
 import { clientOf } from './clients.ts';
 import { contextOf, requireTenant } from './context.ts';
-import { configurationOf, instanceOf, keySet } from './discovery.ts';
+import { deviceCodeFor, devicePage, signInOnDevice } from './device.ts';
+import { configurationOf, instanceOf, keySet, userRealmOf } from './discovery.ts';
 import type { operations } from './generated/document.js';
 import { tokensFor } from './grants.ts';
 import { refusalPage, signedOutPage } from './pages.ts';
@@ -36,6 +37,18 @@ export function loginHandlers(permissions: readonly string[]): Handlers<operatio
       if (!(uri instanceof URL)) return { status: 400, ...refusalPage(uri) };
       return respondByMode({ uri, mode: 'query', state }, []);
     },
+    async requestDeviceCode(call) {
+      return { status: 200, body: await deviceCodeFor(nonEmptyFields(call.body), contextOf(call, permissions)) };
+    },
+    async showDevicePage(call) {
+      const page = await devicePage(call.parameters.query.user_code, contextOf(call, permissions));
+      return { status: 200, ...page };
+    },
+    signInOnDevice: (call) => signInOnDevice(call.body, contextOf(call, permissions)),
+    discoverUserRealm: ({ parameters: { path }, service }) => ({
+      status: 200,
+      body: userRealmOf(service, path.username),
+    }),
     async requestToken(call) {
       const context = contextOf(call, permissions);
       const fields = nonEmptyFields(call.body);

@@ -2,6 +2,7 @@
 import type { Pack } from '../../behaviours/pack.ts';
 import { printedContract } from '../../contract/contract.ts';
 import { knownSettings } from '../settings.ts';
+import { urlSpelling } from '../url-spelling.ts';
 import { loginConvention } from './convention.ts';
 import { contract as printed } from './generated/contract.ts';
 import { validators } from './generated/validators.ts';
@@ -10,9 +11,10 @@ import { worldOfPath } from './tenants.ts';
 
 /** @param permissions all permissions of the service that the tokens are for */
 export function loginPack(permissions: readonly string[]): Pack {
+  const contract = printedContract(printed, validators);
   return {
-    contract: printedContract(printed, validators),
-    convention: loginConvention,
+    contract,
+    convention: { ...loginConvention, spellUrl: urlSpelling(contract, { foldsSlashes: false }) },
     handlers: loginHandlers(permissions),
     knownSettings,
     worldOf: (_headers, url) => worldOfPath(url),

@@ -42,6 +42,41 @@ export function signInPage({ client, destination, accounts, fields }: SignInFiel
   );
 }
 
+export interface DeviceFields {
+  /** The code that the person entered, or that the URL contains. */
+  readonly userCode: string | undefined;
+  /** The application on the device, if the code is known. */
+  readonly client: string | undefined;
+  readonly accounts: readonly Account[];
+  /** Why the last attempt failed. */
+  readonly problem: string | undefined;
+}
+
+export function deviceCodePage({ userCode = '', client, accounts, problem }: DeviceFields): HtmlPage {
+  const options = accounts.map(({ upn }) => html`<option value="${upn}"></option>`);
+  return page(
+    'Sign in on a device',
+    html`<h1>Enter the code</h1>
+<p class="to">${client === undefined ? 'The device shows it.' : html`to sign in to <strong>${client}</strong>`}</p>
+<form method="post" action="deviceauth" class="other">
+<label for="code">Code</label>
+<div class="line"><input id="code" name="user_code" type="text" value="${userCode}" autocomplete="off" autocapitalize="characters" spellcheck="false" required maxlength="20"></div>
+<label for="account" class="next">Account</label>
+<div class="line"><input id="account" name="account" type="text" list="accounts" value="${accounts[0]?.upn ?? ''}" inputmode="email" autocomplete="off" autocapitalize="none" spellcheck="false" required maxlength="113">
+<datalist id="accounts">${options}</datalist>
+<button class="go">Sign in</button></div>
+<button class="cancel" name="cancel" value="1">Cancel</button>
+</form>${problem === undefined ? [] : html`<p class="wrong">${problem}</p>`}`,
+  );
+}
+
+export function deviceDonePage(title: string, client: string): HtmlPage {
+  return page(
+    title,
+    html`<h1>${title}</h1><p>Return to <strong>${client}</strong> on the device. You can close this page.</p>`,
+  );
+}
+
 export function refusalPage(refusal: Refusal): HtmlPage {
   const { advice } = refusal;
   return page(
@@ -120,6 +155,7 @@ button { cursor: pointer; }
 .other { margin-top: 1.25rem; }
 label { display: block; margin-bottom: .35rem; color: var(--soft); font-size: .9rem; }
 .line { display: flex; gap: .5rem; }
+.next { margin-top: .9rem; }
 input[type=text] { flex: 1; min-width: 0; padding: .5rem .7rem; background: var(--back); border: 1px solid var(--line); border-radius: 8px; }
 .go { padding: .5rem 1rem; background: var(--mark); color: var(--on-mark); border: 0; border-radius: 8px; font-weight: 600; }
 .cancel { margin-top: 1rem; padding: 0; background: none; border: 0; color: var(--soft); text-decoration: underline; text-underline-offset: 3px; }

@@ -180,6 +180,18 @@ const REFUSALS = {
     (client) =>
       `The user or administrator has not consented to use the application with ID '${client}'. Send an interactive authorization request for this user and resource.`,
   ],
+  devicePending: [
+    'authorization_pending',
+    70016,
+    () => 'OAuth 2.0 device flow error. Authorization is pending. Continue polling.',
+  ],
+  deviceDeclined: ['authorization_declined', 70019, () => 'The user declined the sign-in on the device.'],
+  deviceCodeExpired: ['expired_token', 70020, () => 'The provided value for the device code has expired.'],
+  deviceCodeUnknown: [
+    'bad_verification_code',
+    70018,
+    () => 'Invalid verification code. Request a new code on the device.',
+  ],
   declined: ['access_denied', 65004, () => 'User declined to consent to access the app.'],
   failed: ['server_error', 90033, (reason) => `A transient error has occurred. ${reason}`],
 } as const satisfies Readonly<Record<string, RefusalRow>>;

@@ -1,6 +1,7 @@
 // Issues tokens (RFC 7519): access tokens for a resource, and id tokens with the signed-in account.
 import { createHash, randomBytes } from 'node:crypto';
 import type { JsonObject } from '../../json/value.ts';
+import { uuidAt } from '../../random.ts';
 import type { Account } from './accounts.ts';
 import type { Client } from './clients.ts';
 import type { LoginContext } from './context.ts';
@@ -44,7 +45,7 @@ export function accessToken(grant: TokenGrant, context: LoginContext): Promise<s
     ver: '2.0',
     ...(account
       ? { idtyp: 'user', scp: scopeClaim(scopes, permissions), ...claimsOf(account) }
-      : applicationClaims(client, context.consent ? permissions : [])),
+      : applicationClaims(client, context.tenant, context.consent ? permissions : [])),
   });
 }
 
@@ -76,10 +77,11 @@ function issuerOf({ service, tenant }: Pick<LoginContext, 'service' | 'tenant'>)
 
 const PROOFS: readonly Client['proof'][] = ['none', 'secret', 'assertion'];
 
-function applicationClaims({ id }: Client, roles: readonly string[]): JsonObject {
-  const oid = subjectOf('application', id);
+function applicationClaims({ id }: Client, tenant: string, roles: readonly string[]): JsonObject {
+  // The id of the service principal: the application in the tenant.
+  const oid = uuidAt(0, 'application', tenant, id);
   // Without permissions the claim is left out, as in the real service.
-  return { idtyp: 'app', oid, sub: oid, ...(roles.length > 0 && { roles }) };
+  return { idtyp: 'app', app_displayname: `Application ${id}`, oid, sub: oid, ...(roles.length > 0 && { roles }) };
 }
 
 function claimsOf({ upn, name, oid }: Account): JsonObject {

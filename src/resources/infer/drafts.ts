@@ -1,5 +1,6 @@
 // Recognises collections: a path whose operations list or create items, or whose items are read and changed.
 import { lastWord } from '../../contract/operation/names.ts';
+import type { Operation } from '../../contract/operation/operations.ts';
 import { propertyPlaces } from '../../contract/schema/schema-places.ts';
 import { listIn, methodOf, requestContent, singleIn, successContent } from './contents.ts';
 import { isObjectAt, listsIn, objectsIn } from './envelope.ts';
@@ -8,6 +9,7 @@ import { keyAt } from './key.ts';
 import { branchFor, isSame } from './likeness.ts';
 import { type CollectionDraft, type Forms, type Model, recall } from './model.ts';
 import type { BodyLocation } from './resource.ts';
+import { isWhole, type WholeDraft, wholeAbove } from './whole.ts';
 
 /** The collection at a path. */
 export function draftAt(model: Model, path: string): CollectionDraft | undefined {
@@ -37,7 +39,8 @@ function formsAt(model: Model, path: string): Forms | undefined {
   const declared = extended ? resourceExtension(contract, [...own, ...items]) : undefined;
   if (declared?.kind === 'none') return undefined;
   const { read, list } = readAndList(model, path);
-  const all = [read, list].flatMap((form) => form?.schema ?? []);
+  const whole = wholeAbove(model, path);
+  const all = [...[read, list].flatMap((form) => form?.schema ?? []), ...(whole ? [whole.item] : [])];
   const post = methodOf(own, 'POST');
   const body = requestContent(post);
   const isOne = body?.schema !== undefined && isObjectAt(document, body.schema);
@@ -45,7 +48,9 @@ function formsAt(model: Model, path: string): Forms | undefined {
   const makes = post !== undefined && (isOne || isMany);
   const creates = makes && (list !== undefined || items.length > 0 || paths.under(paths.itemOf(path)).length > 0);
   const created = creates
-    ? (singleIn(document, successContent(post), all, name) ?? singleIn(document, body, all, name))
+    ? (partIn(model, whole, post) ??
+      singleIn(document, successContent(post), all, name) ??
+      singleIn(document, body, all, name))
     : undefined;
   const writes = items.some(({ method }) => ['PUT', 'PATCH', 'DELETE'].includes(method));
   const change = methodOf(items, 'PATCH') ?? methodOf(items, 'PUT');
@@ -79,8 +84,16 @@ function readAndList(model: Model, path: string): Pick<Forms, 'read' | 'list'> {
   const shared = lists.find((list) => objects.some((object) => isItem(object, list)));
   const read = singleIn(document, one, shared ? [shared.schema] : [], name);
   const list = shared ?? listIn(document, many, read ? [read.schema] : [], name);
-  // An item with a list among its properties is not a list.
-  return { read, list: list && list.path.length > 0 && isItemPath(model, path) ? undefined : list };
+  // An item with a list among its properties is not a list, and neither is an object whose parts have paths of their own.
+  const [property] = list?.path ?? [];
+  const isOne = property !== undefined && (isItemPath(model, path) || isWhole(model, path, property));
+  return { read, list: isOne ? undefined : list };
+}
+
+/** The form of a part if the operation that creates it returns the whole. */
+function partIn({ document }: Model, whole: WholeDraft | undefined, post: Operation): BodyLocation | undefined {
+  const after = whole && singleIn(document, successContent(post), [whole.schema], lastWord(whole.path));
+  return whole && after && isSame(document, after.schema, whole.schema) ? { path: [], schema: whole.item } : undefined;
 }
 
 /** Whether a path is the path of an item: of another path, or of a collection whose items operations change. */

@@ -13,11 +13,11 @@ const LISTS =
 const ONLY_LISTS = /^(?:nodes|edges|members|page)$/;
 /** Properties that usually contain a single representation. */
 const SINGLES = /^(?:data|item|result|resource|record|object|entity|payload|body|response|attributes)$/;
-/** Parts of the names of properties beside a representation in an envelope, for example `request_id` or `meta`. */
-const BESIDE_SINGLES =
+/** Parts of the names of properties around a representation in an envelope, for example `request_id` or `meta`. */
+const AROUND_SINGLES =
   /^(?:_?links?|meta|included|jsonapi|status|statuscode|statustext|success|ok|code|messages?|errors?|warnings?|requestid|traceid|timestamp|time|version|apiversion|self|href|kind|type|object|description|metadata|etag|page|pagination|paging|info|resultinfo)$/;
-/** Parts of the names of properties beside a list, for example `total_count` or `nextPageToken`. */
-const BESIDE_LISTS =
+/** Parts of the names of properties around a list, for example `total_count` or `nextPageToken`. */
+const AROUND_LISTS =
   /total|count|next|prev|page|per|limit|offset|cursor|more|link|meta|self|first|last|size|token|object|kind|type|version|status|success|message|error|request|time|start|end|sort|truncated|query|took/i;
 /** Parts of the names of properties that only a page of a list has. */
 const PAGING = /next|prev|page|offset|limit|cursor|more|count|skip/i;
@@ -66,10 +66,10 @@ function namedList(
   if (usual) return usual;
   const [only, ...others] = lists.filter(({ path }) => path.length === 1);
   if (!only || others.length > 0) return undefined;
-  const beside = properties.filter((property) => property !== only.path[0]);
+  const around = properties.filter((property) => property !== only.path[0]);
   if (ONLY_LISTS.test(nameOf(only))) return only;
-  const isForMany = singularOf(name) !== plainName(name) || MANY.test(name) || beside.some((one) => PAGING.test(one));
-  return isForMany && beside.every((property) => BESIDE_LISTS.test(property)) ? only : undefined;
+  const isForMany = singularOf(name) !== plainName(name) || MANY.test(name) || around.some((one) => PAGING.test(one));
+  return isForMany && around.every((property) => AROUND_LISTS.test(property)) ? only : undefined;
 }
 
 /** The arrays of objects among the properties of an object and of the objects in it that have no identity of their own. */
@@ -151,7 +151,7 @@ function unwrapped(document: JsonObject, place: BodyLocation, name: string): Bod
   const named = objects.find((property) => plainName(property) === singularOf(name));
   if (named !== undefined && names.length <= 4) return inside(named);
   const isAlone = (property: string) =>
-    names.every((other) => other === property || BESIDE_SINGLES.test(plainName(other).replaceAll('.', '')));
+    names.every((other) => other === property || AROUND_SINGLES.test(plainName(other).replaceAll('.', '')));
   const similar = objects.find((property) => isNameOf(plainName(property), name) && isAlone(property));
   if (similar !== undefined) return inside(similar);
   const usual = objects.find((property) => SINGLES.test(plainName(property)) && isAlone(property));
@@ -164,7 +164,7 @@ function isItem(properties: readonly string[]): boolean {
 }
 
 /** Whether a property is named like a resource: `incident_types` like `types`, and `field` like `custom_fields`. */
-function isNameOf(property: string, name: string): boolean {
+export function isNameOf(property: string, name: string): boolean {
   const [one, other] = [singularOf(property), singularOf(name)];
   const [short, long] = one.length < other.length ? [one, other] : [other, one];
   return short === long || (short.length >= 4 && long.endsWith(short));

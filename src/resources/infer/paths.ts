@@ -17,6 +17,7 @@ export class Paths {
   // Created on demand, because most lookups concern a single path.
   #folders: readonly string[] | undefined;
   #nested: ReadonlyMap<string, readonly string[]> | undefined;
+  #below: ReadonlyMap<string, readonly string[]> | undefined;
   #named: ReadonlyMap<string, readonly string[]> | undefined;
 
   constructor(operations: readonly Operation[]) {
@@ -70,6 +71,15 @@ export class Paths {
   under(item: string): readonly string[] {
     this.#nested ??= groupedBy(this.folders(), (path) => lastItemIn(path) ?? '');
     return this.#nested.get(item) ?? [];
+  }
+
+  /** The folders whose path has one segment more than this one, which is no parameter. */
+  below(path: string): readonly string[] {
+    this.#below ??= groupedBy(
+      this.folders().filter((folder) => !folder.endsWith('}')),
+      folderOf,
+    );
+    return this.#below.get(path) ?? [];
   }
 
   /** Folders without parameters whose last word is this one. */

@@ -38,11 +38,19 @@ export interface Collection extends Common {
   readonly scopes: () => readonly NestedPath[];
   /** Other collections of which a part is available below an item. */
   readonly parts: () => readonly { readonly resource: Collection; readonly scope: NestedPath }[];
+  /** The object that contains the items in one of its properties too. */
+  readonly whole: () => Whole | undefined;
   /** Resources below an item. They are deleted with it. */
   readonly children: () => readonly Resource[];
 }
 
 export type Resource = Singleton | Collection;
+
+/** An object with a property that contains all items of a collection below it. */
+export interface Whole {
+  readonly resource: Resource;
+  readonly property: string;
+}
 
 export interface Key {
   /** The path of property names to the key in an item. Empty if only the path of a request contains it. */
@@ -57,7 +65,7 @@ export interface Key {
   readonly aliases: ReadonlySet<string>;
 }
 
-/** The property with the key as the documents and messages name it, for example `metadata.name`. Undefined if there is none. */
+/** The property with the key as the documents and messages name it, for example `metadata.name`. Undefined without one. */
 export function keyName({ path }: Key): string | undefined {
   return path.length === 0 ? undefined : path.join('.');
 }
@@ -111,9 +119,11 @@ export interface Role {
   readonly inResponse: BodyLocation | undefined;
   /** The path to the representation in the request body. */
   readonly bodyPath: readonly string[];
+  /** How the operation shows the object that contains the item, if its response is that object. */
+  readonly whole?: Role | undefined;
   /** How the operation names several items at once. */
   readonly many?: ManyItems | undefined;
-  /** The path template of an item, as the document declares it. Undefined if there is none. */
+  /** The path template of an item, as the document declares it. Undefined without one. */
   readonly itemPath: string | undefined;
   /** Why the operation has this role, for a person. */
   readonly reason: string;

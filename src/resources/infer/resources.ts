@@ -9,7 +9,8 @@ import { isSame } from './likeness.ts';
 import { type CollectionDraft, type Model, once, recall, type Scope } from './model.ts';
 import { locate, ownerProperty, parentOf, scopeOf } from './places.ts';
 import { createdAtProperty } from './property-tree.ts';
-import type { BodyLocation, Collection, NestedPath, Resource, ResourceExample, Singleton } from './resource.ts';
+import type { BodyLocation, Collection, NestedPath, Resource, ResourceExample, Singleton, Whole } from './resource.ts';
+import { wholeAbove } from './whole.ts';
 import { propertiesOf } from './written-properties.ts';
 
 export function collectionAt(model: Model, path: string): Collection | undefined {
@@ -38,9 +39,21 @@ function collectionOf(model: Model, draft: CollectionDraft): Collection {
     key,
     open: !forms.list && !forms.creates && !isListedElsewhere(model, path, forms),
     scopes: once(() => paths.nestedNamed(name).flatMap((other) => nestedPath(model, scopeOf(model, other, draft)))),
+    whole: once(() => wholeOf(model, draft)),
     parts: once(() => paths.under(paths.itemOf(path)).flatMap((part) => partAt(model, part))),
     children: once(() => paths.under(paths.itemOf(path)).flatMap((child) => ownedAt(model, child) ?? [])),
   };
+}
+
+/** The object that contains the items of a collection in one of its properties. */
+function wholeOf(model: Model, { path, schema }: CollectionDraft): Whole | undefined {
+  const whole = wholeAbove(model, path);
+  if (!whole || !isSame(model.document, whole.item, schema)) return undefined;
+  const isItem = whole.path.endsWith('/{}');
+  const resource = isItem ? collectionAt(model, model.paths.homeOf(whole.path)) : singletonAt(model, whole.path);
+  return resource && isSame(model.document, resource.schema, whole.schema)
+    ? { resource, property: whole.property }
+    : undefined;
 }
 
 function examplesOf({ paths }: Model, { path, forms }: CollectionDraft): readonly ResourceExample[] {
@@ -82,10 +95,12 @@ export function singletonAt(model: Model, path: string): Singleton | undefined {
     const own = paths.at(path);
     const read = methodOf(own, 'GET');
     const change = methodOf(own, 'PATCH') ?? methodOf(own, 'PUT') ?? methodOf(own, 'POST');
-    if (!read || !(change || model.stated.has(path)) || draftAt(model, path) || path.endsWith('{}')) return undefined;
+    const hasParts = paths.below(path).some((child) => wholeAbove(model, child) && draftAt(model, child));
+    const isStated = hasParts || model.stated.has(path);
+    if (!read || !(change || isStated) || draftAt(model, path) || path.endsWith('{}')) return undefined;
     if (extended && resourceExtension(contract, own)?.kind === 'none') return undefined;
     const name = lastWord(path);
-    const found = representationIn(model, { read, change, name });
+    const found = representationIn(model, { read, change, name, hasParts });
     if (!found) return undefined;
     const { representation, result } = found;
     const { schema } = representation;
@@ -106,6 +121,8 @@ interface ReadAndChange {
   readonly read: Operation;
   readonly change: Operation | undefined;
   readonly name: string;
+  /** Whether parts of the object have paths of their own. */
+  readonly hasParts: boolean;
 }
 
 interface FoundSingle {
@@ -115,10 +132,13 @@ interface FoundSingle {
 }
 
 /** The object that one operation reads and that another one, if there is one, changes. */
-function representationIn({ document }: Model, { read, change, name }: ReadAndChange): FoundSingle | undefined {
+function representationIn(
+  { document }: Model,
+  { read, change, name, hasParts }: ReadAndChange,
+): FoundSingle | undefined {
   const content = successContent(read);
   const representation = singleIn(document, content, [], name);
-  if (!representation || listIn(document, content, [], name)) return undefined;
+  if (!representation || (!hasParts && listIn(document, content, [], name))) return undefined;
   if (!change) return { representation, result: undefined };
   const after = successContent(change);
   const result = singleIn(document, after, [representation.schema], name);

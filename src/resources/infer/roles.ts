@@ -203,17 +203,45 @@ function roleWith(model: Model, { operation, path }: PlacedOperation, { target, 
   const fits = single && (kind === 'create' || isRepresentation(document, single.schema, { kind, known }));
   const names = parametersIn(operation.path);
   const ownerCount = parametersIn(scope ? scope.path : resource.path).length;
+  const whole = WRITES.has(kind) ? wholeRole(document, operation, resource) : undefined;
   return {
     kind,
     resource,
+    ...(whole && { whole }),
     owners: names.slice(0, ownerCount),
     key: keyOfRole(kind, resource, names.slice(ownerCount)),
     scope,
-    inResponse: list ?? count ?? (fits ? single : undefined),
+    inResponse: list ?? count ?? (fits && !whole ? single : undefined),
     filters: kind === 'list' || kind === 'count' ? filtersOf(document, resource, names.slice(ownerCount)) : [],
     itemPath: itemPathOf(model, path) ?? itemPathOf(model, resource.path),
     bodyPath: singleIn(document, requestContent(operation), known, resource.name)?.path ?? [],
     reason,
+  };
+}
+
+const WRITES: ReadonlySet<RoleKind> = new Set(['create', 'change', 'replace', 'delete']);
+
+/** How an operation on a part shows the whole, if it returns that. */
+function wholeRole(document: JsonObject, operation: Operation, part: Resource): Role | undefined {
+  const whole = part.kind === 'collection' ? part.whole() : undefined;
+  if (!whole) return undefined;
+  const { resource } = whole;
+  const inResponse = singleIn(document, successContent(operation), [resource.schema], resource.name);
+  if (!inResponse || !isSame(document, inResponse.schema, resource.schema)) return undefined;
+  const names = parametersIn(operation.path);
+  const count = parametersIn(resource.path).length;
+  const key = resource.kind === 'collection' ? names[count] : undefined;
+  return {
+    kind: 'read',
+    resource,
+    owners: names.slice(0, count),
+    key: key === undefined ? undefined : { in: 'path', name: key },
+    scope: undefined,
+    inResponse,
+    filters: [],
+    itemPath: undefined,
+    bodyPath: [],
+    reason: `returns ${resource.path} after ${operation.method} on a part of it`,
   };
 }
 

@@ -78,7 +78,7 @@ function foldersOf(paths: OperationsByPath): ReadonlySet<string> {
   return folders;
 }
 
-/** The operations without the verb of their path. Undefined if it is none, or if another operation means the same. */
+/** The operations without the verb of their path. Undefined if the segment is not a verb, or if another operation means the same. */
 function withoutVerb(
   path: string,
   operations: readonly Operation[],

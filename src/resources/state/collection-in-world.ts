@@ -3,7 +3,7 @@ import type { Contract } from '../../contract/contract.ts';
 import type { Eventually } from '../../eventually.ts';
 import type { JsonObject } from '../../json/value.ts';
 import type { Change } from '../../store/store.ts';
-import type { Collection } from '../infer/resource.ts';
+import type { Collection, Singleton } from '../infer/resource.ts';
 import { concretePath } from './key-counters.ts';
 import type { Ownership } from './ownership.ts';
 import type {
@@ -52,6 +52,8 @@ export interface ChangeOptions {
   readonly ownership?: Ownership | undefined;
 }
 
+export type ReadSingleton = (resource: Singleton, owners: readonly string[]) => Eventually<JsonObject>;
+
 /** What all rules of one collection share. */
 export interface CollectionInWorld {
   readonly contract: Contract;
@@ -62,6 +64,8 @@ export interface CollectionInWorld {
   readonly rules: WriteRules;
   /** Opens another collection of the same world. */
   readonly openSibling: (resource: Collection) => OpenCollection;
+  /** Reads a singleton of the same world. */
+  readonly readSingleton: ReadSingleton;
 }
 
 /** The path of the items at an address. */

@@ -7,11 +7,12 @@ import type { JsonObject } from '../../json/value.ts';
 import type { StoredEntries } from '../../store/store.ts';
 import type { Collection } from '../infer/resource.ts';
 import { withoutAliases } from './aliases.ts';
-import type { CollectionInWorld, OpenCollection } from './collection-in-world.ts';
+import type { CollectionInWorld, OpenCollection, ReadSingleton } from './collection-in-world.ts';
 import { embeddedIn, withEmbedded } from './embedded.ts';
 import { entriesAt, entryAt, findEntry } from './find-items.ts';
 import { removals, removeItem } from './remove-items.ts';
 import type { Address, Precondition, ResourceContext } from './repository.ts';
+import { showInWhole } from './wholes.ts';
 import { changeItem, createItem, replaceItem, setItem, shown } from './write-items.ts';
 import { withoutWriteOnly, writeRulesOf } from './write-rules.ts';
 
@@ -20,6 +21,7 @@ export function openCollections(
   contract: Contract,
   isControlInformation: (property: string) => boolean,
   context: ResourceContext,
+  readSingleton: ReadSingleton,
 ): (resource: Collection) => OpenCollection {
   const collections = new Map<Collection, OpenCollection>();
   const openSibling = (resource: Collection): OpenCollection => {
@@ -32,6 +34,7 @@ export function openCollections(
       visible: withoutWriteOnly(resource.properties),
       rules: writeRulesOf(contract.document, resource, isControlInformation),
       openSibling,
+      readSingleton,
     });
     collections.set(resource, collection);
     return collection;
@@ -47,6 +50,8 @@ function openCollection(collection: CollectionInWorld): OpenCollection {
   const guarded = <T>(to: Address, guard: Precondition | undefined, use: (guard?: Precondition) => Eventually<T>) =>
     guardedByWhole(collection, to, { guard, use });
   const at = <T>(address: Address, use: (resolved: Address) => Eventually<T>) => whenKnown(resolve(address), use);
+  const write = <T>(address: Address, use: (resolved: Address) => Eventually<T>) =>
+    at(address, (to) => whenKnown(use(to), (result) => whenKnown(showInWhole(collection, to), () => result)));
   return {
     resolve,
     list: (address) => at(address, (to) => whenKnown(entriesAt(collection, to), (entries) => listed(to, entries))),
@@ -55,30 +60,30 @@ function openCollection(collection: CollectionInWorld): OpenCollection {
     require: (address) => at(address, (to) => findEntry(collection, to)),
     has: (address) => at(address, (to) => whenKnown(entryAt(collection, to), (entry) => entry !== undefined)),
     create: (address, body, how = {}) =>
-      at(address, (to) =>
+      write(address, (to) =>
         whenKnown(createItem(collection, to, body, how), ({ representation, key }) =>
           whenKnown(whole({ ...to, key }, representation), (shown) => ({ representation: shown, key })),
         ),
       ),
     change: (address, request, how = {}) =>
-      at(address, (to) =>
+      write(address, (to) =>
         guarded(to, how.guard, (guard) =>
           whenKnown(changeItem(collection, to, request, { ...how, guard }), (shown) => whole(to, shown)),
         ),
       ),
     set: (address, properties, guard) =>
-      at(address, (to) =>
+      write(address, (to) =>
         guarded(to, guard, (own) => whenKnown(setItem(collection, to, properties, own), (shown) => whole(to, shown))),
       ),
     replace: (address, body, options) =>
-      at(address, (to) =>
+      write(address, (to) =>
         guarded(to, options.guard, (guard) =>
           whenKnown(replaceItem(collection, to, body, { ...options, guard }), ({ representation, created }) =>
             whenKnown(whole(to, representation), (shown) => ({ representation: shown, created })),
           ),
         ),
       ),
-    remove: (address, guard) => at(address, (to) => guarded(to, guard, (own) => removeItem(collection, to, own))),
+    remove: (address, guard) => write(address, (to) => guarded(to, guard, (own) => removeItem(collection, to, own))),
     removals: (address, seen) => removals(collection, address, seen),
   };
 }

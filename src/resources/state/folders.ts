@@ -12,6 +12,7 @@ import { initialItems } from './initial-state.ts';
 import { concretePath, keyCountersChange, keyCountersOf, linkKey, storeKey } from './key-counters.ts';
 import { highestNumber, keyOf } from './keys.ts';
 import { type Address, parentAddress } from './repository.ts';
+import { partsInWhole } from './wholes.ts';
 import { inDeclaredOrder } from './write-rules.ts';
 
 /**
@@ -67,6 +68,7 @@ async function seedFolder(collection: CollectionInWorld, at: Address, folder: st
         context: { ...context, scenario },
         path: folder,
         fixedValues,
+        parts: given ? undefined : await partsInWhole(collection, at),
       });
   const puts = [...items].map(([key, item]): Change => {
     return { kind: 'put', key: storeKey(folder, key), value: inDeclaredOrder(item, properties), expected: 0 };

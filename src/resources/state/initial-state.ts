@@ -19,6 +19,8 @@ export interface InitialState {
   readonly path: string;
   /** Properties with a fixed value in the n-th item, for example the one that names its parent. */
   readonly fixedValues: (ordinal: number) => JsonObject;
+  /** The items that an object above contains. They are the initial state. */
+  readonly parts?: readonly JsonObject[] | undefined;
 }
 
 /** Items by key, in order. */
@@ -36,6 +38,10 @@ export async function initialItems(first: InitialState): Promise<Items> {
       const filled = await fillRequired(contract, collection.schema, absolute, at);
       if (isObject(filled)) await add(first, items, filled);
     }
+    return items;
+  }
+  if (first.parts) {
+    for (const part of first.parts) await add(first, items, part);
     return items;
   }
   for (const example of collection.examples.flatMap((given) => representationsIn(contract, given))) {

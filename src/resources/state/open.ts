@@ -3,7 +3,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
 import type { JsonObject } from '../../json/value.ts';
 import type { Collection, Resource } from '../infer/resource.ts';
-import type { OpenCollection } from './collection-in-world.ts';
+import type { OpenCollection, ReadSingleton } from './collection-in-world.ts';
 import type { Ownership } from './ownership.ts';
 import {
   type Address,
@@ -31,13 +31,13 @@ export function openResources(
   let loaded: Eventually<OpenCollections> | undefined;
   const openCollection = (resource: Collection): Eventually<OpenCollection> => {
     loaded ??= loadCollections().then((openCollections) => {
-      loaded = openCollections(contract, isControlInformation, context);
+      loaded = openCollections(contract, isControlInformation, context, readSingleton);
       return loaded;
     });
     return loaded instanceof Promise ? loaded.then((open) => open(resource)) : loaded(resource);
   };
   const singletons = new Map<Resource, StoredResource>();
-  return (resource, at) => {
+  const open: StoredResources = (resource, at) => {
     if (resource.kind === 'collection') return new ItemOrList(openCollection, resource, at);
     const known = singletons.get(resource);
     if (known) return known;
@@ -52,6 +52,8 @@ export function openResources(
     if (at.owners.length === 0) singletons.set(resource, singleton);
     return singleton;
   };
+  const readSingleton: ReadSingleton = (resource, owners) => open(resource, { owners }).read();
+  return open;
 }
 
 type OpenCollections = (resource: Collection) => OpenCollection;

@@ -132,7 +132,7 @@ const CASES: readonly Case[] = [
     ['list /things', 'read /things', 'delete /things', 'count /things', 'sample'],
   ],
   [
-    'a list is found under any name if it is the only array beside paging properties',
+    'a list is found under any name if it is the only array next to paging properties',
     {
       '/things/kinds': {
         get: returns({ type: 'object', properties: { thing_kinds: list(thing), total: { type: 'integer' } } }),
@@ -145,7 +145,7 @@ const CASES: readonly Case[] = [
     ['list /things/kinds', 'list /extra_things', 'sample'],
   ],
   [
-    'an item beside a list is an item, although it contains a list in an envelope',
+    'an item next to a list is an item, although it contains a list in an envelope',
     {
       '/jobs': { get: returns({ type: 'object', properties: { jobs: list(thing) } }) },
       '/jobs/{id}': { get: returns({ type: 'object', properties: { job: thing } }) },
