@@ -1,8 +1,12 @@
 // Server-sent events: which requests get them, what the events are, and how a stream ends.
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { type Test, test } from 'tap';
+import { parse } from 'yaml';
 import { createStandin, type StandinOptions } from '../../src/index.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/streams.yaml', import.meta.url));
@@ -42,7 +46,11 @@ test('`stream: true` gets events, whatever the Accept header says', async (t) =>
       { ...CHAT, stream: true },
       accept === undefined ? {} : { accept },
     );
-    t.match({ statusCode, type: headers['content-type'] }, { statusCode: 200, type: /^text\/event-stream/ }, accept);
+    t.match(
+      { statusCode, type: headers['content-type'] },
+      { statusCode: 200, type: /^text\/event-stream/ },
+      `Accept: ${accept}`,
+    );
     const data = dataOf(body);
     t.equal(data.at(-1), '[DONE]', 'the document shows how the stream ends');
     const chunks = data.slice(0, -1).map((text) => JSON.parse(text));
@@ -92,6 +100,29 @@ test('an operation that declares only events responds with them', async (t) => {
   t.match(refused.json(), { status: 406, code: 'NOT_ACCEPTABLE', detail: /has the media type text\/event-stream\./ });
   const invalid = await post('/conversions', { stream: true }, json);
   t.equal(invalid.statusCode, 400);
+});
+
+test('each event fits its schema by an independent validator', async (t) => {
+  const { standin, post } = await streams(t, { seed: 7 });
+  const ajv = new Ajv2020({ strict: false, validateSchema: false, logger: false });
+  addFormats.default(ajv);
+  ajv.addSchema(parse(readFileSync(document, 'utf8')), 'document');
+  const fits = (name: string, events: readonly unknown[]) => {
+    const validate = ajv.getSchema(`document#/components/schemas/${name}`);
+    t.ok(events.length > 1 && validate, name);
+    for (const event of events) t.ok(validate?.(event), `${JSON.stringify(event)} is a ${name}`);
+  };
+  const chat = await post('/chat/completions', { ...CHAT, stream: true });
+  fits(
+    'Chunk',
+    dataOf(chat.body)
+      .slice(0, -1)
+      .map((data) => JSON.parse(data)),
+  );
+  fits('Progress', valuesOf((await post('/conversions', { source: 'a' })).body));
+  fits('Progress', valuesOf((await standin.inject('/jobs/1/events')).body));
+  fits('LogLine', valuesOf((await standin.inject('/logs?stream=true')).body));
+  fits('Job', valuesOf((await standin.inject({ url: '/jobs', headers: SSE })).body));
 });
 
 test('an event with fields has them on lines, and its data is JSON by `contentSchema`', async (t) => {
@@ -152,20 +183,21 @@ test('JSON lines with `itemSchema` have one item in each line', async (t) => {
 
 test('the events of a handler or a stub are validated one by one', async (t) => {
   const { standin, post } = await streams(t, {
+    invalidResponses: 'send',
     handlers: { convert: () => ({ status: 200, body: [{ status: 'done', progress: 100 }, { status: 'lost' }] }) },
-    stubs: [{ operation: 'readTicker', response: { body: 'one\ntwo' } }] as never,
+    stubs: [{ when: { operation: 'readTicker' }, response: { body: 'one\ntwo' } }],
   });
   const { body, headers } = await post('/conversions', { source: 'a' });
   t.equal(dataOf(body).length, 2);
   t.ok(Number(headers['standin-violations']) > 0);
   const [violation] = (await standin.report()).violations;
-  t.match(violation, { direction: 'response', operation: 'convert', pointer: /^\/1/ });
+  t.match(violation, { direction: 'response', operation: 'convert', rule: 'required', pointer: '/*/progress' });
   t.same(eventsOf((await standin.inject('/ticker')).body), [{ data: 'one\ntwo' }], 'a text is the data of one event');
 });
 
 test('over a socket each event is a chunk, and HEAD gets the length alone', async (t) => {
   const { standin } = await streams(t);
-  const { url } = await standin.listen({ port: 0 });
+  const url = await standin.listen({ port: 0 });
   const request = get(`${url}/jobs/1/events`);
   const [response] = await once(request, 'response');
   t.equal(response.headers['transfer-encoding'], 'chunked');
