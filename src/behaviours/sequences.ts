@@ -12,10 +12,10 @@ const LENGTH = 3;
 /** The maximum number of items if each has another schema of a union. */
 const MAX_VARIANTS = 10;
 
-type SampleOptions = Parameters<typeof lazySample>[2];
+type ItemSampling = Parameters<typeof lazySample>[2];
 
 /** A sequence with the examples of the document first. An example can be a text: the whole body as it is sent. */
-export async function sampleSequence(contract: Contract, content: MediaType, at: SampleOptions): Promise<Json> {
+export async function sampleSequence(contract: Contract, content: MediaType, at: ItemSampling): Promise<Json> {
   const { itemSchema = '', examples } = content;
   const validate = contract.validator('response', itemSchema);
   const shown = at.dynamic ? [] : examples.map(({ pointer }) => valueAt(contract.document, pointer) ?? null);
@@ -29,7 +29,7 @@ export async function sampleSequence(contract: Contract, content: MediaType, at:
   return single.length === 0 ? generated : [...single, ...generated.slice(1)];
 }
 
-async function generatedItems(contract: Contract, schema: string, at: SampleOptions): Promise<readonly Json[]> {
+async function generatedItems(contract: Contract, schema: string, at: ItemSampling): Promise<readonly Json[]> {
   const validate = contract.validator('response', schema);
   const variants: Json[] = [];
   for (const [index, branch] of branchesOf(contract.document, schema).entries()) {
@@ -62,7 +62,7 @@ async function withData(
   contract: Contract,
   schema: string,
   items: readonly Json[],
-  at: SampleOptions,
+  at: ItemSampling,
 ): Promise<readonly Json[]> {
   const { document } = contract;
   const place = propertyPlaces(document, schema).get('data');
@@ -94,7 +94,7 @@ function inOrder(contract: Contract, schema: string, items: readonly Json[]): re
   return ordered.every((item) => validate(item).length === 0) ? ordered : items;
 }
 
-interface ItemProperty {
+interface OrderedProperty {
   readonly name: string;
   readonly place: string | undefined;
 }
@@ -102,7 +102,7 @@ interface ItemProperty {
 /** The values of a property, one for each item. None if their order is of no importance. */
 function valuesInOrder(
   { document }: Contract,
-  { name, place }: ItemProperty,
+  { name, place }: OrderedProperty,
   items: readonly JsonObject[],
 ): readonly Json[] {
   const values = items.flatMap((item) => item[name] ?? []);

@@ -278,7 +278,7 @@ test('no attempt follows after the server closed', async (t) => {
   t.equal(attempts.length, made);
 });
 
-test('a secret that is none is refused, and its text is not repeated', async (t) => {
+test('an invalid secret is refused, and its text is not repeated', async (t) => {
   const key = Buffer.from('too short').toString('base64');
   for (const webhookSecret of [`whsec_${key}`, key, 'whsec_', 'hush', SECRET.slice('whsec_'.length)]) {
     const error = await createStandin({ document, webhookSecret }).catch((thrown: Error) => thrown);

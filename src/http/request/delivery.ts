@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A message to a receiver. */
-interface Message {
+interface OutgoingMessage {
   readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -31,13 +31,13 @@ interface Delivery {
 /** Milliseconds in which a receiver must respond. */
 const RESPONSE_TIMEOUT_MS = 10_000;
 
-/** Milliseconds of the machine's time before each further attempt. */
+/** Milliseconds of the machine's time before each repeated attempt. */
 const RETRY_DELAYS_MS = [250, 1_000, 4_000];
 
 /** The status of a receiver that wants no more messages. */
 const GONE = 410;
 
-export async function deliver(message: Message): Promise<Delivery> {
+export async function deliver(message: OutgoingMessage): Promise<Delivery> {
   const { secret, closing } = message;
   const delays = secret === undefined ? [] : RETRY_DELAYS_MS;
   for (let attempts = 1; ; attempts++) {
@@ -53,7 +53,7 @@ function isFinal(status: number | undefined): boolean {
   return status !== undefined && ((status >= 200 && status < 300) || status === GONE);
 }
 
-async function attemptOf(message: Message): Promise<Omit<Delivery, 'attempts'>> {
+async function attemptOf(message: OutgoingMessage): Promise<Omit<Delivery, 'attempts'>> {
   const { url, method, headers, body, readBody } = message;
   try {
     const response = await fetch(url, {
@@ -70,7 +70,7 @@ async function attemptOf(message: Message): Promise<Omit<Delivery, 'attempts'>> 
 }
 
 /** The headers that identify and sign a message. Receivers compare the time with that of their machine. */
-function signatureOf({ id, secret, body = '' }: Message): Readonly<Record<string, string>> {
+function signatureOf({ id, secret, body = '' }: OutgoingMessage): Readonly<Record<string, string>> {
   if (secret === undefined) return {};
   const timestamp = String(Math.floor(Date.now() / 1000));
   const key = Buffer.from(secret.slice(secret.indexOf('_') + 1), 'base64');
