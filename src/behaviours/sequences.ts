@@ -42,7 +42,29 @@ async function generatedItems(contract: Contract, schema: string, at: ItemSampli
   for (let ordinal = 0; ordinal < LENGTH; ordinal++) {
     items.push(await lazySample(contract, schema, { ...at, ordinal }));
   }
-  return withData(contract, schema, inOrder(contract, schema, items), at);
+  const ordered = inOrder(contract, schema, items);
+  const parts = ordered.map((item, index) => partOf(item, index === ordered.length - 1));
+  return withData(contract, schema, parts.every((part) => validate(part).length === 0) ? parts : ordered, at);
+}
+
+/** Names of the reason why a sequence ends. */
+const END_REASON = /^(?:finish|stop)_?reason$/i;
+
+/** A part of a generated text: its choices count from 0, and only the last part says why the text ends. */
+function partOf(value: Json, isLast: boolean): Json {
+  if (Array.isArray(value)) {
+    return value.map((item, index) => {
+      const part = partOf(item, isLast);
+      return isObject(part) && typeof part.index === 'number' ? { ...part, index } : part;
+    });
+  }
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      END_REASON.test(name) && !isLast ? null : partOf(inner as Json, isLast),
+    ]),
+  );
 }
 
 /** The schemas of a union of items, in the order of the document. */

@@ -56,12 +56,29 @@ test('`stream: true` gets events, whatever the Accept header says', async (t) =>
     const chunks = data.slice(0, -1).map((text) => JSON.parse(text));
     t.ok(chunks.length > 1, 'there are several');
     for (const chunk of chunks) {
-      t.match(chunk, { object: 'chat.completion.chunk', model: 'small', delta: { content: String } });
+      t.match(chunk, {
+        object: 'chat.completion.chunk',
+        model: 'small',
+        choices: [{ index: 0, delta: { content: String } }],
+      });
       t.match(chunk, { id: chunks[0].id, created: chunks[0].created }, 'all are about one completion');
     }
-    t.ok(new Set(chunks.map(({ delta }) => delta.content)).size > 1, 'and differ in their text');
+    t.ok(new Set(chunks.map(({ choices }) => choices[0].delta.content)).size > 1, 'and differ in their text');
   }
   t.same((await standin.report()).violations, []);
+});
+
+test('a streamed creation stores the item that its events are about', async (t) => {
+  const { standin, post } = await streams(t);
+  const { body, headers } = await post('/chat/completions', { ...CHAT, stream: true });
+  const chunks = dataOf(body)
+    .slice(0, -1)
+    .map((data) => JSON.parse(data));
+  const stored = (await standin.inject('/chat/completions')).json().at(-1);
+  t.match(stored, { id: chunks[0].id, model: 'small' });
+  t.notOk(headers.etag, 'the tag of the JSON is not that of the events');
+  const reasons = chunks.map(({ choices }) => choices[0].finish_reason);
+  t.same(reasons.slice(0, -1), [null, null], 'only the last event says why the text ends');
 });
 
 test('`stream: false`, or none, gets JSON; without the property the Accept header decides', async (t) => {
