@@ -31,15 +31,17 @@ export async function sampleSequence(contract: Contract, content: MediaType, at:
 
 async function generatedItems(contract: Contract, schema: string, at: ItemSampling): Promise<readonly Json[]> {
   const validate = contract.validator('response', schema);
+  // Each newly generated body has items of its own.
+  const start = (at.ordinal ?? 0) * MAX_VARIANTS;
   const variants: Json[] = [];
   for (const [index, branch] of branchesOf(contract.document, schema).entries()) {
-    const item = await lazySample(contract, branch, { ...at, ordinal: index });
+    const item = await lazySample(contract, branch, { ...at, ordinal: start + index });
     variants.push(...(await withData(contract, branch, [item], at)));
   }
   const valid = variants.filter((item) => validate(item).length === 0);
   if (valid.length > 1) return valid;
   const items: Json[] = [];
-  for (let ordinal = 0; ordinal < LENGTH; ordinal++) {
+  for (let ordinal = start; ordinal < start + LENGTH; ordinal++) {
     items.push(await lazySample(contract, schema, { ...at, ordinal }));
   }
   const ordered = inOrder(contract, schema, items);

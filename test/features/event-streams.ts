@@ -190,6 +190,65 @@ test('an example that is a stream is sent as it is', async (t) => {
   ]);
 });
 
+/** A document with a path for each content of `text/event-stream`. */
+function documentOf(contents: Readonly<Record<string, object>>) {
+  const paths = Object.entries(contents).map(([path, content]) => {
+    const responses = { 200: { description: 'Events', content: { 'text/event-stream': content } } };
+    return [path, { get: { responses } }];
+  });
+  return { openapi: '3.2.0', info: { title: 'Events', version: '1' }, paths: Object.fromEntries(paths) };
+}
+
+const STEP = { type: 'object', required: ['step'], properties: { step: { type: 'integer' } } };
+
+test('examples are the events', async (t) => {
+  const { standin } = await streams(t, {
+    document: documentOf({
+      '/list': { itemSchema: STEP, example: [{ step: 8 }, { step: 9 }] },
+      '/named': { itemSchema: STEP, examples: { b: { value: { step: 5 } }, a: { value: { step: 4 } } } },
+      '/one': { itemSchema: STEP, examples: { a: { value: { step: 77 } }, wrong: { value: { step: 'x' } } } },
+      '/ended': { itemSchema: STEP, example: 'data: {"step":1}\n\ndata: [DONE]\n\n' },
+    }),
+  });
+  const events = async (path: string) => dataOf((await standin.inject(path)).body);
+  t.same(await events('/list'), ['{"step":8}', '{"step":9}']);
+  t.same(await events('/named'), ['{"step":5}', '{"step":4}'], 'in the order of the document');
+  const [first, ...others] = await events('/one');
+  t.equal(first, '{"step":77}');
+  t.equal(others.length, 2, 'one example is followed by generated events');
+  t.same(await events('/ended'), ['{"step":1}', '[DONE]'], 'the end marker is sent once');
+  const dynamic = async () => (await standin.inject({ url: '/list', headers: { prefer: 'dynamic=true' } })).body;
+  const generated = await dynamic();
+  t.equal(dataOf(generated).length, 3, 'a newly generated response has no example');
+  t.not(await dynamic(), generated, 'and differs from the one before');
+});
+
+test('events have data of every kind', async (t) => {
+  const { standin } = await streams(t, {
+    document: documentOf({
+      '/text': { schema: { type: 'string' } },
+      '/number': { itemSchema: { type: 'integer', minimum: 5, maximum: 7 } },
+      '/object': {
+        itemSchema: { type: 'object', required: ['data'], properties: { retry: { const: 500 }, data: STEP } },
+      },
+      '/none': {},
+      '/values': { itemSchema: { oneOf: [{ type: 'string' }, STEP] } },
+      '/marked': { itemSchema: STEP, description: 'The stream ends with [DONE].' },
+    }),
+  });
+  const body = async (path: string) => (await standin.inject(path)).body;
+  t.ok(
+    dataOf(await body('/text')).every((text) => /^[^"]+$/.test(text)),
+    'a text has no quotes',
+  );
+  for (const value of valuesOf(await body('/number'))) t.ok(value >= 5 && value <= 7);
+  for (const event of eventsOf(await body('/object'))) t.match(event, { retry: '500', data: /^\{"step":\d+\}$/ });
+  t.same(dataOf(await body('/none')), ['']);
+  t.equal(dataOf(await body('/values')).length, 3);
+  t.equal(dataOf(await body('/marked')).at(-1), '[DONE]');
+  t.same((await standin.report()).violations, []);
+});
+
 test('JSON lines with `itemSchema` have one item in each line', async (t) => {
   const { standin } = await streams(t);
   const { body } = await standin.inject('/exports');
