@@ -6,6 +6,7 @@ import { controlPack } from './control/pack.ts';
 import type { ControlTarget } from './control/target.ts';
 import { type App, openApp } from './http/app.ts';
 import type { DocsLink } from './http/docs/links.ts';
+import { NO_CALLBACKS } from './http/request/plan.ts';
 import { OWN } from './http/request/routes.ts';
 import { controlCors } from './http/syntax/cors.ts';
 import type { Limits } from './limits.ts';
@@ -64,7 +65,7 @@ export async function openControlService(
     invalidResponses: 'send',
     onInvalidResponse: () => undefined,
     describeBehaviour: notRecorded,
-    callbacks: { callbacksTo: [], onSent: () => undefined, webhooks: [] },
+    callbacks: NO_CALLBACKS,
     coverage: new Coverage(contract),
     docsLinks,
     places: { own: `${OWN}/control`, homes: [OWN, `${OWN}/`, `${OWN}/control`] },

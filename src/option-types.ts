@@ -58,6 +58,21 @@ export const ADDRESS: ValueType<string> = {
 /** A text that gives access. */
 export const SECRET: ValueType<string> = { ...ADDRESS, secret: true, expected: 'a text that is not empty' };
 
+/** The key of Standard Webhooks. */
+export const WEBHOOK_SECRET: ValueType<string> = {
+  ...TEXT,
+  secret: true,
+  parse: (text) => (WEBHOOK_SECRET.accepts(text) ? text : undefined),
+  accepts(value) {
+    const [, base64] = (isText(value) && /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(value)) || [];
+    const length = base64 === undefined ? 0 : Buffer.from(base64, 'base64').length;
+    return length >= 24 && length <= 64;
+  },
+  expected:
+    'whsec_ and 24 to 64 random bytes in base64, such as the output of: echo "whsec_$(openssl rand -base64 32)"',
+  expectedInCode: 'whsec_ and 24 to 64 random bytes in base64',
+};
+
 /** A path, or a URL where the option takes one. */
 export const FILE: ValueType<string> = {
   ...TEXT,

@@ -32,6 +32,7 @@ import {
   SERVICE_URL,
   TEXT,
   type ValueType,
+  WEBHOOK_SECRET,
   wholeNumber,
 } from './option-types.ts';
 
@@ -385,6 +386,15 @@ export const OPTIONS = [
     group: 'Responses',
     api: 'server',
     text: 'send this webhook of the document after every change; can be repeated',
+  },
+  {
+    name: 'webhookSecret',
+    value: 'secret',
+    type: WEBHOOK_SECRET,
+    commands: SERVING,
+    group: 'Responses',
+    api: 'server',
+    text: 'sign callbacks and webhooks with this Standard Webhooks secret (whsec_...), and repeat them if the receiver fails',
   },
   {
     name: 'stubs',

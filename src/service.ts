@@ -16,6 +16,7 @@ import { type App, type AppOptions, openApp } from './http/app.ts';
 import type { DocsLink } from './http/docs/links.ts';
 import type { Upstream } from './http/proxy/proxy.ts';
 import type { InvalidResponse, InvalidResponsePolicy } from './http/request/document.ts';
+import { NO_CALLBACKS } from './http/request/plan.ts';
 import { pagesAt } from './http/request/routes.ts';
 import type { RoutedService } from './http/service-router.ts';
 import type { CorsPolicy } from './http/syntax/cors.ts';
@@ -64,6 +65,8 @@ export interface ServingOptions {
   readonly callbacksTo: readonly string[];
   /** Webhooks of the documents to send after every change, by name, with the URL of the receiver. */
   readonly webhooks: Readonly<Record<string, string>>;
+  /** The secret that signs callbacks and webhooks; undefined if they are not signed. */
+  readonly webhookSecret: string | undefined;
   readonly onSent: (sent: SentRequest) => void;
   /** Milliseconds to wait before each response. */
   readonly latency: number | undefined;
@@ -116,7 +119,7 @@ export async function openService(
   options: ServingOptions,
   { cors, log, worlds, prefixOf, docsLinks }: ServiceContext,
 ): Promise<Service> {
-  const { now, invalidResponses, verify, onInvalidResponse, callbacksTo, webhooks, onSent, faults, upstream } = options;
+  const { now, invalidResponses, verify, onInvalidResponse, onSent, faults, upstream } = options;
   const { served, mount, parentMount, handlerLimit } = service;
   const {
     handlers,
@@ -167,7 +170,13 @@ export async function openService(
         // A verifier of the user does not know the tokens that are issued here.
         signIn: verify ? undefined : served.signIn,
         faults: faults ? 'allowed' : 'refused',
-        callbacks: { callbacksTo, onSent: sent, webhooks: webhooksOf(contract, webhooks).found },
+        callbacks: {
+          callbacksTo: options.callbacksTo,
+          onSent: sent,
+          webhooks: webhooksOf(contract, options.webhooks).found,
+          secret: options.webhookSecret,
+          closing: worlds.closing,
+        },
       });
   return {
     mount,
@@ -222,7 +231,7 @@ async function openProxyApp(
     // The service itself verifies them.
     verifies: true,
     faults: 'ignored',
-    callbacks: { callbacksTo: [], webhooks: [], onSent: () => undefined },
+    callbacks: NO_CALLBACKS,
     openForward: (app, document) => openForward(app, document, upstream),
   });
 }

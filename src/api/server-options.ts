@@ -63,6 +63,7 @@ export async function serverOptionsOf(
       : credentials && verifierOf(credentials),
     callbacksTo: options.callbacksTo ?? [],
     webhooks: options.webhooks ?? {},
+    webhookSecret: options.webhookSecret,
     onSent: guardCallback('onCallback', onCallback),
     upstream: upstreamOf(options),
   };

@@ -80,6 +80,11 @@ export interface StandinOptions<Operations = unknown> extends Omit<DocumentOptio
   readonly callbacksTo?: readonly string[] | undefined;
   /** Webhooks of the document to send after every change, by name, with the URL or runtime expression of the receiver. */
   readonly webhooks?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Signs callbacks and webhooks as Standard Webhooks says, and repeats them if the receiver fails: `whsec_` and 24 to 64 bytes in
+   * base64.
+   */
+  readonly webhookSecret?: string | undefined;
   /** Called with every callback and webhook, sent or not. */
   readonly onCallback?: ((sent: SentRequest) => void) | undefined;
   /** Milliseconds after which a world that no request has named is deleted. Default: one hour. */

@@ -36,8 +36,11 @@ export function withEventStream(
       if (result.status >= 300) return result;
       const events = stateEvents(contract, content, role, result);
       const sample = await responseFrom(declared, { world: call.world, accepts: EVENT_STREAM });
-      const body = events ?? (await informedEvents(declared, content, call, { sample, items: knows.items(call) }));
-      const headers = { ...sample.headers, ...result.headers };
+      const items = knows.items(call);
+      const body = events ?? (await informedEvents(declared, content, call, { sample, items, result }));
+      // The tag and the date are those of another representation.
+      const { etag: _tag, 'last-modified': _changed, ...own } = result.headers ?? {};
+      const headers = { ...sample.headers, ...own };
       return { status: sample.status, headers, mediaType: EVENT_STREAM, body: deepFreeze(body) };
     });
   };
@@ -62,20 +65,29 @@ async function informedEvents(
   { contract, operation }: Declared,
   { itemSchema = '', examples }: MediaType,
   call: Call,
-  { sample: { body = [] }, items }: { readonly sample: HttpResponse; readonly items: KnownItems },
+  { sample: { body = [] }, items, result }: GeneratedEvents,
 ): Promise<Json> {
   if (!Array.isArray(body)) return body;
-  const values: KnownValues = valuesOf(call);
   const isAboutOne = operation.method !== 'GET' && examples.length === 0;
-  const [first] = body;
-  const whole = isAboutOne && isObject(first) ? wholeOf(first) : {};
+  const whole = isAboutOne ? [wholeOf(result.body), wholeOf(body[0])] : [];
+  const values: KnownValues = [...valuesOf(call), ...whole];
   const events: Json[] = [];
   for (const event of body as readonly Json[]) {
-    events.push(await withKnownValues({ contract, items, values: [...values, whole] }, itemSchema, event));
+    events.push(await withKnownValues({ contract, items, values }, itemSchema, event));
   }
   return events;
 }
 
-function wholeOf(event: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(event).filter(([name]) => OF_THE_WHOLE.test(name)));
+interface GeneratedEvents {
+  readonly sample: HttpResponse;
+  readonly items: KnownItems;
+  /** The response in the other media type. */
+  readonly result: HttpResponse;
+}
+
+/** The properties of an event, or of its data, that are about the whole. */
+function wholeOf(event: Json | undefined): JsonObject {
+  if (!isObject(event)) return {};
+  const own = Object.entries(event).filter(([name]) => OF_THE_WHOLE.test(name));
+  return { ...wholeOf(event.data), ...Object.fromEntries(own) };
 }

@@ -12,10 +12,10 @@ const LENGTH = 3;
 /** The maximum number of items if each has another schema of a union. */
 const MAX_VARIANTS = 10;
 
-type SampleOptions = Parameters<typeof lazySample>[2];
+type ItemSampling = Parameters<typeof lazySample>[2];
 
 /** A sequence with the examples of the document first. An example can be a text: the whole body as it is sent. */
-export async function sampleSequence(contract: Contract, content: MediaType, at: SampleOptions): Promise<Json> {
+export async function sampleSequence(contract: Contract, content: MediaType, at: ItemSampling): Promise<Json> {
   const { itemSchema = '', examples } = content;
   const validate = contract.validator('response', itemSchema);
   const shown = at.dynamic ? [] : examples.map(({ pointer }) => valueAt(contract.document, pointer) ?? null);
@@ -29,20 +29,44 @@ export async function sampleSequence(contract: Contract, content: MediaType, at:
   return single.length === 0 ? generated : [...single, ...generated.slice(1)];
 }
 
-async function generatedItems(contract: Contract, schema: string, at: SampleOptions): Promise<readonly Json[]> {
+async function generatedItems(contract: Contract, schema: string, at: ItemSampling): Promise<readonly Json[]> {
   const validate = contract.validator('response', schema);
+  // Each newly generated body has items of its own.
+  const start = (at.ordinal ?? 0) * MAX_VARIANTS;
   const variants: Json[] = [];
   for (const [index, branch] of branchesOf(contract.document, schema).entries()) {
-    const item = await lazySample(contract, branch, { ...at, ordinal: index });
+    const item = await lazySample(contract, branch, { ...at, ordinal: start + index });
     variants.push(...(await withData(contract, branch, [item], at)));
   }
   const valid = variants.filter((item) => validate(item).length === 0);
   if (valid.length > 1) return valid;
   const items: Json[] = [];
-  for (let ordinal = 0; ordinal < LENGTH; ordinal++) {
+  for (let ordinal = start; ordinal < start + LENGTH; ordinal++) {
     items.push(await lazySample(contract, schema, { ...at, ordinal }));
   }
-  return withData(contract, schema, inOrder(contract, schema, items), at);
+  const ordered = inOrder(contract, schema, items);
+  const parts = ordered.map((item, index) => partOf(item, index === ordered.length - 1));
+  return withData(contract, schema, parts.every((part) => validate(part).length === 0) ? parts : ordered, at);
+}
+
+/** Names of the reason why a sequence ends. */
+const END_REASON = /^(?:finish|stop)_?reason$/i;
+
+/** A part of a generated text: its choices count from 0, and only the last part says why the text ends. */
+function partOf(value: Json, isLast: boolean): Json {
+  if (Array.isArray(value)) {
+    return value.map((item, index) => {
+      const part = partOf(item, isLast);
+      return isObject(part) && typeof part.index === 'number' ? { ...part, index } : part;
+    });
+  }
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      END_REASON.test(name) && !isLast ? null : partOf(inner as Json, isLast),
+    ]),
+  );
 }
 
 /** The schemas of a union of items, in the order of the document. */
@@ -62,7 +86,7 @@ async function withData(
   contract: Contract,
   schema: string,
   items: readonly Json[],
-  at: SampleOptions,
+  at: ItemSampling,
 ): Promise<readonly Json[]> {
   const { document } = contract;
   const place = propertyPlaces(document, schema).get('data');
@@ -94,7 +118,7 @@ function inOrder(contract: Contract, schema: string, items: readonly Json[]): re
   return ordered.every((item) => validate(item).length === 0) ? ordered : items;
 }
 
-interface ListProperty {
+interface OrderedProperty {
   readonly name: string;
   readonly place: string | undefined;
 }
@@ -102,7 +126,7 @@ interface ListProperty {
 /** The values of a property, one for each item. None if their order is of no importance. */
 function valuesInOrder(
   { document }: Contract,
-  { name, place }: ListProperty,
+  { name, place }: OrderedProperty,
   items: readonly JsonObject[],
 ): readonly Json[] {
   const values = items.flatMap((item) => item[name] ?? []);

@@ -21,6 +21,8 @@ export interface CallbackView {
   readonly status?: number;
   readonly reason?: string;
   readonly body?: BodyView;
+  /** How often it was sent, if it was repeated. */
+  readonly attempts?: number;
   readonly violations: readonly { readonly rule: string; readonly pointer: string; readonly message: string }[];
 }
 
@@ -86,7 +88,7 @@ export function exchangeView(recorded: RecordedExchange, world: string, withMess
 }
 
 function callbackOf(
-  { name, method, url, outcome, status, reason, body, violations }: SentRequest,
+  { name, method, url, outcome, status, reason, body, violations, attempts }: SentRequest,
   withMessages: boolean,
 ) {
   return {
@@ -97,6 +99,7 @@ function callbackOf(
     ...(status !== undefined && { status }),
     ...(reason !== undefined && { reason }),
     ...(withMessages && body !== undefined && { body: bodyOf('application/json', JSON.stringify(body)) }),
+    ...(attempts > 1 && { attempts }),
     violations: violations.map(({ rule, pointer, message }) => ({ rule, pointer, message })),
   };
 }

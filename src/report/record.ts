@@ -37,6 +37,8 @@ export interface SentRequest {
   readonly reason: string | undefined;
   /** The violations in the response or in the sent body. */
   readonly violations: readonly Violation[];
+  /** How often it was sent. More than once only with `webhookSecret`, to a receiver that failed. */
+  readonly attempts: number;
 }
 
 type RecordedHeaders = Readonly<Record<string, string | number | readonly string[] | undefined>>;

@@ -60,6 +60,8 @@ export interface CallbackLine {
   readonly callback: string;
   readonly operation: string;
   readonly outcome: SentRequest['outcome'];
+  /** How often it was sent, if it was repeated. */
+  readonly attempts?: number;
   readonly reason?: string;
   readonly violations?: readonly LoggedViolation[];
 }
@@ -92,7 +94,7 @@ export function requestLineOf(recorded: RecordedExchange, world: string, now: Da
 }
 
 export function callbackLineOf(sent: SentRequest, now: Date): CallbackLine {
-  const { name, operation, method, url, status, outcome, reason, violations } = sent;
+  const { name, operation, method, url, status, outcome, reason, violations, attempts } = sent;
   return {
     event: 'callback',
     time: now.toISOString(),
@@ -102,6 +104,7 @@ export function callbackLineOf(sent: SentRequest, now: Date): CallbackLine {
     callback: name,
     operation,
     outcome,
+    ...(attempts > 1 && { attempts }),
     ...(reason !== undefined && { reason }),
     // The receiver belongs to the client.
     ...(violations.length > 0 && {
@@ -192,11 +195,13 @@ function requestParts(line: RequestLine, paint: Paint): string[] {
   ];
 }
 
-function callbackParts({ method, url, status, callback, outcome, reason, violations }: CallbackLine, paint: Paint) {
+function callbackParts(line: CallbackLine, paint: Paint) {
+  const { method, url, status, callback, outcome, attempts, reason, violations } = line;
   const result = status === undefined ? paint('red', outcome) : paint(colorOf(status), String(status));
   return [
     `→ ${method} ${url === undefined ? '' : `${oneLine(url)} `}${result}`,
     `callback ${oneLine(callback)}`,
+    attempts === undefined ? '' : `${attempts} attempts`,
     reason === undefined ? '' : oneLine(reason),
     ...violationParts(violations, paint),
   ];

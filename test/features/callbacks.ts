@@ -1,6 +1,7 @@
 // Callbacks and webhooks: what the document says is sent, is sent after the answer, to this machine alone unless more is
 // allowed, with a valid body; and the result is reported.
-import { createServer, type IncomingMessage } from 'node:http';
+import { createHmac } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
@@ -156,4 +157,132 @@ test('what was refused sends nothing; a webhook is sent after every change', asy
     ['/hook', '/hook'],
   );
   await t.rejects(createStandin({ document, webhooks: { nothing: url } }), { code: 'OPTION_INVALID' });
+});
+
+const SECRET = `whsec_${Buffer.from('a key of thirty-two bytes, no more').toString('base64')}`;
+
+interface Attempt {
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+/** A receiver that responds with these statuses in turn, the last one again and again. 0 closes the connection. */
+async function failingReceiver(t: Test, ...statuses: number[]) {
+  const attempts: Attempt[] = [];
+  const server = createServer(async (request, response) => {
+    let text = '';
+    for await (const chunk of request) text += chunk;
+    const status = statuses[Math.min(attempts.length, statuses.length - 1)] ?? 200;
+    attempts.push({ headers: request.headers, text });
+    if (status === 0) request.socket.destroy();
+    else response.writeHead(status, { 'content-type': 'application/json' }).end('{"taken":true}');
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  t.teardown(() => server.close());
+  return { attempts, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+/** The signature that a receiver expects, as Standard Webhooks describes it. */
+function expectedSignature({ headers, text }: Attempt): string {
+  const key = Buffer.from(SECRET.slice('whsec_'.length), 'base64');
+  const signed = [headers['webhook-id'], headers['webhook-timestamp'], text].join('.');
+  return `v1,${createHmac('sha256', key).update(signed).digest('base64')}`;
+}
+
+test('with a secret, callbacks and webhooks are signed as Standard Webhooks says', async (t) => {
+  const { attempts, url } = await failingReceiver(t, 200);
+  const { after, place } = await orders(t, {
+    webhookSecret: SECRET,
+    webhooks: { orderChanged: `${url}/hook` },
+    now: new Date('2020-01-01T00:00:00Z'),
+  });
+  const [changed, placed] = await after(3, () => place({ product: 'tea é', callbackUrl: url }));
+  t.match(
+    [changed, placed],
+    [
+      { name: 'orderChanged', outcome: 'sent', status: 200, attempts: 1 },
+      { name: 'placed', outcome: 'sent', status: 200, attempts: 1 },
+    ],
+  );
+  t.equal(attempts.length, 2);
+  for (const attempt of attempts) {
+    const { headers } = attempt;
+    t.equal(headers['webhook-signature'], expectedSignature(attempt));
+    t.match(headers['webhook-id'], /^msg_[0-9a-z]+$/);
+    const age = Date.now() / 1000 - Number(headers['webhook-timestamp']);
+    t.ok(age >= 0 && age < 60, 'receivers compare the time with that of their machine, not with that of the world');
+  }
+  t.not(attempts[0]?.headers['webhook-id'], attempts[1]?.headers['webhook-id'], 'each message has its own id');
+});
+
+test('without a secret nothing is signed, and nothing is repeated', async (t) => {
+  const { attempts, url } = await failingReceiver(t, 503);
+  const { after, place } = await orders(t);
+  const [placed] = await after(2, () => place({ product: 'tea', callbackUrl: url }));
+  t.match(placed, { outcome: 'sent', status: 503, attempts: 1 });
+  t.equal(attempts.length, 1);
+  t.notOk(Object.keys(attempts[0]?.headers ?? {}).some((name) => name.startsWith('webhook-')));
+});
+
+test('a signed callback is repeated until the receiver takes it', async (t) => {
+  const { attempts, url } = await failingReceiver(t, 503, 0, 200);
+  const lines: string[] = [];
+  const output = { write: (text: string) => lines.push(text) };
+  const { standin, after, place } = await orders(t, { webhookSecret: SECRET, log: { format: 'pretty', output } });
+  const [placed] = await after(2, () => place({ product: 'tea', callbackUrl: url }));
+  t.match(placed, { outcome: 'sent', status: 200, attempts: 3, violations: [] });
+  t.equal(attempts.length, 3);
+  t.equal(new Set(attempts.map(({ headers }) => headers['webhook-id'])).size, 1, 'the id stays the same');
+  t.equal(new Set(attempts.map(({ text }) => text)).size, 1, 'and so does the body');
+  for (const attempt of attempts) t.equal(attempt.headers['webhook-signature'], expectedSignature(attempt));
+  const [{ id = '' } = {}] = await standin.control.world().exchanges();
+  const exchange = await standin.control.world().exchange(id);
+  t.match(
+    exchange.callbacks?.find(({ name }) => name === 'placed'),
+    { outcome: 'sent', status: 200, attempts: 3 },
+  );
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  t.match(lines.join(''), /200 {2}callback placed {2}3 attempts\n/);
+  const key = SECRET.slice('whsec_'.length);
+  t.notMatch(JSON.stringify([lines, exchange, placed, await standin.report()]), key, 'the secret is shown nowhere');
+});
+
+test('a receiver that always fails gets a few attempts, and one that is gone a single one', async (t) => {
+  const failing = await failingReceiver(t, 500);
+  const gone = await failingReceiver(t, 410);
+  const { standin, after, place } = await orders(t, { webhookSecret: SECRET });
+  const [placed, reported] = await after(2, () =>
+    place({ product: 'tea', callbackUrl: failing.url }, `?notify=${encodeURIComponent(gone.url)}`),
+  );
+  t.match(placed, { outcome: 'sent', status: 500, attempts: 4 });
+  t.match(reported, { outcome: 'sent', status: 410, attempts: 1 });
+  t.match([failing.attempts.length, gone.attempts.length], [4, 1]);
+  t.match(
+    (await standin.report()).violations,
+    [{ direction: 'request', rule: 'status', count: 2 }],
+    'each undeclared status is a violation once, not once for each attempt',
+  );
+});
+
+test('no attempt follows after the server closed', async (t) => {
+  const { attempts, url } = await failingReceiver(t, 500);
+  const { standin, after, place } = await orders(t, { webhookSecret: SECRET });
+  const [placed] = await after(2, async () => {
+    await place({ product: 'tea', callbackUrl: url });
+    while (attempts.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await standin.close();
+  });
+  const made = placed?.attempts ?? 0;
+  t.ok(made < 4);
+  await new Promise((resolve) => setTimeout(resolve, 1_300));
+  t.equal(attempts.length, made);
+});
+
+test('an invalid secret is refused, and its text is not repeated', async (t) => {
+  const key = Buffer.from('too short').toString('base64');
+  for (const webhookSecret of [`whsec_${key}`, key, 'whsec_', 'hush', SECRET.slice('whsec_'.length)]) {
+    const error = await createStandin({ document, webhookSecret }).catch((thrown: Error) => thrown);
+    t.match(error, { code: 'OPTION_INVALID', message: /^Invalid value for the option "webhookSecret"/ });
+    t.notMatch(String(error), webhookSecret === 'whsec_' ? / "whsec_"/ : webhookSecret);
+  }
 });

@@ -1,8 +1,12 @@
 // Server-sent events: which requests get them, what the events are, and how a stream ends.
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { type Test, test } from 'tap';
+import { parse } from 'yaml';
 import { createStandin, type StandinOptions } from '../../src/index.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/streams.yaml', import.meta.url));
@@ -45,19 +49,36 @@ test('`stream: true` gets events, whatever the Accept header says', async (t) =>
     t.match(
       { statusCode, type: headers['content-type'] },
       { statusCode: 200, type: /^text\/event-stream/ },
-      accept ?? 'no Accept',
+      `Accept: ${accept}`,
     );
     const data = dataOf(body);
     t.equal(data.at(-1), '[DONE]', 'the document shows how the stream ends');
     const chunks = data.slice(0, -1).map((text) => JSON.parse(text));
     t.ok(chunks.length > 1, 'there are several');
     for (const chunk of chunks) {
-      t.match(chunk, { object: 'chat.completion.chunk', model: 'small', delta: { content: String } });
+      t.match(chunk, {
+        object: 'chat.completion.chunk',
+        model: 'small',
+        choices: [{ index: 0, delta: { content: String } }],
+      });
       t.match(chunk, { id: chunks[0].id, created: chunks[0].created }, 'all are about one completion');
     }
-    t.ok(new Set(chunks.map(({ delta }) => delta.content)).size > 1, 'and differ in their text');
+    t.ok(new Set(chunks.map(({ choices }) => choices[0].delta.content)).size > 1, 'and differ in their text');
   }
   t.same((await standin.report()).violations, []);
+});
+
+test('a streamed creation stores the item that its events are about', async (t) => {
+  const { standin, post } = await streams(t);
+  const { body, headers } = await post('/chat/completions', { ...CHAT, stream: true });
+  const chunks = dataOf(body)
+    .slice(0, -1)
+    .map((data) => JSON.parse(data));
+  const stored = (await standin.inject('/chat/completions')).json().at(-1);
+  t.match(stored, { id: chunks[0].id, model: 'small' });
+  t.notOk(headers.etag, 'the tag of the JSON is not that of the events');
+  const reasons = chunks.map(({ choices }) => choices[0].finish_reason);
+  t.same(reasons.slice(0, -1), [null, null], 'only the last event says why the text ends');
 });
 
 test('`stream: false`, or none, gets JSON; without the property the Accept header decides', async (t) => {
@@ -96,6 +117,29 @@ test('an operation that declares only events responds with them', async (t) => {
   t.match(refused.json(), { status: 406, code: 'NOT_ACCEPTABLE', detail: /has the media type text\/event-stream\./ });
   const invalid = await post('/conversions', { stream: true }, json);
   t.equal(invalid.statusCode, 400);
+});
+
+test('each event fits its schema by an independent validator', async (t) => {
+  const { standin, post } = await streams(t, { seed: 7 });
+  const ajv = new Ajv2020({ strict: false, validateSchema: false, logger: false });
+  addFormats.default(ajv);
+  ajv.addSchema(parse(readFileSync(document, 'utf8')), 'document');
+  const fits = (name: string, events: readonly unknown[]) => {
+    const validate = ajv.getSchema(`document#/components/schemas/${name}`);
+    t.ok(events.length > 1 && validate, name);
+    for (const event of events) t.ok(validate?.(event), `${JSON.stringify(event)} is a ${name}`);
+  };
+  const chat = await post('/chat/completions', { ...CHAT, stream: true });
+  fits(
+    'Chunk',
+    dataOf(chat.body)
+      .slice(0, -1)
+      .map((data) => JSON.parse(data)),
+  );
+  fits('Progress', valuesOf((await post('/conversions', { source: 'a' })).body));
+  fits('Progress', valuesOf((await standin.inject('/jobs/1/events')).body));
+  fits('LogLine', valuesOf((await standin.inject('/logs?stream=true')).body));
+  fits('Job', valuesOf((await standin.inject({ url: '/jobs', headers: SSE })).body));
 });
 
 test('an event with fields has them on lines, and its data is JSON by `contentSchema`', async (t) => {
@@ -146,6 +190,65 @@ test('an example that is a stream is sent as it is', async (t) => {
   ]);
 });
 
+/** A document with a path for each content of `text/event-stream`. */
+function documentOf(contents: Readonly<Record<string, object>>) {
+  const paths = Object.entries(contents).map(([path, content]) => {
+    const responses = { 200: { description: 'Events', content: { 'text/event-stream': content } } };
+    return [path, { get: { responses } }];
+  });
+  return { openapi: '3.2.0', info: { title: 'Events', version: '1' }, paths: Object.fromEntries(paths) };
+}
+
+const STEP = { type: 'object', required: ['step'], properties: { step: { type: 'integer' } } };
+
+test('examples are the events', async (t) => {
+  const { standin } = await streams(t, {
+    document: documentOf({
+      '/list': { itemSchema: STEP, example: [{ step: 8 }, { step: 9 }] },
+      '/named': { itemSchema: STEP, examples: { b: { value: { step: 5 } }, a: { value: { step: 4 } } } },
+      '/one': { itemSchema: STEP, examples: { a: { value: { step: 77 } }, wrong: { value: { step: 'x' } } } },
+      '/ended': { itemSchema: STEP, example: 'data: {"step":1}\n\ndata: [DONE]\n\n' },
+    }),
+  });
+  const events = async (path: string) => dataOf((await standin.inject(path)).body);
+  t.same(await events('/list'), ['{"step":8}', '{"step":9}']);
+  t.same(await events('/named'), ['{"step":5}', '{"step":4}'], 'in the order of the document');
+  const [first, ...others] = await events('/one');
+  t.equal(first, '{"step":77}');
+  t.equal(others.length, 2, 'one example is followed by generated events');
+  t.same(await events('/ended'), ['{"step":1}', '[DONE]'], 'the end marker is sent once');
+  const dynamic = async () => (await standin.inject({ url: '/list', headers: { prefer: 'dynamic=true' } })).body;
+  const generated = await dynamic();
+  t.equal(dataOf(generated).length, 3, 'a newly generated response has no example');
+  t.not(await dynamic(), generated, 'and differs from the one before');
+});
+
+test('events have data of every kind', async (t) => {
+  const { standin } = await streams(t, {
+    document: documentOf({
+      '/text': { schema: { type: 'string' } },
+      '/number': { itemSchema: { type: 'integer', minimum: 5, maximum: 7 } },
+      '/object': {
+        itemSchema: { type: 'object', required: ['data'], properties: { retry: { const: 500 }, data: STEP } },
+      },
+      '/none': {},
+      '/values': { itemSchema: { oneOf: [{ type: 'string' }, STEP] } },
+      '/marked': { itemSchema: STEP, description: 'The stream ends with [DONE].' },
+    }),
+  });
+  const body = async (path: string) => (await standin.inject(path)).body;
+  t.ok(
+    dataOf(await body('/text')).every((text) => /^[^"]+$/.test(text)),
+    'a text has no quotes',
+  );
+  for (const value of valuesOf(await body('/number'))) t.ok(value >= 5 && value <= 7);
+  for (const event of eventsOf(await body('/object'))) t.match(event, { retry: '500', data: /^\{"step":\d+\}$/ });
+  t.same(dataOf(await body('/none')), ['']);
+  t.equal(dataOf(await body('/values')).length, 3);
+  t.equal(dataOf(await body('/marked')).at(-1), '[DONE]');
+  t.same((await standin.report()).violations, []);
+});
+
 test('JSON lines with `itemSchema` have one item in each line', async (t) => {
   const { standin } = await streams(t);
   const { body } = await standin.inject('/exports');
@@ -156,14 +259,15 @@ test('JSON lines with `itemSchema` have one item in each line', async (t) => {
 
 test('the events of a handler or a stub are validated one by one', async (t) => {
   const { standin, post } = await streams(t, {
+    invalidResponses: 'send',
     handlers: { convert: () => ({ status: 200, body: [{ status: 'done', progress: 100 }, { status: 'lost' }] }) },
-    stubs: [{ operation: 'readTicker', response: { body: 'one\ntwo' } }] as never,
+    stubs: [{ when: { operation: 'readTicker' }, response: { body: 'one\ntwo' } }],
   });
   const { body, headers } = await post('/conversions', { source: 'a' });
   t.equal(dataOf(body).length, 2);
   t.ok(Number(headers['standin-violations']) > 0);
   const [violation] = (await standin.report()).violations;
-  t.match(violation, { direction: 'response', operation: 'convert', pointer: /^\/1/ });
+  t.match(violation, { direction: 'response', operation: 'convert', rule: 'required', pointer: '/*/progress' });
   t.same(eventsOf((await standin.inject('/ticker')).body), [{ data: 'one\ntwo' }], 'a text is the data of one event');
 });
 

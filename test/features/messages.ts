@@ -197,6 +197,11 @@ const OPTIONS: readonly Case[] = [
     'Invalid value "orderPaid" for --webhook [OPTION_INVALID]\n  Use name=value, such as orderPaid=http://localhost:8080/hooks',
   ],
   [
+    '--webhook-secret hush',
+    2,
+    'Invalid value for --webhook-secret [OPTION_INVALID]\n  Use whsec_ and 24 to 64 random bytes in base64, such as the output of: echo "whsec_$(openssl rand -base64 32)"',
+  ],
+  [
     'clinic.yaml --webhook paid=http://localhost',
     2,
     'Unknown webhook "paid" [OPTION_INVALID]\n  Declare it under webhooks in the document',

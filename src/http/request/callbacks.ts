@@ -1,5 +1,5 @@
 // Sends callbacks and webhooks after a response: to this machine or to allowed hosts, with a body that the document allows. The
-// outcome of each is reported; an error of one never affects a request.
+// outcome of each is reported; an error of one never affects a request. delivery.ts signs and repeats them.
 import { type HttpResponse, originOf, type RequestFacts } from '../../behaviours/behaviour.ts';
 import { callbacksOf, type OutgoingRequest } from '../../contract/callbacks/callbacks.ts';
 import { type ExpressionContext, evaluateExpression } from '../../contract/callbacks/runtime-expression.ts';
@@ -19,6 +19,7 @@ import { isObject, type Json, setProperty } from '../../json/value.ts';
 import { isLoopback } from '../../loopback.ts';
 import type { ContractViolation, SentRequest } from '../../report/record.ts';
 import type { WorldPart } from '../../worlds/world.ts';
+import { deliver, failureOf } from './delivery.ts';
 import { undeclaredStatus } from './response-messages.ts';
 import { isOwn } from './routes.ts';
 
@@ -42,10 +43,11 @@ export interface CallbackRules {
   /** Sent after every successful change. */
   readonly webhooks: readonly OutgoingRequest[];
   readonly onSent: (sent: SentRequest) => void;
+  /** The secret that signs them. Without it they are neither signed nor repeated. */
+  readonly secret: string | undefined;
+  /** Aborted when the server begins to close. Nothing is repeated then. */
+  readonly closing: AbortSignal;
 }
-
-/** Milliseconds in which a receiver must respond. */
-const RESPONSE_TIMEOUT_MS = 10_000;
 
 /** Callbacks that can follow one from another. A receiver that is this server could otherwise call itself without end. */
 const MAX_CHAIN = 5;
@@ -61,8 +63,10 @@ export function callbacksAfter(
   return (exchange) => {
     const response = exchange.output.response as HttpResponse;
     if (response.status >= 400) return;
-    for (const outgoing of all) {
-      void sendOne({ contract, after: operation.id, exchange, response, rules }, outgoing).then((sent) => {
+    for (const [index, outgoing] of all.entries()) {
+      // The same id in every attempt, so that a receiver can recognize a message that it already has.
+      const messageId = `msg_${exchange.id.replaceAll('-', '')}${index}`;
+      void sendOne({ contract, after: operation.id, exchange, response, rules, messageId }, outgoing).then((sent) => {
         exchange.output.callbacks = [...exchange.output.callbacks, sent];
         exchange.world.world.journal?.addViolations(exchange.id, sent.outcome === 'sent' ? violationsBy(sent) : []);
         rules.onSent(sent);
@@ -94,68 +98,75 @@ interface Sending {
   readonly exchange: CompletedRequest;
   readonly response: HttpResponse;
   readonly rules: CallbackRules;
+  readonly messageId: string;
 }
 
-async function sendOne(sending: Sending, { name, target, operation }: OutgoingRequest): Promise<SentRequest> {
-  const { after, rules } = sending;
+async function sendOne(sending: Sending, outgoing: OutgoingRequest): Promise<SentRequest> {
+  const { name, target, operation } = outgoing;
   const url = evaluateExpression(target, contextOf(sending));
-  const facts = { operation: after, name, method: operation.method, url };
-  const nothing = { body: undefined, status: undefined, violations: [] };
-  const refused = (reason: string): SentRequest => ({ ...facts, ...nothing, outcome: 'refused', reason });
-  if (url === undefined) return refused(`the expression ${target} has no value in this request`);
-  if (!URL.canParse(url) || !/^https?:/i.test(url)) return refused(`${withoutUserInfo(url)} is not an http URL`);
-  const { host, pathname } = new URL(url);
-  if (!isAllowed(new URL(url), rules.callbacksTo))
-    return refused(`the host ${host} is not this machine; use --callbacks-to to allow it`);
-  const chain = chainOf(sending);
-  if (chain.length >= MAX_CHAIN) return refused(`it would follow ${MAX_CHAIN} other callbacks`);
-  if (isOwn(pathname)) return refused(`${pathname} belongs to the control API`);
+  const facts = { operation: sending.after, name, method: operation.method, url };
+  const nothing = { body: undefined, status: undefined, violations: [], attempts: 0 };
+  const refusal = refusalOf(sending, target, url);
+  if (refusal !== undefined || url === undefined) return { ...facts, ...nothing, outcome: 'refused', reason: refusal };
   try {
-    const content =
-      operation.requestBody?.content.find(({ name: type }) => isJson(type)) ?? operation.requestBody?.content[0];
-    const body = content && (await bodyFor(sending, content));
-    const violations = content?.schema === undefined ? [] : sending.contract.validator('request', content.schema)(body);
-    if (violations.length > 0) {
-      return {
-        ...facts,
-        body,
-        status: undefined,
-        outcome: 'refused',
-        reason: 'no valid body could be generated',
-        violations,
-      };
-    }
-    const response = await fetch(withoutUserInfo(url), {
-      method: operation.method,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(RESPONSE_TIMEOUT_MS),
-      headers: {
-        ...(content && { 'content-type': content.name }),
-        ...credentialsOf(url),
-        // Whatever else leads to it, such as a DNS name of this machine: the control API refuses it.
-        [CALLBACK_HEADER]: [...chain, fieldValue(name)].join(', '),
-      },
-      ...(content && { body: isJson(content.name) ? JSON.stringify(body) : String(body) }),
-    });
-    const { callbackBytes } = sending.contract.limits;
-    const text = await textOf(response, callbackBytes);
-    const responseViolations = violationsIn(sending.contract, operation, response.status, text);
-    return {
-      ...facts,
-      body,
-      status: response.status,
-      outcome: 'sent',
-      reason:
-        text === undefined
-          ? `the response has more than ${callbackBytes} bytes, so its body was not validated`
-          : undefined,
-      violations: responseViolations,
-    };
+    return { ...facts, ...(await deliverTo(sending, outgoing, url)) };
   } catch (error) {
-    const { message, cause } = error as Error;
-    const reason = cause instanceof Error && cause.message !== '' ? `${message}: ${cause.message}` : message;
-    return { ...facts, ...nothing, outcome: 'failed', reason };
+    return { ...facts, ...nothing, outcome: 'failed', reason: failureOf(error) };
   }
+}
+
+/** Why nothing can be sent to a URL. */
+function refusalOf(sending: Sending, target: string, url: string | undefined): string | undefined {
+  if (url === undefined) return `the expression ${target} has no value in this request`;
+  if (!URL.canParse(url) || !/^https?:/i.test(url)) return `${withoutUserInfo(url)} is not an http URL`;
+  const { host, pathname } = new URL(url);
+  if (!isAllowed(new URL(url), sending.rules.callbacksTo))
+    return `the host ${host} is not this machine; use --callbacks-to to allow it`;
+  if (chainOf(sending).length >= MAX_CHAIN) return `it would follow ${MAX_CHAIN} other callbacks`;
+  return isOwn(pathname) ? `${pathname} belongs to the control API` : undefined;
+}
+
+type Delivered = Omit<SentRequest, 'operation' | 'name' | 'method' | 'url'>;
+
+async function deliverTo(sending: Sending, { name, operation }: OutgoingRequest, url: string): Promise<Delivered> {
+  const { contract, rules, messageId } = sending;
+  const content =
+    operation.requestBody?.content.find(({ name: type }) => isJson(type)) ?? operation.requestBody?.content[0];
+  const body = content && (await bodyFor(sending, content));
+  const violations = content?.schema === undefined ? [] : contract.validator('request', content.schema)(body);
+  if (violations.length > 0) {
+    const reason = 'no valid body could be generated';
+    return { body, status: undefined, outcome: 'refused', reason, violations, attempts: 0 };
+  }
+  const { callbackBytes } = contract.limits;
+  const { response, reason, attempts } = await deliver({
+    url: withoutUserInfo(url),
+    method: operation.method,
+    headers: {
+      ...(content && { 'content-type': content.name }),
+      ...credentialsOf(url),
+      // Whatever else leads to it, such as a DNS name of this machine: the control API refuses it.
+      [CALLBACK_HEADER]: [...chainOf(sending), fieldValue(name)].join(', '),
+    },
+    body: content && (isJson(content.name) ? JSON.stringify(body) : String(body)),
+    id: messageId,
+    secret: rules.secret,
+    closing: rules.closing,
+    readBody: (received) => textOf(received, callbackBytes),
+  });
+  if (!response) return { body, status: undefined, outcome: 'failed', reason, violations: [], attempts };
+  const { status, text } = response;
+  return {
+    body,
+    status,
+    outcome: 'sent',
+    reason:
+      text === undefined
+        ? `the response has more than ${callbackBytes} bytes, so its body was not validated`
+        : undefined,
+    violations: violationsIn(contract, operation, status, text),
+    attempts,
+  };
 }
 
 /** The names of the callbacks that led to the completed request. */

@@ -88,6 +88,15 @@ export interface OperationPlan {
   shapelessError(status: number): string | undefined;
 }
 
+/** A document that sends nothing. */
+export const NO_CALLBACKS: CallbackRules = {
+  callbacksTo: [],
+  webhooks: [],
+  onSent: () => undefined,
+  secret: undefined,
+  closing: new AbortController().signal,
+};
+
 /** Media types below a declared range that are cached. If a client sends more, they are compiled for each request. */
 const MAX_MEDIA_TYPES = 64;
 
