@@ -38,14 +38,19 @@ function located(warning: Warning, { contract }: Service): LocatedWarning {
   };
 }
 
+/** Warnings that the refusal of a document lists. */
+const MOST_LISTED = 5;
+
 /** @throws SetupError DOCUMENT_HAS_WARNINGS */
 export function refuseWarnings(warnings: readonly LocatedWarning[]): void {
   const [first] = warnings;
   if (!first) return;
-  const count = warnings.length === 1 ? '1 warning' : `${warnings.length} warnings, the first one`;
+  const count = warnings.length === 1 ? '1 warning' : `${warnings.length} warnings`;
+  const listed = warnings.slice(0, MOST_LISTED).map(({ message }) => message);
+  const others = warnings.length - listed.length;
   throw new SetupError({
     code: 'DOCUMENT_HAS_WARNINGS',
-    what: `The document has ${count}: ${first.message}`,
+    what: `The document has ${count}: ${listed.join('; ')}${others > 0 ? `; and ${others} more` : ''}`,
     advice: 'Fix the document, or serve it without --strict; standin check lists all warnings',
     ...first.location,
   });

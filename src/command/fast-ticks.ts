@@ -2,7 +2,7 @@
 import { executionAsyncResource } from 'node:async_hooks';
 
 /** The object that Node.js made for one tick. */
-let kept: object | undefined;
+const kept = new Set<object>();
 
 /**
  * Keeps one object of a tick for the life of the process. V8 forgets the hidden class of these objects if a full garbage
@@ -11,6 +11,6 @@ let kept: object | undefined;
  */
 export function keepTicksFast(): void {
   process.nextTick(() => {
-    kept ??= executionAsyncResource();
+    kept.add(executionAsyncResource());
   });
 }
