@@ -89,8 +89,10 @@ function listInBody(
     return { in: 'body', path: [], isKeys, isOptional };
   }
   if (!isOptional) return undefined;
+  const ownNames = propertyPlaces(document, draft.schema);
   for (const [name, place] of propertyPlaces(document, content.schema)) {
-    if (!typesAt(document, place).has('array')) continue;
+    // A list that an item has itself is a part of one item: the lines of an order.
+    if (!typesAt(document, place).has('array') || ownNames.has(name)) continue;
     const isKeys = listKind(model, place, draft, isNamed);
     const fits =
       isKeys === true

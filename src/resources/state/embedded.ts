@@ -66,6 +66,8 @@ function embedAll(
 ): Eventually<JsonObject> {
   if (!first) return deepFreeze(item);
   const { property, count, child } = first;
+  // An item that does not list them, for example because a client has to ask for that, stays without.
+  if (!Object.hasOwn(item, property)) return embedAll(collection, owners, { item, all: others });
   return whenKnown(collection.openSibling(child).list({ owners }), (list) => {
     const next: Record<string, Json> = { ...item };
     setProperty(next, property, list);

@@ -16,7 +16,9 @@ export function partsInWhole(
   if (!whole) return undefined;
   return whenKnown(collection.readSingleton(whole.singleton, owners), (state) => {
     const parts = state[whole.property];
-    return Array.isArray(parts) ? parts.filter(isObject) : undefined;
+    // A generated whole without parts says nothing about them.
+    if (!Array.isArray(parts) || (parts.length === 0 && whole.singleton.examples.length === 0)) return undefined;
+    return parts.filter(isObject);
   });
 }
 
