@@ -21,6 +21,8 @@ import type { WriteRules } from './write-rules.ts';
 /** A collection in one world, for all its addresses. */
 export interface OpenCollection {
   list(at: Address): Eventually<readonly JsonObject[]>;
+  /** The keys of the items. Unlike the list, it opens nothing below them. */
+  keys(at: Address): Eventually<readonly string[]>;
   /** @throws HttpError RESOURCE_NOT_FOUND */
   read(at: Address): Eventually<JsonObject>;
   create(at: Address, body: JsonObject, how?: CreateOptions): Eventually<Created<JsonObject>>;

@@ -10,6 +10,7 @@ import { withoutAliases } from './aliases.ts';
 import type { CollectionInWorld, OpenCollection, ReadSingleton } from './collection-in-world.ts';
 import { embeddedIn, withEmbedded } from './embedded.ts';
 import { entriesAt, entryAt, findEntry } from './find-items.ts';
+import { itemOfKey } from './key-counters.ts';
 import { removals, removeItem } from './remove-items.ts';
 import type { Address, Precondition, ResourceContext } from './repository.ts';
 import { showInWhole } from './wholes.ts';
@@ -55,6 +56,7 @@ function openCollection(collection: CollectionInWorld): OpenCollection {
   return {
     resolve,
     list: (address) => at(address, (to) => whenKnown(entriesAt(collection, to), (entries) => listed(to, entries))),
+    keys: (address) => at(address, (to) => whenKnown(entriesAt(collection, to), keysOfEntries)),
     read: (address) =>
       at(address, (to) => whenKnown(findEntry(collection, to), (entry) => whole(to, shown(collection, entry)))),
     require: (address) => at(address, (to) => findEntry(collection, to)),
@@ -86,6 +88,10 @@ function openCollection(collection: CollectionInWorld): OpenCollection {
     remove: (address, guard) => write(address, (to) => guarded(to, guard, (own) => removeItem(collection, to, own))),
     removals: (address, seen) => removals(collection, address, seen),
   };
+}
+
+function keysOfEntries(entries: StoredEntries): readonly string[] {
+  return entries.map(([key]) => itemOfKey(key));
 }
 
 /** Returns the same list until the folder changes. */

@@ -10,7 +10,7 @@ import { type CollectionInWorld, folderAt } from './collection-in-world.ts';
 import { itemsInParent, parentKey } from './embedded.ts';
 import { initialItems } from './initial-state.ts';
 import { concretePath, keyCountersChange, keyCountersOf, linkKey, storeKey } from './key-counters.ts';
-import { highestNumber, keyOf } from './keys.ts';
+import { highestNumber } from './keys.ts';
 import { type Address, parentAddress } from './repository.ts';
 import { partsInWhole } from './wholes.ts';
 import { inDeclaredOrder } from './write-rules.ts';
@@ -107,8 +107,7 @@ async function ownersThroughScopes({ resource, openSibling }: CollectionInWorld)
   const found: OwnersThroughScope[] = [];
   for (const { property, path, parent: owner } of resource.scopes()) {
     if (owner.path.includes('{}') || !precedes(owner, resource)) continue;
-    const items = await openSibling(owner).list({ owners: [] });
-    found.push({ property, path, keys: items.flatMap((item) => keyOf(owner, item) ?? []) });
+    found.push({ property, path, keys: await openSibling(owner).keys({ owners: [] }) });
   }
   return found;
 }

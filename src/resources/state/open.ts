@@ -44,7 +44,7 @@ export function openResources(
     const { parent } = resource;
     const requireParent =
       parent &&
-      (() => whenKnown(openCollection(parent), (collection) => collection.read(parentAddress(parent, at.owners))));
+      (() => whenKnown(openCollection(parent), (collection) => collection.require(parentAddress(parent, at.owners))));
     const singleton = openSingleton(
       { contract, resource, context: context, isControlInformation: isControlInformation, requireParent },
       at.owners,
