@@ -349,8 +349,11 @@ function validAdditions(
   const violations = validate(visible(whole));
   if (violations.length === 0) return whole;
   const invalid = new Set(violations.map(({ pointer }) => tokensOf(pointer)[0]));
-  const entries = Object.entries(whole);
-  const some = Object.fromEntries(entries.filter(([name, value]) => item[name] === value || !invalid.has(name)));
+  // What the client sent stays, without the additions in it.
+  const some = Object.fromEntries([
+    ...Object.entries(whole).filter(([name]) => !invalid.has(name)),
+    ...Object.entries(item).filter(([name]) => invalid.has(name)),
+  ]);
   if (!invalid.has(undefined) || validate(visible(some)).every(({ rule }) => rule === 'required')) return some;
   return item;
 }

@@ -245,9 +245,11 @@ function repair(options: NormalizeOptions, filled: JsonObject, path: string): Ev
   if (replaceable.length > 0) {
     const remaining = Object.fromEntries(Object.entries(filled).filter(([name]) => !replaceable.includes(name)));
     const without = { ...options, resource: { ...resource, foreign: NO_NAMES } };
-    return whenKnown(fillRequired(contract, schema, remaining, at), (again) =>
-      repair(without, again as JsonObject, path),
-    );
+    return whenKnown(fillRequired(contract, schema, remaining, at), (again) => {
+      // As much of the client's value as the generated one has room for.
+      const kept = ordered({ ...(again as JsonObject), ...insideOf(again as JsonObject, filled, replaceable) });
+      return violationsIn(kept).length === 0 ? kept : repair(without, again as JsonObject, path);
+    });
   }
   if (!fillMissing) throw invalidState(violations);
   return whenKnown(overlay(contract, schema, { state: next, at }), (overlaid) => {
@@ -257,6 +259,17 @@ function repair(options: NormalizeOptions, filled: JsonObject, path: string): Ev
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** The objects of a generated state with these names, with the client's values in them. */
+function insideOf(generated: JsonObject, given: JsonObject, names: readonly string[]): JsonObject {
+  const result: Record<string, Json> = {};
+  for (const name of names) {
+    const [own, sent] = [generated[name], given[name]];
+    if (isObject(own) && isObject(sent))
+      setProperty(result, name, { ...own, ...sent, ...insideOf(own, sent, Object.keys(sent)) });
+  }
+  return result;
+}
 
 /**
  * Makes attempts until one is committed.
