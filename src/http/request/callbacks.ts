@@ -133,7 +133,8 @@ async function deliverTo(sending: Sending, { name, operation }: OutgoingRequest,
   const content =
     operation.requestBody?.content.find(({ name: type }) => isJson(type)) ?? operation.requestBody?.content[0];
   const body = content && (await bodyFor(sending, content));
-  const violations = content?.schema === undefined ? [] : violationsOf(contract, content.schema, body);
+  const violations =
+    content?.schema === undefined || body === undefined ? [] : violationsOf(contract, content.schema, body);
   if (violations.length > 0) {
     const reason = 'no valid body could be generated';
     return { body, status: undefined, outcome: 'refused', reason, violations, attempts: 0 };
