@@ -8,6 +8,7 @@ import addFormats from 'ajv-formats';
 import { type Test, test } from 'tap';
 import { parse } from 'yaml';
 import { createStandin, type StandinOptions } from '../../src/index.ts';
+import type { JsonObject } from '../../src/json/value.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/streams.yaml', import.meta.url));
 
@@ -178,7 +179,7 @@ test('events with the schema of a resource are its items, each once', async (t) 
     properties: { id: { type: 'integer', readOnly: true }, title: { type: 'string' } },
   };
   const schema = { $ref: '#/components/schemas/Task' };
-  const json = (value: object) => ({ description: 'Tasks.', content: { 'application/json': value } });
+  const json = (value: JsonObject) => ({ description: 'Tasks.', content: { 'application/json': value } });
   const example = [
     { id: 1, title: 'Sweep' },
     { id: 2, title: 'Wash' },
