@@ -1,4 +1,6 @@
 // One served document: its contract, convention, resources and scenarios, and the application that responds for it.
+
+import { setBy } from './behaviours/actions.ts';
 import { chooseBehaviours, hasHandler } from './behaviours/choose.ts';
 import { changesNothing } from './behaviours/no-state.ts';
 import type { Pack } from './behaviours/pack.ts';
@@ -87,6 +89,8 @@ export interface Service extends RoutedService {
   readonly inference: Inference;
   /** Whether an operation changes no state although its method says so. */
   readonly changesNothing: (operation: Operation) => boolean;
+  /** The properties that an action on an item sets. */
+  readonly setBy: (operation: Operation) => readonly string[];
   readonly scenarios: ReadonlyMap<string, Scenario>;
   /** The scenario that worlds begin with; undefined if none was named. */
   readonly scenario: Scenario | undefined;
@@ -186,6 +190,7 @@ export async function openService(
     inference,
     changesNothing: (operation) =>
       !hasHandler(served, operation.id, {}) && changesNothing(contract, operation, inference.roleOf(operation)),
+    setBy: (operation) => setBy(contract.document, operation, inference.roleOf(operation)),
     scenarios,
     scenario: scenarioOf(service, scenarios),
     firstScenario: initialScenario,

@@ -6,7 +6,7 @@ import { lastWord, plainName, wordsIn } from '../contract/operation/names.ts';
 import type { Operation } from '../contract/operation/operations.ts';
 import { propertyPlaces, sameValuePlaces, typesAt } from '../contract/schema/schema-places.ts';
 import { type Json, type JsonObject, setProperty } from '../json/value.ts';
-import type { Resource } from '../resources/infer/resource.ts';
+import type { Resource, Role } from '../resources/infer/resource.ts';
 import { type TimeForm, timeForm, timeValue } from '../resources/state/creation-values.ts';
 import { isStatusName } from '../resources/state/meanings.ts';
 
@@ -92,6 +92,12 @@ export function actionOf(document: JsonObject, operation: Operation, resource: R
     else if (form !== undefined && types.has('null') && words.some((word) => undone.has(word))) values.set(name, null);
   }
   return values.size === 0 && times.size === 0 ? undefined : { values, times };
+}
+
+/** The names of the properties that an operation sets if it is an action on an item. */
+export function setBy(document: JsonObject, operation: Operation, role: Role | undefined): readonly string[] {
+  const action = role?.kind === 'part' ? actionOf(document, operation, role.resource) : undefined;
+  return action ? [...action.values.keys(), ...action.times.keys()] : [];
 }
 
 /** The properties that an action sets at a moment. */

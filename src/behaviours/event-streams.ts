@@ -68,6 +68,9 @@ async function informedEvents(
   { sample: { body = [] }, items, result }: GeneratedEvents,
 ): Promise<Json> {
   if (!Array.isArray(body)) return body;
+  // The same item in each event would say nothing.
+  const shown = operation.method === 'GET' && examples.length === 0 ? await items.list(itemSchema, valuesOf(call)) : [];
+  if (shown && shown.length > 0) return shown;
   const isAboutOne = operation.method !== 'GET' && examples.length === 0;
   const whole = isAboutOne ? [wholeOf(result.body), wholeOf(body[0])] : [];
   const values: KnownValues = [...valuesOf(call), ...whole];

@@ -7,6 +7,7 @@ import { isObject } from '../json/value.ts';
 import type { Role } from '../resources/infer/resource.ts';
 import { actionOf } from './actions.ts';
 import { isToggle } from './toggles.ts';
+import { isUpload } from './uploads.ts';
 
 /** Last words of paths to which a POST sends a question. */
 const READS = /^(?:search|query|find|filter|lookup|count|validate|preview|batchget)$/;
@@ -16,7 +17,7 @@ export function changesNothing(contract: Contract, operation: Operation, role: R
   const { document } = contract;
   if (!/^(?:POST|PUT|PATCH|DELETE)$/.test(operation.method) || operation.unusable) return false;
   if (role && (role.kind !== 'part' || actionOf(document, operation, role.resource))) return false;
-  if (isToggle(contract, operation, role)) return false;
+  if (isToggle(contract, operation, role) || isUpload(contract, operation)) return false;
   if (READS.test(plainName(lastWord(operation.path.replace(/:/g, '/'))))) return false;
   const declared = valueAt(document, operation.pointer);
   return !(isObject(declared) && declared['x-standin-role'] === 'sample');

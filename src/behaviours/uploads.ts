@@ -20,6 +20,17 @@ export function withUploads(contract: Contract, operation: Operation, behaviour:
   return storesFile(contract, { operation, names }, behaviour);
 }
 
+/** Whether a GET of the same path returns the file that an operation receives. */
+export function isUpload(contract: Contract, operation: Operation): boolean {
+  return (
+    operation.method !== 'GET' && namesOfFiles(contract, operation) !== undefined && isReadAtPath(contract, operation)
+  );
+}
+
+function isReadAtPath({ operations }: Contract, { path }: Operation): boolean {
+  return operations.some((other) => other.method === 'GET' && other.path === path && returnsFile(other));
+}
+
 function fileContents(operation: Operation): readonly MediaType[] {
   return (successResponse(operation)?.content ?? []).filter(({ name }) => isFile(name));
 }
@@ -59,17 +70,16 @@ interface FileUpload {
 }
 
 function storesFile(contract: Contract, { operation, names }: FileUpload, behaviour: Behaviour): Behaviour {
-  const isReadHere = contract.operations.some(
-    (other) => other.method === 'GET' && other.path === operation.path && returnsFile(other),
-  );
+  const isReadHere = isReadAtPath(contract, operation);
   return (call) =>
     whenKnown(behaviour(call), async (response) => {
       const file = fileIn(call, names);
       const path = isReadHere ? call.request.path : pathOfItem(call, response);
-      if (response.status < 300 && file && path !== undefined) {
-        await openPrivateState(call.world.store).set(nameOf(path), { ...file });
-      }
-      return response;
+      if (response.status >= 300 || !file || path === undefined) return response;
+      await openPrivateState(call.world.store).set(nameOf(path), { ...file });
+      if (!isReadHere) return response;
+      const { [GENERATED_HEADER]: _, ...headers } = response.headers ?? {};
+      return { ...response, headers };
     });
 }
 

@@ -286,3 +286,40 @@ test('an invalid secret is refused, and its text is not repeated', async (t) => 
     t.notMatch(String(error), webhookSecret === 'whsec_' ? / "whsec_"/ : webhookSecret);
   }
 });
+
+test('a webhook has the read-only properties of the item, as a response does', async (t) => {
+  const { received, url } = await receiver(t);
+  const task = {
+    type: 'object',
+    required: ['id', 'title'],
+    properties: {
+      id: { type: 'integer', readOnly: true },
+      title: { type: 'string' },
+      state: { type: 'string', enum: ['open', 'done'], readOnly: true },
+      secret: { type: 'string', writeOnly: true },
+    },
+  };
+  const content = { 'application/json': { schema: task } };
+  const { standin, after } = await orders(t, {
+    document: {
+      openapi: '3.1.0',
+      info: { title: 'Tasks', version: '1.0.0' },
+      webhooks: { taskAdded: { post: { requestBody: { content }, responses: { 204: { description: 'Taken.' } } } } },
+      paths: {
+        '/tasks': { post: { requestBody: { content }, responses: { 201: { description: 'Added.', content } } } },
+        '/tasks/{taskId}': {
+          parameters: [{ name: 'taskId', in: 'path', required: true, schema: { type: 'integer' } }],
+          get: { responses: { 200: { description: 'The task.', content } } },
+        },
+      },
+    },
+    webhooks: { taskAdded: `${url}/hook` },
+  });
+  let added: object = {};
+  await after(1, async () => {
+    const payload = { title: 'Wash', secret: 'hush' };
+    added = (await standin.inject({ method: 'POST', url: '/tasks', payload })).json();
+  });
+  t.match(added, { id: Number, title: 'Wash', state: 'open' });
+  t.same(received, [{ url: '/hook', body: added }]);
+});

@@ -172,6 +172,8 @@ test('inspect prints what each operation is understood to do, under the heading 
   );
   const own = await runCommand('inspect', 'test/fixtures/documents/clinic.yaml');
   t.match(own.stdout, /^GET \/owners\n {4}list of \/owners by id: /, 'without a heading if there is one document');
+  const shop = await runCommand('inspect', 'docs/examples/shop/openapi.yaml');
+  t.match(shop.stdout, /cancel\n {4}part of \/orders by id: an action that sets status\n/);
   for (const line of `${stdout}${own.stdout}`.split('\n')) t.equal(line, line.trimEnd(), 'nothing is padded');
 });
 

@@ -8,6 +8,7 @@ import addFormats from 'ajv-formats';
 import { type Test, test } from 'tap';
 import { parse } from 'yaml';
 import { createStandin, type StandinOptions } from '../../src/index.ts';
+import type { JsonObject } from '../../src/json/value.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/streams.yaml', import.meta.url));
 
@@ -169,6 +170,38 @@ test('a list of a resource is an event for each item', async (t) => {
   const { standin } = await streams(t);
   const { body } = await standin.inject({ url: '/jobs', headers: SSE });
   t.same(valuesOf(body), (await standin.inject('/jobs')).json());
+});
+
+test('events with the schema of a resource are its items, each once', async (t) => {
+  const task = {
+    type: 'object',
+    required: ['id', 'title'],
+    properties: { id: { type: 'integer', readOnly: true }, title: { type: 'string' } },
+  };
+  const schema = { $ref: '#/components/schemas/Task' };
+  const json = (value: JsonObject) => ({ description: 'Tasks.', content: { 'application/json': value } });
+  const example = [
+    { id: 1, title: 'Sweep' },
+    { id: 2, title: 'Wash' },
+  ];
+  const { standin, post } = await streams(t, {
+    document: {
+      openapi: '3.1.0',
+      info: { title: 'Tasks', version: '1.0.0' },
+      components: { schemas: { Task: task } },
+      paths: {
+        '/tasks': {
+          get: { responses: { 200: json({ schema: { type: 'array', items: schema }, example }) } },
+          post: { requestBody: json({ schema }), responses: { 201: json({ schema }) } },
+        },
+        '/tasks/events': {
+          get: { responses: { 200: { description: 'Events.', content: { 'text/event-stream': { schema } } } } },
+        },
+      },
+    },
+  });
+  t.equal((await post('/tasks', { title: 'Iron' })).statusCode, 201);
+  t.same(valuesOf((await standin.inject('/tasks/events')).body), [...example, { id: 3, title: 'Iron' }]);
 });
 
 test('a GET can ask by a query parameter; the times of its events grow', async (t) => {

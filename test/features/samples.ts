@@ -414,6 +414,9 @@ test('an uploaded file is returned byte for byte, in its world', async (t) => {
     payload: bytes,
   });
   t.equal(put.statusCode, 204);
+  t.notOk(put.headers['standin-generated'], 'the upload is state');
+  const [upload] = standin.inspect().filter(({ method, path }) => method === 'PUT' && path.startsWith('/pictures/'));
+  t.equal(upload?.changesNothing, false);
   const read = await standin.inject({ url: '/pictures/mine' });
   t.same(read.rawPayload, bytes);
   t.equal(read.headers['content-type'], 'image/png');

@@ -133,7 +133,8 @@ async function deliverTo(sending: Sending, { name, operation }: OutgoingRequest,
   const content =
     operation.requestBody?.content.find(({ name: type }) => isJson(type)) ?? operation.requestBody?.content[0];
   const body = content && (await bodyFor(sending, content));
-  const violations = content?.schema === undefined ? [] : contract.validator('request', content.schema)(body);
+  const violations =
+    content?.schema === undefined || body === undefined ? [] : violationsOf(contract, content.schema, body);
   if (violations.length > 0) {
     const reason = 'no valid body could be generated';
     return { body, status: undefined, outcome: 'refused', reason, violations, attempts: 0 };
@@ -191,6 +192,15 @@ function isAllowed({ hostname, host }: URL, allowed: readonly string[]): boolean
   return isLoopback(hostname) || allowed.some((one) => one.toLowerCase() === hostname || one.toLowerCase() === host);
 }
 
+/**
+ * The violations of a body that the server sends. The server owns the read-only properties, so it sends them as in a response.
+ * A body without them, such as an example of the document, is valid too.
+ */
+function violationsOf(contract: Contract, schema: string, body: Json): readonly Violation[] {
+  const violations = contract.validator('response', schema)(body);
+  return violations.length === 0 ? violations : contract.validator('request', schema)(body);
+}
+
 /** The document's example or a sample, with the values of the request and of the response for properties of the same name. */
 async function bodyFor({ contract, exchange, response }: Sending, { schema, examples }: MediaType): Promise<Json> {
   const [example] = examples;
@@ -198,16 +208,15 @@ async function bodyFor({ contract, exchange, response }: Sending, { schema, exam
   const { seed } = exchange.world;
   const template =
     written ??
-    (schema === undefined ? {} : await lazySample(contract, schema, { seed, place: schema, view: 'request' }));
+    (schema === undefined ? {} : await lazySample(contract, schema, { seed, place: schema, view: 'response' }));
   if (!isObject(template)) return template;
-  const validate = schema === undefined ? undefined : contract.validator('request', schema);
   let body: Record<string, Json> = { ...template };
   for (const source of [exchange.body, response.body]) {
     for (const [name, value] of Object.entries(isObject(source) ? source : {})) {
       if (!Object.hasOwn(template, name)) continue;
       const changed = { ...body };
       setProperty(changed, name, value);
-      if ((validate?.(changed).length ?? 0) === 0) body = changed;
+      if (schema === undefined || violationsOf(contract, schema, changed).length === 0) body = changed;
     }
   }
   return body;

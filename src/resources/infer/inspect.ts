@@ -31,6 +31,8 @@ interface InspectedService {
   readonly inference: Inference;
   /** Whether an operation changes no state although its method says so. */
   readonly changesNothing: (operation: Operation) => boolean;
+  /** The properties that an action on an item sets. */
+  readonly setBy: (operation: Operation) => readonly string[];
 }
 
 export function inspect({
@@ -38,6 +40,7 @@ export function inspect({
   contract,
   inference: { roleOf },
   changesNothing,
+  setBy,
 }: InspectedService): readonly InspectedOperation[] {
   return contract.operations.map((operation) => {
     const { id, method, path } = operation;
@@ -56,7 +59,11 @@ export function inspect({
       changesNothing: changesNothing(operation),
       reason: operation.unusable
         ? `it returns 501, because the document has a fault: ${operation.unusable.what}`
-        : (role?.reason ?? 'no operation of the document changes what it returns'),
+        : (actionText(setBy(operation)) ?? role?.reason ?? 'no operation of the document changes what it returns'),
     };
   });
+}
+
+function actionText(names: readonly string[]): string | undefined {
+  return names.length === 0 ? undefined : `an action that sets ${names.join(' and ')}`;
 }
