@@ -14,7 +14,7 @@ import { isPageHeader, pageHeaders } from '../conventions/list/page-headers.ts';
 import { listQuery } from '../conventions/list/query.ts';
 import { allKnown, type Eventually, whenKnown } from '../eventually.ts';
 import { PREFERENCE_APPLIED_HEADER } from '../headers.ts';
-import { deepFreeze, type Json, type JsonObject } from '../json/value.ts';
+import { deepFreeze, isObject, type Json, type JsonObject } from '../json/value.ts';
 import { keyName, type Role } from '../resources/infer/resource.ts';
 import { type Behaviour, baseOf, type Call, type HttpResponse, KnownBody } from './behaviour.ts';
 import { tagOfText } from './conditional.ts';
@@ -161,12 +161,12 @@ interface ListedPage {
 }
 
 function responseOf(
-  { convention }: ListedOptions,
+  { contract, convention }: ListedOptions,
   { response, page, applied, envelope, headers }: ListedPage,
   call: Call,
 ): HttpResponse {
   const urls = { urlOf: (link: PageLink) => urlWith(call, link), self: selfOf(call) };
-  const body = deepFreeze(envelope(page, urls));
+  const body = deepFreeze(withOwners(contract, bodySchemaOf(response), { body: envelope(page, urls), call }));
   const text = JSON.stringify(body);
   return {
     status: statusOf(response),
@@ -179,6 +179,20 @@ function responseOf(
     },
     known: new KnownBody(body as Json, text),
   };
+}
+
+/** The path parameters in the envelope: the list at `/boards/{board_id}/cards` has the `board_id` of its URL. */
+function withOwners(
+  { document, validator }: Contract,
+  schema: string | undefined,
+  { body, call }: { readonly body: Json; readonly call: Call },
+): Json {
+  if (!isObject(body) || schema === undefined) return body;
+  const owners = Object.entries(call.parameters.path).filter(([name, value]) => {
+    const place = Object.hasOwn(body, name) ? propertyPlaces(document, schema).get(name) : undefined;
+    return place !== undefined && validator('response', place)(value as Json).length === 0;
+  });
+  return owners.length === 0 ? body : { ...body, ...(Object.fromEntries(owners) as JsonObject) };
 }
 
 /** Headers of the list's own state, so they are not generated. */

@@ -26,6 +26,7 @@ const BULK_WORD =
   /^(?:_?(?:batch|bulk|many|multiple|mass|multi|import)|createwith(?:list|array)(?:input)?|(?:batch|bulk|mass|multi)(?:create|add|insert|update|change|edit|patch|upsert|delete|remove|destroy|import)\w*|(?:create|add|insert|update|change|edit|patch|upsert|delete|remove|destroy)(?:batch|bulk|many|multiple|all|list)\w*)$/;
 const DELETES = /delete|remove|destroy/;
 const CHANGES = /update|change|edit|patch/;
+const CREATES = /create|add|insert|new|save|upsert|import/;
 const KINDS: Readonly<Record<string, RoleKind>> = { POST: 'create', PUT: 'replace', PATCH: 'change', DELETE: 'delete' };
 /** The least share of properties that two forms of an item have in common. */
 const MIN_SHARE = 0.6;
@@ -50,8 +51,15 @@ function placeOf(model: Model, path: string): { readonly home: string | undefine
   if (BULK_WORD.test(word) && draftAt(model, folder)) return { home: folder, word };
   // `/cards/batch/remove`
   const above = folderOf(folder);
-  if (BULK_WORD.test(lastSegment(folder)) && draftAt(model, above)) return { home: above, word };
+  if (BULK_WORD.test(lastSegment(folder)) && draftAt(model, above)) {
+    // Another word has a meaning of its own: `/cards/batch/read` creates nothing.
+    return { home: isWrite(word) ? above : undefined, word };
+  }
   return { home: draftAt(model, path) ? path : undefined, word: undefined };
+}
+
+function isWrite(word: string): boolean {
+  return [DELETES, CHANGES, CREATES].some((verbs) => verbs.test(word));
 }
 
 function lastSegment(path: string): string {
