@@ -68,7 +68,10 @@ const SHAPE_CHECKS: Partial<Record<Kind, Readonly<Record<string, readonly [Shape
   parameter: {
     name: [isString, 'a string'],
     // `body` and `formData` are from Swagger 2.0. Those of operations are lifted before this check.
-    in: [isOneOf('query', 'header', 'path', 'cookie', 'querystring', 'body', 'formData'), 'query, header, path or cookie'],
+    in: [
+      isOneOf('query', 'header', 'path', 'cookie', 'querystring', 'body', 'formData'),
+      'query, header, path or cookie',
+    ],
     required: [isBoolean, 'true or false'],
     style: [
       isOneOf('simple', 'label', 'matrix', 'form', 'spaceDelimited', 'pipeDelimited', 'deepObject', 'cookie'),
