@@ -145,7 +145,7 @@ function newItem(
     seed: context.seed,
     place,
     visible,
-    link: creation.linkTo(key),
+    link: () => creation.linkTo(key),
     items: () => context.store.list(folder).map(([, { value }]) => value as JsonObject),
   };
   return whenKnown(withCreationValues(facts, own, rules.of(creation.ownership).creation), (item) =>
