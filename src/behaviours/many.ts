@@ -69,7 +69,8 @@ async function deleteAll(
   { call, stored }: Write,
 ): Promise<readonly JsonObject[]> {
   const given = place === 'query' ? call.parameters.query[path[0] as string] : valueInside(call.body, path);
-  const keys = [given].flat().flatMap((value) => (typeof value === 'string' ? value.split(',') : String(value)));
+  const values = [given ?? []].flat();
+  const keys = values.flatMap((value) => (typeof value === 'string' ? value.split(',') : String(value)));
   const deleted: JsonObject[] = [];
   for (const key of new Set(keys)) deleted.push(await stored.item(key).remove());
   if (deleted.length === 0) {
