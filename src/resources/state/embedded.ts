@@ -85,7 +85,8 @@ export function itemsInParent(
   return Array.isArray(value) && value.length > 0 ? value : undefined;
 }
 
-export function hasItems(value: Json | undefined): boolean {
+/** Whether a value is a list with items. */
+export function isFilled(value: Json | undefined): boolean {
   return Array.isArray(value) && value.length > 0;
 }
 

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../json/value.ts';
 import type { Change } from '../../store/store.ts';
 import type { Resource } from '../infer/resource.ts';
 import { type CollectionInWorld, folderAt } from './collection-in-world.ts';
-import { type Embedded, embeddedIn, hasItems, withEmbedded } from './embedded.ts';
+import { type Embedded, embeddedIn, isFilled, withEmbedded } from './embedded.ts';
 import { entriesAt, findEntry } from './find-items.ts';
 import {
   concretePath,
@@ -119,7 +119,7 @@ async function restarted(
   for (const { property, child } of written) {
     changes.push(...(await removalsUnder(collection, child, owners, new Set())));
     // Without items, the list is empty, and gets no generated ones.
-    if (!hasItems(next[property])) changes.push(keyCountersOpened(concretePath(child.path, owners)));
+    if (!isFilled(next[property])) changes.push(keyCountersOpened(concretePath(child.path, owners)));
   }
   return changes;
 }

@@ -12,7 +12,7 @@ import type { Change, Entry } from '../../store/store.ts';
 import type { Collection } from '../infer/resource.ts';
 import { type ChangeOptions, type CollectionInWorld, type CreateOptions, folderAt } from './collection-in-world.ts';
 import { withCreationValues } from './creation-values.ts';
-import { embeddedIn, hasItems } from './embedded.ts';
+import { embeddedIn, isFilled } from './embedded.ts';
 import { entryAt, findEntry } from './find-items.ts';
 import { openFolder, setOwner } from './folders.ts';
 import {
@@ -187,7 +187,7 @@ function added({ contract, resource }: CollectionInWorld, at: Address, key: stri
   const children = resource.children();
   if (children.length === 0) return linksTo(at, key);
   // A list that the new item contains is the initial state of the collection below it.
-  const given = embeddedIn(contract.document, resource).filter(({ property }) => hasItems(item[property]));
+  const given = embeddedIn(contract.document, resource).filter(({ property }) => isFilled(item[property]));
   return [
     ...children
       .filter((child) => child.kind === 'collection' && !given.some((one) => one.child === child))

@@ -439,6 +439,7 @@ test('a hostile query takes little time', async (t) => {
     ['many wildcards around a text', `city_contains=${'*'.repeat(8_000)}b*`, ''],
     ['many symbols and commas', `filter=${'='.repeat(4_000)}${','.repeat(4_000)}`, 'r1'],
     ['deep parentheses', `filter=${'('.repeat(8_000)}city eq b`, 'r1'],
+    ['deep objects', `filter={"labels":${'{"a":'.repeat(2_500)}1${'}'.repeat(2_501)}`, 'r1'],
     ['many negations', `filter=${'not '.repeat(4_000)}city eq b`, 'r1'],
   ] as const;
   for (const [title, query, expected] of rows) {
