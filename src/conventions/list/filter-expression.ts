@@ -1,8 +1,9 @@
 // Filters that are written as one text: `userName eq "bea" and active eq true` (SCIM, RFC 7644, section 3.4.2.2),
 // `state = "OPEN"` (AIP-160), `app=web,tier!=db` (Kubernetes), `status:open` (search qualifiers), or JSON (Docker).
-import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import { isObject, type JsonObject } from '../../json/value.ts';
 import { OPERATORS, type Operator } from './compare-values.ts';
 import { valueAtPath } from './item-property.ts';
+import { jsonIn } from './json-text.ts';
 
 type PathOf = (name: string) => readonly string[] | undefined;
 type ExpressionTest = (item: JsonObject) => boolean;
@@ -45,7 +46,7 @@ interface Token {
 /** The conditions in a text: a JSON object, or an expression. Undefined if it is neither. */
 export function conditionsIn(text: string): JsonObject | Expression | undefined {
   if (/^\s*\{/.test(text)) {
-    const value = parseJson(text);
+    const value = jsonIn(text);
     return isObject(value) ? value : undefined;
   }
   const tokens = tokensOf(isRsql(text) ? fromRsql(text) : text.replace(/\border by .*$/i, ''));
@@ -67,14 +68,6 @@ function fromRsql(text: string): string {
     .replaceAll('=like=', ' ~ ')
     .replaceAll(';', ' and ')
     .replaceAll(',', ' or ');
-}
-
-function parseJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function tokensOf(text: string): Token[] | undefined {

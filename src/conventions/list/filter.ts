@@ -211,7 +211,6 @@ function testOf(
   { value, items }: RequestedFilter,
 ): ItemTest | undefined {
   if (!isObject(value)) return testOfValue(context, target, { value, items });
-  if (segments.length > MAX_DEPTH) return undefined;
   const tests = Object.entries(value).flatMap(([name, inner]) => {
     const names = [...segments, ...segmentsOf(name)];
     const operator = operatorOf(name);
@@ -221,9 +220,6 @@ function testOf(
   });
   return allOf(tests);
 }
-
-/** The maximum depth of objects in a filter. Deeper ones select all items. */
-const MAX_DEPTH = 20;
 
 function allOf(tests: readonly ItemTest[]): ItemTest | undefined {
   return tests.length === 0 ? undefined : (item) => tests.every((test) => test(item));

@@ -433,12 +433,17 @@ test('a cursor that names no item is refused', async (t) => {
 
 test('a hostile query takes little time', async (t) => {
   const items = [{ id: 'r1', city: 'a'.repeat(1_000) }];
-  const list = await open({ parameters: [{ name: 'city' }, { name: 'city_contains' }, { name: 'filter' }], items });
+  const list = await open({
+    parameters: [{ name: 'city' }, { name: 'city_contains' }, { name: 'filter' }, { name: 'sort' }],
+    items,
+  });
   const rows = [
     ['many wildcards', `city=${'*a'.repeat(2_000)}*b`, ''],
     ['many wildcards around a text', `city_contains=${'*'.repeat(8_000)}b*`, ''],
     ['many symbols and commas', `filter=${'='.repeat(4_000)}${','.repeat(4_000)}`, 'r1'],
     ['deep parentheses', `filter=${'('.repeat(8_000)}city eq b`, 'r1'],
+    ['a sort of deep lists', `sort=${'['.repeat(7_000)}${']'.repeat(7_000)}`, 'r1'],
+    ['a sort with many separators', `sort=a${'.'.repeat(14_000)}x`, 'r1'],
     ['deep objects', `filter={"labels":${'{"a":'.repeat(2_500)}1${'}'.repeat(2_501)}`, 'r1'],
     ['many negations', `filter=${'not '.repeat(4_000)}city eq b`, 'r1'],
   ] as const;
