@@ -23,7 +23,7 @@ import { pagesAt } from './http/request/routes.ts';
 import type { RoutedService } from './http/service-router.ts';
 import type { CorsPolicy } from './http/syntax/cors.ts';
 import { appendTokens } from './json/pointer.ts';
-import { isObject, type Json } from './json/value.ts';
+import { type Json, valueInside } from './json/value.ts';
 import type { Limits } from './limits.ts';
 import { Coverage } from './report/coverage.ts';
 import type { SentRequest } from './report/record.ts';
@@ -215,7 +215,7 @@ function ignoredOf(
   if (!role || !/^(?:create|replace|change)$/.test(role.kind)) return [];
   const ownership = ownershipOf(document, operation, role);
   const path = role.many?.path ?? role.bodyPath;
-  const value = path.reduce<Json | undefined>((inner, name) => (isObject(inner) ? inner[name] : undefined), body);
+  const value = valueInside(body, path);
   if (Array.isArray(value))
     return value.flatMap((item, index) => ignoredIn(item, ownership, appendTokens('', ...path, index)));
   return ignoredIn(value, ownership, appendTokens('', ...path));

@@ -4,7 +4,8 @@
 import type { Clock } from '../clock.ts';
 import { lastWord, plainName, wordsIn } from '../contract/operation/names.ts';
 import type { Operation } from '../contract/operation/operations.ts';
-import { propertyPlaces, sameValuePlaces, typesAt } from '../contract/schema/schema-places.ts';
+import { propertyPlaces, typesAt } from '../contract/schema/schema-places.ts';
+import { schemaViewAt } from '../contract/schema/schema-view.ts';
 import { type Json, type JsonObject, setProperty } from '../json/value.ts';
 import type { Resource, Role } from '../resources/infer/resource.ts';
 import { type TimeForm, timeForm, timeValue } from '../resources/state/creation-values.ts';
@@ -121,8 +122,7 @@ function verbOf(path: string): string | undefined {
 
 /** The value of a status that is a form of a verb. */
 function statusFor(document: JsonObject, place: string, forms: readonly string[]): Json | undefined {
-  const holder = sameValuePlaces(document, place).find(({ value }) => Array.isArray(value.enum));
-  const values = (holder?.value.enum ?? []) as readonly Json[];
+  const values = schemaViewAt(document, place).enum ?? [];
   for (const form of forms) {
     const found = values.find((value) => typeof value === 'string' && plainName(value) === form);
     if (found !== undefined) return found;

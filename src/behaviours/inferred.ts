@@ -5,14 +5,15 @@ import { type Operation, type Response, responseFor, successResponse } from '../
 import { propertyPlaces } from '../contract/schema/schema-places.ts';
 import type { Convention } from '../conventions/convention.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
-import { isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
+import { isObject, type Json, type JsonObject, setProperty, valueInside } from '../json/value.ts';
+import { once } from '../resources/infer/model.ts';
 import type { Role } from '../resources/infer/resource.ts';
 import { asRepresentation, type Ownership, ownershipOf } from '../resources/state/ownership.ts';
 import { actionOf, valuesAt } from './actions.ts';
 import { type Behaviour, baseOf, type Call, type HttpResponse } from './behaviour.ts';
 import { guardOf } from './conditional.ts';
 import { manyBehaviour } from './many.ts';
-import { type ResourceOfCall, valueInside } from './resource-of-call.ts';
+import type { ResourceOfCall } from './resource-of-call.ts';
 import { type Knowledge, responseFrom, withoutState } from './sampled.ts';
 import { canShowState, StateResponses, successFor } from './state-responses.ts';
 
@@ -126,18 +127,38 @@ function inOtherMediaTypes({ contract, operation, resourceOf }: InferredOptions,
   };
 }
 
-/** The properties that the path of a request names, such as the account of a new message. */
-function ownersIn(contract: Contract, { resource, key }: Role, { parameters }: Call): JsonObject {
+/** A property of the resource that a parameter of the path names, such as the account of a new message. */
+interface OwnerProperty {
+  readonly parameter: string;
+  readonly property: string;
+  readonly isValid: (value: Json) => boolean;
+}
+
+function ownerPropertiesOf({
+  contract,
+  operation,
+  role: { resource, key },
+}: InferredOptions): readonly OwnerProperty[] {
+  const ownKey = resource.kind === 'collection' ? resource.key.path[0] : undefined;
+  const places = [...propertyPlaces(contract.document, resource.schema)];
+  return parametersIn(operation.path).flatMap((parameter) => {
+    if (key?.in === 'path' && key.name === parameter) return [];
+    const plain = plainName(parameter);
+    const [property, place] = places.find(([name]) => plainName(name) === plain) ?? [];
+    if (property === undefined || place === undefined || property === ownKey) return [];
+    const validate = contract.validator('response', place);
+    return [{ parameter, property, isValid: (value: Json) => validate(value).length === 0 }];
+  });
+}
+
+/** The values of these properties in the path of a request. */
+function ownersIn(properties: readonly OwnerProperty[], { parameters }: Call): JsonObject {
   const values: Record<string, Json> = {};
-  const places = propertyPlaces(contract.document, resource.schema);
-  for (const [name, value] of Object.entries(parameters.path)) {
-    if (key?.in === 'path' && key.name === name) continue;
-    const place = [...places].find(([property]) => plainName(property) === plainName(name));
-    if (!place || (resource.kind === 'collection' && resource.key.path[0] === place[0])) continue;
-    const [property, at] = place;
-    const validate = contract.validator('response', at);
-    const fitting = [value as Json, String(value)].find((reading) => validate(reading).length === 0);
-    if (fitting !== undefined) setProperty(values, property, fitting);
+  for (const { parameter, property, isValid } of properties) {
+    const value = parameters.path[parameter];
+    if (value === undefined) continue;
+    const valid = [value as Json, String(value)].find(isValid);
+    if (valid !== undefined) setProperty(values, property, valid);
   }
   return values;
 }
@@ -237,8 +258,7 @@ function createBehaviour(
   const creates = declared && /^2(?:01|XX)$/.test(declared.status);
   const response = creates ? { ...declared, status: '201' } : successFor(operation, '201');
   const isLocated = response.status === '201' || declaresLocation(response);
-  const owners = (call: Call) => (hasParameters ? ownersIn(options.contract, role, call) : undefined);
-  const hasParameters = operation.path.includes('{');
+  const ownerProperties = once(() => ownerPropertiesOf(options));
   return (call) => {
     const ownership = ownershipOfCall();
     const linkTo = (key: string) => {
@@ -246,8 +266,9 @@ function createBehaviour(
       return path === undefined ? undefined : `${baseOf(call)}${path}`;
     };
     const body = asRepresentation(bodyOf(role, call), ownership);
-    return whenKnown(resourceOf(call).create(body, owners(call), { ownership, linkTo }), ({ representation, key }) =>
-      responses.of(response, call, representation, isLocated ? linkTo(key) : undefined),
+    return whenKnown(
+      resourceOf(call).create(body, ownersIn(ownerProperties(), call), { ownership, linkTo }),
+      ({ representation, key }) => responses.of(response, call, representation, isLocated ? linkTo(key) : undefined),
     );
   };
 }
@@ -273,13 +294,5 @@ function replaceBehaviour(
     return whenKnown(written, ({ representation, created: isNew }) =>
       responses.of(isNew ? responseFor(operation, 201) : replacedResponse, call, representation),
     );
-  };
-}
-
-function once<T extends object>(compute: () => T): () => T {
-  let known: T | undefined;
-  return () => {
-    known ??= compute();
-    return known;
   };
 }

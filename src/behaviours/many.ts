@@ -2,7 +2,7 @@
 import type { Contract } from '../contract/contract.ts';
 import { type Operation, type Response, statusOf } from '../contract/operation/operations.ts';
 import { HttpError } from '../errors/http-error.ts';
-import { deepFreeze, isObject, type Json, type JsonObject } from '../json/value.ts';
+import { deepFreeze, isObject, type Json, type JsonObject, valueInside } from '../json/value.ts';
 import type { BodyLocation, Collection, ManyItems, Role } from '../resources/infer/resource.ts';
 import { keyOf } from '../resources/state/keys.ts';
 import { asRepresentation, type Ownership } from '../resources/state/ownership.ts';
@@ -10,7 +10,7 @@ import type { Creation, StoredResource } from '../resources/state/repository.ts'
 import { openTransaction } from '../store/transaction.ts';
 import { type Behaviour, type Call, type HttpResponse, serviceUrlOf } from './behaviour.ts';
 import { presentation, putInEnvelope } from './present.ts';
-import { type ResourceOfCall, valueInside } from './resource-of-call.ts';
+import type { ResourceOfCall } from './resource-of-call.ts';
 import { responseFrom } from './sampled.ts';
 import { type StateResponses, successFor } from './state-responses.ts';
 
@@ -69,7 +69,8 @@ async function deleteAll(
   { call, stored }: Write,
 ): Promise<readonly JsonObject[]> {
   const given = place === 'query' ? call.parameters.query[path[0] as string] : valueInside(call.body, path);
-  const keys = [given].flat().flatMap((value) => (typeof value === 'string' ? value.split(',') : String(value)));
+  const values = [given ?? []].flat();
+  const keys = values.flatMap((value) => (typeof value === 'string' ? value.split(',') : String(value)));
   const deleted: JsonObject[] = [];
   for (const key of new Set(keys)) deleted.push(await stored.item(key).remove());
   if (deleted.length === 0) {

@@ -5,9 +5,8 @@ import { fillRequired } from '../contract/sample/fill-required.ts';
 import { propertyPlaces } from '../contract/schema/schema-places.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
 import { tokensOf } from '../json/pointer.ts';
-import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
+import { deepFreeze, isObject, type Json, type JsonObject, setProperty, valueInside } from '../json/value.ts';
 import type { BodyLocation, Resource } from '../resources/infer/resource.ts';
-import { valueInside } from './resource-of-call.ts';
 
 /** Returns the representation of a state; the same object for the same state. */
 export type Present = (state: JsonObject, seed: number) => Eventually<JsonObject>;

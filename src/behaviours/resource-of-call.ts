@@ -1,7 +1,7 @@
 // Finds the resource of a call: that of its operation's role, at the address in the call.
 import type { Contract } from '../contract/contract.ts';
 import type { Convention } from '../conventions/convention.ts';
-import { isObject, type Json } from '../json/value.ts';
+import { valueInside } from '../json/value.ts';
 import type { Resource, Role } from '../resources/infer/resource.ts';
 import { openResources, type StoredResources } from '../resources/state/open.ts';
 import type { Address, StoredResource } from '../resources/state/repository.ts';
@@ -50,9 +50,4 @@ function addressOf({ owners, key, scope, bodyPath }: Role, { parameters, body }:
   const value = key?.in === 'body' ? valueInside(body, [...bodyPath, ...key.path]) : parameters.path[key?.name ?? ''];
   const own = value === undefined || value === null ? undefined : String(value);
   return scope ? { owners: [], key: own, within: { scope, owners: keys } } : { owners: keys, key: own };
-}
-
-/** The value in a body at a path of property names. */
-export function valueInside(body: Json | undefined, path: readonly string[]): Json | undefined {
-  return path.reduce((inner, name) => (isObject(inner) ? inner[name] : undefined), body);
 }

@@ -4,8 +4,10 @@ import type { Contract } from '../contract/contract.ts';
 import type { MediaType } from '../contract/operation/operations.ts';
 import { lazySample } from '../contract/sample/lazy-sample.ts';
 import { propertyPlaces, sameValuePlaces, typesAt } from '../contract/schema/schema-places.ts';
+import { schemaViewAt } from '../contract/schema/schema-view.ts';
 import { appendTokens, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
+import { isStatusName } from '../resources/state/meanings.ts';
 
 /** Items of a generated sequence. */
 const LENGTH = 3;
@@ -103,8 +105,6 @@ async function withData(
 
 /** Names of properties that only grow. */
 const GROWING = /progress|percent|sequence|offset|line_?number/i;
-/** Names of properties with the values of a life cycle. */
-const LIFE_CYCLE = /^(?:.*_)?(?:status|state|phase|stage)$/i;
 /** The same items, with growing numbers and times, and with the values of a life cycle in the order of the document. */
 function inOrder(contract: Contract, schema: string, items: readonly Json[]): readonly Json[] {
   if (!items.every(isObject)) return items;
@@ -136,8 +136,7 @@ function valuesInOrder(
   const texts = values.filter((value): value is string => typeof value === 'string');
   if (texts.length < values.length) return [];
   if (texts.every((text) => /^\d{4}-\d\d-\d\dT/.test(text))) return texts.toSorted();
-  const schema = place === undefined ? undefined : valueAt(document, place);
-  const cycle = isObject(schema) && Array.isArray(schema.enum) ? (schema.enum as readonly Json[]) : [];
-  if (!LIFE_CYCLE.test(name) || cycle.length === 0) return [];
+  const cycle = place !== undefined && isStatusName(name) ? (schemaViewAt(document, place).enum ?? []) : [];
+  if (cycle.length === 0) return [];
   return values.map((_, index) => cycle[Math.min(index, cycle.length - 1)] as Json);
 }

@@ -27,3 +27,8 @@ export function setProperty(target: Record<string, Json>, name: string, value: J
     Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
   else target[name] = value;
 }
+
+/** The value at a path of property names. Undefined if an object on the path does not have the next one. */
+export function valueInside(value: Json | undefined, path: readonly string[]): Json | undefined {
+  return path.reduce<Json | undefined>((inner, name) => (isObject(inner) ? inner[name] : undefined), value);
+}

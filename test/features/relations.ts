@@ -21,6 +21,7 @@ const DOCUMENT: JsonObject = {
       parameters: [id('tapeId')],
       get: { operationId: 'getTape', responses: { 200: ok(TAPE) } },
       put: { operationId: 'replaceTape', requestBody: body(TAPE), responses: { 200: ok(TAPE) } },
+      delete: { operationId: 'deleteTape', responses: { 200: ok(TAPE) } },
     },
     '/tapes/{tapeId}/tracks': {
       parameters: [id('tapeId')],
@@ -87,6 +88,19 @@ test('items inside their parent are those of the list below it', async (t) => {
     tracks: [{ title: 'Three' }],
   });
   t.match((await send('GET', `${at}/tracks`)).body, [{ title: 'Three' }]);
+});
+
+test('a parent that is replaced with an empty list, or deleted, shows the items of the list below it', async (t) => {
+  const send = await tapes(t);
+  const { body: tape } = await send('POST', '/tapes', { name: 'Mix', tracks: [{ title: 'One' }] });
+  const at = `/tapes/${tape.id}`;
+  await send('POST', `${at}/tracks`, { title: 'Two' });
+  const emptied = await send('PUT', at, { name: 'Mix', tracks: [] });
+  t.match(emptied.body, { trackCount: 0, tracks: { length: 0 } });
+  t.same((await send('GET', `${at}/tracks`)).body, []);
+  const { body: third } = await send('POST', `${at}/tracks`, { title: 'Three' });
+  t.match((await send('DELETE', at)).body, { trackCount: 1, tracks: [third] });
+  t.equal((await send('GET', at)).status, 404);
 });
 
 test('the initial items of a parent are those of the list below it', async (t) => {

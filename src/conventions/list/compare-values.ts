@@ -37,21 +37,37 @@ function equals(value: Json | undefined, expected: Json): boolean {
   if (typeof value === 'number' && numberOf(expected) === value) return true;
   if (typeof expected === 'string' && isDay(expected)) return orderOf(value, expected, 'day') === 0;
   if (typeof expected === 'string' && isMoment(expected)) return orderOf(value, expected, 'start') === 0;
-  if (text.includes('*')) {
-    const pattern = new RegExp(`^${text.split('*').map(escapedPattern).join('[^]*')}$`);
-    return someText(value, (one) => pattern.test(one));
+  return text.includes('*') && someText(value, (one) => matchesWildcards(one, text.split('*')));
+}
+
+/**
+ * Whether a text has these parts in order, the first at its start and the last at its end. A regular expression with many
+ * wildcards could take forever.
+ */
+function matchesWildcards(text: string, parts: readonly string[]): boolean {
+  const [first = '', last = ''] = [parts[0], parts.at(-1)];
+  const end = text.length - last.length;
+  if (end < first.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+  let at = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
   }
-  return false;
+  return at <= end;
 }
 
-function escapedPattern(text: string): string {
-  return text.replace(/[\\^$.|?*+()[\]{}]/g, '\\$&');
-}
-
+/** A text in lower case, without wildcards at its ends. */
 function plainText(value: Json): string {
-  return String(value)
-    .toLowerCase()
-    .replace(/^[%*]+|[%*]+$/g, '');
+  const text = String(value).toLowerCase();
+  let [start, end] = [0, text.length];
+  while (start < end && isWildcard(text[start])) start += 1;
+  while (end > start && isWildcard(text[end - 1])) end -= 1;
+  return text.slice(start, end);
+}
+
+function isWildcard(character: string | undefined): boolean {
+  return character === '%' || character === '*';
 }
 
 function someText(value: Json | undefined, test: (text: string) => boolean): boolean {

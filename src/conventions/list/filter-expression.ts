@@ -1,8 +1,9 @@
 // Filters that are written as one text: `userName eq "bea" and active eq true` (SCIM, RFC 7644, section 3.4.2.2),
 // `state = "OPEN"` (AIP-160), `app=web,tier!=db` (Kubernetes), `status:open` (search qualifiers), or JSON (Docker).
-import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import { isObject, type JsonObject } from '../../json/value.ts';
 import { OPERATORS, type Operator } from './compare-values.ts';
 import { valueAtPath } from './item-property.ts';
+import { jsonIn } from './json-text.ts';
 
 type PathOf = (name: string) => readonly string[] | undefined;
 type ExpressionTest = (item: JsonObject) => boolean;
@@ -45,7 +46,7 @@ interface Token {
 /** The conditions in a text: a JSON object, or an expression. Undefined if it is neither. */
 export function conditionsIn(text: string): JsonObject | Expression | undefined {
   if (/^\s*\{/.test(text)) {
-    const value = parseJson(text);
+    const value = jsonIn(text);
     return isObject(value) ? value : undefined;
   }
   const tokens = tokensOf(isRsql(text) ? fromRsql(text) : text.replace(/\border by .*$/i, ''));
@@ -55,7 +56,9 @@ export function conditionsIn(text: string): JsonObject | Expression | undefined 
 
 /** Whether a text is RSQL: `name==Ada;age=gt=18`. */
 function isRsql(text: string): boolean {
-  return /=(?:gt|ge|lt|le|in|out|like)=/.test(text) || /==.*[;,].*==/.test(text);
+  if (/=(?:gt|ge|lt|le|in|out|like)=/.test(text)) return true;
+  const [first, last] = [text.indexOf('=='), text.lastIndexOf('==')];
+  return first >= 0 && /[;,]/.test(text.slice(first, last));
 }
 
 /** RSQL with the words of this file: a semicolon means `and`, a comma means `or`. */
@@ -65,14 +68,6 @@ function fromRsql(text: string): string {
     .replaceAll('=like=', ' ~ ')
     .replaceAll(';', ' and ')
     .replaceAll(',', ' or ');
-}
-
-function parseJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function tokensOf(text: string): Token[] | undefined {
@@ -91,6 +86,9 @@ function unquoted(text: string): string {
   return text.slice(1, -1).replace(/\\(.)/g, '$1');
 }
 
+/** The maximum depth of parentheses and negations. A deeper expression selects all items, like one that is not valid. */
+const MAX_DEPTH = 100;
+
 /** Reads `or` of `and` of conditions. */
 class Parser {
   readonly #tokens: readonly Token[];
@@ -103,19 +101,19 @@ class Parser {
   }
 
   parse(): ExpressionTest | undefined {
-    const test = this.#any();
+    const test = this.#any(0);
     return this.#at === this.#tokens.length ? test : undefined;
   }
 
-  #any(): ExpressionTest | undefined {
-    const tests = [this.#every()];
-    while (this.#takes(/^(?:or|\|\|)$/i)) tests.push(this.#every());
+  #any(depth: number): ExpressionTest | undefined {
+    const tests = [this.#every(depth)];
+    while (this.#takes(/^(?:or|\|\|)$/i)) tests.push(this.#every(depth));
     return tests.every((test) => test !== undefined) ? (item) => tests.some((test) => test(item)) : undefined;
   }
 
-  #every(): ExpressionTest | undefined {
-    const tests = [this.#condition()];
-    while (this.#takes(/^(?:and|&&|,)$/i) || this.#startsCondition()) tests.push(this.#condition());
+  #every(depth: number): ExpressionTest | undefined {
+    const tests = [this.#condition(depth)];
+    while (this.#takes(/^(?:and|&&|,)$/i) || this.#startsCondition()) tests.push(this.#condition(depth));
     return tests.every((test) => test !== undefined) ? (item) => tests.every((test) => test(item)) : undefined;
   }
 
@@ -125,13 +123,14 @@ class Parser {
     return name?.kind === 'word' && !/^or$/i.test(name.text) && symbol?.text === ':';
   }
 
-  #condition(): ExpressionTest | undefined {
+  #condition(depth: number): ExpressionTest | undefined {
+    if (depth > MAX_DEPTH) return undefined;
     if (this.#takes(/^not$/i)) {
-      const inner = this.#condition();
+      const inner = this.#condition(depth + 1);
       return inner && ((item) => !inner(item));
     }
     if (this.#takes(/^\($/)) {
-      const inner = this.#any();
+      const inner = this.#any(depth + 1);
       return this.#takes(/^\)$/) ? inner : undefined;
     }
     const name = this.#next();

@@ -195,17 +195,21 @@ function isComparable({ contract, parameter }: Context, { property, operator }: 
   return isFlag(own) && own.size === 1 ? isFlag(others) : true;
 }
 
-interface Asked {
+interface RequestedFilter {
   readonly value: Json;
   readonly items: readonly JsonObject[];
 }
 
-interface Named {
+interface NamedTarget {
   readonly segments: readonly string[];
   readonly target: FilterTarget;
 }
 
-function testOf(context: Context, { segments, target }: Named, { value, items }: Asked): ItemTest | undefined {
+function testOf(
+  context: Context,
+  { segments, target }: NamedTarget,
+  { value, items }: RequestedFilter,
+): ItemTest | undefined {
   if (!isObject(value)) return testOfValue(context, target, { value, items });
   const tests = Object.entries(value).flatMap(([name, inner]) => {
     const names = [...segments, ...segmentsOf(name)];
@@ -241,7 +245,7 @@ const SYMBOLS: Readonly<Record<string, Operator>> = {
 function testOfValue(
   context: Context,
   { property, operator }: FilterTarget,
-  { value, items }: Asked,
+  { value, items }: RequestedFilter,
 ): ItemTest | undefined {
   const { path } = property;
   if (value === null || value === '') return undefined;
@@ -299,7 +303,7 @@ const EVERYTHING = /^(?:all|any|\*)$/i;
 function selectsAll(
   { contract, parameter }: Context,
   { path, schema }: ItemProperty,
-  { value, items }: Asked,
+  { value, items }: RequestedFilter,
 ): boolean {
   const text = String(value);
   const allowed = enumAt(contract, schema);

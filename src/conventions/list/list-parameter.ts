@@ -1,5 +1,5 @@
 // One query parameter of a list, and its value in a request.
-import { isObject, type Json } from '../../json/value.ts';
+import { type Json, valueInside } from '../../json/value.ts';
 
 /** A query parameter, or a property of an object parameter, for example `page[size]`. */
 export interface ListParameter {
@@ -19,5 +19,5 @@ export type Query = Readonly<Record<string, Json>>;
 
 /** The value that a request contains for a parameter. */
 export function requestedValue(query: Query, parameter: ListParameter | undefined): Json | undefined {
-  return parameter?.path.reduce<Json | undefined>((inner, name) => (isObject(inner) ? inner[name] : undefined), query);
+  return parameter && valueInside(query, parameter.path);
 }

@@ -4,6 +4,7 @@ import { plainName, singularOf } from '../../contract/operation/names.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { compareValues } from './compare-values.ts';
 import { findNested, momentFor, valueAtPath } from './item-property.ts';
+import { jsonIn } from './json-text.ts';
 
 export type Compare = (a: JsonObject, b: JsonObject) => number;
 
@@ -67,18 +68,10 @@ function textsIn(value: Json | undefined): string[] {
   if (isObject(value)) return Object.entries(value).map(([name, direction]) => `${name}:${String(direction)}`);
   const text = String(value).trim();
   if (/^[[{]/.test(text)) {
-    const content = parseJson(text);
+    const content = jsonIn(text);
     if (content !== undefined) return textsIn(content);
   }
   return withDirections(text.split(/[,;|]/).map((one) => one.trim()));
-}
-
-function parseJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Joins a direction to the name before it: `name,desc` is `name:desc`, as in Spring. */

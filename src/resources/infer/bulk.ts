@@ -37,7 +37,7 @@ export function bulkOf(model: Model, { operation, path }: PlacedOperation): Bulk
   const draft = home === undefined ? undefined : draftAt(model, home);
   if (home === undefined || !draft) return undefined;
   const kind = kindOf(operation, word);
-  const inBody = listInBody(model, operation, draft, { isNamed: word !== undefined, kind });
+  const inBody = listInBody(model, operation, draft, kind);
   const many = inBody ?? (kind === 'delete' ? keysInQuery(model, operation, draft) : undefined);
   if (!many) return undefined;
   const inResponse = listIn(model.document, successContent(operation), schemasOf(draft), draft.name);
@@ -74,17 +74,11 @@ function kindOf({ method }: Operation, word = ''): RoleKind {
 
 type Found = Omit<ManyItems, 'inResponse'>;
 
-interface Expected {
-  /** Whether the path says that the operation is for several items. */
-  readonly isNamed: boolean;
-  readonly kind: RoleKind;
-}
-
 function listInBody(
   model: Model,
   { requestBody }: Operation,
   draft: CollectionDraft,
-  { isNamed, kind }: Expected,
+  kind: RoleKind,
 ): Found | undefined {
   const { document } = model;
   const content = requestBody?.content.find(({ name }) => isJson(name)) ?? requestBody?.content[0];
@@ -92,7 +86,7 @@ function listInBody(
   const types = typesAt(document, content.schema);
   const isOptional = types.has('object');
   if (types.has('array')) {
-    const isKeys = listKind(model, content.schema, draft, isNamed);
+    const isKeys = listKind(model, content.schema, draft);
     if (isKeys === undefined || (isKeys && kind !== 'delete')) return undefined;
     return { in: 'body', path: [], isKeys, isOptional };
   }
@@ -101,7 +95,7 @@ function listInBody(
   for (const [name, place] of propertyPlaces(document, content.schema)) {
     // A list that an item has itself is a part of one item: the lines of an order.
     if (!typesAt(document, place).has('array') || ownNames.has(name)) continue;
-    const isKeys = listKind(model, place, draft, isNamed);
+    const isKeys = listKind(model, place, draft);
     const fits =
       isKeys === true
         ? kind === 'delete' && isKeysName(name, draft)
@@ -112,7 +106,7 @@ function listInBody(
 }
 
 /** Whether an array contains keys (true) or items (false) of a collection. Undefined for other arrays. */
-function listKind(model: Model, array: string, draft: CollectionDraft, isNamed: boolean): boolean | undefined {
+function listKind(model: Model, array: string, draft: CollectionDraft): boolean | undefined {
   const { document } = model;
   const item = itemsPlace(document, array);
   if (item === undefined) return undefined;
@@ -121,7 +115,7 @@ function listKind(model: Model, array: string, draft: CollectionDraft, isNamed: 
   if (known.some((one) => isSame(document, one, item))) return false;
   const { shared, share } = alikeness(document, item, known);
   const isAlike = shared > 1 ? share >= MIN_SHARE : shared === 1 && share === 1;
-  return isAlike && (isNamed || array === item || shared > 0) ? false : undefined;
+  return isAlike ? false : undefined;
 }
 
 /** The schema of an item in the request that creates one. */

@@ -4,15 +4,29 @@
 import type { Contract } from '../../contract/contract.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
 import type { JsonObject } from '../../json/value.ts';
-import type { StoredEntries } from '../../store/store.ts';
+import type { Change, StoredEntries } from '../../store/store.ts';
 import type { Collection } from '../infer/resource.ts';
 import { withoutAliases } from './aliases.ts';
-import type { CollectionInWorld, OpenCollection, ReadSingleton } from './collection-in-world.ts';
+import type {
+  ChangeOptions,
+  CollectionInWorld,
+  CreateOptions,
+  OpenCollection,
+  ReadSingleton,
+} from './collection-in-world.ts';
 import { embeddedIn, withEmbedded } from './embedded.ts';
 import { entriesAt, entryAt, findEntry } from './find-items.ts';
 import { itemOfKey } from './key-counters.ts';
 import { removals, removeItem } from './remove-items.ts';
-import type { Address, Precondition, ResourceContext } from './repository.ts';
+import type {
+  Address,
+  ChangeRequest,
+  Created,
+  Precondition,
+  Replaced,
+  ReplaceOptions,
+  ResourceContext,
+} from './repository.ts';
 import { showInWhole } from './wholes.ts';
 import { changeItem, createItem, replaceItem, setItem, shown } from './write-items.ts';
 import { withoutWriteOnly, writeRulesOf } from './write-rules.ts';
@@ -28,7 +42,7 @@ export function openCollections(
   const openSibling = (resource: Collection): OpenCollection => {
     const known = collections.get(resource);
     if (known) return known;
-    const collection = openCollection({
+    const collection = new OpenedCollection({
       contract,
       resource,
       context,
@@ -43,51 +57,104 @@ export function openCollections(
   return openSibling;
 }
 
-function openCollection(collection: CollectionInWorld): OpenCollection {
-  const visibleList = visibleLists(collection);
-  const resolve = (at: Address) => withoutAliases(collection, at);
-  const listed = (to: Address, entries: StoredEntries) => withLists(collection, to, visibleList(entries));
-  const whole = (to: Address, item: JsonObject) => withEmbedded(collection, to, item);
-  const guarded = <T>(to: Address, guard: Precondition | undefined, use: (guard?: Precondition) => Eventually<T>) =>
-    guardedByWhole(collection, to, { guard, use });
-  const at = <T>(address: Address, use: (resolved: Address) => Eventually<T>) => whenKnown(resolve(address), use);
-  const write = <T>(address: Address, use: (resolved: Address) => Eventually<T>) =>
-    at(address, (to) => whenKnown(use(to), (result) => whenKnown(showInWhole(collection, to), () => result)));
-  return {
-    resolve,
-    list: (address) => at(address, (to) => whenKnown(entriesAt(collection, to), (entries) => listed(to, entries))),
-    keys: (address) => at(address, (to) => whenKnown(entriesAt(collection, to), keysOfEntries)),
-    read: (address) =>
-      at(address, (to) => whenKnown(findEntry(collection, to), (entry) => whole(to, shown(collection, entry)))),
-    require: (address) => at(address, (to) => findEntry(collection, to)),
-    has: (address) => at(address, (to) => whenKnown(entryAt(collection, to), (entry) => entry !== undefined)),
-    create: (address, body, how = {}) =>
-      write(address, (to) =>
-        whenKnown(createItem(collection, to, body, how), ({ representation, key }) =>
-          whenKnown(whole({ ...to, key }, representation), (shown) => ({ representation: shown, key })),
-        ),
+/** One collection in one world. */
+class OpenedCollection implements OpenCollection {
+  readonly #collection: CollectionInWorld;
+  readonly #visibleList: (entries: StoredEntries) => readonly JsonObject[];
+
+  constructor(collection: CollectionInWorld) {
+    this.#collection = collection;
+    this.#visibleList = visibleLists(collection);
+  }
+
+  resolve(at: Address): Eventually<Address> {
+    return withoutAliases(this.#collection, at);
+  }
+
+  keys(at: Address): Eventually<readonly string[]> {
+    return whenKnown(this.resolve(at), (to) => whenKnown(entriesAt(this.#collection, to), keysOfEntries));
+  }
+
+  list(at: Address): Eventually<readonly JsonObject[]> {
+    return whenKnown(this.resolve(at), (to) =>
+      whenKnown(entriesAt(this.#collection, to), (entries) =>
+        withLists(this.#collection, to, this.#visibleList(entries)),
       ),
-    change: (address, request, how = {}) =>
-      write(address, (to) =>
-        guarded(to, how.guard, (guard) =>
-          whenKnown(changeItem(collection, to, request, { ...how, guard }), (shown) => whole(to, shown)),
-        ),
+    );
+  }
+
+  read(at: Address): Eventually<JsonObject> {
+    return whenKnown(this.resolve(at), (to) =>
+      whenKnown(findEntry(this.#collection, to), (entry) => this.#whole(to, shown(this.#collection, entry))),
+    );
+  }
+
+  require(at: Address): Eventually<unknown> {
+    return whenKnown(this.resolve(at), (to) => findEntry(this.#collection, to));
+  }
+
+  has(at: Address): Eventually<boolean> {
+    return whenKnown(this.resolve(at), (to) =>
+      whenKnown(entryAt(this.#collection, to), (entry) => entry !== undefined),
+    );
+  }
+
+  create(at: Address, body: JsonObject, how: CreateOptions = {}): Eventually<Created<JsonObject>> {
+    return this.#write(at, (to) =>
+      whenKnown(createItem(this.#collection, to, body, how), ({ representation, key }) =>
+        whenKnown(this.#whole({ ...to, key }, representation), (whole) => ({ representation: whole, key })),
       ),
-    set: (address, properties, guard) =>
-      write(address, (to) =>
-        guarded(to, guard, (own) => whenKnown(setItem(collection, to, properties, own), (shown) => whole(to, shown))),
+    );
+  }
+
+  change(at: Address, request: ChangeRequest, how: ChangeOptions = {}): Eventually<JsonObject> {
+    return this.#guarded(at, how.guard, (to, guard) =>
+      whenKnown(changeItem(this.#collection, to, request, { ...how, guard }), (item) => this.#whole(to, item)),
+    );
+  }
+
+  set(at: Address, properties: JsonObject, precondition?: Precondition): Eventually<JsonObject> {
+    return this.#guarded(at, precondition, (to, guard) =>
+      whenKnown(setItem(this.#collection, to, properties, guard), (item) => this.#whole(to, item)),
+    );
+  }
+
+  replace(at: Address, body: JsonObject, options: ReplaceOptions): Eventually<Replaced<JsonObject>> {
+    return this.#guarded(at, options.guard, (to, guard) =>
+      whenKnown(replaceItem(this.#collection, to, body, { ...options, guard }), ({ representation, created }) =>
+        whenKnown(this.#whole(to, representation), (whole) => ({ representation: whole, created })),
       ),
-    replace: (address, body, options) =>
-      write(address, (to) =>
-        guarded(to, options.guard, (guard) =>
-          whenKnown(replaceItem(collection, to, body, { ...options, guard }), ({ representation, created }) =>
-            whenKnown(whole(to, representation), (shown) => ({ representation: shown, created })),
-          ),
-        ),
-      ),
-    remove: (address, guard) => write(address, (to) => guarded(to, guard, (own) => removeItem(collection, to, own))),
-    removals: (address, seen) => removals(collection, address, seen),
-  };
+    );
+  }
+
+  remove(at: Address, precondition?: Precondition): Eventually<JsonObject> {
+    return this.#guarded(at, precondition, (to, guard) => removeItem(this.#collection, to, guard));
+  }
+
+  removals(at: Address, seen: Set<string>): Promise<Change[]> {
+    return removals(this.#collection, at, seen);
+  }
+
+  #whole(at: Address, item: JsonObject): Eventually<JsonObject> {
+    return withEmbedded(this.#collection, at, item);
+  }
+
+  /** Writes at the address without aliases, then shows the result in the whole. */
+  #write<T>(at: Address, use: (to: Address) => Eventually<T>): Eventually<T> {
+    return whenKnown(this.resolve(at), (to) =>
+      whenKnown(use(to), (result) => whenKnown(showInWhole(this.#collection, to), () => result)),
+    );
+  }
+
+  #guarded<T>(
+    at: Address,
+    precondition: Precondition | undefined,
+    use: (to: Address, guard: Precondition | undefined) => Eventually<T>,
+  ): Eventually<T> {
+    return this.#write(at, (to) =>
+      guardedByWhole(this.#collection, to, { guard: precondition, use: (guard) => use(to, guard) }),
+    );
+  }
 }
 
 function keysOfEntries(entries: StoredEntries): readonly string[] {

@@ -4,6 +4,7 @@ import type { Clock } from '../../clock.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { loadSampler, type SampleAtOnce } from '../../contract/sample/lazy-sample.ts';
 import { propertyPlaces, sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
+import { schemaViewAt } from '../../contract/schema/schema-view.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
 import { appendTokens, decodeFragment, tokensOf, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
@@ -132,12 +133,7 @@ function ruleFor(
   if (types.has('integer') && isOwned && depth === 0 && isOrdinalName(name, resource.name))
     return { kind: 'next', least: leastAt(document, place) };
   if (isOwned && types.has('string') && isSelfLinkName(name, resource.name)) return { kind: 'link' };
-  if (
-    (types.has('integer') || types.has('number')) &&
-    isCountName(name) &&
-    (isOwned || types.has('integer')) &&
-    isOwned
-  )
+  if (isOwned && (types.has('integer') || types.has('number')) && isCountName(name))
     return { kind: 'constant', value: Math.max(0, leastAt(document, place)) };
   if (types.has('boolean') && !isNullable) return { kind: 'constant', value: isOnAtFirst(name) };
   if (types.has('array') && !isNullable && (isOwned || !isRequired)) return { kind: 'constant', value: [] };
@@ -187,8 +183,7 @@ function fixedValue(
 
 /** The first value of an enum. Google's APIs begin theirs with one that no item has. */
 function firstOf(document: JsonObject, place: string): Json | undefined {
-  const holder = sameValuePlaces(document, place).find(({ value }) => Array.isArray(value.enum));
-  const values = (holder?.value.enum ?? []) as readonly Json[];
+  const values = schemaViewAt(document, place).enum ?? [];
   return values.find((value) => value !== null && !/(?:^|_)UNSPECIFIED$/.test(String(value)));
 }
 
@@ -251,7 +246,7 @@ export interface NewItemFacts {
   /** What distinguishes it from other new items. */
   readonly place: string;
   /** The URL of the item. */
-  readonly link: string | undefined;
+  readonly link: () => string | undefined;
   /** Removes the properties that responses never contain. */
   readonly visible: (state: JsonObject) => JsonObject;
   /** The items that exist. */
@@ -303,7 +298,7 @@ function valueByRule(
     case 'next':
       return nextNumber(facts.items(), name, rule.least);
     case 'link':
-      return facts.link;
+      return facts.link();
     case 'generated': {
       const { contract, seed, place } = facts;
       const value = sampler?.(contract, rule.place, { seed, place: `${place} ${name}`, dynamic: true });

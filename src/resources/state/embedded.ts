@@ -3,11 +3,10 @@ import { plainName, singularOf } from '../../contract/operation/names.ts';
 import { itemsPlace, propertyPlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
 import { deepFreeze, type Json, type JsonObject, setProperty } from '../../json/value.ts';
-import type { Change, Store } from '../../store/store.ts';
 import { isSame } from '../infer/likeness.ts';
 import type { Collection } from '../infer/resource.ts';
 import type { CollectionInWorld } from './collection-in-world.ts';
-import { concretePath, keyCountersDropped, keyCountersOf, storeKey } from './key-counters.ts';
+import { concretePath, storeKey } from './key-counters.ts';
 import { keyOf } from './keys.ts';
 import type { Address } from './repository.ts';
 
@@ -86,21 +85,9 @@ export function itemsInParent(
   return Array.isArray(value) && value.length > 0 ? value : undefined;
 }
 
-/** The changes that let the lists of a parent begin again with what a request wrote into the parent. */
-export function listsWritten(
-  { contract, resource, context: { store } }: CollectionInWorld,
-  owners: readonly string[],
-  { before, next }: { readonly before: JsonObject; readonly next: JsonObject },
-): readonly Change[] {
-  return embeddedIn(contract.document, resource).flatMap(({ property, child }) =>
-    next[property] === before[property] ? [] : emptied(store, concretePath(child.path, owners)),
-  );
-}
-
-function emptied(store: Store, folder: string): Change[] {
-  if (!keyCountersOf(store, folder)) return [];
-  const items = store.list(folder).map(([key]): Change => ({ kind: 'delete', key }));
-  return [...items, keyCountersDropped(folder)];
+/** Whether a value is a list with items. */
+export function isFilled(value: Json | undefined): boolean {
+  return Array.isArray(value) && value.length > 0;
 }
 
 /** The store key of the parent item of the items at an address. */

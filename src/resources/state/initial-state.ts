@@ -5,7 +5,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { fillRequired } from '../../contract/sample/fill-required.ts';
 import { lazySample } from '../../contract/sample/lazy-sample.ts';
 import { tokensOf, valueAt } from '../../json/pointer.ts';
-import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import { isObject, type Json, type JsonObject, valueInside } from '../../json/value.ts';
 import type { Collection, ResourceExample } from '../infer/resource.ts';
 import { highestNumber, isKey, isServerKey, keyOf, keyValue, newKey, withKey } from './keys.ts';
 import type { ResourceContext } from './repository.ts';
@@ -153,10 +153,7 @@ function isAmong(items: Items, item: JsonObject): boolean {
 
 /** The representations in an example: one, or all items of a list. */
 export function representationsIn({ document }: Contract, { pointer, path }: ResourceExample): readonly JsonObject[] {
-  const value = path.reduce<Json | undefined>(
-    (inner, name) => (isObject(inner) ? inner[name] : undefined),
-    valueAt(document, pointer),
-  );
+  const value = valueInside(valueAt(document, pointer), path);
   return [value].flat().filter(isObject);
 }
 

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../json/value.ts';
 import type { Change } from '../../store/store.ts';
 import type { Resource } from '../infer/resource.ts';
 import { type CollectionInWorld, folderAt } from './collection-in-world.ts';
+import { type Embedded, embeddedIn, isFilled, withEmbedded } from './embedded.ts';
 import { entriesAt, findEntry } from './find-items.ts';
 import {
   concretePath,
@@ -16,7 +17,7 @@ import {
 } from './key-counters.ts';
 import type { Address, Precondition } from './repository.ts';
 
-/** Deletes an item and returns it. @throws HttpError RESOURCE_NOT_FOUND */
+/** Deletes an item and returns it, with the items below it that it lists. @throws HttpError RESOURCE_NOT_FOUND */
 export function removeItem(
   collection: CollectionInWorld,
   at: Address,
@@ -25,8 +26,9 @@ export function removeItem(
   return whenKnown(findEntry(collection, at), async ({ value }) => {
     const before = collection.visible(value as JsonObject);
     guard?.(before);
+    const whole = await withEmbedded(collection, at, before);
     await collection.context.store.commit(isLinked(at) ? unlinked(at) : await removals(collection, at, new Set()));
-    return before;
+    return whole;
   });
 }
 
@@ -90,4 +92,34 @@ async function removalsUnder(
   if (child.kind === 'singleton') return [{ kind: 'delete', key: storeKey(path) }, keyCountersDropped(storeKey(path))];
   if (!keyCountersOf(context.store, path)) return [];
   return [...(await openSibling(child).removals({ owners }, seen)), keyCountersDropped(path)];
+}
+
+/**
+ * The changes that let the lists of a parent begin again with what a request wrote into the parent.
+ * @param owners the keys of the owners of the lists, with that of the parent as the last
+ */
+export function listsWritten(
+  collection: CollectionInWorld,
+  owners: readonly string[],
+  { before, next }: { readonly before: JsonObject; readonly next: JsonObject },
+): Eventually<readonly Change[]> {
+  const written = embeddedIn(collection.contract.document, collection.resource).filter(
+    // A parent without the list says nothing about its items.
+    ({ property }) => Object.hasOwn(next, property) && next[property] !== before[property],
+  );
+  return written.length === 0 ? [] : restarted(collection, owners, { written, next });
+}
+
+async function restarted(
+  collection: CollectionInWorld,
+  owners: readonly string[],
+  { written, next }: { readonly written: readonly Embedded[]; readonly next: JsonObject },
+): Promise<readonly Change[]> {
+  const changes: Change[] = [];
+  for (const { property, child } of written) {
+    changes.push(...(await removalsUnder(collection, child, owners, new Set())));
+    // Without items, the list is empty, and gets no generated ones.
+    if (!isFilled(next[property])) changes.push(keyCountersOpened(concretePath(child.path, owners)));
+  }
+  return changes;
 }

@@ -12,7 +12,7 @@ import type { Change, Entry } from '../../store/store.ts';
 import type { Collection } from '../infer/resource.ts';
 import { type ChangeOptions, type CollectionInWorld, type CreateOptions, folderAt } from './collection-in-world.ts';
 import { withCreationValues } from './creation-values.ts';
-import { embeddedIn, listsWritten } from './embedded.ts';
+import { embeddedIn, isFilled } from './embedded.ts';
 import { entryAt, findEntry } from './find-items.ts';
 import { openFolder, setOwner } from './folders.ts';
 import {
@@ -25,6 +25,7 @@ import {
 } from './key-counters.ts';
 import { isKey, keyOf, keyValue, keyValueIn, newKey, numberOf, withKey } from './keys.ts';
 import type { Ownership } from './ownership.ts';
+import { listsWritten } from './remove-items.ts';
 import type {
   Address,
   ChangeRequest,
@@ -144,7 +145,7 @@ function newItem(
     seed: context.seed,
     place,
     visible,
-    link: creation.linkTo(key),
+    link: () => creation.linkTo(key),
     items: () => context.store.list(folder).map(([, { value }]) => value as JsonObject),
   };
   return whenKnown(withCreationValues(facts, own, rules.of(creation.ownership).creation), (item) =>
@@ -186,17 +187,13 @@ function added({ contract, resource }: CollectionInWorld, at: Address, key: stri
   const children = resource.children();
   if (children.length === 0) return linksTo(at, key);
   // A list that the new item contains is the initial state of the collection below it.
-  const given = embeddedIn(contract.document, resource).filter(({ property }) => hasItems(item[property]));
+  const given = embeddedIn(contract.document, resource).filter(({ property }) => isFilled(item[property]));
   return [
     ...children
       .filter((child) => child.kind === 'collection' && !given.some((one) => one.child === child))
       .map(({ path }) => keyCountersOpened(concretePath(path, [...at.owners, key]))),
     ...linksTo(at, key),
   ];
-}
-
-function hasItems(value: Json | undefined): boolean {
-  return Array.isArray(value) && value.length > 0;
 }
 
 function linksTo(at: Address, key: string): Change[] {
@@ -258,12 +255,10 @@ function changed(
   setServerValues(collection, merged, serverValues, resource.changedAt);
   const key = storeKey(folderAt(collection, at), at.key);
   return whenKnown(normalized(collection, merged, key), (next) =>
-    whenKnown(
-      context.store.commit([
-        { kind: 'put', key, value: next, expected: revision },
-        ...listsWritten(collection, [...at.owners, at.key as string], { before, next }),
-      ]),
-      (committed) => (committed ? visible(next) : undefined),
+    whenKnown(listsWritten(collection, [...at.owners, at.key as string], { before, next }), (lists) =>
+      whenKnown(context.store.commit([{ kind: 'put', key, value: next, expected: revision }, ...lists]), (committed) =>
+        committed ? visible(next) : undefined,
+      ),
     ),
   );
 }
@@ -319,8 +314,10 @@ function replacement(
     const newItemChanges = entry ? [] : [keyCountersOpened(key), ...added(collection, at, at.key as string, item)];
     const put: Change = { kind: 'put', key, value: item, expected: entry?.revision ?? 0 };
     const lists = before ? listsWritten(collection, [...at.owners, at.key as string], { before, next: item }) : [];
-    return whenKnown(context.store.commit([put, ...newItemChanges, ...lists]), (committed) =>
-      committed ? { representation: visible(item), created: entry === undefined } : undefined,
+    return whenKnown(lists, (changes) =>
+      whenKnown(context.store.commit([put, ...newItemChanges, ...changes]), (committed) =>
+        committed ? { representation: visible(item), created: entry === undefined } : undefined,
+      ),
     );
   });
 }

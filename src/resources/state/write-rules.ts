@@ -144,6 +144,7 @@ export function setChangeTimes(
       setProperty(next, name, timeValue(clock, form));
   }
 }
+
 /** A request that writes nothing, for changes by the server alone. */
 export const NO_CHANGE: ChangeRequest = Object.freeze({ body: Object.freeze({}), mediaType: 'application/json' });
 

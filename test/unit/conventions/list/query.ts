@@ -139,6 +139,8 @@ const FILTERS: readonly Row[] = [
   ['an asterisk', { name: 'city' }, 'city=*', 'r1 r2 r3'],
   ['the empty value', { name: 'city' }, 'city=', 'r1 r2 r3'],
   ['a pattern', { name: 'city' }, 'city=Ulm*', 'r1 r2'],
+  ['a pattern with several wildcards', { name: 'city' }, 'city=*l*r*', 'r2'],
+  ['a pattern that would need overlaps', { name: 'city' }, 'city=Ul*lm', ''],
   ['another case', { name: 'city' }, 'city=ulm', 'r1'],
   ['a flag', { name: 'shared', schema: { type: 'boolean' } }, 'shared=true', 'r2'],
   ['a flag that is false', { name: 'is_shared', schema: { type: 'boolean' } }, 'is_shared=false', 'r1 r3'],
@@ -427,4 +429,28 @@ test('a cursor that names no item is refused', async (t) => {
     code: 'PARAMETER_INVALID',
     message: "The query parameter 'cursor' must be a cursor from a response of this list.",
   });
+});
+
+test('a hostile query takes little time', async (t) => {
+  const items = [{ id: 'r1', city: 'a'.repeat(1_000) }];
+  const list = await open({
+    parameters: [{ name: 'city' }, { name: 'city_contains' }, { name: 'filter' }, { name: 'sort' }],
+    items,
+  });
+  const rows = [
+    ['many wildcards', `city=${'*a'.repeat(2_000)}*b`, ''],
+    ['many wildcards around a text', `city_contains=${'*'.repeat(8_000)}b*`, ''],
+    ['many symbols and commas', `filter=${'='.repeat(4_000)}${','.repeat(4_000)}`, 'r1'],
+    ['deep parentheses', `filter=${'('.repeat(8_000)}city eq b`, 'r1'],
+    ['a sort of deep lists', `sort=${'['.repeat(7_000)}${']'.repeat(7_000)}`, 'r1'],
+    ['a sort with many separators', `sort=a${'.'.repeat(14_000)}x`, 'r1'],
+    ['deep objects', `filter={"labels":${'{"a":'.repeat(2_500)}1${'}'.repeat(2_501)}`, 'r1'],
+    ['many negations', `filter=${'not '.repeat(4_000)}city eq b`, 'r1'],
+  ] as const;
+  for (const [title, query, expected] of rows) {
+    const start = performance.now();
+    t.equal(idsOf(list(query)), expected, title);
+    const took = performance.now() - start;
+    t.ok(took < 1_000, `${title} took ${took.toFixed(0)} ms`);
+  }
 });
