@@ -41,6 +41,10 @@ const DOCUMENT: JsonObject = {
       },
       ...post('hoistFlags', object({ uris: array(string) }), { 201: ok(object({ snapshot: string })) }),
     },
+    '/flags': {
+      get: { operationId: 'listAllFlags', responses: { 200: ok(array(FLAG)) } },
+      ...post('addFlags', object({ colors: array(string) }), { 200: ok(array(FLAG)) }),
+    },
   },
   components: {
     schemas: {
@@ -71,4 +75,23 @@ test('a batch path whose last word is no write neither creates nor changes items
   t.equal((await send('POST', '/boats/batch/read', { inputs: [{ id: 'none' }] })).status, 200);
   t.equal((await send('POST', '/boats/batch/moor', { inputs: [{ id: created.results[0].id }] })).status, 204);
   t.strictSame((await send('GET', '/boats')).body, before);
+});
+
+test('a POST whose body and response have nothing of an item creates none', async (t) => {
+  const send = await harbor(t);
+  const { body: boat } = await send('POST', '/boats', { name: 'Ada' });
+  const { body: before } = await send('GET', `/boats/${boat.id}/flags`);
+  const { status, body: hoisted } = await send('POST', `/boats/${boat.id}/flags`, { uris: ['red', 'blue'] });
+  t.equal(status, 201);
+  t.type(hoisted.snapshot, 'string');
+  t.strictSame((await send('GET', `/boats/${boat.id}/flags`)).body, before);
+  const flags = (await send('GET', '/flags')).body;
+  t.strictSame((await send('POST', '/flags', { colors: ['red'] })).body, flags);
+  t.strictSame((await send('GET', '/flags')).body, flags);
+});
+
+test('a list shows the path parameters of its URL that its envelope has', async (t) => {
+  const send = await harbor(t);
+  const { body: boat } = await send('POST', '/boats', { name: 'Ada' });
+  t.match((await send('GET', `/boats/${boat.id}/flags`)).body, { boat_id: boat.id });
 });

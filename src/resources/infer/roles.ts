@@ -1,16 +1,16 @@
 // The role of an operation: what it does with a resource.
 import { parametersIn, plainName, shapeOfPath } from '../../contract/operation/names.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
-import { propertyPlaces } from '../../contract/schema/schema-places.ts';
+import { propertyPlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import type { JsonObject } from '../../json/value.ts';
 import { bulkOf } from './bulk.ts';
 import { countIn, isPatchList, listIn, methodOf, requestContent, singleIn, successContent } from './contents.ts';
 import { draftAt, hasItems, schemasOf } from './drafts.ts';
-import { isObjectAt } from './envelope.ts';
+import { findSingle, isObjectAt } from './envelope.ts';
 import { declaredRole } from './extension.ts';
 import { placeAt } from './key-path.ts';
 import { alikeness, isSame } from './likeness.ts';
-import { type Located, type Model, recall } from './model.ts';
+import { type CollectionDraft, type Located, type Model, recall } from './model.ts';
 import { lastItemIn, type PlacedOperation } from './paths.ts';
 import { locate } from './places.ts';
 import { keyName, type NestedPath, type Resource, type Role, type RoleKind } from './resource.ts';
@@ -91,7 +91,9 @@ function collectionRole(model: Model, subject: PlacedOperation): Role | undefine
     case 'GET':
       return list && role('list', `returns ${describeList(list.path)}`);
     case 'POST':
-      return creates ? role('create', 'POST with an object to a collection') : undefined;
+      return creates && (resemblesItem(model, operation, own) || wholeRole(model.document, operation, target.resource))
+        ? role('create', 'POST with an object to a collection')
+        : undefined;
     case 'PUT':
     case 'PATCH': {
       const { key } = target.resource;
@@ -104,6 +106,28 @@ function collectionRole(model: Model, subject: PlacedOperation): Role | undefine
     default:
       return undefined;
   }
+}
+
+/**
+ * Whether what a POST to a collection sends or returns can be an item: it has a property of one, or its properties are not
+ * declared. `{uris}` that returns `{snapshot_id}` is neither.
+ */
+function resemblesItem({ document }: Model, operation: Operation, own: CollectionDraft): boolean {
+  const { read, list, changed } = own.forms;
+  const known = [read, list, changed].flatMap((form) => form?.schema ?? []);
+  const sent = requestContent(operation)?.schema;
+  const returned = successContent(operation)?.schema;
+  if (sent === undefined || returned === undefined) return true;
+  const canBe = (form: string) => canBeItem(document, form, known, own.name);
+  const types = typesAt(document, returned);
+  return canBe(sent) || ((types.has('object') || !types.has('array')) && canBe(returned));
+}
+
+function canBeItem(document: JsonObject, form: string, known: readonly string[], name: string): boolean {
+  const forms = [form, findSingle(document, form, known, name)?.schema ?? form];
+  const names = new Set(known.flatMap((one) => [...propertyPlaces(document, one).keys()].map(plainName)));
+  const own = forms.flatMap((one) => [...propertyPlaces(document, one).keys()].map(plainName));
+  return own.length === 0 || names.size === 0 || own.some((one) => names.has(one));
 }
 
 function describeList(path: readonly string[]): string {
