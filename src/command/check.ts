@@ -75,7 +75,7 @@ async function checked(document: string, values: Values<'check'>): Promise<Check
   }
 }
 
-/** The codes of a document of which nothing can be served. */
+/** The codes of a document in which nothing can be served. */
 const UNUSABLE_CODES: ReadonlySet<string> = new Set([
   'DOCUMENT_INVALID',
   'REFERENCE_UNRESOLVED',

@@ -45,7 +45,7 @@ interface KeylessResource {
   readonly path: string;
 }
 
-/** Collections with paths of items, of which no property contains the key. */
+/** Collections whose items have paths, but no property with the key. */
 function resourcesWithoutKey(inspected: readonly InspectedOperation[]): readonly KeylessResource[] {
   const found = new Map<string, KeylessResource>();
   for (const { kind, key, role, resource, path, mount } of inspected) {

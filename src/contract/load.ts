@@ -28,7 +28,7 @@ interface LoadOptions {
   readonly discriminator?: DiscriminatorMode | undefined;
   /** Paths or URLs of overlays. They are applied in order, before the document is read. */
   readonly overlays?: readonly string[] | undefined;
-  /** Loads a document of which nothing can be served, to list everything that is wrong with it. The default is false. */
+  /** Loads a document even if nothing in it can be served, to list everything that is wrong with it. The default is false. */
   readonly acceptUnusable?: boolean | undefined;
   /** Called before each step, because large documents take long. */
   readonly onStep?: ((step: LoadStep) => void) | undefined;

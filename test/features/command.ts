@@ -293,7 +293,9 @@ test('a server continues if nobody reads its output, or if the output cannot be 
   }
 });
 
-test('a command whose output cannot be written says so', { skip: process.platform !== 'linux' }, async (t) => {
+const FULL_DISK = { skip: process.platform !== 'linux' && 'only Linux has /dev/full' };
+
+test('a command whose output cannot be written says so', FULL_DISK, async (t) => {
   const child = spawn(process.execPath, [...COMMAND, 'check', 'test/fixtures/documents/orders.yaml'], {
     cwd: root,
     stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],

@@ -20,7 +20,7 @@ import { shapeProblems } from './shapes.ts';
 import { collectWarnings } from './warnings.ts';
 
 interface CheckOptions {
-  /** Accepts a document of which nothing can be served, to list everything that is wrong with it. */
+  /** Accepts a document even if nothing in it can be served, to list everything that is wrong with it. */
   readonly acceptUnusable?: boolean;
   /** Called with each place after it is lifted. */
   readonly onPlace?: ((place: Visit) => void) | undefined;
@@ -29,7 +29,7 @@ interface CheckOptions {
 /**
  * Lifts and checks a document in place. A fault takes out the smallest part that contains it.
  * @returns the faults, then the problems of parts that are served nevertheless
- * @throws SetupError for a document of which nothing can be served, with the place of its first fault; it lists the others
+ * @throws SetupError if nothing in the document can be served, with the place of its first fault; it lists the others
  */
 export function check(bundle: Bundle, { acceptUnusable = false, onPlace }: CheckOptions = {}): readonly Warning[] {
   const { document } = bundle;

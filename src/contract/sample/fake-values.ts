@@ -509,7 +509,7 @@ export function namedTexts(location: Location): string[] {
   return textsFor(location.name).flatMap((texts) => texts(location));
 }
 
-/** Texts of many forms, one of which can match a pattern. */
+/** Texts of many forms. One of them can match a pattern. */
 export function variousTexts(location: Location): string[] {
   const formatted = Object.values(FORMATS).flatMap((texts) => texts(location));
   const named = TEXTS.flatMap(([, texts]) => texts(location));
