@@ -56,6 +56,7 @@ execFileSync(process.execPath, [tsc, ...options], { cwd: root, stdio: 'inherit' 
 cpSync(join(root, 'src/control/generated/document.d.ts'), join(dist, 'control/generated/document.d.ts'));
 keepPublicTypes();
 await bundleAll();
+await bundleConsole();
 for (const entry of ENTRIES) await addCommonJs(entry);
 chmodSync(join(dist, 'cli.js'), 0o755);
 publish();
@@ -145,6 +146,25 @@ async function bundleAll() {
   const files = Object.entries({ ...generator.metafile.outputs, ...others.metafile.outputs });
   const packagesOf = ([, { inputs }]) => Object.keys(inputs).flatMap(packageOf);
   writeFileSync(join(dist, NOTICES), noticesOf([...new Set([...files.flatMap(packagesOf), WORDS])]));
+}
+
+/** The files of the console: a page, a script and a style. */
+async function bundleConsole() {
+  const folder = join(root, 'src/console');
+  await build({
+    entryPoints: [join(folder, 'main.tsx')],
+    bundle: true,
+    format: 'esm',
+    target: ['chrome110', 'firefox115', 'safari16.4'],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    minify: true,
+    legalComments: 'none',
+    absWorkingDir: root,
+    outdir: join(dist, 'console'),
+    logLevel: 'warning',
+  });
+  for (const name of ['index.html', 'icon.svg']) cpSync(join(folder, name), join(dist, 'console', name));
 }
 
 /** Keeps imports of packages that are installed with this one, and the import of the generator. */

@@ -68,7 +68,7 @@ export async function openControlService(
     callbacks: NO_CALLBACKS,
     coverage: new Coverage(contract),
     docsLinks,
-    places: { own: `${OWN}/control`, homes: [OWN, `${OWN}/`, `${OWN}/control`] },
+    places: { own: `${OWN}/control`, homes: [`${OWN}/control`], console: OWN },
     faults: 'ignored',
     cors: controlCors(guard.origins),
     guard: controlGuard(guard),

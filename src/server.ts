@@ -18,6 +18,7 @@ import { randomUuid } from './random.ts';
 import { JournalBytes } from './report/recent-entries.ts';
 import { ignoredProperties, type Report, reportOf } from './report/report.ts';
 import { requestLogOf } from './report/request-log.ts';
+import { inspect } from './resources/infer/inspect.ts';
 import type { StateMismatch } from './resources/state/migrate-state.ts';
 import { knownSettingsOf, openService, type Service, type ServiceOptions, type ServingOptions } from './service.ts';
 import {
@@ -128,6 +129,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     worlds,
     knownSettings: known,
     documents: () => services,
+    inspect: () => services.flatMap(inspect),
     violations: (world) => violationsIn(worlds, closedWorlds, world),
     clearViolations(world) {
       for (const one of worlds.list()) if (world === undefined || one.name === world) one.journal?.clear();

@@ -9,6 +9,8 @@ export type ExchangeInfo = Schemas['Exchange'];
 export type Snapshot = Schemas['Snapshot'];
 export type Verification = Schemas['Verification'];
 export type ExchangeExplanation = Schemas['ExchangeExplanation'];
+export type OperationInfo = Schemas['Operation'];
+export type ResourceInfo = Schemas['Resource'];
 export type WorldDifference = Schemas['Difference'];
 /** A stub without its counter. The server generates an id if it has none. */
 export type NewStub = Omit<Schemas['Stub'], 'used'>;
@@ -66,6 +68,8 @@ export interface WorldControl {
   restore(snapshot: Snapshot): Promise<void>;
   /** The differences to another world, by default to the initial state. */
   diff(from?: string): Promise<readonly WorldDifference[]>;
+  /** The resources of all documents. */
+  resources(): Promise<readonly ResourceInfo[]>;
   /** Gets a resource, for example `/owners/7`. @param mount the path under which its document is served, if it is not the first */
   get(path: string, mount?: string): Promise<unknown>;
   /** Sets a resource, including its read-only properties. `null` removes it. */
@@ -102,6 +106,8 @@ export interface WorldControl {
 export interface Control {
   /** The served documents. */
   ready(): Promise<Schemas['Readiness']>;
+  /** The operations of all documents, with what each is understood to do. */
+  operations(): Promise<readonly OperationInfo[]>;
   worlds(): Promise<readonly WorldInfo[]>;
   /** Creates a world. @throws ControlError with status 409 if it exists */
   createWorld(world: RequestBodyOf<'createWorld'>): Promise<WorldControl>;
@@ -131,6 +137,7 @@ export function createControl(options: ControlOptions): Control {
   const { call } = connection;
   return {
     ready: () => call('GET', '/ready'),
+    operations: () => call('GET', '/operations'),
     worlds: () => call('GET', '/worlds'),
     async createWorld(world) {
       await call('POST', '/worlds', world);
@@ -208,11 +215,12 @@ function worldControl(connection: ControlConnection, name: string): WorldControl
 function stateControl(
   call: SendControl,
   at: string,
-): Pick<WorldControl, 'snapshot' | 'restore' | 'diff' | 'get' | 'set'> {
+): Pick<WorldControl, 'snapshot' | 'restore' | 'diff' | 'resources' | 'get' | 'set'> {
   return {
     snapshot: () => call('GET', `${at}/snapshot`),
     restore: (snapshot) => call('PUT', `${at}/snapshot`, snapshot),
     diff: (from) => call('GET', `${at}/diff${queryOf({ from })}`),
+    resources: () => call('GET', `${at}/resources`),
     get: (path, mount) => call('GET', `${at}/resource${queryOf({ path, mount })}`),
     set: (path, value, mount) => call('PUT', `${at}/resource${queryOf({ path, mount })}`, value),
   };

@@ -2,6 +2,7 @@
 import type { Handlers } from '../behaviours/handlers.ts';
 import type { operations } from './generated/document.js';
 import * as clock from './handlers/clock.ts';
+import * as contents from './handlers/contents.ts';
 import * as exchanges from './handlers/exchanges.ts';
 import * as plans from './handlers/plans.ts';
 import * as reports from './handlers/reports.ts';
@@ -15,6 +16,7 @@ export function controlHandlers(target: ControlTarget): Required<Handlers<operat
   return {
     getHealth: server.getHealth(target),
     getReadiness: server.getReadiness(target),
+    listOperations: contents.listOperations(target),
     streamEvents: server.streamEvents(target),
     listWorlds: worlds.listWorlds(target),
     createWorld: worlds.createWorld(target),
@@ -27,6 +29,7 @@ export function controlHandlers(target: ControlTarget): Required<Handlers<operat
     getSnapshot: state.getSnapshot(target),
     restoreSnapshot: state.restoreSnapshot(target),
     diffWorld: state.diffWorld(target),
+    listResources: contents.listResources(target),
     getResource: state.getResource(target),
     setResource: state.setResource(target),
     getClock: clock.getClock(target),

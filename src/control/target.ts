@@ -5,6 +5,7 @@ import type { Coverage } from '../report/coverage.ts';
 import type { CountedViolation } from '../report/journal.ts';
 import type { Report } from '../report/report.ts';
 import type { Inference } from '../resources/infer/infer.ts';
+import type { InspectedOperation } from '../resources/infer/inspect.ts';
 import type { Scenario } from '../resources/state/scenarios.ts';
 import type { KnownSettings } from '../world-settings.ts';
 import type { Worlds } from '../worlds/worlds.ts';
@@ -25,6 +26,8 @@ export interface ControlTarget {
   /** The settings that worlds can have. */
   readonly knownSettings: KnownSettings;
   documents(): readonly ControlledDocument[];
+  /** What each operation of the documents is understood to do. */
+  inspect(): readonly InspectedOperation[];
   /** The contract violations of all worlds, or of one. */
   violations(world: string | undefined): readonly (CountedViolation & { readonly world: string })[];
   clearViolations(world: string | undefined): void;

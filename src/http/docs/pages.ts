@@ -6,7 +6,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { escapeHtml } from '../../html.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
-import { type DocsPage, SAMPLES } from '../request/routes.ts';
+import { CONSOLE_FILES, type DocsPage, OWN, SAMPLES } from '../request/routes.ts';
 import { credentialsHint } from './credentials-hint.ts';
 import type { DocsLink } from './links.ts';
 import { servedDocument } from './served-document.ts';
@@ -52,6 +52,20 @@ export function openPages(options: PagesOptions): Pages {
     reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
     return void reply.type(file.mediaType).send(file.body);
   };
+  const showConsole = async (
+    path: string,
+    prefix: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> => {
+    // The page names its files relative to its own address.
+    if (path === `${OWN}/`) return void reply.redirect(`${prefix}${OWN}`);
+    const { CONSOLE_POLICY, consoleFile } = await import('../console-files.ts');
+    const file = await consoleFile(path === OWN ? 'index.html' : path.slice(`${OWN}${CONSOLE_FILES}`.length));
+    if (!file) return options.refuse(request, reply);
+    reply.header('content-security-policy', CONSOLE_POLICY).header('cache-control', 'no-cache');
+    return void reply.type(file.mediaType).send(file.body);
+  };
   return {
     async show(page, { prefix, path, origin }, request, reply) {
       const served = () => servedDocument(contract, { origin, prefix, others: options.docsLinks() });
@@ -62,6 +76,7 @@ export function openPages(options: PagesOptions): Pages {
         const text = dump(served(), { noRefs: true, lineWidth: 120 });
         return void reply.type('application/yaml').send(text);
       }
+      if (page === 'console') return showConsole(path, prefix, request, reply);
       if (page === 'sample') return showSample(path.slice(`${own}${SAMPLES}`.length), request, reply);
       // The page of a world shows the document with the URLs of that world; all else is the same.
       if (path === `${own}/docs/json`) return void reply.send(signedInHere(served(), options));

@@ -9,7 +9,7 @@ import type { ConventionRoute } from '../../conventions/convention.ts';
 import { setProperty } from '../../json/value.ts';
 
 /** A page of this server. */
-export type DocsPage = 'home' | 'docs' | 'document.json' | 'document.yaml' | 'sample';
+export type DocsPage = 'home' | 'docs' | 'document.json' | 'document.yaml' | 'sample' | 'console';
 
 export type RouteTarget =
   /** `names` are the names of the path parameters in the document, in order. */
@@ -44,6 +44,9 @@ export const OWN = '/_standin';
 /** The path of the files that URLs in generated values lead to, below the pages of a document. */
 export const SAMPLES = '/samples/';
 
+/** The path of the console's files, below its own. */
+export const CONSOLE_FILES = '/console/';
+
 /** Whether a path, without prefix and query, belongs to the server. */
 export function isOwn(path: string): boolean {
   return path === OWN || path.startsWith(`${OWN}/`);
@@ -55,6 +58,8 @@ export interface PagePlaces {
   readonly own: string;
   /** Paths that redirect to the docs page, unless the document declares them. */
   readonly homes: readonly string[];
+  /** The path of the console, if there is one here. Its files are below it. */
+  readonly console?: string;
 }
 
 /** @param mount the path that the document is served under, empty for the root */
@@ -167,7 +172,10 @@ class RouteTable implements Routes {
     if (!this.#operations.has(`${method} ${escaped}`)) this.#addLiteral(method, escaped, target);
   }
 
-  addPages({ own, homes }: PagePlaces): void {
+  addPages({ own, homes, console }: PagePlaces): void {
+    if (console !== undefined) {
+      for (const path of [console, `${console}/`, `${console}${CONSOLE_FILES}*`]) this.#addPage(path, 'console');
+    }
     this.#addPage(`${own}/docs`, 'docs');
     this.#addPage(`${own}/docs/*`, 'docs');
     this.#addPage(`${own}/openapi.json`, 'document.json');

@@ -1,0 +1,88 @@
+// What an operation can be made to do, and the fault that does it. The id of a fault says that this page added it.
+import type { NewFault, PlannedFault } from '../../control/client.ts';
+import { currentWorld } from '../state.ts';
+
+export const OUTCOMES = ['ok', 'slow', '401', '403', '404', '409', '429', '500', 'offline', 'off contract'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export const OUTCOME_HELP: Readonly<Record<Outcome, string>> = {
+  ok: 'As usual',
+  slow: 'The response comes after two seconds',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not found',
+  409: 'Conflict',
+  429: 'Too many requests',
+  500: 'Server error',
+  offline: 'The connection is closed without a response',
+  'off contract': 'A required property is missing in the response',
+};
+
+const PREFIX = 'console:';
+/** The id of the fault of all operations. */
+export const EVERYTHING = 'all operations';
+const DELAY = 'console-delay';
+const FAILURES = 'console-failures';
+
+/** Milliseconds. */
+const SLOW = 2_000;
+
+function faultOf(outcome: Exclude<Outcome, 'ok'>): NewFault['fault'] {
+  if (outcome === 'slow') return { kind: 'latency', latency: SLOW };
+  if (outcome === 'offline') return { kind: 'empty' };
+  if (outcome === 'off contract') return { kind: 'invalid-response' };
+  return { kind: 'status', status: Number(outcome) };
+}
+
+export async function setOutcome(operation: string, outcome: Outcome): Promise<void> {
+  const id = `${PREFIX}${operation}`;
+  if (outcome === 'ok') {
+    await currentWorld().removeFault(id);
+    return;
+  }
+  const when = operation === EVERYTHING ? {} : { operation };
+  await currentWorld().fault({ id, when, fault: faultOf(outcome) });
+}
+
+/** The outcome that this page set for an operation. `undefined` for a fault that somebody else planned. */
+export function outcomeOf(faults: readonly PlannedFault[], operation: string): Outcome {
+  const own = faults.find(({ id }) => id === `${PREFIX}${operation}`);
+  return own ? outcomeOfFault(own.fault) : 'ok';
+}
+
+function outcomeOfFault(fault: PlannedFault['fault']): Outcome {
+  if (fault.kind === 'status') return OUTCOMES.find((one) => one === String(fault.status)) ?? '500';
+  if (fault.kind === 'latency') return 'slow';
+  return fault.kind === 'invalid-response' ? 'off contract' : 'offline';
+}
+
+/** Whether this page shows a fault as an outcome or as a slider. */
+export function isOwn({ id }: PlannedFault): boolean {
+  return id.startsWith(PREFIX) || id === DELAY || id === FAILURES;
+}
+
+export async function setDelay(milliseconds: number): Promise<void> {
+  if (milliseconds === 0) await currentWorld().removeFault(DELAY).catch(ignoreMissing);
+  else await currentWorld().fault({ id: DELAY, fault: { kind: 'latency', latency: milliseconds } });
+}
+
+/** @param share from 0 to 1 */
+export async function setFailureRate(share: number): Promise<void> {
+  if (share === 0) await currentWorld().removeFault(FAILURES).catch(ignoreMissing);
+  else
+    await currentWorld().fault({ id: FAILURES, when: { probability: share }, fault: { kind: 'status', status: 500 } });
+}
+
+function ignoreMissing(error: { readonly status?: number }): void {
+  if (error.status !== 404) throw error;
+}
+
+/** Milliseconds. */
+export function delayOf(faults: readonly PlannedFault[]): number {
+  const fault = faults.find(({ id }) => id === DELAY)?.fault;
+  return fault?.kind === 'latency' && typeof fault.latency === 'number' ? fault.latency : 0;
+}
+
+export function failureRateOf(faults: readonly PlannedFault[]): number {
+  return faults.find(({ id }) => id === FAILURES)?.when?.probability ?? 0;
+}

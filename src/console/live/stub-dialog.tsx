@@ -1,0 +1,74 @@
+// A stub for the operation of an exchange, prefilled with the response that it had.
+import { useSignal } from '@preact/signals';
+import type { ExchangeInfo } from '../../control/client.ts';
+import { control, messageOf } from '../connection.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { act } from '../state.ts';
+
+interface StubDialogProps {
+  readonly exchange: ExchangeInfo;
+  readonly close: () => void;
+}
+
+export function StubDialog({ exchange, close }: StubDialogProps) {
+  const status = useSignal(String(exchange.status || 200));
+  const body = useSignal(pretty(exchange.response?.body?.text ?? ''));
+  const times = useSignal('1');
+  const isAllowed = useSignal(false);
+  const problem = useSignal<string | undefined>(undefined);
+  const save = async () => {
+    try {
+      const value = body.value.trim() === '' ? undefined : JSON.parse(body.value);
+      const stub = {
+        when: { operation: exchange.operation as string },
+        response: { status: Number(status.value), ...(value !== undefined && { body: value }) },
+        ...(times.value !== '' && { times: Number(times.value) }),
+        ...(isAllowed.value && { allowInvalid: true }),
+      };
+      await control().world(exchange.world).stub(stub);
+      await act(async () => undefined, `${exchange.operation} has a new response`);
+      close();
+    } catch (error) {
+      problem.value = messageOf(error);
+    }
+  };
+  return (
+    <Dialog title={`Respond differently to ${exchange.operation}`} close={close}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <label>
+          Status
+          <input inputMode="numeric" pattern="[2-5]\d\d" value={status.value} onInput={({ currentTarget }) => (status.value = currentTarget.value)} />
+        </label>
+        <label>
+          Body (JSON)
+          <textarea rows={14} value={body.value} onInput={({ currentTarget }) => (body.value = currentTarget.value)} />
+        </label>
+        <label>
+          How often (empty for always)
+          <input inputMode="numeric" pattern="[1-9]\d*" value={times.value} onInput={({ currentTarget }) => (times.value = currentTarget.value)} />
+        </label>
+        <label class="check">
+          <input type="checkbox" checked={isAllowed.value} onChange={({ currentTarget }) => (isAllowed.value = currentTarget.checked)} />
+          The response can violate the contract
+        </label>
+        {problem.value !== undefined && <p class="problem">{problem.value}</p>}
+        <button type="submit" class="main">
+          Use this response
+        </button>
+      </form>
+    </Dialog>
+  );
+}
+
+function pretty(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
