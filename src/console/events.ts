@@ -22,7 +22,7 @@ export const waiting = signal(0);
 
 let incoming: ExchangeInfo[] = [];
 let isScheduled = false;
-let settle: number | undefined;
+let isReadingSoon = false;
 
 export function clearList(): void {
   exchanges.length = 0;
@@ -86,7 +86,8 @@ function schedule(): void {
 function flush(): void {
   isScheduled = false;
   if (incoming.length > MOST) incoming = incoming.slice(-MOST);
-  settle ??= window.setTimeout(readAgain, SETTLE);
+  if (!isReadingSoon) setTimeout(readAgain, SETTLE);
+  isReadingSoon = true;
   if (paused.value) {
     waiting.value = incoming.length;
     return;
@@ -99,7 +100,7 @@ function flush(): void {
 }
 
 function readAgain(): void {
-  settle = undefined;
+  isReadingSoon = false;
   revision.value += 1;
   Promise.all([loadWorlds(), loadPlans()]).catch(() => undefined);
 }

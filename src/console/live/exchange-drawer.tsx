@@ -24,9 +24,7 @@ export function ExchangeDrawer({ id, world, close }: ExchangeDrawerProps) {
   const failure = useSignal<string | undefined>(undefined);
   const dialog = useSignal<Dialogs>(undefined);
   useEffect(() => {
-    control()
-      .explain(id, world)
-      .then(
+    explainWhole(id, world).then(
         (explanation) => {
           found.value = explanation;
         },
@@ -88,6 +86,12 @@ export function ExchangeDrawer({ id, world, close }: ExchangeDrawerProps) {
       {dialog.value === 'stub' && <StubDialog exchange={exchange} close={() => (dialog.value = undefined)} />}
     </Drawer>
   );
+}
+
+/** The explanation of an exchange, with its headers and bodies. */
+async function explainWhole(id: string, world: string | undefined): Promise<ExchangeExplanation> {
+  const explanation = await control().explain(id, world);
+  return { ...explanation, exchange: await control().world(explanation.exchange.world).exchange(id) };
 }
 
 /** The request as a client sends it. A header names the world if the URL does not. */
