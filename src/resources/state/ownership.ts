@@ -9,6 +9,7 @@ import { appendTokens, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import { isObjectMediaType } from '../infer/contents.ts';
 import { isSame } from '../infer/likeness.ts';
+import { queryProperties } from '../infer/query-properties.ts';
 import type { Role } from '../infer/resource.ts';
 
 /** What the server owns of an object, in one operation. */
@@ -31,6 +32,11 @@ const NOTHING: Ownership = { owned: new Set(), spelled: new Map(), undeclared: n
 export function ownershipOf(document: JsonObject, operation: Operation, role: Role): Ownership {
   const { schema } = role.resource;
   const written = requestSchemas(document, operation, role);
+  const inQuery = queryProperties(document, operation, schema);
+  if (inQuery.size > 0 && (role.kind === 'create' || role.kind === 'change')) {
+    const requested = [...inQuery].map(([name, place]) => [name, { readOnly: false, places: [place] }] as const);
+    return compared(document, schema, new Map(requested));
+  }
   const wrapper = wrapperOf(document, schema, written);
   if (wrapper === undefined) return ownershipBetween(document, schema, written);
   const names = propertyPlaces(document, schema);
@@ -90,14 +96,13 @@ export function ownershipBetween(document: JsonObject, returned: string, written
   const before = ofDocument.get(pair);
   if (before) return before;
   ofDocument.set(pair, NOTHING);
-  const found = compared(document, returned, written);
+  const found = compared(document, returned, writtenProperties(document, written));
   ofDocument.set(pair, found);
   return found;
 }
 
-function compared(document: JsonObject, returned: string, written: readonly string[]): Ownership {
+function compared(document: JsonObject, returned: string, requested: ReadonlyMap<string, WrittenProperty>): Ownership {
   const places = propertyPlaces(document, returned);
-  const requested = writtenProperties(document, written);
   const spelled = spellingsOf(requested, places);
   const sources = sourcesOf(requested, spelled);
   const owned = new Set<string>();
