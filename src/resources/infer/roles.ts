@@ -186,6 +186,10 @@ function partRole(model: Model, subject: PlacedOperation): Role | undefined {
   const target = itemAbove(model, subject.path);
   if (!target) return undefined;
   const { resource } = target;
+  if (deletesItem(subject)) {
+    const reason = `${subject.operation.path} deletes an item of ${resource.path}`;
+    return roleWith(model, subject, { target, kind: 'delete', reason });
+  }
   if (changesItem(model, subject, resource)) {
     const reason = `${subject.operation.method} of properties of an item of ${resource.path}`;
     return roleWith(model, subject, { target, kind: 'change', reason });
@@ -201,6 +205,14 @@ function itemAbove(model: Model, path: string): Target | undefined {
     if (home && hasItems(model, home)) return targetOf(model, located);
   }
   return undefined;
+}
+
+/** Verbs that delete an item for good: `delete-permanent`, `permanently_delete`, `purge`. */
+const DELETION =
+  /\/\{\}\/(?:actions\/)?(?:(?:delete|destroy|remove|erase)[-_]?(?:permanent(?:ly)?|forever)|(?:permanent(?:ly)?|hard|force)[-_]?(?:delete|destroy|remove)|delete|destroy|erase|purge)$/i;
+
+function deletesItem({ operation, path }: PlacedOperation): boolean {
+  return /^(?:POST|PUT|DELETE)$/.test(operation.method) && DELETION.test(path);
 }
 
 /** Whether an operation takes properties of the item above and returns the item. */
