@@ -1,5 +1,5 @@
 // What worlds begin with: a scenario of each document, and the settings of all documents together.
-import type { Scenario } from '../resources/state/scenarios.ts';
+import type { Scenario } from '../resources/state/scenario.ts';
 import type { Settings } from '../world-settings.ts';
 import type { Scenarios } from './world.ts';
 

@@ -7,9 +7,9 @@ import { lazySample } from '../../contract/sample/lazy-sample.ts';
 import { tokensOf, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, valueInside } from '../../json/value.ts';
 import type { Collection, ResourceExample } from '../infer/resource.ts';
-import { highestNumber, isKey, isServerKey, keyOf, keyValue, newKey, withKey } from './keys.ts';
+import { highestNumber, isKey, isServerKey, keyOf, keyValue, keyValueIn, newKey, withKey } from './keys.ts';
+import { resolveTimes } from './relative-times.ts';
 import type { ResourceContext } from './repository.ts';
-import { resolveTimes } from './scenarios.ts';
 
 export interface InitialState {
   readonly contract: Contract;
@@ -27,16 +27,44 @@ export interface InitialState {
 export type Items = ReadonlyMap<string, JsonObject>;
 
 export async function initialItems(first: InitialState): Promise<Items> {
+  return withSingleItems(first, await itemsAtFirst(first));
+}
+
+/** The items with those that the scenario contains under their own paths. */
+export async function withSingleItems(first: InitialState, items: Items): Promise<Items> {
+  const { collection, context, path, contract } = first;
+  const own = context.scenario.items.get(path);
+  if (!own) return items;
+  const merged = new Map(items);
+  for (const [key, state] of own) {
+    const item = state === null ? undefined : await scenarioItem(first, state, merged.size);
+    if (!item) merged.delete(key);
+    else if (keyValueIn(collection, item) !== undefined) merged.set(key, item);
+    else merged.set(key, withKey(collection, item, keyValue(contract, collection, key) ?? key));
+  }
+  return merged;
+}
+
+/** An item as a scenario contains it, complete. Undefined if it is no object. */
+async function scenarioItem(
+  { contract, collection, context, path }: InitialState,
+  state: Json,
+  ordinal: number,
+): Promise<JsonObject | undefined> {
+  const absolute = resolveTimes(contract, collection.schema, state, context.clock.now());
+  const at = { seed: context.seed, samplesUrl: context.samplesUrl, place: path, ordinal };
+  const filled = await fillRequired(contract, collection.schema, absolute, at);
+  return isObject(filled) ? filled : undefined;
+}
+
+async function itemsAtFirst(first: InitialState): Promise<Items> {
   const { contract, collection, context, path } = first;
-  const scenarioState = context.scenario.get(path);
+  const scenarioState = context.scenario.states.get(path);
   const items = new Map<string, JsonObject>();
   if (scenarioState !== undefined) {
-    const now = context.clock.now();
-    for (const [ordinal, item] of [scenarioState].flat().entries()) {
-      const absolute = resolveTimes(contract, collection.schema, item as Json, now);
-      const at = { seed: context.seed, samplesUrl: context.samplesUrl, place: path, ordinal };
-      const filled = await fillRequired(contract, collection.schema, absolute, at);
-      if (isObject(filled)) await add(first, items, filled);
+    for (const [ordinal, state] of [scenarioState].flat().entries()) {
+      const item = await scenarioItem(first, state as Json, ordinal);
+      if (item) await add(first, items, item);
     }
     return items;
   }
