@@ -71,9 +71,8 @@ async function seedFolder(collection: CollectionInWorld, at: Address, folder: st
     ? { ...context.scenario, states: new Map<string, Json>([[folder, inParent]]) }
     : context.scenario;
   const first = { contract, collection: resource, context: { ...context, scenario }, path: folder, fixedValues };
-  const items = createdOnUse
-    ? await withSingleItems(first, new Map())
-    : await initialItems({ ...first, parts: given ? undefined : await partsInWhole(collection, at) });
+  const parts = given ? undefined : await partsInWhole(collection, at);
+  const items = await withSingleItems(first, createdOnUse ? new Map() : await initialItems({ ...first, parts }));
   const puts = [...items].map(([key, item]): Change => {
     return { kind: 'put', key: storeKey(folder, key), value: inDeclaredOrder(item, properties), expected: 0 };
   });

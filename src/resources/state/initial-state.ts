@@ -27,37 +27,6 @@ export interface InitialState {
 export type Items = ReadonlyMap<string, JsonObject>;
 
 export async function initialItems(first: InitialState): Promise<Items> {
-  return withSingleItems(first, await itemsAtFirst(first));
-}
-
-/** The items with those that the scenario contains under their own paths. */
-export async function withSingleItems(first: InitialState, items: Items): Promise<Items> {
-  const { collection, context, path, contract } = first;
-  const own = context.scenario.items.get(path);
-  if (!own) return items;
-  const merged = new Map(items);
-  for (const [key, state] of own) {
-    const item = state === null ? undefined : await scenarioItem(first, state, merged.size);
-    if (!item) merged.delete(key);
-    else if (keyValueIn(collection, item) !== undefined) merged.set(key, item);
-    else merged.set(key, withKey(collection, item, keyValue(contract, collection, key) ?? key));
-  }
-  return merged;
-}
-
-/** An item as a scenario contains it, complete. Undefined if it is no object. */
-async function scenarioItem(
-  { contract, collection, context, path }: InitialState,
-  state: Json,
-  ordinal: number,
-): Promise<JsonObject | undefined> {
-  const absolute = resolveTimes(contract, collection.schema, state, context.clock.now());
-  const at = { seed: context.seed, samplesUrl: context.samplesUrl, place: path, ordinal };
-  const filled = await fillRequired(contract, collection.schema, absolute, at);
-  return isObject(filled) ? filled : undefined;
-}
-
-async function itemsAtFirst(first: InitialState): Promise<Items> {
   const { contract, collection, context, path } = first;
   const scenarioState = context.scenario.states.get(path);
   const items = new Map<string, JsonObject>();
@@ -91,6 +60,35 @@ async function itemsAtFirst(first: InitialState): Promise<Items> {
     if (collection.key.path.length > 0 || !isAmong(items, item)) await add(first, items, item);
   }
   return items;
+}
+
+/** The items with those that the scenario contains under their own paths. */
+export async function withSingleItems(first: InitialState, items: Items): Promise<Items> {
+  const { collection, context, path, contract } = first;
+  const own = context.scenario.items.get(path);
+  if (!own) return items;
+  const merged = new Map(items);
+  for (const [key, state] of own) {
+    const isKeyed = isObject(state) && keyValueIn(collection, state) !== undefined;
+    const keyed =
+      isObject(state) && !isKeyed ? withKey(collection, state, keyValue(contract, collection, key) ?? key) : state;
+    const item = await scenarioItem(first, keyed, merged.size);
+    if (item) merged.set(key, item);
+    else merged.delete(key);
+  }
+  return merged;
+}
+
+/** An item as a scenario contains it, complete. Undefined if it is no object. */
+async function scenarioItem(
+  { contract, collection, context, path }: InitialState,
+  state: Json,
+  ordinal: number,
+): Promise<JsonObject | undefined> {
+  const absolute = resolveTimes(contract, collection.schema, state, context.clock.now());
+  const at = { seed: context.seed, samplesUrl: context.samplesUrl, place: path, ordinal };
+  const filled = await fillRequired(contract, collection.schema, absolute, at);
+  return isObject(filled) ? filled : undefined;
 }
 
 /** An example for an item after the examples, with the dates of the newest one. */

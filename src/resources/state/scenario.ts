@@ -38,7 +38,7 @@ export const NO_SCENARIO: Scenario = Object.freeze({
 
 /** A scenario with other states for the resources that it does not contain. */
 export function withBase(scenario: Scenario, base: Scenario['states']): Scenario {
-  return base.size === 0 ? scenario : { ...scenario, states: new Map([...base, ...scenario.states]) };
+  return { ...scenario, states: new Map([...base, ...scenario.states]) };
 }
 
 /** What a path with keys names. */

@@ -196,7 +196,12 @@ function checkState(reading: Reading, { path, state, at }: StateAt): NamedState 
   return found;
 }
 
-function checkItem({ contract, invalid, now }: Reading, resource: Resource, { path, state, at }: StateAt): void {
+/** Validates an object of a scenario or of data. Properties that are missing are generated later. */
+export function checkItem(
+  { contract, invalid, now }: Pick<Reading, 'contract' | 'invalid' | 'now'>,
+  resource: Resource,
+  { path, state, at }: StateAt,
+): void {
   const value = resolveTimes(contract, resource.schema, state, now);
   const visible = isObject(value) ? withoutWriteOnly(resource.properties)(value) : value;
   const [first] = contract
