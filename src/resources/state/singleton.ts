@@ -12,6 +12,7 @@ import type { ResourceExample, Singleton } from '../infer/resource.ts';
 import { representationsIn } from './initial-state.ts';
 import { concretePath, keyCountersChange, keyCountersOf, storeKey } from './key-counters.ts';
 import type { Ownership } from './ownership.ts';
+import { resolveTimes } from './relative-times.ts';
 import type {
   ChangeRequest,
   Precondition,
@@ -20,7 +21,7 @@ import type {
   ResourceContext,
   StoredResource,
 } from './repository.ts';
-import { resolveTimes } from './scenarios.ts';
+
 import {
   acceptsAny,
   applyPatch,
@@ -224,15 +225,16 @@ async function initialState(
   key: string,
 ): Promise<Entry | undefined> {
   const { store, scenario, seed, samplesUrl } = context;
+  const { states } = scenario;
   if (keyCountersOf(store, key)) return undefined;
   const at = { seed, samplesUrl, place: path };
-  const first = scenario.has(path)
-    ? resolveTimes(contract, resource.schema, scenario.get(path) as Json, context.clock.now())
+  const first = states.has(path)
+    ? resolveTimes(contract, resource.schema, states.get(path) as Json, context.clock.now())
     : (exampleOf(contract, resource.examples) ?? (await lazySample(contract, resource.schema, at)));
   const filled = isObject(first) ? await fillRequired(contract, resource.schema, first, at) : {};
   const value = isObject(first)
     ? inDeclaredOrder(filled as JsonObject, resource.properties)
-    : scenario.has(path)
+    : states.has(path)
       ? undefined
       : {};
   await store.commit([
