@@ -105,20 +105,23 @@ test('LOGIN-03: a token of another identity provider signs an application in', a
 test('LOGIN-04: a device gets its tokens when its user has signed in', async (t) => {
   const { form, standin, token } = await open(t);
   const started = await form(`/${TENANT}/oauth2/v2.0/devicecode`, { client_id: 'cli', scope: `${GRAPH}/.default` });
-  const poll = () =>
+  const poll = (grant_type: string) =>
     token({
-      grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+      grant_type,
       client_id: 'cli',
       device_code: started.body.device_code,
     });
-  t.match((await poll()).body, { error: 'authorization_pending', error_codes: [70016] });
+  t.match((await poll('device_code')).body, { error: 'authorization_pending', error_codes: [70016] });
   const page = await post(standin, 'deviceauth', {
     fields: { user_code: started.body.user_code, account: 'user@contoso.example' },
     tenant: `/${TENANT}`,
     headers: { accept: 'text/html' },
   });
   t.equal(page.statusCode, 200);
-  t.match(claimsOf((await poll()).body.access_token), { upn: 'user@contoso.example', appid: 'cli' });
+  t.match(claimsOf((await poll('urn:ietf:params:oauth:grant-type:device_code')).body.access_token), {
+    upn: 'user@contoso.example',
+    appid: 'cli',
+  });
 });
 
 test('LOGIN-05: an API exchanges the token of a user for one for Graph', async (t) => {

@@ -24,18 +24,22 @@ export type Tokens = operations['requestToken']['responses'][200]['content']['ap
 
 type Grant = (request: TokenRequest, client: Client, context: LoginContext) => Promise<Tokens>;
 
+const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code';
+
 const GRANTS: Readonly<Record<string, Grant>> = {
   client_credentials: forApplication,
   authorization_code: forCode,
   refresh_token: forRefreshToken,
   password: forPassword,
-  'urn:ietf:params:oauth:grant-type:device_code': forDeviceCode,
+  [DEVICE_CODE]: forDeviceCode,
   'urn:ietf:params:oauth:grant-type:jwt-bearer': onBehalfOf,
 };
 
 /** Throws HttpError if the grant type is unknown or the grant is refused. */
 export function tokensFor(request: TokenRequest, client: Client, context: LoginContext): Promise<Tokens> {
-  const grant = Object.hasOwn(GRANTS, request.grant_type) ? GRANTS[request.grant_type] : undefined;
+  // MSAL for Node.js uses the short name.
+  const type = request.grant_type === 'device_code' ? DEVICE_CODE : request.grant_type;
+  const grant = Object.hasOwn(GRANTS, type) ? GRANTS[type] : undefined;
   if (!grant) throw refusalError('grantUnsupported', request.grant_type);
   return grant(request, client, context);
 }
