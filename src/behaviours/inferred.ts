@@ -226,25 +226,38 @@ function declaredIn({ resource: { properties } }: Role, body: JsonObject): JsonO
  * The path of an item: its template with the parameters of the request, and with the key as the last one. Undefined if the request
  * lacks a parameter.
  */
-function pathOfItem({ operation, role: { itemPath } }: InferredOptions, call: Call, key: string): string | undefined {
-  if (itemPath === undefined) return undefined;
+function pathsOfItems({
+  operation,
+  role: { itemPath },
+}: InferredOptions): (call: Call, key: string) => string | undefined {
+  if (itemPath === undefined) return () => undefined;
   const sent = parametersIn(operation.path);
   const names = parametersIn(itemPath);
-  const values = names.map((name, index) => {
-    if (index === names.length - 1) return key;
-    return call.parameters.path[name] ?? call.parameters.path[sent[index] ?? ''];
-  });
-  if (values.includes(undefined)) return undefined;
-  let next = 0;
-  return `${mountOf(operation, call)}${itemPath.replace(/\{[^{}]*\}/g, () => encodeURIComponent(String(values[next++])))}`;
+  // The texts before, between and after the parameters.
+  const texts = itemPath.split(/\{[^{}]*\}/);
+  const depth = segmentsOf(operation.path).length;
+  return (call, key) => {
+    let path = mountOf(call, depth);
+    for (const [index, name] of names.entries()) {
+      const isKey = index === names.length - 1;
+      const value = isKey ? key : (call.parameters.path[name] ?? call.parameters.path[sent[index] ?? '']);
+      if (value === undefined) return undefined;
+      path += `${texts[index]}${encodeURIComponent(String(value))}`;
+    }
+    return `${path}${texts[names.length]}`;
+  };
 }
 
-/** What precedes the operation's own path in the path of a request. */
-function mountOf({ path }: Operation, { request }: Call): string {
-  const segments = (text: string) => text.replace(/\/$/, '').split('/');
-  return segments(request.path)
-    .slice(0, 1 - segments(path).length)
-    .join('/');
+/** What precedes the operation's own path in the path of a request. @param depth the number of the operation's segments */
+function mountOf({ request }: Call, depth: number): string {
+  let end = request.path.length;
+  if (request.path.endsWith('/')) end -= 1;
+  for (let count = 1; count < depth && end > 0; count++) end = request.path.lastIndexOf('/', end - 1);
+  return request.path.slice(0, Math.max(0, end));
+}
+
+function segmentsOf(path: string): readonly string[] {
+  return path.replace(/\/$/, '').split('/');
 }
 
 function createBehaviour(
@@ -259,10 +272,11 @@ function createBehaviour(
   const response = creates ? { ...declared, status: '201' } : successFor(operation, '201');
   const isLocated = response.status === '201' || declaresLocation(response);
   const ownerProperties = once(() => ownerPropertiesOf(options));
+  const pathOfItem = pathsOfItems(options);
   return (call) => {
     const ownership = ownershipOfCall();
     const linkTo = (key: string) => {
-      const path = pathOfItem(options, call, key);
+      const path = pathOfItem(call, key);
       return path === undefined ? undefined : `${baseOf(call)}${path}`;
     };
     const body = asRepresentation(bodyOf(role, call), ownership);

@@ -89,9 +89,10 @@ export function newKey(at: NewKey, { ordinal, highest, isTaken }: Ordinal): Even
   const isFree = (key: string | number) => isKey(contract, collection, key) && !isTaken(String(key));
   if (values) return values.find(isFree);
   const next = Math.max(highest + 1, least);
-  const uuid = uuidAt(context.seed, path, 'key', ordinal);
   const numbers = next <= most ? [next, ordinal + least] : [ordinal + least];
-  const preferred = numeric ? numbers : textsFor(uuid, { next, numbered: highest > 0 });
+  const preferred = numeric
+    ? numbers
+    : textsFor(uuidAt(context.seed, path, 'key', ordinal), { next, numbered: highest > 0 });
   const free = preferred.find(isFree);
   if (free !== undefined) return free;
   return whenKnown(sampledKey(at, { ordinal, isFree }), (sampled) => sampled ?? unreachableKey(at, preferred, isTaken));
