@@ -20,6 +20,7 @@ import { ignoredProperties, type Report, reportOf } from './report/report.ts';
 import { requestLogOf } from './report/request-log.ts';
 import type { StateMismatch } from './resources/state/migrate-state.ts';
 import { knownSettingsOf, openService, type Service, type ServiceOptions, type ServingOptions } from './service.ts';
+import { HistoryBytes } from './store/history.ts';
 import {
   defaultsOf,
   findInvalidSetting,
@@ -92,6 +93,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   let hasTildePaths = false;
   const closedWorlds = openClosedWorlds(options.limits.violationsKept);
   const journalBytes = journalBytesOf(options.limits);
+  const historyBytes = new HistoryBytes(Math.min(options.limits.historyBytes, getHeapStatistics().heap_size_limit / 4));
   const initialSettings = { ...defaultsOf(known), ...options.settings };
   const scenarios = openInitialScenarios(() => services, initialSettings);
   const worlds = openWorlds({
@@ -109,6 +111,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
         journalBytes,
         plan,
         randomId: randomUuid,
+        historyCommits: options.limits.historyCommits,
+        historyBytes,
       }),
     idle: options.worldIdle,
     limit: options.limits.worlds,
@@ -116,6 +120,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     dropped(world) {
       closedWorlds.take(world);
       world.journal?.clearExchanges();
+      world.close().catch(() => undefined);
     },
   });
   const prefixOf = prefixBelow(base, (url) => (hasTildePaths ? noWorldPrefix : worldPrefix)(url));

@@ -11,6 +11,7 @@ export function record(exchange: Exchange): void {
   const { journal } = route.world.world;
   if (!journal) return;
   output.took = performance.now() - request.arrived;
+  output.revision = route.world.world.log.revision;
   const { rawBody } = input;
   const { text } = output;
   const bytes = OBJECTS_PER_BYTE * (rawBody?.length ?? 0) + memoryOf(text?.length ?? 0);

@@ -4,7 +4,7 @@ import { textShapeOf, valueOfText } from '../../contract/wire/text-shape.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
 import { valueAt } from '../../json/pointer.ts';
 import { type Json, type JsonObject, setProperty } from '../../json/value.ts';
-import type { Change } from '../../store/store.ts';
+import { type Change, INITIAL } from '../../store/store.ts';
 import type { Collection } from '../infer/resource.ts';
 import { type CollectionInWorld, folderAt } from './collection-in-world.ts';
 import { itemsInParent, parentKey } from './embedded.ts';
@@ -91,13 +91,16 @@ async function seedFolder(collection: CollectionInWorld, at: Address, folder: st
     return { kind: 'put', key: storeKey(folder, key), value: inDeclaredOrder(item, properties), expected: 0 };
   });
   const counters = { added: items.size, highest: highestNumber(items.keys()) };
-  await context.store.commit([
-    keyCountersChange(folder, undefined, counters),
-    ...puts,
-    ...(resource.open ? removedItems(collection, folder) : []),
-    ...scopes.flatMap((scope) => linksOf(collection, scope, [...items.keys()])),
-    ...linksInScenario(collection, items),
-  ]);
+  await context.store.commit(
+    [
+      keyCountersChange(folder, undefined, counters),
+      ...puts,
+      ...(resource.open ? removedItems(collection, folder) : []),
+      ...scopes.flatMap((scope) => linksOf(collection, scope, [...items.keys()])),
+      ...linksInScenario(collection, items),
+    ],
+    INITIAL,
+  );
   return folder;
 }
 
