@@ -18,18 +18,18 @@ interface Common {
   /** The collection that contains the item of the path's last parameter. */
   readonly parent: Collection | undefined;
   /** The properties that hold keys of items of other collections. Undefined without any. */
-  readonly references: () => References | undefined;
+  readonly references: () => KeyReferences | undefined;
 }
 
 /** The references of an object, and those of the objects inside it. */
-export interface References {
-  readonly own: readonly Reference[];
+export interface KeyReferences {
+  readonly own: readonly KeyReference[];
   /** By the property of an object, or of a list of objects. */
-  readonly inner: ReadonlyMap<string, References>;
+  readonly inner: ReadonlyMap<string, KeyReferences>;
 }
 
 /** A property that holds the key of an item of another collection. */
-export interface Reference {
+export interface KeyReference {
   readonly property: string;
   /** The pointer of its schema. */
   readonly place: string;

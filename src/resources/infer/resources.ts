@@ -36,7 +36,7 @@ function collectionOf(model: Model, draft: CollectionDraft): Collection {
     ...propertiesOf(document, { schema, name, operations }),
     createdAt: createdAtProperty(document, valueAt(document, schema) ?? true),
     parent: parent && collectionAt(model, parent.path),
-    references: once(() => referencesAt(model, path, schema)),
+    references: once(() => referencesAt(model, { path, schema }, collectionAt)),
     parentProperty: parent && ownerProperty(model, draft, parent, path),
     key,
     open: !forms.list && !forms.creates && !isListedElsewhere(model, path, forms),
@@ -115,7 +115,7 @@ export function singletonAt(model: Model, path: string): Singleton | undefined {
       examples: [...examplesIn(read, representation), ...(change ? examplesIn(change, result) : [])],
       ...propertiesOf(document, { schema, name, operations: own }),
       parent: parent && collectionAt(model, parent.path),
-      references: once(() => referencesAt(model, path, schema)),
+      references: once(() => referencesAt(model, { path, schema }, collectionAt)),
       lists: once(() => listsOf(model, path)),
       isCreated: own.some(({ method }) => method === 'PUT' || method === 'POST'),
     };

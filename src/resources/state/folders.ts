@@ -8,7 +8,7 @@ import type { Change } from '../../store/store.ts';
 import type { Collection } from '../infer/resource.ts';
 import { type CollectionInWorld, folderAt } from './collection-in-world.ts';
 import { itemsInParent, parentKey } from './embedded.ts';
-import { initialItems, withSingleItems } from './initial-state.ts';
+import { type InitialState, initialItems, withSingleItems } from './initial-state.ts';
 import {
   concretePath,
   keyCountersChange,
@@ -77,13 +77,7 @@ async function seedFolder(collection: CollectionInWorld, at: Address, folder: st
     context: { ...context, scenario },
     path: folder,
     fixedValues,
-    related: (item: JsonObject, ordinal: number) =>
-      related(collection, resource.references(), item, {
-        sent: undefined,
-        canSum: () => true,
-        seed: context.seed,
-        place: `${folder} ${ordinal}`,
-      }),
+    related: relatedIn(collection, folder, scopes),
   };
   const parts = given ? undefined : await partsInWhole(collection, at);
   const items = await withSingleItems(first, createdOnUse ? new Map() : await initialItems({ ...first, parts }));
@@ -99,6 +93,21 @@ async function seedFolder(collection: CollectionInWorld, at: Address, folder: st
     ...linksInScenario(collection, items),
   ]);
   return folder;
+}
+
+/** Gives a generated item what it takes from the items that it refers to. Its owners are known. */
+function relatedIn(
+  collection: CollectionInWorld,
+  folder: string,
+  scopes: readonly OwnersThroughScope[],
+): InitialState['related'] {
+  const { resource, context } = collection;
+  const kept = new Set([resource.parentProperty, ...scopes.map(({ property }) => property)]);
+  return (item, ordinal) => {
+    const place = `${folder} ${ordinal}`;
+    const how = { sent: undefined, canSum: () => true, kept, seed: context.seed, place };
+    return related(collection, resource.references(), item, how);
+  };
 }
 
 function storedAt({ context }: CollectionInWorld, key: string): JsonObject | undefined {
