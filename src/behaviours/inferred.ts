@@ -36,7 +36,8 @@ export function inferredBehaviour(options: InferredOptions): Behaviour {
   const one = behaviourOfKind(options, responses, ownership);
   if (!role.many) return one;
   const several = manyBehaviour(options, responses, ownership);
-  return (call) => (Array.isArray(call.body) ? several(call) : one(call));
+  const { path } = role.many;
+  return (call) => (Array.isArray(valueInside(call.body, path)) ? several(call) : one(call));
 }
 
 /** The responses of an operation. One that writes a part of a whole can return the whole. */

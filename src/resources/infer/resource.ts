@@ -146,6 +146,10 @@ export interface ManyItems {
   readonly isKeys: boolean;
   /** Whether one item can be sent instead of a list. */
   readonly isOptional: boolean;
+  /** The property of an item whose values the list contains: `names` creates an item for each name. */
+  readonly property?: string | undefined;
+  /** The query parameter with the keys of the items that all get the properties in the body. */
+  readonly selectedBy?: string | undefined;
   /** The list of items in the response. */
   readonly inResponse: BodyLocation | undefined;
 }

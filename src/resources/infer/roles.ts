@@ -78,7 +78,11 @@ function bulkRole(model: Model, subject: PlacedOperation): Role | undefined {
   const { kind, many } = bulk;
   const place = many.in === 'query' ? `the query parameter ${many.path.join('.')}` : 'the body';
   const reason = `a list of ${many.isKeys ? 'keys' : 'items'} in ${place}`;
-  return { ...roleWith(model, subject, { target, kind, reason }), key: undefined, many };
+  const role = roleWith(model, subject, { target, kind, reason });
+  // What a response about several items contains otherwise, such as a job, is none of them.
+  const isShown =
+    many.isOptional || (role.inResponse && isSame(model.document, role.inResponse.schema, target.resource.schema));
+  return { ...role, key: undefined, many, inResponse: isShown ? role.inResponse : undefined };
 }
 
 function collectionRole(model: Model, subject: PlacedOperation): Role | undefined {
