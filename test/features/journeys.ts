@@ -14,7 +14,6 @@ const NOT_YET: readonly string[] = [
   'pokeapi-url',
   'spotify-albums',
   'traccar-session',
-  'xero-item',
 ];
 
 for (const theme of THEMES) {

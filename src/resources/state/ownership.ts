@@ -8,6 +8,7 @@ import { itemsPlace, propertyPlaces, sameValuePlaces, typesAt } from '../../cont
 import { appendTokens, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import { isObjectMediaType } from '../infer/contents.ts';
+import { placeAt } from '../infer/key-path.ts';
 import { isSame } from '../infer/likeness.ts';
 import { queryProperties } from '../infer/query-properties.ts';
 import type { Role } from '../infer/resource.ts';
@@ -79,10 +80,7 @@ function requestSchemas(
   return (requestBody?.content ?? []).flatMap(({ name, schema }) => {
     if (schema === undefined || !(isObjectMediaType(name) || /[/+]xml$/.test(name))) return [];
     const path = many?.path ?? bodyPath;
-    const inside = path.reduce<string | undefined>(
-      (at, property) => (at === undefined ? undefined : propertyPlaces(document, at).get(property)),
-      schema,
-    );
+    const inside = placeAt(document, schema, path);
     if (inside === undefined) return [];
     const items = typesAt(document, inside).has('array') ? itemsPlace(document, inside) : undefined;
     // A body of one or many declares its properties in the items, too. The operations of a JSON Patch are no items.
