@@ -113,7 +113,9 @@ async function changeSelected(
   const body = asRepresentation(isObject(given) ? given : {}, ownership);
   const changed: JsonObject[] = [];
   for (const key of keysIn(call.parameters.query[parameter] as Json)) {
-    changed.push(await stored.item(key).change({ body, mediaType: 'application/json' }, undefined, undefined, ownership));
+    changed.push(
+      await stored.item(key).change({ body, mediaType: 'application/json' }, undefined, undefined, ownership),
+    );
   }
   return changed;
 }

@@ -5,7 +5,15 @@ import { fillRequired } from '../contract/sample/fill-required.ts';
 import { propertyPlaces } from '../contract/schema/schema-places.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
 import { tokensOf } from '../json/pointer.ts';
-import { deepFreeze, isObject, type Json, type JsonObject, ONLY_ITEM, setProperty, valueInside } from '../json/value.ts';
+import {
+  deepFreeze,
+  isObject,
+  type Json,
+  type JsonObject,
+  ONLY_ITEM,
+  setProperty,
+  valueInside,
+} from '../json/value.ts';
 import type { BodyLocation, Resource } from '../resources/infer/resource.ts';
 import { isStatusName } from '../resources/state/meanings.ts';
 import { asSuccess } from './success-flags.ts';

@@ -9,7 +9,6 @@ const journeys = readJourneys(fileURLToPath(new URL('../journeys/', import.meta.
 const NOT_YET: readonly string[] = [
   'cluster-all-pods',
   'galaxy-login',
-  'gitea-comment',
   'payslips-employees',
   'pokeapi-url',
   'spotify-albums',

@@ -44,7 +44,8 @@ export function bulkOf(model: Model, { operation, path }: PlacedOperation): Bulk
   if (!many) return undefined;
   const selectedBy = meant === 'change' ? inQuery?.path[0] : undefined;
   const inResponse = listIn(model.document, successContent(operation), schemasOf(draft), draft.name);
-  const kind = meant === 'change' && word === undefined && isAppended(model, many, { operation, draft }) ? 'create' : meant;
+  const kind =
+    meant === 'change' && word === undefined && isAppended(model, many, { operation, draft }) ? 'create' : meant;
   return { home, kind, many: { ...many, selectedBy, inResponse } };
 }
 
@@ -78,7 +79,11 @@ function placeOf(
     // Another word has a meaning of its own: `/cards/batch/read` creates nothing.
     return { home: isWrite(word) ? above : undefined, word };
   }
-  const home = draftAt(model, path) ? path : operation.method === 'POST' ? listBelow(model, operation, path) : undefined;
+  const home = draftAt(model, path)
+    ? path
+    : operation.method === 'POST'
+      ? listBelow(model, operation, path)
+      : undefined;
   return { home, word: undefined };
 }
 

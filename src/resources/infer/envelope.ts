@@ -102,7 +102,11 @@ export function findSingle(
   if (!isObjectAt(document, schema)) return undefined;
   const objects = objectsIn(document, schema, name);
   const same = objects.find((object) => known.some((one) => isSame(document, one, object.schema)));
-  const found = same ?? onlyItemOf(document, schema, known) ?? mostAlike(document, objects, known) ?? unwrapped(document, { path: [], schema }, name);
+  const found =
+    same ??
+    onlyItemOf(document, schema, known) ??
+    mostAlike(document, objects, known) ??
+    unwrapped(document, { path: [], schema }, name);
   return { ...found, schema: branchFor(document, found.schema, known) };
 }
 

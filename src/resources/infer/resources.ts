@@ -7,7 +7,7 @@ import { draftAt, isListedElsewhere } from './drafts.ts';
 import { resourceExtension } from './extension.ts';
 import { isSame } from './likeness.ts';
 import { type CollectionDraft, type Model, once, recall, type Scope } from './model.ts';
-import { locate, ownerProperty, parentOf, scopeOf } from './places.ts';
+import { locate, ownerProperty, parentOf } from './places.ts';
 import { createdAtProperty } from './property-tree.ts';
 import type { BodyLocation, Collection, NestedPath, Resource, ResourceExample, Singleton, Whole } from './resource.ts';
 import { wholeAbove } from './whole.ts';
@@ -38,11 +38,21 @@ function collectionOf(model: Model, draft: CollectionDraft): Collection {
     parentProperty: parent && ownerProperty(model, draft, parent, path),
     key,
     open: !forms.list && !forms.creates && !isListedElsewhere(model, path, forms),
-    scopes: once(() => paths.nestedNamed(name).flatMap((other) => nestedPath(model, scopeOf(model, other, draft)))),
+    scopes: once(() => scopesOf(model, draft)),
     whole: once(() => wholeOf(model, draft)),
     parts: once(() => paths.under(paths.itemOf(path)).flatMap((part) => partAt(model, part))),
     children: once(() => paths.under(paths.itemOf(path)).flatMap((child) => ownedAt(model, child) ?? [])),
   };
+}
+
+/** The paths below items that list a part of a collection. */
+function scopesOf(model: Model, { path, name }: CollectionDraft): readonly NestedPath[] {
+  const { paths } = model;
+  const candidates = new Set([...paths.nestedNamed(name), ...paths.under(paths.itemOf(path))]);
+  return [...candidates].flatMap((other) => {
+    const located = other === path ? undefined : locate(model, other);
+    return located?.home === path ? nestedPath(model, located.scope) : [];
+  });
 }
 
 /** The object that contains the items of a collection in one of its properties. */

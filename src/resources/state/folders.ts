@@ -53,7 +53,7 @@ export function isInScenario({ context }: CollectionInWorld, folder: string): bo
 async function seedFolder(collection: CollectionInWorld, at: Address, folder: string): Promise<string> {
   const { contract, resource, context } = collection;
   const { parent, parentProperty, properties } = resource;
-  const scopes = await ownersThroughScopes(collection);
+  const scopes = await ownersThroughScopes(collection, at);
   const given = isInScenario(collection, folder);
   const fixedValues = (ordinal: number): JsonObject => {
     const fixed: Record<string, Json> = {};
@@ -81,7 +81,8 @@ async function seedFolder(collection: CollectionInWorld, at: Address, folder: st
     keyCountersChange(folder, undefined, counters),
     ...puts,
     ...(resource.open ? removedItems(collection, folder) : []),
-    ...scopes.flatMap((scope) => linksOf(collection, scope, [...items.keys()])),
+    ...scopes.flatMap((scope) => linksOf(collection, scope, { owners: at.owners, items: [...items.keys()] })),
+    ...linksBetween(collection, { owners: at.owners, items: [...items.keys()] }),
     ...linksInScenario(collection, items),
   ]);
   return folder;
@@ -102,13 +103,29 @@ interface OwnersThroughScope {
 function linksOf(
   { context }: CollectionInWorld,
   { property, path, keys }: OwnersThroughScope,
-  items: readonly string[],
+  { owners, items }: KeysInFolder,
 ): Change[] {
   if (property !== undefined || keys.length === 0) return [];
   return items.flatMap((item, index): Change[] => {
-    const owner = concretePath(path, [keys[index % keys.length] as string]);
+    const owner = concretePath(path, [...owners, keys[index % keys.length] as string]);
     return context.scenario.links.has(owner) ? [] : [{ kind: 'put', key: linkKey(owner, item), value: true }];
   });
+}
+
+/** The keys of the items in a folder, and those of their owners. */
+interface KeysInFolder {
+  readonly owners: readonly string[];
+  readonly items: readonly string[];
+}
+
+/** If items can own items of their kind, the first one owns the others. There is no circle, because clients walk down. */
+function linksBetween(collection: CollectionInWorld, { owners, items: [first, ...others] }: KeysInFolder): Change[] {
+  const { resource } = collection;
+  if (first === undefined || others.length === 0) return [];
+  return resource
+    .scopes()
+    .filter(({ parent }) => parent === resource)
+    .flatMap(({ property, path }) => linksOf(collection, { property, path, keys: [first] }, { owners, items: others }));
 }
 
 function linksInScenario({ resource, context }: CollectionInWorld, items: ReadonlyMap<string, unknown>): Change[] {
@@ -128,11 +145,15 @@ function removedItems({ context }: CollectionInWorld, folder: string): Change[] 
 }
 
 /** The items that own items of this collection through nested paths, so that generated items get an owner. */
-async function ownersThroughScopes({ resource, openSibling }: CollectionInWorld): Promise<OwnersThroughScope[]> {
+async function ownersThroughScopes(
+  { resource, openSibling }: CollectionInWorld,
+  { owners }: Address,
+): Promise<OwnersThroughScope[]> {
   const found: OwnersThroughScope[] = [];
   for (const { property, path, parent: owner } of resource.scopes()) {
-    if (owner.path.includes('{}') || !precedes(owner, resource)) continue;
-    found.push({ property, path, keys: await openSibling(owner).keys({ owners: [] }) });
+    const hasSameOwners = owner.path.split('{}').length === resource.path.split('{}').length;
+    if (!hasSameOwners || !precedes(owner, resource)) continue;
+    found.push({ property, path, keys: await openSibling(owner).keys({ owners }) });
   }
   return found;
 }
