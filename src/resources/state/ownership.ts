@@ -83,6 +83,7 @@ function requestSchemas(
     const inside = placeAt(document, schema, path);
     if (inside === undefined) return [];
     const items = typesAt(document, inside).has('array') ? itemsPlace(document, inside) : undefined;
+    if (isScimMessage(document, inside)) return [];
     // A body of one or many declares its properties in the items, too. The operations of a JSON Patch are no items.
     return items === undefined || isPatchOperation(document, items, resource.schema) ? [inside] : [inside, items];
   });
@@ -91,6 +92,13 @@ function requestSchemas(
 function isPatchOperation(document: JsonObject, schema: string, item: string): boolean {
   const properties = propertyPlaces(document, schema);
   return !isSame(document, schema, item) && properties.has('op') && properties.has('path');
+}
+
+/** Whether a body contains the operations of a PATCH of SCIM (RFC 7644, section 3.5.2), and no properties of the item. */
+function isScimMessage(document: JsonObject, schema: string): boolean {
+  const operations = propertyPlaces(document, schema).get('Operations');
+  const operation = operations === undefined ? undefined : itemsPlace(document, operations);
+  return operation !== undefined && propertyPlaces(document, operation).has('op');
 }
 
 /** The only property of a representation whose schema is that of the request. */

@@ -9,8 +9,9 @@ import { sentenceOf } from '../../contract/validation/violations.ts';
 import { type ErrorCode, HttpError, type Violation } from '../../errors/http-error.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
 import { mergePatch, mergePlain, type PropertyFilter } from '../../json/merge.ts';
-import { applyPatch as applyOperations, type PatchError } from '../../json/patch.ts';
+import { applyPatch as applyOperations, type PatchError, type PatchResult } from '../../json/patch.ts';
 import { tokensOf } from '../../json/pointer.ts';
+import { applyScimPatch, isScimPatch } from '../../json/scim-patch.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { Limits } from '../../limits.ts';
 import type { PropertyTree, Resource } from '../infer/resource.ts';
@@ -150,6 +151,7 @@ export const NO_CHANGE: ChangeRequest = Object.freeze({ body: Object.freeze({}),
 
 export function acceptsAny({ body }: ChangeRequest, { takes }: PropertyFilter): boolean {
   if (Array.isArray(body)) return body.length > 0;
+  if (isScimPatch(body)) return true;
   for (const name in body as JsonObject) if (takes(name)) return true;
   return false;
 }
@@ -166,7 +168,11 @@ export function applyPatch(
   { writable, limits }: PatchRules,
 ): Record<string, Json> {
   // An array is a JSON patch, even if the document declares the body as plain JSON.
-  if (Array.isArray(body)) return applyJsonPatch(state, body as Json, { writable, limits });
+  if (Array.isArray(body)) {
+    const patched = applyOperations(state, body as Json, { bytes: limits.patchBytes, nesting: limits.nesting });
+    return writtenByPatch(state, patched, writable);
+  }
+  if (isScimPatch(body)) return writtenByPatch(state, applyScimPatch(state, body), writable);
   const merge = mediaType === 'application/merge-patch+json' ? mergePatch : mergePlain;
   return merge(state, body, writable) as Record<string, Json>;
 }
@@ -177,9 +183,8 @@ const PATCH_ERRORS = {
   malformed: 'BODY_INVALID',
 } as const satisfies Readonly<Record<PatchError['kind'], ErrorCode>>;
 
-function applyJsonPatch(state: JsonObject, patch: Json, { writable, limits }: PatchRules): Record<string, Json> {
-  const { takes } = writable;
-  const patched = applyOperations(state, patch, { bytes: limits.patchBytes, nesting: limits.nesting });
+/** The properties of a patched state that the patch can write, with the others as they were. */
+function writtenByPatch(state: JsonObject, patched: PatchResult, { takes }: PropertyFilter): Record<string, Json> {
   if ('error' in patched) {
     const { kind, index, message } = patched.error;
     throw new HttpError({
