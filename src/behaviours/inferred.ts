@@ -87,7 +87,9 @@ function behaviourOfKind(options: InferredOptions, responses: StateResponses, ow
       if (isAction(options)) return partBehaviour(options, responses, ownership);
       return (call) => {
         const { mediaType } = call;
-        const body = Array.isArray(call.body) ? (call.body as Json) : asRepresentation(bodyOf(role, call), ownership());
+        const body = Array.isArray(call.body)
+          ? (call.body as Json)
+          : onlyIn(role, asRepresentation(bodyOf(role, call), ownership()));
         const guard = guardOf(call.request.headers, role.resource.changedAt);
         const changed = resourceOf(call).change({ body, mediaType }, undefined, guard, ownership());
         return whenKnown(changed, (state) => responses.of(success, call, state));
@@ -100,6 +102,12 @@ function behaviourOfKind(options: InferredOptions, responses: StateResponses, ow
     case 'part':
       return partBehaviour(options, responses, ownership);
   }
+}
+
+/** The property of a body that an operation writes, if it writes only one. */
+function onlyIn({ only }: Role, body: JsonObject): JsonObject {
+  if (only === undefined) return body;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => name === only));
 }
 
 /** A behaviour whose code is loaded with the first call. */

@@ -99,8 +99,11 @@ async function readAll(
   const given = valueInside(call.body, path);
   const collection = resource as Collection;
   const keys = [given ?? []].flat().flatMap((one) => (isObject(one) ? (keyOf(collection, one) ?? []) : String(one)));
-  const items = new Map((await stored.list()).map((item) => [keyOf(collection, item), item]));
-  return [...new Set(keys)].flatMap((key) => items.get(key) ?? []);
+  const items = new Map((await stored.list()).map((item) => [keyOf(collection, item), item] as const));
+  return [...new Set(keys)].flatMap((key): readonly JsonObject[] => {
+    const item = items.get(key);
+    return item ? [item] : [];
+  });
 }
 
 /** The same change of all items whose keys are in a query parameter. @throws HttpError RESOURCE_NOT_FOUND */

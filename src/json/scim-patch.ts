@@ -7,7 +7,7 @@ import { isObject, type Json, type JsonObject, setProperty } from './value.ts';
 const MESSAGE = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
 /** Whether a body is a PATCH of SCIM. It says so by its schema. */
-export function isScimPatch(body: Json | undefined): body is JsonObject {
+export function isScimPatch(body: Json): boolean {
   return (
     isObject(body) && Array.isArray(body.schemas) && body.schemas.includes(MESSAGE) && operationsIn(body) !== undefined
   );

@@ -116,6 +116,12 @@ function scalarsOf(document: JsonObject, schema: string, above: readonly string[
     .map(([name, at]) => ({ path: [...above, name], schema: at }));
 }
 
+/** The property with a name, in an item or in an object that describes it. */
+export function placeNamed(document: JsonObject, schema: string, name: string): KeyPlace | undefined {
+  const isNamed = ({ path }: KeyPlace) => plainName(path.at(-1) as string) === plainName(name);
+  return scalarsOf(document, schema).find(isNamed) ?? nestedScalars(document, schema, '').find(isNamed);
+}
+
 /** The properties of the objects in an item that describe it. */
 function nestedScalars(document: JsonObject, schema: string, one: string): readonly KeyPlace[] {
   return [...propertyPlaces(document, schema)]

@@ -17,14 +17,34 @@ export function locate(model: Model, path: string): Located | undefined {
     const parent = parentOf(model, path);
     const nested = parent && homeAbove(model, { own, parent });
     if (nested) return nested;
+    const across = nestedOf(model, own);
+    if (across !== undefined) return { home: across, scope: undefined, isAcross: true };
     for (const plain of model.paths.plainNamed(own.name)) {
       const whole = draftAt(model, plain);
-      if (!whole || whole === own || whole === parent) continue;
+      if (!whole || whole === own || whole === parent || nestedOf(model, whole) === path) continue;
       const scope = parent && scopeOf(model, path, whole);
       if (scope) return { home: plain, scope };
       if (!parent && isListElsewhere(model, own, whole)) return { home: plain, scope: undefined };
     }
     return { home: path, scope: undefined };
+  });
+}
+
+/** Keys that people choose, so that two owners can have items with the same one. */
+const CHOSEN = /(?:name|slug|code|login|title|alias|handle)$/i;
+
+/**
+ * The collection below owners whose items a list without owners contains: `/pods` lists those of every `/namespaces/{namespace}/pods`.
+ * Undefined if the list has items or creates some itself.
+ */
+function nestedOf(model: Model, own: CollectionDraft): string | undefined {
+  const { paths } = model;
+  const { path, forms, name } = own;
+  if (!forms.list || forms.creates || path.includes('{}') || paths.itemsOf(path).length > 0) return undefined;
+  return paths.nestedNamed(name).find((other) => {
+    const nested = other.startsWith(folderOf(path)) && paths.itemsOf(other).length > 0 && draftAt(model, other);
+    if (!nested || !isSameItem(model, own, nested)) return false;
+    return CHOSEN.test(nested.key.path.at(-1) ?? '') || parentOf(model, other) === undefined;
   });
 }
 

@@ -34,6 +34,10 @@ export interface Collection extends Common {
   readonly open: boolean;
   /** The property that names the parent item, if there is one. */
   readonly parentProperty: string | undefined;
+  /** The properties that repeat a parameter of the path, for example `metadata.namespace`, with the position of the parameter. */
+  readonly pathProperties: readonly { readonly owner: number; readonly path: readonly string[] }[];
+  /** Properties that only requests to a path of their own write. */
+  readonly separate: () => ReadonlySet<string>;
   /** Paths below other resources that return a part of the collection. */
   readonly scopes: () => readonly NestedPath[];
   /** Other collections of which a part is available below an item. */
@@ -123,6 +127,8 @@ export interface Role {
   readonly bodyPath: readonly string[];
   /** How the operation shows the object that contains the item, if its response is that object. */
   readonly whole?: Role | undefined;
+  /** The only property of the item that the operation writes. */
+  readonly only?: string | undefined;
   /** How the operation names several items at once. */
   readonly many?: ManyItems | undefined;
   /** The path template of an item, as the document declares it. Undefined without one. */

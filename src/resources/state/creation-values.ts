@@ -140,10 +140,17 @@ function ruleFor(
   const isMade = isOwned && types.has('object') && (isRequired || isStatusName(name));
   if (isNullable && !isMade) return { kind: 'constant', value: null };
   if (isOwned) return { kind: 'generated', place, inner: innerRules(document, resource, { schema: place, depth }) };
-  if (!inside) return undefined;
-  const inner = rulesAt(document, resource, { schema: place, ownership: inside, depth: depth + 1 });
+  if (depth > 0 && IDENTITY.test(name) && types.has('string')) return { kind: 'generated', place, inner: NO_RULES };
+  if (!inside && !(METADATA.test(name) && types.has('object'))) return undefined;
+  const inner = rulesAt(document, resource, { schema: place, ownership: inside ?? NOTHING_OWNED, depth: depth + 1 });
   return inner.size === 0 ? undefined : { kind: 'inside', inner };
 }
+
+/** Objects that describe an item. The server adds to them, even if requests could write them. */
+const METADATA = /^meta(?:data)?$/i;
+/** An identity in them that no client chooses. */
+const IDENTITY = /^(?:uid|uuid)$/i;
+const NOTHING_OWNED: Ownership = { owned: new Set(), spelled: new Map(), undeclared: new Set(), inner: new Map() };
 
 /** Rules inside a generated object. One with its own id is another item, which is not new. */
 function innerRules(

@@ -3,8 +3,9 @@ import { propertyPlaces } from '../../contract/schema/schema-places.ts';
 import { textShapeOf, valueOfText } from '../../contract/wire/text-shape.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
 import { valueAt } from '../../json/pointer.ts';
-import { type Json, type JsonObject, setProperty } from '../../json/value.ts';
+import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { Change } from '../../store/store.ts';
+import { placeAt } from '../infer/key-path.ts';
 import type { Collection } from '../infer/resource.ts';
 import { type CollectionInWorld, folderAt } from './collection-in-world.ts';
 import { itemsInParent, parentKey } from './embedded.ts';
@@ -17,7 +18,7 @@ import {
   linkKey,
   storeKey,
 } from './key-counters.ts';
-import { highestNumber } from './keys.ts';
+import { highestNumber, withValue } from './keys.ts';
 import { type Address, parentAddress } from './repository.ts';
 import { matchesTemplate } from './scenario.ts';
 import { partsInWhole } from './wholes.ts';
@@ -52,12 +53,12 @@ export function isInScenario({ context }: CollectionInWorld, folder: string): bo
 
 async function seedFolder(collection: CollectionInWorld, at: Address, folder: string): Promise<string> {
   const { contract, resource, context } = collection;
-  const { parent, parentProperty, properties } = resource;
+  const { properties } = resource;
   const scopes = await ownersThroughScopes(collection, at);
   const given = isInScenario(collection, folder);
   const fixedValues = (ordinal: number): JsonObject => {
     const fixed: Record<string, Json> = {};
-    if (parent) setOwner(collection, fixed, parentProperty, at.owners.at(-1) as string);
+    setOwners(collection, fixed, at.owners);
     for (const { property, keys } of scopes) {
       const owner = keys[ordinal % keys.length];
       if (owner !== undefined && !given) setOwner(collection, fixed, property, owner);
@@ -169,6 +170,22 @@ export function setOwner(
   if (property === undefined || place === undefined) return;
   const value = valueOfText(key, textShapeOf(contract.document, valueAt(contract.document, place)));
   if (contract.validator('response', place)(value).length === 0) setProperty(item, property, value);
+}
+
+/** Sets the properties that name the owners in the path of an item. */
+export function setOwners(collection: CollectionInWorld, item: Record<string, Json>, owners: readonly string[]): void {
+  const { contract, resource } = collection;
+  if (resource.parent) setOwner(collection, item, resource.parentProperty, owners.at(-1) as string);
+  for (const { owner, path } of resource.pathProperties) {
+    const [first = '', ...rest] = path;
+    const key = owners[owner];
+    const place = placeAt(contract.document, resource.schema, path);
+    if (key === undefined || place === undefined) continue;
+    const value = valueOfText(key, textShapeOf(contract.document, valueAt(contract.document, place)));
+    if (contract.validator('response', place)(value).length > 0) continue;
+    const before = item[first];
+    setProperty(item, first, rest.length === 0 ? value : withValue(isObject(before) ? before : {}, rest, value));
+  }
 }
 
 /** Whether one collection gets its initial state before another. Among mutual owners, the order of their paths decides. */

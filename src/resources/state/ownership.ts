@@ -33,6 +33,16 @@ const NOTHING: Ownership = { owned: new Set(), spelled: new Map(), undeclared: n
 
 /** What the server owns of the resource of a role, for requests of one operation. */
 export function ownershipOf(document: JsonObject, operation: Operation, role: Role): Ownership {
+  const { resource, only, kind } = role;
+  const ownership = ownershipOfBody(document, operation, role);
+  const separate = resource.kind === 'collection' && only === undefined && kind !== 'read' ? resource.separate() : NONE;
+  if (separate.size === 0) return ownership;
+  return { ...ownership, owned: new Set([...ownership.owned, ...separate]) };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function ownershipOfBody(document: JsonObject, operation: Operation, role: Role): Ownership {
   const { schema } = role.resource;
   const written = requestSchemas(document, operation, role);
   const inQuery = queryProperties(document, operation, schema);

@@ -14,7 +14,7 @@ import { type ChangeOptions, type CollectionInWorld, type CreateOptions, folderA
 import { withCreationValues } from './creation-values.ts';
 import { embeddedIn, isFilled } from './embedded.ts';
 import { entryAt, findEntry } from './find-items.ts';
-import { openFolder, setOwner } from './folders.ts';
+import { openFolder, setOwner, setOwners } from './folders.ts';
 import {
   concretePath,
   keyCountersChange,
@@ -58,7 +58,7 @@ export function createItem(
   return whenKnown(openFolder(collection, at), (folder) => {
     const own = writtenBy(body, rules.of(creation?.ownership).writable);
     setDefaults(collection, own);
-    if (resource.parent) setOwner(collection, own, resource.parentProperty, at.owners.at(-1) as string);
+    setOwners(collection, own, at.owners);
     if (at.within) setOwner(collection, own, at.within.scope.property, at.within.owners.at(-1) as string);
     setServerValues(collection, own, serverValues, resource.createdAt, resource.changedAt);
     // A key that no path can contain is not used: the item gets a key under which it can be found.

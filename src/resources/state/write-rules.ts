@@ -151,8 +151,9 @@ export const NO_CHANGE: ChangeRequest = Object.freeze({ body: Object.freeze({}),
 
 export function acceptsAny({ body }: ChangeRequest, { takes }: PropertyFilter): boolean {
   if (Array.isArray(body)) return body.length > 0;
+  if (!isObject(body)) return false;
   if (isScimPatch(body)) return true;
-  for (const name in body as JsonObject) if (takes(name)) return true;
+  for (const name in body) if (takes(name)) return true;
   return false;
 }
 
@@ -172,7 +173,7 @@ export function applyPatch(
     const patched = applyOperations(state, body as Json, { bytes: limits.patchBytes, nesting: limits.nesting });
     return writtenByPatch(state, patched, writable);
   }
-  if (isScimPatch(body)) return writtenByPatch(state, applyScimPatch(state, body), writable);
+  if (isObject(body) && isScimPatch(body)) return writtenByPatch(state, applyScimPatch(state, body), writable);
   const merge = mediaType === 'application/merge-patch+json' ? mergePatch : mergePlain;
   return merge(state, body, writable) as Record<string, Json>;
 }
