@@ -136,6 +136,10 @@ function listInBody(
     const isKeys = listKind(model, place, draft);
     const property = kind === 'create' && isKeys ? propertyOfMany(model, content.schema, { name, draft }) : undefined;
     if (property !== undefined) return { in: 'body', path: [name], isKeys: false, isOptional: true, property };
+    const [chosen, ...inside] = draft.key.path;
+    // Items that consist of little more than the key that people choose: `labels: ["bug"]`.
+    if (kind === 'create' && isKeys && chosen !== undefined && inside.length === 0 && isKeysName(name, draft))
+      return { in: 'body', path: [name], isKeys: false, isOptional: false, property: chosen };
     const fits =
       isKeys === true
         ? (kind === 'delete' || kind === 'read') && isKeysName(name, draft)

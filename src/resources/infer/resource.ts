@@ -1,5 +1,6 @@
 // The resources of a document and the role of each operation. OpenAPI has no such concept: infer.ts infers them from path
 // shapes, methods and schemas, or an extension in the document declares them.
+import type { Json } from '../../json/value.ts';
 
 interface Common {
   /** The last word of the path, for messages. */
@@ -13,6 +14,8 @@ interface Common {
   readonly properties: PropertyTree;
   /** Properties that request bodies and responses declare with different schemas. */
   readonly foreign: ReadonlySet<string>;
+  /** The values that requests list for a property, if the schema of the representation lists none. */
+  readonly values: ReadonlyMap<string, readonly Json[]>;
   /** The server-owned property with the time of the last change, if there is one. */
   readonly changedAt: string | undefined;
   /** The collection that contains the item of the path's last parameter. */

@@ -9,6 +9,7 @@ import { tokensOf, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, valueInside } from '../../json/value.ts';
 import type { Collection, ResourceExample } from '../infer/resource.ts';
 import { highestNumber, isKey, isServerKey, keyOf, keyValue, keyValueIn, newKey, withKey } from './keys.ts';
+import { isStatusName } from './meanings.ts';
 import { resolveTimes } from './relative-times.ts';
 import type { ResourceContext } from './repository.ts';
 
@@ -174,7 +175,12 @@ async function generatedItem(
   const { seed, samplesUrl } = context;
   const at = { seed, samplesUrl, place: path, ordinal, dynamic, like };
   const item = await lazySample(contract, collection.schema, at);
-  return isObject(item) ? item : {};
+  if (!isObject(item)) return {};
+  const listed = [...collection.values].filter(([name]) => isStatusName(name) && typeof item[name] === 'string');
+  return {
+    ...item,
+    ...Object.fromEntries(listed.map(([name, values]) => [name, values[ordinal % values.length] as Json])),
+  };
 }
 
 function isAmong(items: Items, item: JsonObject): boolean {

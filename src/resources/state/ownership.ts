@@ -12,6 +12,7 @@ import { placeAt } from '../infer/key-path.ts';
 import { isSame } from '../infer/likeness.ts';
 import { queryProperties } from '../infer/query-properties.ts';
 import type { Role } from '../infer/resource.ts';
+import { asObjects, type NamedObjects, namedObjects } from './named-objects.ts';
 
 /** What the server owns of an object, in one operation. */
 export interface Ownership {
@@ -25,11 +26,20 @@ export interface Ownership {
   readonly inner: ReadonlyMap<string, Ownership>;
   /** The property of the representation that contains what the request sends, if the server wraps it. */
   readonly wrapper?: string | undefined;
+  /** Properties with objects that requests send by their names. */
+  readonly named: ReadonlyMap<string, NamedObjects>;
   /** Properties of the representation that repeat these properties of the request, because they have a part of its schema. */
   readonly repeats?: ReadonlyMap<string, readonly string[]> | undefined;
 }
 
-const NOTHING: Ownership = { owned: new Set(), spelled: new Map(), undeclared: new Set(), inner: new Map() };
+/** A server that owns nothing. */
+export const NOTHING: Ownership = {
+  owned: new Set(),
+  spelled: new Map(),
+  undeclared: new Set(),
+  inner: new Map(),
+  named: new Map(),
+};
 
 /** What the server owns of the resource of a role, for requests of one operation. */
 export function ownershipOf(document: JsonObject, operation: Operation, role: Role): Ownership {
@@ -149,6 +159,7 @@ function compared(document: JsonObject, returned: string, requested: ReadonlyMap
   const sources = sourcesOf(requested, spelled);
   const owned = new Set<string>();
   const inner = new Map<string, Ownership>();
+  const named = new Map<string, NamedObjects>();
   for (const { name, readOnly } of propertiesOf(document, valueAt(document, returned) ?? true)) {
     const given = sources.get(name);
     // A request schema that declares a read-only property of the resource as writable lets its operation write it.
@@ -158,12 +169,14 @@ function compared(document: JsonObject, returned: string, requested: ReadonlyMap
       continue;
     }
     const place = places.get(name);
+    const objects = place === undefined || !given ? undefined : namedObjects(document, place, given.places);
+    if (objects) named.set(name, objects);
     if (place === undefined || !typesAt(document, place).has('object')) continue;
     const inside = ownershipBetween(document, place, given?.places ?? []);
     if (!isEmpty(inside)) inner.set(name, inside);
   }
   const undeclared = new Set([...spelled.values()].filter((name) => !requested.has(name)));
-  return { owned, spelled, undeclared, inner };
+  return { owned, spelled, undeclared, inner, named };
 }
 
 /** A property in the request schemas. */
@@ -213,8 +226,8 @@ function sourcesOf(
   return sources;
 }
 
-function isEmpty({ owned, spelled, inner }: Ownership): boolean {
-  return owned.size === 0 && spelled.size === 0 && inner.size === 0;
+function isEmpty({ owned, spelled, inner, named }: Ownership): boolean {
+  return owned.size === 0 && spelled.size === 0 && inner.size === 0 && named.size === 0;
 }
 
 /** A body in the spelling of the representation, inside the property that the server puts it in. */
@@ -237,17 +250,18 @@ function repeated(body: JsonObject, repeats: ReadonlyMap<string, readonly string
 
 const spellings = new WeakMap<Ownership, boolean>();
 
-/** Whether a request spells a property differently, at any depth. */
+/** Whether a request spells a property differently, or sends objects by their names, at any depth. */
 function isSpelled(ownership: Ownership): boolean {
   const before = spellings.get(ownership);
   if (before !== undefined) return before;
-  spellings.set(ownership, ownership.spelled.size > 0);
-  const found = ownership.spelled.size > 0 || [...ownership.inner.values()].some(isSpelled);
+  const isOwn = ownership.spelled.size > 0 || ownership.named.size > 0;
+  spellings.set(ownership, isOwn);
+  const found = isOwn || [...ownership.inner.values()].some(isSpelled);
   spellings.set(ownership, found);
   return found;
 }
 
-function respelled(body: JsonObject, { spelled, undeclared, inner }: Ownership): JsonObject {
+function respelled(body: JsonObject, { spelled, undeclared, inner, named }: Ownership): JsonObject {
   const result: Record<string, Json> = {};
   for (const [name, value] of Object.entries(body)) {
     // An undeclared spelling of a property is not that property.
@@ -255,7 +269,9 @@ function respelled(body: JsonObject, { spelled, undeclared, inner }: Ownership):
     const property = spelled.get(name) ?? name;
     if (property !== name && Object.hasOwn(body, property) && !undeclared.has(property)) continue;
     const inside = inner.get(property);
-    setProperty(result, property, inside && isObject(value) ? respelled(value, inside) : value);
+    const objects = named.get(property);
+    const sent = objects ? asObjects(objects, value) : value;
+    setProperty(result, property, inside && isObject(sent) ? respelled(sent, inside) : sent);
   }
   return result;
 }

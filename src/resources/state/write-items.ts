@@ -35,6 +35,7 @@ import type {
   Replaced,
   ReplaceOptions,
 } from './repository.ts';
+import { setStatusTimes } from './status-times.ts';
 import {
   acceptsAny,
   applyPatch,
@@ -245,12 +246,13 @@ interface ChangeOfEntry {
 function changed(
   collection: CollectionInWorld,
   at: Address,
-  { entry: { value, revision }, request, serverValues, rules: { writable, changeTimes } }: ChangeOfEntry,
+  { entry: { value, revision }, request, serverValues, rules: { writable, changeTimes, statusTimes } }: ChangeOfEntry,
 ): Eventually<JsonObject | undefined> {
   const { contract, resource, context, visible } = collection;
   const before = value as JsonObject;
   const merged = applyPatch(before, request, { writable, limits: contract.limits });
   setChangeTimes(merged, { before, clock: context.clock, times: changeTimes });
+  setStatusTimes(merged, statusTimes, { before, clock: context.clock });
   keepKey(collection, merged, before);
   setServerValues(collection, merged, serverValues, resource.changedAt);
   const key = storeKey(folderAt(collection, at), at.key);
@@ -297,7 +299,7 @@ function replacement(
   { entry, body, serverValues, creation }: Replacement,
 ): Eventually<Replaced<JsonObject> | undefined> {
   const { resource, context, visible, rules } = collection;
-  const { writable, ownership, changeTimes } = rules.of(creation?.ownership);
+  const { writable, ownership, changeTimes, statusTimes } = rules.of(creation?.ownership);
   const folder = folderAt(collection, at);
   const before = entry?.value as JsonObject | undefined;
   const next = writtenBy(body, writable);
@@ -305,7 +307,10 @@ function replacement(
   setDefaults(collection, next);
   if (before) keepKey(collection, next, before);
   else setKeyOfPath(collection, next, at.key as string);
-  if (before) setChangeTimes(next, { before, clock: context.clock, times: changeTimes });
+  if (before) {
+    setChangeTimes(next, { before, clock: context.clock, times: changeTimes });
+    setStatusTimes(next, statusTimes, { before, clock: context.clock });
+  }
   setServerValues(collection, next, serverValues, resource.changedAt, before ? undefined : resource.createdAt);
   const key = storeKey(folder, at.key);
   const place = { folder, place: key, key: at.key as string };

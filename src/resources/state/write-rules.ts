@@ -18,6 +18,7 @@ import type { PropertyTree, Resource } from '../infer/resource.ts';
 import { type ChangeTime, type CreationRules, changeTimes, creationRules, timeValue } from './creation-values.ts';
 import { type Ownership, ownershipBetween } from './ownership.ts';
 import type { ChangeRequest } from './repository.ts';
+import { type StatusTimes, statusTimes } from './status-times.ts';
 
 /** The maximum number of attempts to commit a change while other requests change the same resource. */
 const MAX_ATTEMPTS = 100;
@@ -26,6 +27,8 @@ const MAX_ATTEMPTS = 100;
 export interface OperationRules {
   readonly writable: PropertyFilter;
   readonly ownership: Ownership;
+  /** The times of a status. */
+  readonly statusTimes: StatusTimes;
   /** The properties that get the time of each change. */
   readonly changeTimes: readonly ChangeTime[];
   /** How missing properties of a new item get a value. */
@@ -77,6 +80,7 @@ export class WriteRules {
     return {
       writable: writableOf(properties, ownership, this.#isControlInformation),
       ownership,
+      statusTimes: statusTimes(this.#document, this.#resource),
       changeTimes: changeTimes(this.#document, this.#resource, ownership),
       get creation() {
         creation ??= open();
