@@ -10,6 +10,7 @@ import { isSame } from './likeness.ts';
 import { type CollectionDraft, type Model, once, recall, type Scope } from './model.ts';
 import { locate, ownerProperty, parentOf } from './places.ts';
 import { createdAtProperty } from './property-tree.ts';
+import { referencesAt } from './references.ts';
 import type { BodyLocation, Collection, NestedPath, Resource, ResourceExample, Singleton, Whole } from './resource.ts';
 import { separatelyWritten, viewAt } from './views.ts';
 import { wholeAbove } from './whole.ts';
@@ -37,6 +38,7 @@ function collectionOf(model: Model, draft: CollectionDraft): Collection {
     ...propertiesOf(document, { schema, name, operations }),
     createdAt: createdAtProperty(document, valueAt(document, schema) ?? true),
     parent: parent && collectionAt(model, parent.path),
+    references: once(() => referencesAt(model, { path, schema }, collectionAt)),
     parentProperty: parent && ownerProperty(model, draft, parent, path),
     pathProperties: pathPropertiesOf(model, draft),
     separate: once(() => separatelyWritten(model, draft)),
@@ -143,7 +145,22 @@ export function singletonAt(model: Model, path: string): Singleton | undefined {
       examples: [...examplesIn(read, representation), ...(change ? examplesIn(change, result) : [])],
       ...propertiesOf(document, { schema, name, operations: own }),
       parent: parent && collectionAt(model, parent.path),
+      references: once(() => referencesAt(model, { path, schema }, collectionAt)),
+      lists: once(() => listsOf(model, path)),
+      isCreated: own.some(({ method }) => method === 'PUT' || method === 'POST'),
     };
+  });
+}
+
+/** The collections below an object that it contains. */
+function listsOf(
+  model: Model,
+  path: string,
+): readonly { readonly collection: Collection; readonly property: string }[] {
+  return model.paths.below(path).flatMap((child) => {
+    const collection = collectionAt(model, child);
+    const whole = collection?.whole();
+    return collection && whole?.resource.path === path ? [{ collection, property: whole.property }] : [];
   });
 }
 
