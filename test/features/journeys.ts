@@ -10,7 +10,6 @@ const NOT_YET: readonly string[] = [
   'cluster-all-pods',
   'galaxy-login',
   'gitea-comment',
-  'payslips-employees',
   'pokeapi-url',
   'spotify-albums',
   'traccar-session',

@@ -8,7 +8,7 @@ import type { Change } from '../../store/store.ts';
 import type { Collection } from '../infer/resource.ts';
 import { type CollectionInWorld, folderAt } from './collection-in-world.ts';
 import { itemsInParent, parentKey } from './embedded.ts';
-import { initialItems, withSingleItems } from './initial-state.ts';
+import { type InitialState, initialItems, withSingleItems } from './initial-state.ts';
 import {
   concretePath,
   keyCountersChange,
@@ -18,6 +18,7 @@ import {
   storeKey,
 } from './key-counters.ts';
 import { highestNumber } from './keys.ts';
+import { related } from './references.ts';
 import { type Address, parentAddress } from './repository.ts';
 import { matchesTemplate } from './scenario.ts';
 import { partsInWhole } from './wholes.ts';
@@ -70,7 +71,14 @@ async function seedFolder(collection: CollectionInWorld, at: Address, folder: st
   const scenario = inParent
     ? { ...context.scenario, states: new Map<string, Json>([[folder, inParent]]) }
     : context.scenario;
-  const first = { contract, collection: resource, context: { ...context, scenario }, path: folder, fixedValues };
+  const first = {
+    contract,
+    collection: resource,
+    context: { ...context, scenario },
+    path: folder,
+    fixedValues,
+    related: relatedIn(collection, folder, scopes),
+  };
   const parts = given ? undefined : await partsInWhole(collection, at);
   const items = await withSingleItems(first, createdOnUse ? new Map() : await initialItems({ ...first, parts }));
   const puts = [...items].map(([key, item]): Change => {
@@ -85,6 +93,21 @@ async function seedFolder(collection: CollectionInWorld, at: Address, folder: st
     ...linksInScenario(collection, items),
   ]);
   return folder;
+}
+
+/** Gives a generated item what it takes from the items that it refers to. Its owners are known. */
+function relatedIn(
+  collection: CollectionInWorld,
+  folder: string,
+  scopes: readonly OwnersThroughScope[],
+): InitialState['related'] {
+  const { resource, context } = collection;
+  const kept = new Set([resource.parentProperty, ...scopes.map(({ property }) => property)]);
+  return (item, ordinal) => {
+    const place = `${folder} ${ordinal}`;
+    const how = { sent: undefined, canSum: () => true, kept, seed: context.seed, place };
+    return related(collection, resource.references(), item, how);
+  };
 }
 
 function storedAt({ context }: CollectionInWorld, key: string): JsonObject | undefined {
