@@ -59,6 +59,11 @@ export const SETUP_ERRORS = {
     cause: 'The initial scenario does not exist.',
     advice: 'Use one of the scenarios in the message.',
   },
+  DATA_INVALID: {
+    cause:
+      'A file of data cannot be read, has a name that is no collection of the document, or an item that its schema does not allow.',
+    advice: 'Correct the data at the named pointer.',
+  },
   PLAN_INVALID: {
     cause:
       'A file of stubs or faults cannot be read, has an entry that the contract does not allow, or has two entries with the same id.',
