@@ -6,7 +6,7 @@ import { isObject, type Json } from '../../json/value.ts';
 import type { Change, Entry, Store } from '../../store/store.ts';
 import type { Inference } from '../infer/infer.ts';
 import { itemOfKey, keyCountersDropped } from './key-counters.ts';
-import { findResource } from './scenarios.ts';
+import { findResource } from './scenario.ts';
 import { withoutWriteOnly } from './write-rules.ts';
 
 /** A resource of the kept state that the served document does not allow. */

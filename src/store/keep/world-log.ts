@@ -133,6 +133,7 @@ export class WorldLog implements LogSink {
   truncate(revision: number): Eventually<void> {
     if (this.#abandoned || revision >= this.#revision) return undefined;
     this.#refuseAfterFailure();
+    if (revision < this.#baseRevision) throw new Error(`revision ${revision} is older than the kept base state`);
     this.#file?.append(truncateLine(revision));
     this.#snapshots += 1;
     this.#revision = revision;
