@@ -154,6 +154,7 @@ type HeaderFields = Readonly<Record<string, string>>;
 const EMPTY_REQUEST: ExchangeFacts = {
   requestId: '',
   clientRequestId: undefined,
+  contentType: undefined,
   now: () => new Date(0),
   method: 'GET',
   origin: '',

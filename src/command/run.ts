@@ -5,6 +5,7 @@ import { constants } from 'node:os';
 import { createStandin } from '../index.ts';
 import type { Values } from '../options.ts';
 import { STDERR } from '../report/request-log.ts';
+import { javaOptions } from './java-options.ts';
 import { continueAfterLateErrors } from './late-errors.ts';
 import { serveWithoutOutput } from './output-errors.ts';
 import { apiValues } from './read-values.ts';
@@ -30,10 +31,12 @@ export async function run(
   const standin = await createStandin({ ...options, log });
   continueAfterLateErrors(standin);
   const url = await standin.listen(apiValues(values, 'listen'));
+  const intercepts = (values.intercept ?? []).length > 0;
   const environment = {
     ...process.env,
     ...trusting(standin.ca),
-    ...proxying(url, values.intercept ?? []),
+    ...(intercepts && proxying(url)),
+    ...(await javaOptions({ ca: standin.ca, proxy: intercepts ? url : undefined })),
     STANDIN_URL: url,
     STANDIN_WORLD: 'default',
   };
@@ -65,8 +68,7 @@ function trusting(ca: string | undefined): NodeJS.ProcessEnv {
 }
 
 /** Variables that send requests through the proxy; servers on this machine are still reached without it. */
-function proxying(url: string, hosts: readonly string[]): NodeJS.ProcessEnv {
-  if (hosts.length === 0) return {};
+function proxying(url: string): NodeJS.ProcessEnv {
   // Programs differ in which of the two spellings wins, and one of them can be set already.
   const proxy = { HTTPS_PROXY: url, https_proxy: url };
   return { ...proxy, NO_PROXY: LOOPBACK, no_proxy: LOOPBACK, NODE_USE_ENV_PROXY: '1' };

@@ -228,6 +228,10 @@ export class Exchange implements Call, ExchangeFacts {
     return this.request.id;
   }
 
+  get contentType(): string | undefined {
+    return this.request.headers['content-type'];
+  }
+
   get clientRequestId(): string | undefined {
     const client = this.request.headers['client-request-id'];
     return typeof client === 'string' && client !== '' ? client : undefined;

@@ -46,4 +46,4 @@ export function worldOfPath(path: string): string | undefined {
   return tenant.kind === 'work' ? worldOfTenant(tenant.id) : undefined;
 }
 
-const TENANT_IN_PATH = /^[^?]*?\/([^/?]+)\/(?:oauth2\/v2\.0|v2\.0\/\.well-known|discovery\/v2\.0|\.well-known)\//;
+const TENANT_IN_PATH = /^[^?]*?\/([^/?]+)\/(?:oauth2|msi|v2\.0\/\.well-known|discovery\/v2\.0|\.well-known)\//;

@@ -29,6 +29,8 @@ type ErrorOf = (refusal: RefusedRequest) => ObservedError | undefined;
 const UNREADABLE =
   'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.';
 
+const UNTYPED = 'Write requests (excluding DELETE) must contain the Content-Type header declaration.';
+
 const badRequest = (message: string): ObservedError => ({ status: 400, code: 'BadRequest', message });
 const unreadable: ErrorOf = () => badRequest(UNREADABLE);
 const unauthenticated = ({ error }: RefusedRequest): ObservedError => ({
@@ -66,7 +68,8 @@ const ERRORS_BY_CODE: Readonly<Partial<Record<ErrorCode, ErrorOf>>> = {
   PATH_MALFORMED: withOwnMessage,
   // PATCH-ERR-01.
   BODY_MALFORMED: unreadable,
-  UNSUPPORTED_MEDIA_TYPE: unreadable,
+  // PATCH-ERR-01 and PATCH-ERR-09.
+  UNSUPPORTED_MEDIA_TYPE: (refusal) => (refusal.facts.contentType ? unreadable(refusal) : badRequest(UNTYPED)),
   // PATCH-ERR-02.
   BODY_MISSING: () => badRequest('Empty Payload. JSON content expected.'),
   // PATCH-ERR-03 to 06.

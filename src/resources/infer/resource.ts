@@ -63,6 +63,8 @@ export interface Key {
   readonly documented: readonly string[];
   /** Words that stand for an item in a path, for example `me`. The description of the path parameter names them. */
   readonly aliases: ReadonlySet<string>;
+  /** Other properties by which an item is found, for example `id` and not only `key` for `{issueIdOrKey}`. */
+  readonly others: readonly string[];
 }
 
 /** The property with the key as the documents and messages name it, for example `metadata.name`. Undefined without one. */
