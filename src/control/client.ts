@@ -132,6 +132,8 @@ export interface Control {
   coverage(): Promise<readonly Schemas['DocumentCoverage'][]>;
   /** The report as text, by default JSON. */
   report(format?: 'json' | 'html' | 'junit' | 'sarif'): Promise<string>;
+  /** The metrics in the text format of Prometheus. */
+  metrics(): Promise<string>;
   /** Every new exchange, until the loop ends. */
   events(world?: string): AsyncIterable<ExchangeInfo>;
 }
@@ -152,6 +154,7 @@ export function createControl(options: ControlOptions): Control {
     clearViolations: (world) => call('DELETE', `/violations${queryOf({ world })}`),
     coverage: () => call('GET', '/coverage'),
     report: async (format = 'json') => (await connection.send('GET', `/report${queryOf({ format })}`)).text(),
+    metrics: async () => (await connection.send('GET', '/metrics')).text(),
     events: (world) => eventsOf(connection, world),
   };
 }

@@ -114,8 +114,8 @@ test('a collection is read and written as CSV', async (t) => {
   });
   t.equal(await alice.getCsv('/owners'), before, 'an error changes nothing');
   await t.rejects(alice.getCsv('/owners/1'), { status: 406, message: /not a collection/ });
-  await t.rejects(alice.setCsv('/owners/1/preferences', 'theme\ndark\n'), { status: 415 });
-  await t.rejects(alice.setCsv('/nothing', 'id\n'), { status: 404 });
+  await t.rejects(alice.setCsv('/owners/1/preferences', 'theme\ndark\n'), { status: 415, message: /Send JSON/ });
+  await t.rejects(alice.setCsv('/nothing', 'id\n'), { status: 404, message: /no resource/ });
   const url = '/_standin/worlds/alice/resource?path=/owners';
   const headers = { 'content-type': 'text/csv; charset=utf-8', accept: 'text/csv' };
   const response = await standin.inject({ method: 'PUT', url, headers, payload: 'id,name\n4,Zoe\n' });
