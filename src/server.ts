@@ -100,12 +100,13 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const initialSettings = { ...defaultsOf(known), ...options.settings };
   const scenarios = openInitialScenarios(() => services, initialSettings);
   const worlds = openWorlds({
-    open: (name, { now = frozen, scenario, ...own }) =>
+    open: (name, { now, scenario, ...own }) =>
       openWorld({
         name,
         seed: own.seed ?? seed,
         count,
-        now,
+        now: now ?? frozen,
+        ownNow: now !== undefined,
         scenario,
         settings: own.settings,
         scenarios,

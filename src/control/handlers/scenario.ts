@@ -29,7 +29,10 @@ export async function scenarioOf(target: ControlTarget, world: World, mount = ''
 }
 
 function clockOf({ clock }: World): Scenario['clock'] {
-  return clock.frozen ? { now: clock.timestamp(), frozen: true } : undefined;
+  const { frozen, offset } = clock;
+  if (frozen || offset === undefined) return { now: clock.timestamp(), frozen };
+  const seconds = Math.round(offset / 1000);
+  return seconds === 0 ? undefined : { now: `now${seconds < 0 ? '-' : '+'}PT${Math.abs(seconds)}S`, frozen };
 }
 
 function settingsOf({ initialSettings }: ControlTarget, { settings }: World): Scenario['settings'] {
