@@ -7,7 +7,8 @@ export type WorldInfo = Schemas['World'];
 export type ClockInfo = Schemas['Clock'];
 export type ExchangeInfo = Schemas['Exchange'];
 export type Snapshot = Schemas['Snapshot'];
-export type ScenarioFile = Schemas['ScenarioFile'];
+/** Scenarios by name. */
+export type ScenarioFile = Readonly<Record<string, Schemas['Scenario']>>;
 export type Verification = Schemas['Verification'];
 export type ExchangeExplanation = Schemas['ExchangeExplanation'];
 export type WorldDifference = Schemas['Difference'];
