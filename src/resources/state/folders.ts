@@ -18,6 +18,7 @@ import {
   storeKey,
 } from './key-counters.ts';
 import { highestNumber } from './keys.ts';
+import { related } from './references.ts';
 import { type Address, parentAddress } from './repository.ts';
 import { matchesTemplate } from './scenario.ts';
 import { partsInWhole } from './wholes.ts';
@@ -70,7 +71,20 @@ async function seedFolder(collection: CollectionInWorld, at: Address, folder: st
   const scenario = inParent
     ? { ...context.scenario, states: new Map<string, Json>([[folder, inParent]]) }
     : context.scenario;
-  const first = { contract, collection: resource, context: { ...context, scenario }, path: folder, fixedValues };
+  const first = {
+    contract,
+    collection: resource,
+    context: { ...context, scenario },
+    path: folder,
+    fixedValues,
+    related: (item: JsonObject, ordinal: number) =>
+      related(collection, resource.references(), item, {
+        sent: undefined,
+        canSum: () => true,
+        seed: context.seed,
+        place: `${folder} ${ordinal}`,
+      }),
+  };
   const parts = given ? undefined : await partsInWhole(collection, at);
   const items = await withSingleItems(first, createdOnUse ? new Map() : await initialItems({ ...first, parts }));
   const puts = [...items].map(([key, item]): Change => {

@@ -4,6 +4,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import { fillRequired } from '../../contract/sample/fill-required.ts';
 import { lazySample } from '../../contract/sample/lazy-sample.ts';
+import type { Eventually } from '../../eventually.ts';
 import { tokensOf, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, valueInside } from '../../json/value.ts';
 import type { Collection, ResourceExample } from '../infer/resource.ts';
@@ -19,6 +20,8 @@ export interface InitialState {
   readonly path: string;
   /** Properties with a fixed value in the n-th item, for example the one that names its parent. */
   readonly fixedValues: (ordinal: number) => JsonObject;
+  /** Gives a generated item what it takes from the items that it refers to. */
+  readonly related?: ((item: JsonObject, ordinal: number) => Eventually<JsonObject>) | undefined;
   /** The items that an object above contains. They are the initial state. */
   readonly parts?: readonly JsonObject[] | undefined;
 }
@@ -55,7 +58,8 @@ export async function initialItems(first: InitialState): Promise<Items> {
   for (let index = 0; index < sampled; index++) {
     const ordinal = examples.length + index;
     const key = documented[index] ?? (await generatedKey(first, items, ordinal));
-    const item = await sampledItem(first, ordinal, { key, like: exampleFor(examples, ordinal) });
+    const sampled = await sampledItem(first, ordinal, { key, like: exampleFor(examples, ordinal) });
+    const item = first.related ? await first.related(sampled, ordinal) : sampled;
     // Without keys, equal items cannot be distinguished, so one of them is enough.
     if (collection.key.path.length > 0 || !isAmong(items, item)) await add(first, items, item);
   }
