@@ -27,7 +27,7 @@ import {
   mergeKnownSettings,
   type Settings,
 } from './world-settings.ts';
-import { noWorldPrefix, prefixBelow, worldPrefix } from './worlds/address.ts';
+import { prefixBelow, worldPrefix } from './worlds/address.ts';
 import { openClosedWorlds, uncheckedIn, violationsIn } from './worlds/closed-worlds.ts';
 import { openInitialScenarios } from './worlds/initial-scenarios.ts';
 import { openWorld, type World } from './worlds/world.ts';
@@ -93,7 +93,10 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const closedWorlds = openClosedWorlds(options.limits.violationsKept);
   const journalBytes = journalBytesOf(options.limits);
   const scenarios = openInitialScenarios(() => services, { ...defaultsOf(known), ...options.settings });
+  const nameOf = (alias: string) => worldNameIn(options.services, alias);
+  const isAlias = (name: string) => nameOf(name) !== undefined;
   const worlds = openWorlds({
+    nameOf,
     open: (name, { now = frozen, scenario, ...own }) =>
       openWorld({
         name,
@@ -117,7 +120,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       world.journal?.clearExchanges();
     },
   });
-  const prefixOf = prefixBelow(base, (url) => (hasTildePaths ? noWorldPrefix : worldPrefix)(url));
+  const prefixOf = prefixBelow(base, (url) => (hasTildePaths ? '' : worldPrefix(url, isAlias)));
   const docsLinks = (mount?: string) => docsLinksFor(services, mount);
   const open = (service: ServiceOptions) => openService(service, options, { cors, log, worlds, prefixOf, docsLinks });
   services = await Promise.all(options.services.map(open));
@@ -189,6 +192,15 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       await (await control)?.fastify.close();
     },
   };
+}
+
+/** The world that a service knows by another name. */
+function worldNameIn(services: readonly ServiceOptions[], alias: string): string | undefined {
+  for (const { served } of services) {
+    const name = served.worldNameOf?.(alias);
+    if (name !== undefined) return name;
+  }
+  return undefined;
 }
 
 /** @throws SetupError OPTION_INVALID for a webhook that no document declares */
