@@ -150,6 +150,15 @@ const DOCUMENT_OPTIONS = [
     text: 'code for single operations in TypeScript or JavaScript; reloaded on save',
   },
   {
+    name: 'data',
+    value: 'file',
+    type: fileOr<JsonObject>('object'),
+    commands: SERVING,
+    group: 'State and clock',
+    api: 'document',
+    text: 'initial items by the names of their collections, in the form of json-server’s db.json',
+  },
+  {
     name: 'scenarios',
     value: 'file',
     type: fileOr<JsonObject>('object'),

@@ -92,7 +92,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   let hasTildePaths = false;
   const closedWorlds = openClosedWorlds(options.limits.violationsKept);
   const journalBytes = journalBytesOf(options.limits);
-  const scenarios = openInitialScenarios(() => services, { ...defaultsOf(known), ...options.settings });
+  const initialSettings = { ...defaultsOf(known), ...options.settings };
+  const scenarios = openInitialScenarios(() => services, initialSettings);
   const nameOf = (alias: string) => worldNameIn(options.services, alias);
   const isAlias = (name: string) => nameOf(name) !== undefined;
   const worlds = openWorlds({
@@ -130,6 +131,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     version: options.version,
     worlds,
     knownSettings: known,
+    initialSettings,
     documents: () => services,
     violations: (world) => violationsIn(worlds, closedWorlds, world),
     clearViolations(world) {

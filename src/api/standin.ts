@@ -34,6 +34,11 @@ export interface DocumentOptions<Operations = unknown> {
    * precedence over its own handlers.
    */
   readonly handlers?: HandlersOf<Operations> | string | undefined;
+  /**
+   * Initial items by the names of their collections, in the form of json-server's `db.json`: the path of a JSON or YAML file, or a
+   * value.
+   */
+  readonly data?: string | JsonObject | undefined;
   /** Named initial states, in addition to those of the document: the path of a YAML or JSON file, or a value. */
   readonly scenarios?: string | JsonObject | undefined;
   /** The scenario that worlds begin with. */

@@ -9,7 +9,7 @@ import { isObject, type Json, type JsonObject, setProperty, valueInside } from '
 import { once } from '../resources/infer/model.ts';
 import type { Role } from '../resources/infer/resource.ts';
 import { asRepresentation, type Ownership, ownershipOf } from '../resources/state/ownership.ts';
-import { actionOf, valuesAt } from './actions.ts';
+import { type Action, actionOf, NO_VALUES, storesArguments, valuesAt } from './actions.ts';
 import { type Behaviour, baseOf, type Call, type HttpResponse } from './behaviour.ts';
 import { guardOf } from './conditional.ts';
 import { manyBehaviour } from './many.ts';
@@ -127,8 +127,9 @@ function inOtherMediaTypes({ contract, operation, resourceOf }: InferredOptions,
   };
 }
 
-/** A property of the resource that a parameter of the path names, such as the account of a new message. */
+/** A property of a new item that a parameter names: in the path, such as the account of a message, or in the query of a request that has a body. */
 interface OwnerProperty {
+  readonly in: 'path' | 'query';
   readonly parameter: string;
   readonly property: string;
   readonly isValid: (value: Json) => boolean;
@@ -141,21 +142,26 @@ function ownerPropertiesOf({
 }: InferredOptions): readonly OwnerProperty[] {
   const ownKey = resource.kind === 'collection' ? resource.key.path[0] : undefined;
   const places = [...propertyPlaces(contract.document, resource.schema)];
-  return parametersIn(operation.path).flatMap((parameter) => {
-    if (key?.in === 'path' && key.name === parameter) return [];
+  const propertyFor = (parameter: string, from: 'path' | 'query'): readonly OwnerProperty[] => {
     const plain = plainName(parameter);
     const [property, place] = places.find(([name]) => plainName(name) === plain) ?? [];
     if (property === undefined || place === undefined || property === ownKey) return [];
     const validate = contract.validator('response', place);
-    return [{ parameter, property, isValid: (value: Json) => validate(value).length === 0 }];
-  });
+    return [{ in: from, parameter, property, isValid: (value: Json) => validate(value).length === 0 }];
+  };
+  const inPath = parametersIn(operation.path).filter((name) => !(key?.in === 'path' && key.name === name));
+  const inQuery = operation.parameters.filter(({ in: place }) => place === 'query' && operation.requestBody);
+  return [
+    ...inPath.flatMap((name) => propertyFor(name, 'path')),
+    ...inQuery.flatMap(({ name }) => propertyFor(name, 'query')),
+  ];
 }
 
-/** The values of these properties in the path of a request. */
+/** The values of these properties in the parameters of a request. */
 function ownersIn(properties: readonly OwnerProperty[], { parameters }: Call): JsonObject {
   const values: Record<string, Json> = {};
-  for (const { parameter, property, isValid } of properties) {
-    const value = parameters.path[parameter];
+  for (const { in: place, parameter, property, isValid } of properties) {
+    const value = parameters[place][parameter];
     if (value === undefined) continue;
     const valid = [value as Json, String(value)].find(isValid);
     if (valid !== undefined) setProperty(values, property, valid);
@@ -200,7 +206,7 @@ function isAction({ contract, operation, role }: InferredOptions): boolean {
 function partBehaviour(options: InferredOptions, responses: StateResponses, ownership: () => Ownership): Behaviour {
   const { contract, operation, role, resourceOf } = options;
   const success = successFor(operation, operation.method === 'GET' ? '200' : '204');
-  const action = actionOf(contract.document, operation, role.resource);
+  const action = actionOf(contract.document, operation, role.resource) ?? givenAction(options);
   if (!action) {
     const isShown = operation.method === 'GET' && responses.shows(success);
     return (call) =>
@@ -211,9 +217,16 @@ function partBehaviour(options: InferredOptions, responses: StateResponses, owne
   return (call) => {
     const guard = guardOf(call.request.headers, role.resource.changedAt);
     const given = declaredIn(role, asRepresentation(bodyOf(role, call), ownership()));
-    const changed = resourceOf(call).set({ ...given, ...valuesAt(action, call.world.clock) }, guard);
+    const stored = resourceOf(call);
+    const set = (before: JsonObject) => stored.set({ ...given, ...valuesAt(action, call.world.clock, before) }, guard);
+    const changed = action.inner.size === 0 ? set({}) : whenKnown(stored.read(), set);
     return whenKnown(changed, (state) => responses.of(success, call, state));
   };
+}
+
+/** An action that stores its arguments: `POST /channels/{id}/rename` with a `name`. Undefined if some of them are no properties. */
+function givenAction({ contract, operation, role }: InferredOptions): Action | undefined {
+  return storesArguments(contract.document, operation, role) ? NO_VALUES : undefined;
 }
 
 /** The properties of a body that the client can write to the item. */

@@ -32,7 +32,7 @@ export function hasValues(values: KnownValues): boolean {
 /** Levels of objects in a body that get values. */
 const MAX_DEPTH = 4;
 /** Objects around a representation have few properties. */
-const MAX_AROUND = 4;
+const MAX_AROUND = 6;
 
 interface KnownFilling {
   readonly contract: Contract;

@@ -5,7 +5,7 @@ import type { Operation } from '../contract/operation/operations.ts';
 import { valueAt } from '../json/pointer.ts';
 import { isObject } from '../json/value.ts';
 import type { Role } from '../resources/infer/resource.ts';
-import { actionOf } from './actions.ts';
+import { actionOf, storesArguments } from './actions.ts';
 import { isToggle } from './toggles.ts';
 import { isUpload } from './uploads.ts';
 
@@ -17,6 +17,7 @@ export function changesNothing(contract: Contract, operation: Operation, role: R
   const { document } = contract;
   if (!/^(?:POST|PUT|PATCH|DELETE)$/.test(operation.method) || operation.unusable) return false;
   if (role && (role.kind !== 'part' || actionOf(document, operation, role.resource))) return false;
+  if (role && storesArguments(document, operation, role)) return false;
   if (isToggle(contract, operation, role) || isUpload(contract, operation)) return false;
   if (READS.test(plainName(lastWord(operation.path.replace(/:/g, '/'))))) return false;
   const declared = valueAt(document, operation.pointer);

@@ -7,6 +7,7 @@ export type WorldInfo = Schemas['World'];
 export type ClockInfo = Schemas['Clock'];
 export type ExchangeInfo = Schemas['Exchange'];
 export type Snapshot = Schemas['Snapshot'];
+export type ScenarioFile = Schemas['ScenarioFile'];
 export type Verification = Schemas['Verification'];
 export type ExchangeExplanation = Schemas['ExchangeExplanation'];
 export type WorldDifference = Schemas['Difference'];
@@ -64,6 +65,11 @@ export interface WorldControl {
   snapshot(): Promise<Snapshot>;
   /** Replaces the state with a snapshot. @throws ControlError with status 400 if the snapshot violates a schema */
   restore(snapshot: Snapshot): Promise<void>;
+  /**
+   * The state as a scenario: the content of a file for `--scenarios`. It contains what differs from a new world.
+   * @param mount the path under which its document is served, if it is not the first
+   */
+  saveScenario(name: string, mount?: string): Promise<ScenarioFile>;
   /** The differences to another world, by default to the initial state. */
   diff(from?: string): Promise<readonly WorldDifference[]>;
   /** Gets a resource, for example `/owners/7`. @param mount the path under which its document is served, if it is not the first */
@@ -208,10 +214,11 @@ function worldControl(connection: ControlConnection, name: string): WorldControl
 function stateControl(
   call: SendControl,
   at: string,
-): Pick<WorldControl, 'snapshot' | 'restore' | 'diff' | 'get' | 'set'> {
+): Pick<WorldControl, 'snapshot' | 'restore' | 'saveScenario' | 'diff' | 'get' | 'set'> {
   return {
     snapshot: () => call('GET', `${at}/snapshot`),
     restore: (snapshot) => call('PUT', `${at}/snapshot`, snapshot),
+    saveScenario: (name, mount) => call('GET', `${at}/scenario${queryOf({ name, mount })}`),
     diff: (from) => call('GET', `${at}/diff${queryOf({ from })}`),
     get: (path, mount) => call('GET', `${at}/resource${queryOf({ path, mount })}`),
     set: (path, value, mount) => call('PUT', `${at}/resource${queryOf({ path, mount })}`, value),

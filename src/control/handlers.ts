@@ -5,6 +5,7 @@ import * as clock from './handlers/clock.ts';
 import * as exchanges from './handlers/exchanges.ts';
 import * as plans from './handlers/plans.ts';
 import * as reports from './handlers/reports.ts';
+import * as scenario from './handlers/scenario.ts';
 import * as server from './handlers/server.ts';
 import * as state from './handlers/state.ts';
 import * as worlds from './handlers/worlds.ts';
@@ -26,6 +27,7 @@ export function controlHandlers(target: ControlTarget): Required<Handlers<operat
     forkWorld: worlds.forkWorld(target),
     getSnapshot: state.getSnapshot(target),
     restoreSnapshot: state.restoreSnapshot(target),
+    saveScenario: scenario.saveScenario(target),
     diffWorld: state.diffWorld(target),
     getResource: state.getResource(target),
     setResource: state.setResource(target),

@@ -5,8 +5,8 @@ import type { Coverage } from '../report/coverage.ts';
 import type { CountedViolation } from '../report/journal.ts';
 import type { Report } from '../report/report.ts';
 import type { Inference } from '../resources/infer/infer.ts';
-import type { Scenario } from '../resources/state/scenarios.ts';
-import type { KnownSettings } from '../world-settings.ts';
+import type { Scenario } from '../resources/state/scenario.ts';
+import type { KnownSettings, Settings } from '../world-settings.ts';
 import type { Worlds } from '../worlds/worlds.ts';
 
 export interface ControlledDocument {
@@ -24,6 +24,8 @@ export interface ControlTarget {
   readonly worlds: Worlds;
   /** The settings that worlds can have. */
   readonly knownSettings: KnownSettings;
+  /** The settings of a world without a scenario. */
+  readonly initialSettings: Settings;
   documents(): readonly ControlledDocument[];
   /** The contract violations of all worlds, or of one. */
   violations(world: string | undefined): readonly (CountedViolation & { readonly world: string })[];

@@ -5,7 +5,7 @@ import { uuidAt } from '../random.ts';
 import { Journal } from '../report/journal.ts';
 import type { JournalBytes } from '../report/recent-entries.ts';
 import type { ResourceContext } from '../resources/state/repository.ts';
-import { NO_SCENARIO, type Scenario } from '../resources/state/scenarios.ts';
+import { NO_SCENARIO, type Scenario } from '../resources/state/scenario.ts';
 import { memoryStore } from '../store/memory.ts';
 import type { Settings } from '../world-settings.ts';
 
@@ -158,7 +158,7 @@ export function openWorld(options: WorldOptions): World {
         samplesUrl: undefined,
         get scenario() {
           const found = (named: string | undefined) => scenarios.find(mount, named, world.settings);
-          return (found(scenario) ?? found(undefined) ?? NO_SCENARIO).states;
+          return found(scenario) ?? found(undefined) ?? NO_SCENARIO;
         },
       };
       parts.set(mount, part);

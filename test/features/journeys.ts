@@ -11,7 +11,6 @@ const NOT_YET: readonly string[] = [
   'galaxy-login',
   'gitea-comment',
   'payslips-employees',
-  'pokeapi-name',
   'pokeapi-url',
   'spotify-albums',
   'traccar-session',

@@ -34,6 +34,7 @@ const FILES = {
   'text.ts': 'export const handlers = { listPets: "pets" };\n',
   'unknown.ts': 'export const handlers = { listPest: () => ({ status: 200 }) };\n',
   'scenarios.yaml': 'one: {/pest: []}\n',
+  'db.json': '{\n  "owner": [],\n  "pest": []\n}\n',
   'stubs.yaml': '- when: {operation: listPest}\n  response: {status: 200}\n',
   'option.yaml': 'prot: 1\n',
   'value.yaml': 'seed: 1\nport: eighty\n',
@@ -419,6 +420,11 @@ const FILES_OF_A_SERVER: readonly Case[] = [
     'A scenario names "/pest", which is not a resource of the document [SCENARIO_INVALID]\n  scenarios.yaml:1:14 at /one/~1pest\n  Known resources: /owners, /owners/{}/preferences, /pets',
   ],
   [
+    'clinic.yaml --data db.json',
+    1,
+    'The data names "pest", which is no collection of the document [DATA_INVALID]\n  db.json:3:11 at /pest\n  Did you mean "pets"? Known names: owners, pets',
+  ],
+  [
     'clinic.yaml --scenarios broken.yaml',
     1,
     'The scenarios file is not valid YAML: unexpected end of the stream within a flow collection [SCENARIO_INVALID]\n  broken.yaml:2:1\n  Correct the text at this place',
@@ -617,6 +623,7 @@ const CODES = Object.keys({
   HANDLERS_UNREADABLE: true,
   HANDLER_UNKNOWN: true,
   SCENARIO_INVALID: true,
+  DATA_INVALID: true,
   SCENARIO_UNKNOWN: true,
   PLAN_INVALID: true,
   CONFIG_INVALID: true,

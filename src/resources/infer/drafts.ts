@@ -8,6 +8,7 @@ import { resourceExtension } from './extension.ts';
 import { keyAt } from './key.ts';
 import { branchFor, isSame } from './likeness.ts';
 import { type CollectionDraft, type Forms, type Model, recall } from './model.ts';
+import { queryProperties } from './query-properties.ts';
 import type { BodyLocation } from './resource.ts';
 import { isWhole, type WholeDraft, wholeAbove } from './whole.ts';
 
@@ -45,13 +46,11 @@ function formsAt(model: Model, path: string): Forms | undefined {
   const body = requestContent(post);
   const isOne = body?.schema !== undefined && isObjectAt(document, body.schema);
   const isMany = list !== undefined && listIn(document, body, all, name)?.path.length === 0;
-  const makes = post !== undefined && (isOne || isMany);
+  const returned = singleIn(document, successContent(post), all, name);
+  const isInQuery = post && returned && queryProperties(document, post, returned.schema).size > 0;
+  const makes = post !== undefined && (isOne || isMany || isInQuery === true);
   const creates = makes && (list !== undefined || items.length > 0 || paths.under(paths.itemOf(path)).length > 0);
-  const created = creates
-    ? (partIn(model, whole, post) ??
-      singleIn(document, successContent(post), all, name) ??
-      singleIn(document, body, all, name))
-    : undefined;
+  const created = creates ? (partIn(model, whole, post) ?? returned ?? singleIn(document, body, all, name)) : undefined;
   const writes = items.some(({ method }) => ['PUT', 'PATCH', 'DELETE'].includes(method));
   const change = methodOf(items, 'PATCH') ?? methodOf(items, 'PUT');
   const forms = { list, read, created, creates, changed: singleIn(document, successContent(change), all, name) };

@@ -78,6 +78,7 @@ export function ownerProperty(
   const candidates = [
     plainName(parameter ?? ''),
     `${one}id`,
+    `id${one}`,
     one,
     `${one}${plainName(parent.key.path.at(-1) ?? 'id')}`,
   ];

@@ -17,11 +17,36 @@ interface Common {
   readonly changedAt: string | undefined;
   /** The collection that contains the item of the path's last parameter. */
   readonly parent: Collection | undefined;
+  /** The properties that hold keys of items of other collections. Undefined without any. */
+  readonly references: () => References | undefined;
+}
+
+/** The references of an object, and those of the objects inside it. */
+export interface References {
+  readonly own: readonly Reference[];
+  /** By the property of an object, or of a list of objects. */
+  readonly inner: ReadonlyMap<string, References>;
+}
+
+/** A property that holds the key of an item of another collection. */
+export interface Reference {
+  readonly property: string;
+  /** The pointer of its schema. */
+  readonly place: string;
+  readonly collection: Collection;
+  /** Properties with the same value as a property of that item. */
+  readonly shows: readonly { readonly property: string; readonly place: string; readonly from: string }[];
+  /** Whether the items of the other collection never lead back here, so that they can exist first. */
+  readonly isOneWay: () => boolean;
 }
 
 /** One object at one path. */
 export interface Singleton extends Common {
   readonly kind: 'singleton';
+  /** The collections below it whose items one of its properties contains. */
+  readonly lists: () => readonly { readonly collection: Collection; readonly property: string }[];
+  /** Whether a request can create it. Without one, it is never gone: deleting it empties it. */
+  readonly isCreated: boolean;
 }
 
 /** Items of one kind, each identified by its key. */
@@ -63,6 +88,8 @@ export interface Key {
   readonly documented: readonly string[];
   /** Words that stand for an item in a path, for example `me`. The description of the path parameter names them. */
   readonly aliases: ReadonlySet<string>;
+  /** Other properties by which an item is found, for example `id` and not only `key` for `{issueIdOrKey}`. */
+  readonly others: readonly string[];
 }
 
 /** The property with the key as the documents and messages name it, for example `metadata.name`. Undefined without one. */

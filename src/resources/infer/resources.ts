@@ -9,6 +9,7 @@ import { isSame } from './likeness.ts';
 import { type CollectionDraft, type Model, once, recall, type Scope } from './model.ts';
 import { locate, ownerProperty, parentOf, scopeOf } from './places.ts';
 import { createdAtProperty } from './property-tree.ts';
+import { referencesAt } from './references.ts';
 import type { BodyLocation, Collection, NestedPath, Resource, ResourceExample, Singleton, Whole } from './resource.ts';
 import { wholeAbove } from './whole.ts';
 import { propertiesOf } from './written-properties.ts';
@@ -35,6 +36,7 @@ function collectionOf(model: Model, draft: CollectionDraft): Collection {
     ...propertiesOf(document, { schema, name, operations }),
     createdAt: createdAtProperty(document, valueAt(document, schema) ?? true),
     parent: parent && collectionAt(model, parent.path),
+    references: once(() => referencesAt(model, path, schema)),
     parentProperty: parent && ownerProperty(model, draft, parent, path),
     key,
     open: !forms.list && !forms.creates && !isListedElsewhere(model, path, forms),
@@ -113,7 +115,22 @@ export function singletonAt(model: Model, path: string): Singleton | undefined {
       examples: [...examplesIn(read, representation), ...(change ? examplesIn(change, result) : [])],
       ...propertiesOf(document, { schema, name, operations: own }),
       parent: parent && collectionAt(model, parent.path),
+      references: once(() => referencesAt(model, path, schema)),
+      lists: once(() => listsOf(model, path)),
+      isCreated: own.some(({ method }) => method === 'PUT' || method === 'POST'),
     };
+  });
+}
+
+/** The collections below an object that it contains. */
+function listsOf(
+  model: Model,
+  path: string,
+): readonly { readonly collection: Collection; readonly property: string }[] {
+  return model.paths.below(path).flatMap((child) => {
+    const collection = collectionAt(model, child);
+    const whole = collection?.whole();
+    return collection && whole?.resource.path === path ? [{ collection, property: whole.property }] : [];
   });
 }
 

@@ -13,6 +13,7 @@ import { alikeness, isSame } from './likeness.ts';
 import { type CollectionDraft, type Located, type Model, recall } from './model.ts';
 import { lastItemIn, type PlacedOperation } from './paths.ts';
 import { locate } from './places.ts';
+import { queryProperties } from './query-properties.ts';
 import { keyName, type NestedPath, type Resource, type Role, type RoleKind } from './resource.ts';
 import { collectionAt, nestedPath, singletonAt } from './resources.ts';
 import { folderOf } from './verbs.ts';
@@ -151,7 +152,9 @@ function itemRole(model: Model, subject: PlacedOperation): Role | undefined {
   const target = path.endsWith('/{}') ? targetOf(model, locate(model, paths.homeOf(path))) : undefined;
   if (!target) return undefined;
   const { resource } = target;
-  const kind = kindOf(operation);
+  const isInQuery = queryProperties(document, operation, resource.schema).size > 0;
+  // A query has the properties to change, and not the whole item.
+  const kind = operation.method === 'PUT' && isInQuery ? 'change' : kindOf(operation);
   const reason = `${operation.method} on an item of ${resource.path}`;
   const content = successContent(operation);
   if (kind === 'read' && !singleIn(document, content, [], resource.name)) return undefined;
@@ -183,6 +186,10 @@ function partRole(model: Model, subject: PlacedOperation): Role | undefined {
   const target = itemAbove(model, subject.path);
   if (!target) return undefined;
   const { resource } = target;
+  if (deletesItem(subject)) {
+    const reason = `${subject.operation.path} deletes an item of ${resource.path}`;
+    return roleWith(model, subject, { target, kind: 'delete', reason });
+  }
   if (changesItem(model, subject, resource)) {
     const reason = `${subject.operation.method} of properties of an item of ${resource.path}`;
     return roleWith(model, subject, { target, kind: 'change', reason });
@@ -198,6 +205,14 @@ function itemAbove(model: Model, path: string): Target | undefined {
     if (home && hasItems(model, home)) return targetOf(model, located);
   }
   return undefined;
+}
+
+/** Verbs that delete an item for good: `delete-permanent`, `permanently_delete`, `purge`. */
+const DELETION =
+  /\/\{\}\/(?:actions\/)?(?:(?:delete|destroy|remove|erase)[-_]?(?:permanent(?:ly)?|forever)|(?:permanent(?:ly)?|hard|force)[-_]?(?:delete|destroy|remove)|delete|destroy|erase|purge)$/i;
+
+function deletesItem({ operation, path }: PlacedOperation): boolean {
+  return /^(?:POST|PUT|DELETE)$/.test(operation.method) && DELETION.test(path);
 }
 
 /** Whether an operation takes properties of the item above and returns the item. */

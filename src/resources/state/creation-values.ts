@@ -137,7 +137,8 @@ function ruleFor(
     return { kind: 'constant', value: Math.max(0, leastAt(document, place)) };
   if (types.has('boolean') && !isNullable) return { kind: 'constant', value: isOnAtFirst(name) };
   if (types.has('array') && !isNullable && (isOwned || !isRequired)) return { kind: 'constant', value: [] };
-  if (isNullable && !(isOwned && isRequired && types.has('object'))) return { kind: 'constant', value: null };
+  const isMade = isOwned && types.has('object') && (isRequired || isStatusName(name));
+  if (isNullable && !isMade) return { kind: 'constant', value: null };
   if (isOwned) return { kind: 'generated', place, inner: innerRules(document, resource, { schema: place, depth }) };
   if (!inside) return undefined;
   const inner = rulesAt(document, resource, { schema: place, ownership: inside, depth: depth + 1 });

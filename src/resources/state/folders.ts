@@ -8,10 +8,19 @@ import type { Change } from '../../store/store.ts';
 import type { Collection } from '../infer/resource.ts';
 import { type CollectionInWorld, folderAt } from './collection-in-world.ts';
 import { itemsInParent, parentKey } from './embedded.ts';
-import { initialItems } from './initial-state.ts';
-import { concretePath, keyCountersChange, keyCountersOf, linkKey, storeKey } from './key-counters.ts';
+import { initialItems, withSingleItems } from './initial-state.ts';
+import {
+  concretePath,
+  keyCountersChange,
+  keyCountersOf,
+  keyCountersOpened,
+  linkKey,
+  storeKey,
+} from './key-counters.ts';
 import { highestNumber } from './keys.ts';
+import { related } from './references.ts';
 import { type Address, parentAddress } from './repository.ts';
+import { matchesTemplate } from './scenario.ts';
 import { partsInWhole } from './wholes.ts';
 import { inDeclaredOrder } from './write-rules.ts';
 
@@ -39,7 +48,7 @@ function requireOwners({ resource, openSibling }: CollectionInWorld, { owners, w
 
 /** Whether the loaded scenario contains the items of a folder. */
 export function isInScenario({ context }: CollectionInWorld, folder: string): boolean {
-  return context.scenario.has(folder);
+  return context.scenario.states.has(folder);
 }
 
 async function seedFolder(collection: CollectionInWorld, at: Address, folder: string): Promise<string> {
@@ -59,17 +68,25 @@ async function seedFolder(collection: CollectionInWorld, at: Address, folder: st
   const createdOnUse = resource.open && !given;
   const above = parentKey(collection, at);
   const inParent = given || above === undefined ? undefined : itemsInParent(collection, storedAt(collection, above));
-  const scenario = inParent ? new Map<string, Json>([[folder, inParent]]) : context.scenario;
-  const items = createdOnUse
-    ? new Map<string, JsonObject>()
-    : await initialItems({
-        contract,
-        collection: resource,
-        context: { ...context, scenario },
-        path: folder,
-        fixedValues,
-        parts: given ? undefined : await partsInWhole(collection, at),
-      });
+  const scenario = inParent
+    ? { ...context.scenario, states: new Map<string, Json>([[folder, inParent]]) }
+    : context.scenario;
+  const first = {
+    contract,
+    collection: resource,
+    context: { ...context, scenario },
+    path: folder,
+    fixedValues,
+    related: (item: JsonObject, ordinal: number) =>
+      related(collection, resource.references(), item, {
+        sent: undefined,
+        canSum: () => true,
+        seed: context.seed,
+        place: `${folder} ${ordinal}`,
+      }),
+  };
+  const parts = given ? undefined : await partsInWhole(collection, at);
+  const items = await withSingleItems(first, createdOnUse ? new Map() : await initialItems({ ...first, parts }));
   const puts = [...items].map(([key, item]): Change => {
     return { kind: 'put', key: storeKey(folder, key), value: inDeclaredOrder(item, properties), expected: 0 };
   });
@@ -77,7 +94,9 @@ async function seedFolder(collection: CollectionInWorld, at: Address, folder: st
   await context.store.commit([
     keyCountersChange(folder, undefined, counters),
     ...puts,
-    ...scopes.flatMap((scope) => linksOf(scope, [...items.keys()])),
+    ...(resource.open ? removedItems(collection, folder) : []),
+    ...scopes.flatMap((scope) => linksOf(collection, scope, [...items.keys()])),
+    ...linksInScenario(collection, items),
   ]);
   return folder;
 }
@@ -93,13 +112,33 @@ interface OwnersThroughScope {
   readonly keys: readonly string[];
 }
 
-/** The links to owners that no property of the items names. */
-function linksOf({ property, path, keys }: OwnersThroughScope, items: readonly string[]): Change[] {
+/** The links to owners that no property of the items names. Those of the scenario have precedence. */
+function linksOf(
+  { context }: CollectionInWorld,
+  { property, path, keys }: OwnersThroughScope,
+  items: readonly string[],
+): Change[] {
   if (property !== undefined || keys.length === 0) return [];
-  return items.map((item, index) => {
+  return items.flatMap((item, index): Change[] => {
     const owner = concretePath(path, [keys[index % keys.length] as string]);
-    return { kind: 'put', key: linkKey(owner, item), value: true };
+    return context.scenario.links.has(owner) ? [] : [{ kind: 'put', key: linkKey(owner, item), value: true }];
   });
+}
+
+function linksInScenario({ resource, context }: CollectionInWorld, items: ReadonlyMap<string, unknown>): Change[] {
+  const { links } = context.scenario;
+  if (links.size === 0) return [];
+  const templates = resource.scopes().filter(({ property }) => property === undefined);
+  const own = [...links].filter(([owner]) => templates.some(({ path }) => matchesTemplate(path, owner)));
+  return own.flatMap(([owner, keys]) =>
+    keys.filter((key) => items.has(key)).map((key) => ({ kind: 'put', key: linkKey(owner, key), value: true })),
+  );
+}
+
+/** Marks the items of an open collection that do not exist in the scenario. */
+function removedItems({ context }: CollectionInWorld, folder: string): Change[] {
+  const own = context.scenario.items.get(folder) ?? [];
+  return [...own].flatMap(([key, state]) => (state === null ? [keyCountersOpened(storeKey(folder, key))] : []));
 }
 
 /** The items that own items of this collection through nested paths, so that generated items get an owner. */

@@ -80,7 +80,14 @@ export function keyCountersDropped(of: string): Change {
   return { kind: 'delete', key: countersKey(of) };
 }
 
+/** What has its initial state: the paths of collections, those of single resources and of items, which contain a slash and a key. */
+export function openedIn(store: Store): readonly string[] {
+  return store.list(COUNTERS).map(([key]) => itemOfKey(key));
+}
+
+export const LINKS = '~links';
+
 /** The store key that links an item to an owner that none of its properties names. */
 export function linkKey(path: string, item: string): string {
-  return storeKey(`~links/${encodeURIComponent(path)}`, item);
+  return storeKey(`${LINKS}/${encodeURIComponent(path)}`, item);
 }

@@ -60,6 +60,13 @@ function integerOf(text: string): number | undefined {
   return Number.isSafeInteger(number) ? number : undefined;
 }
 
+/** A world that began with saved items can have used the UUIDs of the first ordinals. */
+function freeUuid({ context, path }: NewKey, ordinal: number, isTaken: Ordinal['isTaken']): string {
+  let uuid = uuidAt(context.seed, path, 'key', ordinal);
+  for (let next = ordinal + 1; isTaken(uuid); next++) uuid = uuidAt(context.seed, path, 'key', next);
+  return uuid;
+}
+
 interface NewKey {
   readonly contract: Contract;
   readonly collection: Collection;
@@ -84,15 +91,13 @@ const MAX_TRIES = 25;
  * accept. Undefined if the document lists all keys and they are in use.
  */
 export function newKey(at: NewKey, { ordinal, highest, isTaken }: Ordinal): Eventually<string | number | undefined> {
-  const { contract, collection, context, path } = at;
+  const { contract, collection } = at;
   const { numeric, least, most, values } = keySpaceOf(contract, collection.key);
   const isFree = (key: string | number) => isKey(contract, collection, key) && !isTaken(String(key));
   if (values) return values.find(isFree);
   const next = Math.max(highest + 1, least);
   const numbers = next <= most ? [next, ordinal + least] : [ordinal + least];
-  const preferred = numeric
-    ? numbers
-    : textsFor(uuidAt(context.seed, path, 'key', ordinal), { next, numbered: highest > 0 });
+  const preferred = numeric ? numbers : textsFor(freeUuid(at, ordinal, isTaken), { next, numbered: highest > 0 });
   const free = preferred.find(isFree);
   if (free !== undefined) return free;
   return whenKnown(sampledKey(at, { ordinal, isFree }), (sampled) => sampled ?? unreachableKey(at, preferred, isTaken));

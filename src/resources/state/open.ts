@@ -46,7 +46,7 @@ export function openResources(
       parent &&
       (() => whenKnown(openCollection(parent), (collection) => collection.require(parentAddress(parent, at.owners))));
     const singleton = openSingleton(
-      { contract, resource, context: context, isControlInformation: isControlInformation, requireParent },
+      { contract, resource, context, isControlInformation, requireParent, openSibling: openCollection },
       at.owners,
     );
     if (at.owners.length === 0) singletons.set(resource, singleton);

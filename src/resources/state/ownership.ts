@@ -4,11 +4,12 @@
 import { plainName } from '../../contract/operation/names.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { propertiesOf } from '../../contract/schema/properties.ts';
-import { itemsPlace, propertyPlaces, typesAt } from '../../contract/schema/schema-places.ts';
+import { itemsPlace, propertyPlaces, sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import { appendTokens, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import { isObjectMediaType } from '../infer/contents.ts';
 import { isSame } from '../infer/likeness.ts';
+import { queryProperties } from '../infer/query-properties.ts';
 import type { Role } from '../infer/resource.ts';
 
 /** What the server owns of an object, in one operation. */
@@ -23,6 +24,8 @@ export interface Ownership {
   readonly inner: ReadonlyMap<string, Ownership>;
   /** The property of the representation that contains what the request sends, if the server wraps it. */
   readonly wrapper?: string | undefined;
+  /** Properties of the representation that repeat these properties of the request, because they have a part of its schema. */
+  readonly repeats?: ReadonlyMap<string, readonly string[]> | undefined;
 }
 
 const NOTHING: Ownership = { owned: new Set(), spelled: new Map(), undeclared: new Set(), inner: new Map() };
@@ -31,10 +34,39 @@ const NOTHING: Ownership = { owned: new Set(), spelled: new Map(), undeclared: n
 export function ownershipOf(document: JsonObject, operation: Operation, role: Role): Ownership {
   const { schema } = role.resource;
   const written = requestSchemas(document, operation, role);
+  const inQuery = queryProperties(document, operation, schema);
+  if (inQuery.size > 0 && (role.kind === 'create' || role.kind === 'change')) {
+    const requested = [...inQuery].map(([name, place]) => [name, { readOnly: false, places: [place] }] as const);
+    return compared(document, schema, new Map(requested));
+  }
   const wrapper = wrapperOf(document, schema, written);
-  if (wrapper === undefined) return ownershipBetween(document, schema, written);
+  if (wrapper === undefined) return withRepeats(document, schema, { written, role });
   const names = propertyPlaces(document, schema);
   return { ...NOTHING, owned: new Set([...names.keys()].filter((name) => name !== wrapper)), wrapper };
+}
+
+/** What the server owns, without the properties of a new item that repeat a part of the request. */
+function withRepeats(
+  document: JsonObject,
+  schema: string,
+  { written, role }: { readonly written: readonly string[]; readonly role: Role },
+): Ownership {
+  const ownership = ownershipBetween(document, schema, written);
+  if (role.kind !== 'create' || ownership.owned.size === 0) return ownership;
+  const parts = written.flatMap((one) =>
+    sameValuePlaces(document, one)
+      .slice(1)
+      .map(({ pointer }) => pointer),
+  );
+  const repeats = new Map(
+    [...propertyPlaces(document, schema)].flatMap(([name, place]) => {
+      const isPart = ownership.owned.has(name) && parts.some((part) => isSame(document, part, place));
+      return isPart ? [[name, [...propertyPlaces(document, place).keys()]] as const] : [];
+    }),
+  );
+  if (repeats.size === 0) return ownership;
+  const owned = new Set([...ownership.owned].filter((name) => !repeats.has(name)));
+  return { ...ownership, owned, repeats };
 }
 
 /** The schemas of the representation in the request bodies of an operation. */
@@ -90,14 +122,13 @@ export function ownershipBetween(document: JsonObject, returned: string, written
   const before = ofDocument.get(pair);
   if (before) return before;
   ofDocument.set(pair, NOTHING);
-  const found = compared(document, returned, written);
+  const found = compared(document, returned, writtenProperties(document, written));
   ofDocument.set(pair, found);
   return found;
 }
 
-function compared(document: JsonObject, returned: string, written: readonly string[]): Ownership {
+function compared(document: JsonObject, returned: string, requested: ReadonlyMap<string, WrittenProperty>): Ownership {
   const places = propertyPlaces(document, returned);
-  const requested = writtenProperties(document, written);
   const spelled = spellingsOf(requested, places);
   const sources = sourcesOf(requested, spelled);
   const owned = new Set<string>();
@@ -174,7 +205,18 @@ function isEmpty({ owned, spelled, inner }: Ownership): boolean {
 export function asRepresentation(body: JsonObject, ownership: Ownership): JsonObject {
   const { wrapper } = ownership;
   if (wrapper !== undefined) return Object.keys(body).length === 0 ? body : { [wrapper]: body };
-  return isSpelled(ownership) ? respelled(body, ownership) : body;
+  const spelled = isSpelled(ownership) ? respelled(body, ownership) : body;
+  return ownership.repeats ? repeated(spelled, ownership.repeats) : spelled;
+}
+
+function repeated(body: JsonObject, repeats: ReadonlyMap<string, readonly string[]>): JsonObject {
+  const result: Record<string, Json> = { ...body };
+  for (const [name, properties] of repeats) {
+    const sent = properties.filter((property) => Object.hasOwn(body, property));
+    const part = Object.fromEntries(sent.map((property) => [property, body[property] as Json]));
+    if (!Object.hasOwn(body, name) && sent.length > 0) setProperty(result, name, part);
+  }
+  return result;
 }
 
 const spellings = new WeakMap<Ownership, boolean>();

@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../../json/value.ts';
 import type { Store } from '../../store/store.ts';
 import type { Collection, NestedPath } from '../infer/resource.ts';
 import type { Ownership } from './ownership.ts';
+import type { Scenario } from './scenario.ts';
 
 /** The body of a change, already validated against the schema of the request. */
 export interface ChangeRequest {
@@ -164,6 +165,6 @@ export interface ResourceContext {
   readonly count: number;
   /** The start of the URLs of sample files: below the origin of the first request. Undefined before it. */
   samplesUrl?: string | undefined;
-  /** The initial states of the loaded scenario, by path. */
-  readonly scenario: ReadonlyMap<string, Json>;
+  /** The scenario that the world began with. */
+  readonly scenario: Scenario;
 }

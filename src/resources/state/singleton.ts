@@ -2,16 +2,19 @@
 // schema.
 
 import type { Contract } from '../../contract/contract.ts';
+import { plainName } from '../../contract/operation/names.ts';
 import { fillRequired } from '../../contract/sample/fill-required.ts';
 import { lazySample } from '../../contract/sample/lazy-sample.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
-import type { Entry } from '../../store/store.ts';
-import type { ResourceExample, Singleton } from '../infer/resource.ts';
+import type { Change, Entry } from '../../store/store.ts';
+import type { Collection, ResourceExample, Singleton } from '../infer/resource.ts';
+import type { OpenCollection } from './collection-in-world.ts';
 import { representationsIn } from './initial-state.ts';
 import { concretePath, keyCountersChange, keyCountersOf, storeKey } from './key-counters.ts';
 import type { Ownership } from './ownership.ts';
+import { resolveTimes } from './relative-times.ts';
 import type {
   ChangeRequest,
   Precondition,
@@ -20,7 +23,7 @@ import type {
   ResourceContext,
   StoredResource,
 } from './repository.ts';
-import { resolveTimes } from './scenarios.ts';
+
 import {
   acceptsAny,
   applyPatch,
@@ -42,6 +45,8 @@ export interface SingletonOptions {
   readonly resource: Singleton;
   readonly context: ResourceContext;
   readonly isControlInformation: (property: string) => boolean;
+  /** Opens a collection of the same world. */
+  readonly openSibling: (collection: Collection) => Eventually<OpenCollection>;
   /** Throws if the parent item does not exist. Undefined if the singleton has no parent. */
   readonly requireParent: (() => Eventually<unknown>) | undefined;
 }
@@ -124,9 +129,25 @@ class SingletonInWorld implements StoredResource {
   remove(guard?: Precondition): Eventually<JsonObject> {
     return whenKnown(this.#findEntry(), (entry) => {
       guard?.(this.#shown(entry));
-      const { store } = this.#options.context;
+      const { resource, context } = this.#options;
+      const { store } = context;
+      if (!resource.isCreated && resource.lists().length > 0) return this.#empty(entry);
       return whenKnown(store.commit([{ kind: 'delete', key: this.#key }]), () => this.#shown(entry));
     });
+  }
+
+  /** Deletes what it contains. @returns what it was before */
+  async #empty(entry: Entry): Promise<JsonObject> {
+    const { resource, context, openSibling } = this.#options;
+    const { emptied } = await import('./references.ts');
+    const value = emptied(resource, entry.value as JsonObject);
+    const changes: Change[] = [{ kind: 'put', key: this.#key, value, expected: entry.revision }];
+    for (const { collection } of resource.lists()) {
+      const open = await openSibling(collection);
+      changes.push(...(await open.removals({ owners: this.#owners }, new Set())));
+    }
+    await context.store.commit(changes);
+    return this.#shown(entry);
   }
 
   list(): never {
@@ -219,20 +240,21 @@ function exampleOf(contract: Contract, [first]: readonly ResourceExample[]): Jso
 
 /** Creates the initial state once. Undefined if the singleton was deleted, or if the scenario contains null for it. */
 async function initialState(
-  { contract, resource, context }: SingletonOptions,
+  { contract, resource, context, openSibling }: SingletonOptions,
   path: string,
   key: string,
 ): Promise<Entry | undefined> {
   const { store, scenario, seed, samplesUrl } = context;
+  const { states } = scenario;
   if (keyCountersOf(store, key)) return undefined;
   const at = { seed, samplesUrl, place: path };
-  const first = scenario.has(path)
-    ? resolveTimes(contract, resource.schema, scenario.get(path) as Json, context.clock.now())
-    : (exampleOf(contract, resource.examples) ?? (await lazySample(contract, resource.schema, at)));
+  const first = states.has(path)
+    ? resolveTimes(contract, resource.schema, states.get(path) as Json, context.clock.now())
+    : (exampleOf(contract, resource.examples) ?? (await generated({ contract, resource, openSibling }, at)));
   const filled = isObject(first) ? await fillRequired(contract, resource.schema, first, at) : {};
   const value = isObject(first)
     ? inDeclaredOrder(filled as JsonObject, resource.properties)
-    : scenario.has(path)
+    : states.has(path)
       ? undefined
       : {};
   await store.commit([
@@ -241,3 +263,21 @@ async function initialState(
   ]);
   return store.get(key);
 }
+
+/** A generated state, with what it takes from the items that it refers to. A cart begins empty. */
+async function generated(
+  { contract, resource, openSibling }: Pick<SingletonOptions, 'contract' | 'resource' | 'openSibling'>,
+  at: { readonly seed: number; readonly samplesUrl: string | undefined; readonly place: string },
+): Promise<Json> {
+  const sampled = await lazySample(contract, resource.schema, at);
+  const references = resource.references();
+  const isCart = CART.test(plainName(resource.name)) && resource.lists().length > 0;
+  if (!isObject(sampled) || !(references || isCart)) return sampled;
+  const { emptied, related } = await import('./references.ts');
+  if (isCart) return emptied(resource, sampled);
+  const { seed, place } = at;
+  return related({ contract, openSibling }, references, sampled, { sent: undefined, canSum: () => true, seed, place });
+}
+
+/** The names of what people put things into. */
+const CART = /^(?:shopping)?(?:bag|basket|cart|trolley)$|^wishlist$/;

@@ -12,8 +12,9 @@ import type { Resource } from '../infer/resource.ts';
 import { concretePath, itemOfKey } from './key-counters.ts';
 import { keyOf } from './keys.ts';
 import { openResources } from './open.ts';
+import { resolveTimes } from './relative-times.ts';
 import type { ResourceContext, StoredResource } from './repository.ts';
-import { findResource, resolveTimes } from './scenarios.ts';
+import { findResource } from './scenario.ts';
 import { withoutWriteOnly } from './write-rules.ts';
 
 /** Values by store key. */
@@ -172,7 +173,8 @@ function canBeDecoded(path: string): boolean {
   }
 }
 
-function keysIn(template: string, path: string): string[] {
+/** The keys on a path of a template. */
+export function keysIn(template: string, path: string): string[] {
   const own = path.split('/');
   return template.split('/').flatMap((segment, at) => (segment === '{}' ? [decodeURIComponent(own[at] ?? '')] : []));
 }

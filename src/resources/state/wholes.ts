@@ -5,6 +5,7 @@ import { deepFreeze, isObject, type Json, type JsonObject } from '../../json/val
 import type { Collection, Singleton } from '../infer/resource.ts';
 import { type CollectionInWorld, folderAt } from './collection-in-world.ts';
 import { concretePath, storeKey } from './key-counters.ts';
+import { related, setWholeSums } from './references.ts';
 import type { Address } from './repository.ts';
 
 /** The parts that the whole contains. Undefined if there is no whole, or if it does not show them. */
@@ -34,9 +35,14 @@ export function showInWhole(collection: CollectionInWorld, at: Address): Eventua
     const entry = store.get(key);
     if (!entry) return undefined;
     const parts = store.list(folderAt(collection, at)).map(([, { value }]) => visible(value as JsonObject));
-    const value = deepFreeze({ ...(entry.value as JsonObject), [property]: parts as Json });
-    const isValid = contract.validator('response', singleton.schema)(value).length === 0;
-    return isValid ? store.commit([{ kind: 'put', key, value, expected: entry.revision }]) : undefined;
+    const whole: Record<string, Json> = { ...(entry.value as JsonObject), [property]: parts as Json };
+    const canSum = (name: string) => name !== property;
+    setWholeSums(whole, property, canSum);
+    return whenKnown(related(collection, singleton.references(), whole, { sent: whole, canSum }), (summed) => {
+      const value = deepFreeze(summed);
+      const isValid = contract.validator('response', singleton.schema)(value).length === 0;
+      return isValid ? store.commit([{ kind: 'put', key, value, expected: entry.revision }]) : undefined;
+    });
   });
 }
 

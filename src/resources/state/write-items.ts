@@ -25,6 +25,7 @@ import {
 } from './key-counters.ts';
 import { isKey, keyOf, keyValue, keyValueIn, newKey, numberOf, withKey } from './keys.ts';
 import type { Ownership } from './ownership.ts';
+import { related } from './references.ts';
 import { listsWritten } from './remove-items.ts';
 import type {
   Address,
@@ -148,8 +149,11 @@ function newItem(
     link: () => creation.linkTo(key),
     items: () => context.store.list(folder).map(([, { value }]) => value as JsonObject),
   };
+  const canSum = (name: string) => !Object.hasOwn(own, name);
   return whenKnown(withCreationValues(facts, own, rules.of(creation.ownership).creation), (item) =>
-    normalized(collection, item, place, 'all'),
+    whenKnown(related(collection, resource.references(), item, { sent: own, canSum }), (whole) =>
+      normalized(collection, whole, place, 'all'),
+    ),
   );
 }
 
@@ -245,7 +249,7 @@ interface ChangeOfEntry {
 function changed(
   collection: CollectionInWorld,
   at: Address,
-  { entry: { value, revision }, request, serverValues, rules: { writable, changeTimes } }: ChangeOfEntry,
+  { entry: { value, revision }, request, serverValues, rules: { writable, changeTimes, ownership } }: ChangeOfEntry,
 ): Eventually<JsonObject | undefined> {
   const { contract, resource, context, visible } = collection;
   const before = value as JsonObject;
@@ -254,13 +258,33 @@ function changed(
   keepKey(collection, merged, before);
   setServerValues(collection, merged, serverValues, resource.changedAt);
   const key = storeKey(folderAt(collection, at), at.key);
-  return whenKnown(normalized(collection, merged, key), (next) =>
+  return whenKnown(normalizedChange(collection, merged, { before, key, ownership }), (next) =>
     whenKnown(listsWritten(collection, [...at.owners, at.key as string], { before, next }), (lists) =>
       whenKnown(context.store.commit([{ kind: 'put', key, value: next, expected: revision }, ...lists]), (committed) =>
         committed ? visible(next) : undefined,
       ),
     ),
   );
+}
+
+interface ChangedFrom {
+  readonly before: JsonObject;
+  readonly key: string;
+  readonly ownership: Ownership;
+}
+
+/** The changed item, with what the changed properties take from other items. */
+function normalizedChange(
+  collection: CollectionInWorld,
+  merged: JsonObject,
+  { before, key, ownership }: ChangedFrom,
+): Eventually<JsonObject> {
+  const references = collection.resource.references();
+  if (!references) return normalized(collection, merged, key);
+  const changed = new Set(Object.keys(merged).filter((name) => merged[name] !== before[name]));
+  const canSum = (name: string) => ownership.owned.has(name);
+  const item = related(collection, references, merged, { sent: merged, canSum, changed });
+  return whenKnown(item, (whole) => normalized(collection, whole, key));
 }
 
 /** Replaces an item, or creates it if `upsert` is set. @throws HttpError RESOURCE_NOT_FOUND, STATE_INVALID */
