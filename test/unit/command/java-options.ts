@@ -17,7 +17,7 @@ test('the options name the proxy and the truststore, with quotes where Java woul
   t.notMatch(without.JAVA_TOOL_OPTIONS, 'proxyHost');
 });
 
-test('a variable of the user stays, and without a certificate authority there is none', async (t) => {
+test('a variable of the user stays, and without a certificate authority there are no options', async (t) => {
   const ca = join(t.testdir({}), 'ca.pem');
   writeFileSync(ca, '');
   t.same(await javaOptions({ ca, proxy: undefined }, { JAVA_TOOL_OPTIONS: '-Xmx1g' }), {});
