@@ -96,8 +96,8 @@ export class History {
     this.#sizes.push(bytes);
     this.#own += bytes;
     this.#bytes.kept += bytes;
-    if (commit.replaces === 'world') this.#unlogged.clear();
-    else if (commit.replaces === 'part') this.#unlogged.delete(commit.part);
+    if (commit.replaces && commit.part === undefined) this.#unlogged.clear();
+    else if (commit.replaces) this.#unlogged.delete(commit.part);
     if (this.#commits.length > this.#most) this.forgetOldest();
     this.#bytes.added(this);
   }
@@ -227,9 +227,9 @@ export function baseOf(revision: number, values: PartValues): BaseState {
 
 /** Applies a commit to the values of all parts. */
 export function apply(values: PartValues, { part, changes, initial, replaces }: Commit): void {
-  if (replaces === 'world') values.clear();
+  if (replaces && part === undefined) values.clear();
   const own = valuesIn(values, part);
-  if (replaces === 'part') own.clear();
+  if (replaces) own.clear();
   if (initial) put(own, initial);
   put(own, changes);
 }

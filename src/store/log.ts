@@ -13,7 +13,6 @@ export interface LogOptions {
   readonly historyCommits: number;
   readonly historyBytes: HistoryBytes;
   readonly sink?: LogSink | undefined;
-  readonly kept?: KeptHistory | undefined;
 }
 
 /** A store whose commits are logged until another one takes its place. */
@@ -29,24 +28,28 @@ export class CommitLog {
   /** The revision of the last commit that was passed to the sink. */
   #revision = 0;
 
-  /** The commits before `begin` are not logged: they make the base state. */
   constructor(options: LogOptions) {
     this.#options = options;
-    const { kept } = options;
-    if (!kept) return;
-    const values = valuesOf(kept.base);
-    for (const commit of kept.commits) apply(values, commit);
-    this.#open(values);
-    const history = new History(kept.base, options.historyCommits, options.historyBytes);
-    for (const commit of kept.commits) history.add(commit);
-    this.#revision = history.revision;
-    this.#history = history;
   }
 
-  /** The current state is the first one of the history, unless there is a kept one. */
-  begin(): void {
+  /**
+   * Commits are logged from now on. Without a kept history, the history begins with the current state.
+   * @param kept the history to continue; before its first commit, the world has the values that it has now
+   */
+  begin(kept?: KeptHistory): void {
     const { historyCommits, historyBytes, sink } = this.#options;
-    this.#history ??= new History(this.state(), historyCommits, historyBytes);
+    const base = kept && kept.base.revision > 0 ? kept.base : this.state();
+    const history = new History(base, historyCommits, historyBytes);
+    if (kept) {
+      const values = valuesOf(base);
+      for (const commit of kept.commits) {
+        apply(values, commit);
+        history.add(commit);
+      }
+      this.#open(values);
+      this.#revision = history.revision;
+    }
+    this.#history = history;
     sink?.open?.(() => this.state());
   }
 
@@ -95,10 +98,12 @@ export class CommitLog {
   replace({ parts }: Pick<BaseState, 'parts'>): Eventually<void> {
     const own = parts.find(({ part }) => part === undefined)?.values ?? [];
     const others = parts.filter(({ part }) => part !== undefined);
-    const first = this.#append({ part: undefined, changes: puts(own), replaces: 'world' });
+    const first = this.#append({ part: undefined, exchange: undefined, changes: puts(own), replaces: true });
     return whenKnown(first, () => {
       this.#open(valuesOf({ revision: 0, parts }));
-      const pending = others.map(({ part, values }) => this.#append({ part, changes: puts(values) }));
+      const pending = others.map(({ part, values }) =>
+        this.#append({ part, exchange: undefined, changes: puts(values), replaces: undefined }),
+      );
       return pending.some(isPending) ? Promise.all(pending).then(() => undefined) : undefined;
     });
   }
@@ -122,9 +127,9 @@ export class CommitLog {
         ? this.#history.addInitial(part, changes.map(loggedChange))
         : this.#append({
             part,
+            exchange: typeof cause === 'string' ? cause : undefined,
             changes: changes.map(loggedChange),
-            ...(typeof cause === 'string' && { exchange: cause }),
-            ...(replaces && { replaces }),
+            replaces,
           });
     }, values);
     const opened: LoggedPart = { store, isCurrent: true };
@@ -133,13 +138,22 @@ export class CommitLog {
   }
 
   /** Passes a commit to the sink, and adds it to the history when the sink has it. */
-  #append(facts: Omit<Commit, 'revision' | 'time' | 'initial'>): Eventually<void> {
+  #append(facts: CommitFacts): Eventually<void> {
     const history = this.#history;
     if (!history) return undefined;
     const initial = facts.replaces ? undefined : history.initialOf(facts.part, facts.changes);
     const time = this.#options.now();
     const revision = this.#revision + 1;
-    const commit: Commit = initial ? { revision, time, ...facts, initial } : { revision, time, ...facts };
+    const { part, exchange, changes, replaces } = facts;
+    const commit: Commit = {
+      revision,
+      time,
+      exchange,
+      part,
+      changes,
+      ...(initial && { initial }),
+      ...(replaces && { replaces }),
+    };
     this.#revision = revision;
     let appended: Eventually<void>;
     try {
@@ -160,6 +174,8 @@ export class CommitLog {
   }
 }
 
+type CommitFacts = Pick<Commit, 'part' | 'exchange' | 'changes'> & { readonly replaces: true | undefined };
+
 /** The state after a commit, by part. */
 export function stateAt(log: CommitLog, revision: number, withLater = false): BaseState {
   return baseOf(revision, log.history.valuesAt(revision, withLater));
@@ -171,7 +187,7 @@ function added(history: History, commit: Commit): void {
 }
 
 function loggedChange(change: Change): LoggedChange {
-  return change.kind === 'delete' ? { key: change.key } : { key: change.key, value: change.value };
+  return change.kind === 'delete' ? { key: change.key, value: undefined } : { key: change.key, value: change.value };
 }
 
 function puts(values: BaseState['parts'][number]['values']): LoggedChange[] {

@@ -7,7 +7,7 @@ import type { Cause, Change, Entry, Store, StoredEntries, StoreSnapshot } from '
  * Records changes before they are applied. If it throws or rejects, none is applied.
  * @param replaces set if everything is cleared before them
  */
-export type Recorder = (changes: readonly Change[], cause: Cause, replaces?: 'part') => Eventually<void>;
+export type Recorder = (changes: readonly Change[], cause: Cause, replaces?: true) => Eventually<void>;
 
 interface Folder {
   readonly keys: Set<string>;
@@ -117,12 +117,12 @@ export function memoryStore(record?: Recorder, initial?: Iterable<readonly [key:
     restore(snapshot: StoreSnapshot) {
       const entries = Object.entries(snapshot);
       const changes = entries.map(([key, { value }]): Change => ({ kind: 'put', key, value }));
-      return whenKnown(record?.(changes, undefined, 'part'), () => {
+      return whenKnown(record?.(changes, undefined, true), () => {
         clear();
         for (const [key, { value, revision }] of entries) put(key, value, revision);
       });
     },
-    clear: () => whenKnown(record?.([], undefined, 'part'), clear),
+    clear: () => whenKnown(record?.([], undefined, true), clear),
   };
 }
 

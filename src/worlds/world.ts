@@ -9,7 +9,7 @@ import { Journal } from '../report/journal.ts';
 import type { JournalBytes } from '../report/recent-entries.ts';
 import type { RecordedExchange } from '../report/record.ts';
 import type { ResourceContext } from '../resources/state/repository.ts';
-import { NO_SCENARIO, type Scenario } from '../resources/state/scenario.ts';
+import { NO_SCENARIO, type Scenario, type ScenarioClock, setClock } from '../resources/state/scenario.ts';
 import type { BaseState, KeptHistory, LogSink } from '../store/commit.ts';
 import type { HistoryBytes } from '../store/history.ts';
 import { CommitLog } from '../store/log.ts';
@@ -87,6 +87,8 @@ export interface Scenarios {
   find(mount: string, name: string | undefined, settings: Settings): Scenario | undefined;
   /** The initial settings with a scenario, for all documents together; the same object until a document changes. */
   settings(name: string | undefined): Settings;
+  /** The clock of a scenario; undefined if no document has one in it. */
+  clock(name: string | undefined): ScenarioClock | undefined;
 }
 
 interface WorldOptions {
@@ -95,6 +97,8 @@ interface WorldOptions {
   readonly count: number;
   /** Freezes the clock at this moment; undefined for a clock that runs with the machine's. */
   readonly now: Date | undefined;
+  /** Whether the moment has precedence over that of a scenario. */
+  readonly ownNow?: boolean;
   readonly scenario: string | undefined;
   /** Settings of its own. */
   readonly settings?: Settings | undefined;
@@ -159,10 +163,18 @@ class OpenWorld implements World {
     this.#scenario = options.scenario;
     this.#place = name === DEFAULT_WORLD ? ['request'] : ['request', name];
     const { historyCommits, historyBytes, sink, kept } = options;
-    this.log = new CommitLog({ now: () => this.clock.moment(), historyCommits, historyBytes, sink, kept });
+    this.log = new CommitLog({ now: () => this.clock.moment(), historyCommits, historyBytes, sink });
+    this.#startClock(this.clock, this.#scenario);
+    options.plan(this.plans);
+    this.log.begin(kept);
     if (kept) this.#load();
-    else options.plan(this.plans);
-    this.log.begin();
+  }
+
+  /** Sets a clock to the time of a scenario. */
+  #startClock(clock: AdjustableClock, scenario: string | undefined): void {
+    const { ownNow = false, scenarios } = this.#options;
+    const own = ownNow ? undefined : scenarios.clock(scenario);
+    if (own) setClock(clock, own);
   }
 
   get scenario(): string | undefined {
@@ -232,7 +244,8 @@ class OpenWorld implements World {
     const { now, seed, plan } = this.#options;
     // The first stubs and faults as values.
     const values = new Map<string, Json>();
-    const clock = adjustableClock(now);
+    const clock = adjustableClock(now, (state) => values.set(OWN.clock, state));
+    this.#startClock(clock, next);
     plan(
       openPlans(clock, seed, (changes) => {
         for (const { key, value } of changes) if (value !== undefined) values.set(key, value);
