@@ -39,7 +39,13 @@ export function setProperty(target: Record<string, Json>, name: string, value: J
   else target[name] = value;
 }
 
+/** In a path of property names: the only item of an array. */
+export const ONLY_ITEM = '0';
+
 /** The value at a path of property names. Undefined if an object on the path does not have the next one. */
 export function valueInside(value: Json | undefined, path: readonly string[]): Json | undefined {
-  return path.reduce<Json | undefined>((inner, name) => (isObject(inner) ? inner[name] : undefined), value);
+  return path.reduce<Json | undefined>((inner, name) => {
+    if (Array.isArray(inner)) return name === ONLY_ITEM ? inner[0] : undefined;
+    return isObject(inner) ? inner[name] : undefined;
+  }, value);
 }

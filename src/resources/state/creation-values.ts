@@ -18,7 +18,7 @@ import {
   isTimeName,
   momentIn,
 } from './meanings.ts';
-import type { Ownership } from './ownership.ts';
+import { NOTHING, type Ownership } from './ownership.ts';
 
 /** How a time is written. */
 export type TimeForm = 'date-time' | 'date' | 'seconds' | 'milliseconds';
@@ -127,7 +127,8 @@ function ruleFor(
   if (fixed !== undefined) return isOwned || fixed.isDefault ? { kind: 'constant', value: fixed.value } : undefined;
   const form = timeForm(document, place, name);
   if (form !== undefined) return timeRule(property, form, isNullable);
-  const first = firstOf(document, place);
+  const first =
+    firstOf(document, place) ?? (isStatusName(name) ? firstStatus(document, resource, property) : undefined);
   if (first !== undefined && (isStatusName(name) || (isOwned && !isNullable)))
     return { kind: 'constant', value: first };
   if (types.has('integer') && isOwned && depth === 0 && isOrdinalName(name, resource.name))
@@ -140,10 +141,16 @@ function ruleFor(
   const isMade = isOwned && types.has('object') && (isRequired || isStatusName(name));
   if (isNullable && !isMade) return { kind: 'constant', value: null };
   if (isOwned) return { kind: 'generated', place, inner: innerRules(document, resource, { schema: place, depth }) };
-  if (!inside) return undefined;
-  const inner = rulesAt(document, resource, { schema: place, ownership: inside, depth: depth + 1 });
+  if (depth > 0 && IDENTITY.test(name) && types.has('string')) return { kind: 'generated', place, inner: NO_RULES };
+  if (!inside && !(METADATA.test(name) && types.has('object'))) return undefined;
+  const inner = rulesAt(document, resource, { schema: place, ownership: inside ?? NOTHING, depth: depth + 1 });
   return inner.size === 0 ? undefined : { kind: 'inside', inner };
 }
+
+/** Objects that describe an item. The server adds to them, even if requests could write them. */
+const METADATA = /^meta(?:data)?$/i;
+/** An identity in them that no client chooses. */
+const IDENTITY = /^(?:uid|uuid)$/i;
 
 /** Rules inside a generated object. One with its own id is another item, which is not new. */
 function innerRules(
@@ -186,6 +193,13 @@ function fixedValue(
 function firstOf(document: JsonObject, place: string): Json | undefined {
   const values = schemaViewAt(document, place).enum ?? [];
   return values.find((value) => value !== null && !/(?:^|_)UNSPECIFIED$/.test(String(value)));
+}
+
+/** The first status of a resource whose schema lists none: that of a request, else that of the example. */
+function firstStatus(document: JsonObject, { values }: Resource, { name, place }: PropertyOfNewItem): Json | undefined {
+  const parts = sameValuePlaces(document, place).map(({ value }) => value);
+  const example = parts.find((part) => typeof part.example === 'string')?.example;
+  return values.get(name)?.[0] ?? example;
 }
 
 function leastAt(document: JsonObject, place: string): number {

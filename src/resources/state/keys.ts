@@ -28,7 +28,8 @@ export function withKey({ key }: Collection, item: JsonObject, value: string | n
   return withValue(item, key.path, value);
 }
 
-function withValue(item: JsonObject, [name, ...rest]: readonly string[], value: string | number): JsonObject {
+/** The item with a value at a path of property names. */
+export function withValue(item: JsonObject, [name, ...rest]: readonly string[], value: Json): JsonObject {
   if (name === undefined) return item;
   const before = Object.hasOwn(item, name) ? item[name] : undefined;
   const next = rest.length === 0 ? value : withValue(isObject(before) ? before : {}, rest, value);

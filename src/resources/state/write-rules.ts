@@ -9,14 +9,16 @@ import { sentenceOf } from '../../contract/validation/violations.ts';
 import { type ErrorCode, HttpError, type Violation } from '../../errors/http-error.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
 import { mergePatch, mergePlain, type PropertyFilter } from '../../json/merge.ts';
-import { applyPatch as applyOperations, type PatchError } from '../../json/patch.ts';
+import { applyPatch as applyOperations, type PatchError, type PatchResult } from '../../json/patch.ts';
 import { tokensOf } from '../../json/pointer.ts';
+import { applyScimPatch, isScimPatch } from '../../json/scim-patch.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { Limits } from '../../limits.ts';
 import type { PropertyTree, Resource } from '../infer/resource.ts';
 import { type ChangeTime, type CreationRules, changeTimes, creationRules, timeValue } from './creation-values.ts';
 import { type Ownership, ownershipBetween } from './ownership.ts';
 import type { ChangeRequest } from './repository.ts';
+import { type StatusTimes, statusTimes } from './status-times.ts';
 
 /** The maximum number of attempts to commit a change while other requests change the same resource. */
 const MAX_ATTEMPTS = 100;
@@ -25,6 +27,8 @@ const MAX_ATTEMPTS = 100;
 export interface OperationRules {
   readonly writable: PropertyFilter;
   readonly ownership: Ownership;
+  /** The times of a status. */
+  readonly statusTimes: StatusTimes;
   /** The properties that get the time of each change. */
   readonly changeTimes: readonly ChangeTime[];
   /** How missing properties of a new item get a value. */
@@ -76,6 +80,7 @@ export class WriteRules {
     return {
       writable: writableOf(properties, ownership, this.#isControlInformation),
       ownership,
+      statusTimes: statusTimes(this.#document, this.#resource),
       changeTimes: changeTimes(this.#document, this.#resource, ownership),
       get creation() {
         creation ??= open();
@@ -158,7 +163,9 @@ export const NO_CHANGE: ChangeRequest = Object.freeze({ body: Object.freeze({}),
 
 export function acceptsAny({ body }: ChangeRequest, { takes }: PropertyFilter): boolean {
   if (Array.isArray(body)) return body.length > 0;
-  for (const name in body as JsonObject) if (takes(name)) return true;
+  if (!isObject(body)) return false;
+  if (isScimPatch(body)) return true;
+  for (const name in body) if (takes(name)) return true;
   return false;
 }
 
@@ -174,7 +181,11 @@ export function applyPatch(
   { writable, limits }: PatchRules,
 ): Record<string, Json> {
   // An array is a JSON patch, even if the document declares the body as plain JSON.
-  if (Array.isArray(body)) return applyJsonPatch(state, body as Json, { writable, limits });
+  if (Array.isArray(body)) {
+    const patched = applyOperations(state, body as Json, { bytes: limits.patchBytes, nesting: limits.nesting });
+    return writtenByPatch(state, patched, writable);
+  }
+  if (isObject(body) && isScimPatch(body)) return writtenByPatch(state, applyScimPatch(state, body), writable);
   const merge = mediaType === 'application/merge-patch+json' ? mergePatch : mergePlain;
   return merge(state, body, writable) as Record<string, Json>;
 }
@@ -185,9 +196,8 @@ const PATCH_ERRORS = {
   malformed: 'BODY_INVALID',
 } as const satisfies Readonly<Record<PatchError['kind'], ErrorCode>>;
 
-function applyJsonPatch(state: JsonObject, patch: Json, { writable, limits }: PatchRules): Record<string, Json> {
-  const { takes } = writable;
-  const patched = applyOperations(state, patch, { bytes: limits.patchBytes, nesting: limits.nesting });
+/** The properties of a patched state that the patch can write, with the others as they were. */
+function writtenByPatch(state: JsonObject, patched: PatchResult, { takes }: PropertyFilter): Record<string, Json> {
   if ('error' in patched) {
     const { kind, index, message } = patched.error;
     throw new HttpError({
