@@ -16,7 +16,7 @@ import type {
   ReadSingleton,
 } from './collection-in-world.ts';
 import { folderAt } from './collection-in-world.ts';
-import { embeddedIn, withEmbedded } from './embedded.ts';
+import { showsOthers, withEmbedded } from './embedded.ts';
 import { entriesAt, entryAt, findEntry } from './find-items.ts';
 import { itemOfKey, storeKey } from './key-counters.ts';
 import { hasParts, writeParts } from './parts.ts';
@@ -229,8 +229,7 @@ function withLists(
   items: readonly JsonObject[],
 ): Eventually<readonly JsonObject[]> {
   const { contract, resource } = collection;
-  if (items.length === 0 || (embeddedIn(contract.document, resource).length === 0 && !hasParts(collection)))
-    return items;
+  if (items.length === 0 || !showsOthers(contract.document, resource)) return items;
   return whenKnown(allKnown(items.map((item) => withEmbedded(collection, { owners }, item))), (wholes) => {
     const before = lists.get(items);
     if (before?.every((whole, index) => whole === wholes[index])) return before;
@@ -250,7 +249,7 @@ interface Guarded<T> {
 
 /** A precondition is about what clients see: an item with the items that it lists. */
 function guardedByWhole<T>(collection: CollectionInWorld, at: Address, { guard, use }: Guarded<T>): Eventually<T> {
-  if (!guard || embeddedIn(collection.contract.document, collection.resource).length === 0) return use(guard);
+  if (!guard || !showsOthers(collection.contract.document, collection.resource)) return use(guard);
   return whenKnown(entryAt(collection, at), (entry) => {
     const item = entry && withEmbedded(collection, at, shown(collection, entry));
     return whenKnown(item, (whole) => use(() => guard(whole)));

@@ -10,10 +10,10 @@ import { concretePath, storeKey } from './key-counters.ts';
 import { keyOf } from './keys.ts';
 import { type Address, ownersOfHome } from './repository.ts';
 
-/** A property of a parent with the items of a collection below it. */
+/** A property of a parent with the items of a collection below it, or with their number. */
 export interface Embedded {
   readonly property: string;
-  /** The property with their number, if there is one. */
+  /** The property with their number, if there is one: the same one if it has nothing else. */
   readonly count: string | undefined;
   readonly child: Collection;
   /** The nested path that selects the items, if they have a path of their own elsewhere. */
@@ -86,6 +86,29 @@ export function addressIn({ child, scope }: Embedded, owners: readonly string[])
   return scope ? { owners: ownersOfHome(child, owners), within: { scope, owners } } : { owners };
 }
 
+const knownCounts = new WeakMap<Collection, readonly Embedded[]>();
+
+/** The properties of an item with the number of items below it, which it does not list, found once. */
+function countsIn(document: JsonObject, resource: Collection): readonly Embedded[] {
+  const before = knownCounts.get(resource);
+  if (before) return before;
+  const listed = new Set([...embeddedIn(document, resource), ...partsIn(document, resource)].map(({ child }) => child));
+  const below = [
+    ...resource.children().flatMap((child) => (child.kind === 'collection' ? [{ child, scope: undefined }] : [])),
+    ...resource.parts().map(({ resource: child, scope }) => ({ child, scope })),
+  ].filter(({ child }) => child !== resource && !child.open && !listed.has(child));
+  const numbers = [...propertyPlaces(document, resource.schema)].filter(([, place]) =>
+    typesAt(document, place).has('integer'),
+  );
+  const found = below.flatMap(({ child, scope }) => {
+    const isCount = (name: string) => isCountOf(name, child.name) || plainName(name) === plainName(child.name);
+    const [property] = numbers.find(([name]) => isCount(name)) ?? [];
+    return property === undefined ? [] : [{ property, count: property, child, scope }];
+  });
+  knownCounts.set(resource, found);
+  return found;
+}
+
 function isCountOf(name: string, child: string): boolean {
   const many = plainName(child);
   const one = singularOf(child);
@@ -96,7 +119,8 @@ function isCountOf(name: string, child: string): boolean {
 export function withEmbedded(collection: CollectionInWorld, at: Address, item: JsonObject): Eventually<JsonObject> {
   const { contract, resource, openSibling } = collection;
   const { document } = contract;
-  const all = [...embeddedIn(document, resource), ...partsIn(document, resource)];
+  const counts = countsIn(document, resource);
+  const all = [...embeddedIn(document, resource), ...partsIn(document, resource), ...counts];
   const key = at.key ?? keyOf(resource, item);
   // An item that does not list them, for example because a client has to ask for that, stays without.
   const listed = key === undefined ? [] : all.filter(({ property }) => Object.hasOwn(item, property));
@@ -106,7 +130,7 @@ export function withEmbedded(collection: CollectionInWorld, at: Address, item: J
     const child = openSibling(one.child);
     const address = addressIn(one, owners);
     // Items that list each other are shown without what they list.
-    return one.scope ? child.plainList(address) : child.list(address);
+    return one.scope || one.count === one.property ? child.plainList(address) : child.list(address);
   });
   return whenKnown(allKnown(lists), (found) => embedded(item, listed, found));
 }
@@ -121,7 +145,7 @@ function embedded(item: JsonObject, listed: readonly Embedded[], lists: Lists): 
   const next: Record<string, Json> = { ...item };
   for (const [index, { property, count }] of listed.entries()) {
     const list = lists[index] as readonly JsonObject[];
-    setProperty(next, property, list);
+    if (count !== property) setProperty(next, property, list);
     if (count !== undefined) setProperty(next, count, list.length);
   }
   const whole = deepFreeze(next);
@@ -137,6 +161,11 @@ export function itemsInParent(
   const own = resource.parent && embeddedIn(contract.document, resource.parent).find(({ child }) => child === resource);
   const value = own && parent?.[own.property];
   return Array.isArray(value) && value.length > 0 ? value : undefined;
+}
+
+/** Whether items of a collection list or count others. */
+export function showsOthers(document: JsonObject, resource: Collection): boolean {
+  return [embeddedIn, partsIn, countsIn].some((find) => find(document, resource).length > 0);
 }
 
 /** Whether a value is a list with items. */
