@@ -24,6 +24,7 @@ import { presentation, putInEnvelope } from './present.ts';
 import type { ResourceOfCall } from './resource-of-call.ts';
 import { headersOf } from './response-headers.ts';
 import { responseFrom } from './sampled.ts';
+import { searched } from './searched.ts';
 
 interface ListedOptions {
   readonly contract: Contract;
@@ -43,6 +44,7 @@ export function listBehaviour(options: ListedOptions): Behaviour {
   const prefers = options.convention.listProtocol !== undefined;
   return (call) =>
     whenKnown(resourceOf(call).list(), (items) => {
+      if (call.body !== undefined) return listing(searched(items, call.body), call);
       const responses = known.get(items) ?? new Map<string, HttpResponse>();
       known.set(items, responses);
       const { query, headers, path } = call.request;
