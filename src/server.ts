@@ -15,6 +15,9 @@ import { corsPolicyOf } from './http/syntax/cors.ts';
 import { isObject } from './json/value.ts';
 import type { Limits } from './limits.ts';
 import { randomUuid } from './random.ts';
+import { Metrics } from './report/metrics.ts';
+import { requestFamilies } from './report/metrics-text.ts';
+import { ProcessMetrics } from './report/process-metrics.ts';
 import { JournalBytes } from './report/recent-entries.ts';
 import { ignoredProperties, type Report, reportOf } from './report/report.ts';
 import { requestLogOf } from './report/request-log.ts';
@@ -27,7 +30,7 @@ import {
   mergeKnownSettings,
   type Settings,
 } from './world-settings.ts';
-import { noWorldPrefix, prefixBelow, worldPrefix } from './worlds/address.ts';
+import { prefixBelow, worldPrefix } from './worlds/address.ts';
 import { openClosedWorlds, uncheckedIn, violationsIn } from './worlds/closed-worlds.ts';
 import { openInitialScenarios } from './worlds/initial-scenarios.ts';
 import { openWorld, type World } from './worlds/world.ts';
@@ -79,6 +82,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const { seed, count, now: frozen, journalSize, base } = options;
   const cors = corsPolicyOf(options.cors);
   const log = requestLogOf(options.log);
+  const metrics = new Metrics();
+  const processMetrics = new ProcessMetrics();
   const network = networkFaults(options);
   const plan = (plans: Plans) => {
     // The plan that is added last is asked first.
@@ -94,13 +99,17 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const journalBytes = journalBytesOf(options.limits);
   const initialSettings = { ...defaultsOf(known), ...options.settings };
   const scenarios = openInitialScenarios(() => services, initialSettings);
+  const nameOf = (alias: string) => worldNameIn(options.services, alias);
+  const isAlias = (name: string) => nameOf(name) !== undefined;
   const worlds = openWorlds({
-    open: (name, { now = frozen, scenario, ...own }) =>
+    nameOf,
+    open: (name, { now, scenario, ...own }) =>
       openWorld({
         name,
         seed: own.seed ?? seed,
         count,
-        now,
+        now: now ?? frozen,
+        ownNow: now !== undefined,
         scenario,
         settings: own.settings,
         scenarios,
@@ -118,9 +127,10 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       world.journal?.clearExchanges();
     },
   });
-  const prefixOf = prefixBelow(base, (url) => (hasTildePaths ? noWorldPrefix : worldPrefix)(url));
+  const prefixOf = prefixBelow(base, (url) => (hasTildePaths ? '' : worldPrefix(url, isAlias)));
   const docsLinks = (mount?: string) => docsLinksFor(services, mount);
-  const open = (service: ServiceOptions) => openService(service, options, { cors, log, worlds, prefixOf, docsLinks });
+  const open = (service: ServiceOptions) =>
+    openService(service, options, { cors, log, metrics, worlds, prefixOf, docsLinks });
   services = await Promise.all(options.services.map(open));
   let router = openServiceRouter(services);
   hasTildePaths = services.some(hasTildePath);
@@ -145,6 +155,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
         ignored: ignoredProperties(worlds.list().flatMap(({ journal }) => journal?.exchanges() ?? [])),
       }),
     faults: options.faults,
+    metrics: () => [...requestFamilies(metrics), ...processMetrics.families()],
   };
   let control: Promise<App> | undefined;
   const appAt = (url: string, host: string | undefined): App | Promise<App> => {
@@ -185,12 +196,22 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     async close() {
       // Streams of events would keep their connections open.
       worlds.close();
+      processMetrics.close();
       await socket.close();
       log?.flush();
       await Promise.all(services.map(({ app }) => app.fastify.close()));
       await (await control)?.fastify.close();
     },
   };
+}
+
+/** The world that a service knows by another name. */
+function worldNameIn(services: readonly ServiceOptions[], alias: string): string | undefined {
+  for (const { served } of services) {
+    const name = served.worldNameOf?.(alias);
+    if (name !== undefined) return name;
+  }
+  return undefined;
 }
 
 /** @throws SetupError OPTION_INVALID for a webhook that no document declares */

@@ -274,30 +274,49 @@ export function withCreationValues(
   item: JsonObject,
   rules: CreationRules,
 ): Eventually<JsonObject> {
-  const needsSamples = [...rules].some(([name, { kind }]) => kind === 'generated' && !Object.hasOwn(item, name));
-  if (!needsSamples) return validAdditions(facts, item, added(facts, item, rules, undefined));
+  if (rules.size === 0) return item;
+  if (!needsSamples(item, rules)) return validAdditions(facts, item, added(facts, item, rules, undefined));
   return whenKnown(loadSampler(), (sampler) => validAdditions(facts, item, added(facts, item, rules, sampler)));
 }
 
+function needsSamples(item: JsonObject, rules: CreationRules): boolean {
+  for (const [name, { kind }] of rules) if (kind === 'generated' && !Object.hasOwn(item, name)) return true;
+  return false;
+}
+
+/** The item with the missing properties. Returns the same item if none is added. */
 function added(
   facts: NewItemFacts,
   item: JsonObject,
   rules: CreationRules,
   sampler: SampleAtOnce | undefined,
 ): JsonObject {
-  const result: Record<string, Json> = { ...item };
+  let result: Record<string, Json> | undefined;
   for (const [name, rule] of rules) {
     const before = Object.hasOwn(item, name) ? item[name] : undefined;
-    if (rule.kind === 'inside') {
-      const inside = added(facts, isObject(before) ? before : {}, rule.inner, sampler);
-      if (before === undefined ? Object.keys(inside).length > 0 : isObject(before)) setProperty(result, name, inside);
-    } else if (before === undefined) {
-      const value = valueByRule(facts, name, rule, sampler);
-      if (value !== undefined) setProperty(result, name, value);
-    }
+    const value = rule.kind === 'inside' ? insideOf(facts, before, rule.inner, sampler) : undefined;
+    const next = before === undefined && value === undefined ? valueByRule(facts, name, rule, sampler) : value;
+    if (next === undefined) continue;
+    result ??= { ...item };
+    setProperty(result, name, next);
   }
-  return result;
+  return result ?? item;
 }
+
+/** A nested object with its missing properties. Undefined if none is added. */
+function insideOf(
+  facts: NewItemFacts,
+  before: Json | undefined,
+  rules: CreationRules,
+  sampler: SampleAtOnce | undefined,
+): JsonObject | undefined {
+  if (before !== undefined && !isObject(before)) return undefined;
+  const own = before ?? EMPTY;
+  const inside = added(facts, own, rules, sampler);
+  return inside === own ? undefined : inside;
+}
+
+const EMPTY: JsonObject = Object.freeze({});
 
 function valueByRule(
   facts: NewItemFacts,
@@ -355,6 +374,7 @@ function validAdditions(
   item: JsonObject,
   whole: JsonObject,
 ): JsonObject {
+  if (whole === item) return item;
   const validate = contract.validator('response', collection.schema);
   const violations = validate(visible(whole));
   if (violations.length === 0) return whole;

@@ -109,8 +109,9 @@ function writableOf(
 
 const UNRESTRICTED: PropertyFilter = { takes: () => true, inside: () => UNRESTRICTED };
 
-/** The properties of a body that it can write. */
+/** The properties of a body that it can write. Usually they are all, and copied at once. */
 export function writtenBy(body: JsonObject, filter: PropertyFilter): Record<string, Json> {
+  if (takesAll(filter, body)) return { ...body };
   const written: Record<string, Json> = {};
   for (const [name, value] of Object.entries(body)) {
     if (!filter.takes(name)) continue;
@@ -118,6 +119,13 @@ export function writtenBy(body: JsonObject, filter: PropertyFilter): Record<stri
     setProperty(written, name, inside !== UNRESTRICTED && isObject(value) ? writtenBy(value, inside) : value);
   }
   return written;
+}
+
+function takesAll(filter: PropertyFilter, body: JsonObject): boolean {
+  for (const name in body) {
+    if (!filter.takes(name) || (filter.inside(name) !== UNRESTRICTED && isObject(body[name]))) return false;
+  }
+  return true;
 }
 
 /** Keeps what a replacement cannot contain: properties that the server owns, at any depth. */
@@ -341,17 +349,25 @@ function withProperties(value: JsonObject, properties: readonly (readonly [strin
 
 /** Declared properties in the order of the document, then the others. Returns the same object if the order is already right. */
 export function inDeclaredOrder(value: JsonObject, { order, declared }: PropertyTree): JsonObject {
-  if (isInOrder(value, order)) return value;
+  if (isInOrder(value, order, declared)) return value;
   const ordered: Record<string, Json> = {};
   for (const name of order) if (Object.hasOwn(value, name)) setProperty(ordered, name, value[name] as Json);
   for (const name of Object.keys(value)) if (!declared.has(name)) setProperty(ordered, name, value[name] as Json);
   return ordered;
 }
 
-function isInOrder(value: JsonObject, order: readonly string[]): boolean {
+/** Some of the declared properties can be missing. */
+function isInOrder(value: JsonObject, order: readonly string[], declared: ReadonlySet<string>): boolean {
   let index = 0;
-  for (const name in value) if (name !== order[index++]) return false;
-  return index === order.length;
+  for (const name in value) {
+    if (name === order[index]) index += 1;
+    else if (!declared.has(name)) index = order.length;
+    else {
+      index = order.indexOf(name, index) + 1;
+      if (index === 0) return false;
+    }
+  }
+  return true;
 }
 
 /** Removes the properties that responses never contain. Returns the same object for the same state. */
