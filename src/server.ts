@@ -30,7 +30,7 @@ import {
   mergeKnownSettings,
   type Settings,
 } from './world-settings.ts';
-import { noWorldPrefix, prefixBelow, worldPrefix } from './worlds/address.ts';
+import { prefixBelow, worldPrefix } from './worlds/address.ts';
 import { openClosedWorlds, uncheckedIn, violationsIn } from './worlds/closed-worlds.ts';
 import { openInitialScenarios } from './worlds/initial-scenarios.ts';
 import { openWorld, type World } from './worlds/world.ts';
@@ -99,7 +99,10 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const journalBytes = journalBytesOf(options.limits);
   const initialSettings = { ...defaultsOf(known), ...options.settings };
   const scenarios = openInitialScenarios(() => services, initialSettings);
+  const nameOf = (alias: string) => worldNameIn(options.services, alias);
+  const isAlias = (name: string) => nameOf(name) !== undefined;
   const worlds = openWorlds({
+    nameOf,
     open: (name, { now, scenario, ...own }) =>
       openWorld({
         name,
@@ -124,7 +127,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       world.journal?.clearExchanges();
     },
   });
-  const prefixOf = prefixBelow(base, (url) => (hasTildePaths ? noWorldPrefix : worldPrefix)(url));
+  const prefixOf = prefixBelow(base, (url) => (hasTildePaths ? '' : worldPrefix(url, isAlias)));
   const docsLinks = (mount?: string) => docsLinksFor(services, mount);
   const open = (service: ServiceOptions) =>
     openService(service, options, { cors, log, metrics, worlds, prefixOf, docsLinks });
@@ -200,6 +203,15 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       await (await control)?.fastify.close();
     },
   };
+}
+
+/** The world that a service knows by another name. */
+function worldNameIn(services: readonly ServiceOptions[], alias: string): string | undefined {
+  for (const { served } of services) {
+    const name = served.worldNameOf?.(alias);
+    if (name !== undefined) return name;
+  }
+  return undefined;
 }
 
 /** @throws SetupError OPTION_INVALID for a webhook that no document declares */

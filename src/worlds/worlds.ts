@@ -36,6 +36,8 @@ interface WorldsOptions {
   readonly idle: number;
   /** Number of worlds that can exist at the same time, in addition to the default world. */
   readonly limit: number;
+  /** Returns the name of the world that a service knows by another name. Undefined if it knows none. */
+  readonly nameOf: (alias: string) => string | undefined;
   /** Called with every new world except the default one. */
   readonly opened: (world: World) => void;
   /** Called with every world that is dropped, so that its violations can be kept. */
@@ -51,7 +53,8 @@ interface WorldEntry {
   entered: number;
 }
 
-export function openWorlds({ open, idle, limit, opened, dropped }: WorldsOptions): Worlds {
+export function openWorlds({ open, idle, limit, nameOf, opened, dropped }: WorldsOptions): Worlds {
+  const resolve = (name: string) => (isWorldName(name) ? name : (nameOf(name) ?? name));
   const listeners = new Set<(world: World) => void>();
   const worlds = new Map<string, WorldEntry>();
   const closing = new AbortController();
@@ -73,7 +76,9 @@ export function openWorlds({ open, idle, limit, opened, dropped }: WorldsOptions
     opened(entry.world);
     return entry;
   };
-  const drop = (name: string): boolean => {
+  const entryOf = (name: string): WorldEntry => worlds.get(name) ?? add(name, {});
+  const drop = (alias: string): boolean => {
+    const name = resolve(alias);
     const entry = worlds.get(name);
     if (entry) dropped(entry.world);
     return worlds.delete(name);
@@ -89,17 +94,18 @@ export function openWorlds({ open, idle, limit, opened, dropped }: WorldsOptions
   };
   return {
     enter(name) {
-      const entry = worlds.get(name) ?? add(name, {});
+      const entry = worlds.get(name) ?? entryOf(resolve(name));
       entry.entered = sweeps;
       return entry.world;
     },
-    find: (name) => worlds.get(name)?.world,
+    find: (name) => worlds.get(resolve(name))?.world,
     list: () => [...worlds.values()].map(({ world }) => world),
-    add(name, own) {
+    add(alias, own) {
+      const name = resolve(alias);
       if (worlds.has(name))
         throw new HttpError({
           code: 'WORLD_EXISTS',
-          message: `The world ${JSON.stringify(name)} already exists. Use another name, or delete it.`,
+          message: `The world ${JSON.stringify(alias)} already exists. Use another name, or delete it.`,
         });
       return add(name, own).world;
     },

@@ -18,12 +18,8 @@ import {
   linkKey,
   storeKey,
 } from './key-counters.ts';
-<<<<<<< HEAD
 import { highestNumber, withValue } from './keys.ts';
-=======
-import { highestNumber } from './keys.ts';
 import { related } from './references.ts';
->>>>>>> main
 import { type Address, parentAddress } from './repository.ts';
 import { matchesTemplate } from './scenario.ts';
 import { partsInWhole } from './wholes.ts';

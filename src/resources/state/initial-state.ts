@@ -4,11 +4,8 @@
 import type { Contract } from '../../contract/contract.ts';
 import { fillRequired } from '../../contract/sample/fill-required.ts';
 import { lazySample } from '../../contract/sample/lazy-sample.ts';
-<<<<<<< HEAD
-import { mergePlain } from '../../json/merge.ts';
-=======
 import type { Eventually } from '../../eventually.ts';
->>>>>>> main
+import { mergePlain } from '../../json/merge.ts';
 import { tokensOf, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, valueInside } from '../../json/value.ts';
 import type { Collection, ResourceExample } from '../infer/resource.ts';

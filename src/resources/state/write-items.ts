@@ -250,11 +250,12 @@ interface ChangeOfEntry {
 function changed(
   collection: CollectionInWorld,
   at: Address,
-<<<<<<< HEAD
-  { entry: { value, revision }, request, serverValues, rules: { writable, changeTimes, statusTimes } }: ChangeOfEntry,
-=======
-  { entry: { value, revision }, request, serverValues, rules: { writable, changeTimes, ownership } }: ChangeOfEntry,
->>>>>>> main
+  {
+    entry: { value, revision },
+    request,
+    serverValues,
+    rules: { writable, changeTimes, statusTimes, ownership },
+  }: ChangeOfEntry,
 ): Eventually<JsonObject | undefined> {
   const { contract, resource, context, visible } = collection;
   const before = value as JsonObject;

@@ -40,6 +40,11 @@ const CLIENTS = {
     reach: 'proxy',
     words: () => [python(), join(here, 'python', 'device_code.py')],
   },
+  'azure-identity': {
+    language: 'python',
+    reach: 'proxy',
+    words: () => [python(), join(here, 'python', 'credentials.py')],
+  },
   go: { language: 'go', reach: 'proxy', words: () => [goProgram(join(here, 'go'), join(folder, 'go-client'))] },
   java: {
     language: 'java',
@@ -57,7 +62,16 @@ const CLIENTS = {
 };
 
 /** Clients that need less than a minute together. */
-const QUICK = ['node', 'msal-node', 'python', 'msal-python', 'openapi-fetch', 'hey-api', 'openapi-python-client'];
+const QUICK = [
+  'node',
+  'msal-node',
+  'python',
+  'msal-python',
+  'azure-identity',
+  'openapi-fetch',
+  'hey-api',
+  'openapi-python-client',
+];
 const ALL = [...Object.keys(CLIENTS), ...Object.keys(GENERATED)];
 
 function execute([file, ...words], env) {
