@@ -117,7 +117,7 @@ function createIn(
         { kind: 'put', key: storeKey(folder, stored), value: item, expected: 0 },
         ...added(collection, at, stored, item),
       ];
-      return whenKnown(store.commit(changes), (committed) =>
+      return whenKnown(store.commit(changes, at.exchange), (committed) =>
         committed ? { representation: visible(item), key: stored } : undefined,
       );
     });
@@ -175,7 +175,7 @@ function linkExisting(
 ): Eventually<Created<JsonObject> | undefined> {
   const links = linksTo(at, key);
   if (links.length === 0) throw alreadyExists(collection.resource, folderAt(collection, at), key);
-  return whenKnown(collection.context.store.commit(links), (committed) =>
+  return whenKnown(collection.context.store.commit(links, at.exchange), (committed) =>
     committed ? { representation: shown(collection, existing), key } : undefined,
   );
 }
@@ -267,8 +267,9 @@ function changed(
   const key = storeKey(folderAt(collection, at), at.key);
   return whenKnown(normalizedChange(collection, merged, { before, key, ownership }), (next) =>
     whenKnown(listsWritten(collection, [...at.owners, at.key as string], { before, next }), (lists) =>
-      whenKnown(context.store.commit([{ kind: 'put', key, value: next, expected: revision }, ...lists]), (committed) =>
-        committed ? visible(next) : undefined,
+      whenKnown(
+        context.store.commit([{ kind: 'put', key, value: next, expected: revision }, ...lists], at.exchange),
+        (committed) => (committed ? visible(next) : undefined),
       ),
     ),
   );
@@ -349,7 +350,7 @@ function replacement(
     const put: Change = { kind: 'put', key, value: item, expected: entry?.revision ?? 0 };
     const lists = before ? listsWritten(collection, [...at.owners, at.key as string], { before, next: item }) : [];
     return whenKnown(lists, (changes) =>
-      whenKnown(context.store.commit([put, ...newItemChanges, ...changes]), (committed) =>
+      whenKnown(context.store.commit([put, ...newItemChanges, ...changes], at.exchange), (committed) =>
         committed ? { representation: visible(item), created: entry === undefined } : undefined,
       ),
     );
