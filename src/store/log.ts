@@ -2,7 +2,7 @@
 import { type Eventually, isPending, whenKnown } from '../eventually.ts';
 import type { Json } from '../json/value.ts';
 import type { BaseState, Commit, KeptHistory, LoggedChange, LogSink } from './commit.ts';
-import { apply, baseOf, History, type HistoryBytes, type PartValues, type Values, valuesOf } from './history.ts';
+import { apply, History, type HistoryBytes, type PartValues, type Values, valuesOf } from './history.ts';
 import { memoryStore } from './memory.ts';
 import { type Change, INITIAL, type Store } from './store.ts';
 
@@ -175,11 +175,6 @@ export class CommitLog {
 }
 
 type CommitFacts = Pick<Commit, 'part' | 'exchange' | 'changes'> & { readonly replaces: true | undefined };
-
-/** The state after a commit, by part. */
-export function stateAt(log: CommitLog, revision: number, withLater = false): BaseState {
-  return baseOf(revision, log.history.valuesAt(revision, withLater));
-}
 
 function added(history: History, commit: Commit): void {
   history.add(commit);

@@ -1,4 +1,5 @@
 // The handlers for worlds: list, create, change, reset, fork and delete them.
+import { stateAtPoint } from '../../worlds/history.ts';
 import type { World } from '../../worlds/world.ts';
 import { clockView } from './clock.ts';
 import { type ControlHandler, NO_CONTENT } from './handler.ts';
@@ -56,9 +57,9 @@ export const resetWorld: ControlHandler<'resetWorld'> =
 
 export const forkWorld: ControlHandler<'forkWorld'> =
   (target) =>
-  async ({ parameters, body: { name } }) => {
+  async ({ parameters, body: { name, at } }) => {
     const from = worldOf(target, parameters);
-    const state = from.log.state();
+    const state = stateAtPoint(from, at);
     const { seed, scenario, settings } = from;
     const world = target.worlds.add(name, { seed, scenario, settings });
     await world.replace(state);

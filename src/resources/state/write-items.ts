@@ -15,6 +15,7 @@ import { withCreationValues } from './creation-values.ts';
 import { embeddedIn, isFilled } from './embedded.ts';
 import { entryAt, findEntry } from './find-items.ts';
 import { openFolder, setOwner, setOwners } from './folders.ts';
+import { withInnerIds } from './inner-ids.ts';
 import {
   concretePath,
   keyCountersChange,
@@ -374,8 +375,10 @@ function keepServerValues(
   next: Record<string, Json>,
   { before, writable, ownership }: Kept,
 ): void {
+  // An item does not lose its owner because a request does not name it.
+  const owners = new Set([resource.parentProperty, ...resource.scopes().map(({ property }) => property)]);
   for (const [name, value] of Object.entries(before)) {
-    const isKept = !writable.takes(name) || resource.properties.writeOnly.has(name);
+    const isKept = !writable.takes(name) || resource.properties.writeOnly.has(name) || owners.has(name);
     if (isKept && !Object.hasOwn(next, name)) setProperty(next, name, value);
   }
   keepOwned(next, before, ownership);
@@ -435,5 +438,7 @@ function normalized(
   path: string,
   fill: 'all' | 'nothing' = 'nothing',
 ): Eventually<JsonObject> {
-  return normalize({ contract, resource, visible, seed: context.seed, fillMissing: fill === 'all' }, item, path);
+  const { seed } = context;
+  const whole = withInnerIds({ contract, resource, seed, place: path }, item);
+  return normalize({ contract, resource, visible, seed, fillMissing: fill === 'all' }, whole, path);
 }
