@@ -12,6 +12,8 @@ export interface Clock {
 /** A clock that can be set and frozen. */
 export interface AdjustableClock extends Clock {
   readonly frozen: boolean;
+  /** Milliseconds by which a clock that is not frozen differs from what it begins with; undefined if it begins frozen. */
+  readonly offset: number | undefined;
   /** Sets the time. A running clock continues from there; a frozen clock stays there. */
   set(moment: Date): void;
   freeze(): void;
@@ -32,6 +34,9 @@ export function adjustableClock(at?: Date): AdjustableClock {
     ...clockOf(now),
     get frozen() {
       return frozenAt !== undefined;
+    },
+    get offset() {
+      return at ? undefined : offset;
     },
     set(moment) {
       if (frozenAt === undefined) offset = moment.getTime() - Date.now();

@@ -44,7 +44,7 @@ export async function openControlService(
     count: 0,
     now: undefined,
     scenario: undefined,
-    scenarios: { find: () => undefined, settings: () => NO_SETTINGS },
+    scenarios: { find: () => undefined, settings: () => NO_SETTINGS, clock: () => undefined },
     journalSize: 0,
     violationsKept: 0,
     journalBytes: new JournalBytes(0, 0),

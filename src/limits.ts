@@ -170,6 +170,22 @@ export const LIMITS = {
     unit: 'bytes',
     client: 'the oldest are forgotten: a repeated request is carried out again',
   },
+  snapshotCommits: {
+    text: 'changes of a world in a file of `--keep` before the next file begins with the whole state',
+    default: 100_000,
+    min: 1,
+    max: 10_000_000,
+    unit: 'changes',
+    client: 'nothing; a server that starts again cannot rewind beyond the beginning of the file',
+  },
+  snapshotBytes: {
+    text: 'size of the changes of a world in a file of `--keep` before the next file begins with the whole state; or the size of the state, if it is larger',
+    default: 64 * MIB,
+    min: 1,
+    max: 64 * 1024 * MIB,
+    unit: 'bytes',
+    client: 'nothing; a server that starts again cannot rewind beyond the beginning of the file',
+  },
 } as const satisfies Readonly<Record<string, Limit>>;
 
 export type LimitName = keyof typeof LIMITS;

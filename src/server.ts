@@ -15,6 +15,9 @@ import { corsPolicyOf } from './http/syntax/cors.ts';
 import { isObject } from './json/value.ts';
 import type { Limits } from './limits.ts';
 import { randomUuid } from './random.ts';
+import { Metrics } from './report/metrics.ts';
+import { requestFamilies } from './report/metrics-text.ts';
+import { ProcessMetrics } from './report/process-metrics.ts';
 import { JournalBytes } from './report/recent-entries.ts';
 import { ignoredProperties, type Report, reportOf } from './report/report.ts';
 import { requestLogOf } from './report/request-log.ts';
@@ -79,6 +82,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const { seed, count, now: frozen, journalSize, base } = options;
   const cors = corsPolicyOf(options.cors);
   const log = requestLogOf(options.log);
+  const metrics = new Metrics();
+  const processMetrics = new ProcessMetrics();
   const network = networkFaults(options);
   const plan = (plans: Plans) => {
     // The plan that is added last is asked first.
@@ -98,12 +103,13 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const isAlias = (name: string) => nameOf(name) !== undefined;
   const worlds = openWorlds({
     nameOf,
-    open: (name, { now = frozen, scenario, ...own }) =>
+    open: (name, { now, scenario, ...own }) =>
       openWorld({
         name,
         seed: own.seed ?? seed,
         count,
-        now,
+        now: now ?? frozen,
+        ownNow: now !== undefined,
         scenario,
         settings: own.settings,
         scenarios,
@@ -123,7 +129,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   });
   const prefixOf = prefixBelow(base, (url) => (hasTildePaths ? '' : worldPrefix(url, isAlias)));
   const docsLinks = (mount?: string) => docsLinksFor(services, mount);
-  const open = (service: ServiceOptions) => openService(service, options, { cors, log, worlds, prefixOf, docsLinks });
+  const open = (service: ServiceOptions) =>
+    openService(service, options, { cors, log, metrics, worlds, prefixOf, docsLinks });
   services = await Promise.all(options.services.map(open));
   let router = openServiceRouter(services);
   hasTildePaths = services.some(hasTildePath);
@@ -148,6 +155,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
         ignored: ignoredProperties(worlds.list().flatMap(({ journal }) => journal?.exchanges() ?? [])),
       }),
     faults: options.faults,
+    metrics: () => [...requestFamilies(metrics), ...processMetrics.families()],
   };
   let control: Promise<App> | undefined;
   const appAt = (url: string, host: string | undefined): App | Promise<App> => {
@@ -188,6 +196,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     async close() {
       // Streams of events would keep their connections open.
       worlds.close();
+      processMetrics.close();
       await socket.close();
       log?.flush();
       await Promise.all(services.map(({ app }) => app.fastify.close()));

@@ -26,6 +26,7 @@ import { appendTokens } from './json/pointer.ts';
 import { type Json, valueInside } from './json/value.ts';
 import type { Limits } from './limits.ts';
 import { Coverage } from './report/coverage.ts';
+import type { Metrics } from './report/metrics.ts';
 import type { SentRequest } from './report/record.ts';
 import type { LogFormat, RequestLog, RequestLogOptions } from './report/request-log.ts';
 import { type Inference, inferResources } from './resources/infer/infer.ts';
@@ -112,6 +113,7 @@ interface ServiceContext {
   readonly cors: CorsPolicy;
   /** Where request lines are written; undefined if there are none. */
   readonly log: RequestLog | undefined;
+  readonly metrics: Metrics;
   readonly worlds: Worlds;
   readonly prefixOf: WorldPrefix;
   /** The other docs pages that the docs page of a document links to. */
@@ -127,7 +129,7 @@ export function knownSettingsOf({ knownSettings }: ServedPack): KnownSettings {
 export async function openService(
   service: ServiceOptions,
   options: ServingOptions,
-  { cors, log, worlds, prefixOf, docsLinks }: ServiceContext,
+  { cors, log, metrics, worlds, prefixOf, docsLinks }: ServiceContext,
 ): Promise<Service> {
   const { now, invalidResponses, verify, onInvalidResponse, onSent, faults, upstream } = options;
   const { served, mount, parentMount, handlerLimit } = service;
@@ -161,6 +163,7 @@ export async function openService(
     onInvalidResponse,
     cors,
     log,
+    metrics,
     docsLinks: () => docsLinks(mount),
     describeBehaviour: (operation: Operation, settings: Settings) => ({
       hasHandler: hasHandler(served, operation.id, settings),

@@ -94,6 +94,13 @@ export interface StandinOptions<Operations = unknown> extends Omit<DocumentOptio
   readonly onCallback?: ((sent: SentRequest) => void) | undefined;
   /** Milliseconds after which a world that no request has named is deleted. Default: one hour. */
   readonly worldIdle?: number | undefined;
+  /**
+   * A folder that keeps the state of all worlds, so that the next server continues with it. One server at a time can use it.
+   * Without it, state ends with the server.
+   */
+  readonly keep?: string | undefined;
+  /** Responds to a change only when the disk has confirmed it, so that it survives a power failure too. Default: false. */
+  readonly keepSync?: boolean | undefined;
   /** Called with the name of every new world except the default one. */
   readonly onWorld?: ((name: string) => void) | undefined;
   /** Stubs that every world begins with: the path of a YAML or JSON file, or the list. */

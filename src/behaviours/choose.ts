@@ -12,6 +12,7 @@ import { handlerBehaviour, type ResourceIn, refuseUnknownHandlers, type UntypedH
 import { withIdempotencyKeys } from './idempotent.ts';
 import { inferredBehaviour } from './inferred.ts';
 import { knowledgeOf } from './items-of-world.ts';
+import { withKnownPeople } from './login.ts';
 import type { Variant } from './pack.ts';
 import { type OpenResources, resourcesOfWorlds } from './resource-of-call.ts';
 import { sampleBehaviour } from './sampled.ts';
@@ -49,7 +50,7 @@ export function chooseBehaviours({
       ? toggleBehaviour(operation, role, resourceOf)
       : role && resourceOf
         ? inferredBehaviour({ contract, convention, operation, role, resourceOf, knows, wholeOf })
-        : sampleBehaviour(contract, operation, knows);
+        : withKnownPeople({ contract, inference, resources }, operation, sampleBehaviour(contract, operation, knows));
     const streamed = withEventStream({ contract, operation, knows }, role, inferred);
     const next = withUploads(contract, operation, streamed);
     const inFront = (before: Behaviour, own: UntypedHandlers) => {

@@ -4,7 +4,7 @@ import type { Convention } from '../conventions/convention.ts';
 import { valueInside } from '../json/value.ts';
 import type { Resource, Role } from '../resources/infer/resource.ts';
 import { openResources, type StoredResources } from '../resources/state/open.ts';
-import type { Address, StoredResource } from '../resources/state/repository.ts';
+import { type Address, ownersOfHome, type StoredResource } from '../resources/state/repository.ts';
 import type { WorldPart } from '../worlds/world.ts';
 import type { Call } from './behaviour.ts';
 
@@ -45,9 +45,11 @@ export function resourcesOfWorlds(contract: Contract, { isControlInformation }: 
 
 const NO_OWNERS: Address = { owners: [] };
 
-function addressOf({ owners, key, scope, bodyPath }: Role, { parameters, body }: Call): Address {
+function addressOf({ owners, key, scope, bodyPath, resource }: Role, { parameters, body }: Call): Address {
   const keys = owners.map((name) => String(parameters.path[name]));
   const value = key?.in === 'body' ? valueInside(body, [...bodyPath, ...key.path]) : parameters.path[key?.name ?? ''];
   const own = value === undefined || value === null ? undefined : String(value);
-  return scope ? { owners: [], key: own, within: { scope, owners: keys } } : { owners: keys, key: own };
+  return scope
+    ? { owners: ownersOfHome(resource, keys), key: own, within: { scope, owners: keys } }
+    : { owners: keys, key: own };
 }

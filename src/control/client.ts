@@ -7,7 +7,8 @@ export type WorldInfo = Schemas['World'];
 export type ClockInfo = Schemas['Clock'];
 export type ExchangeInfo = Schemas['Exchange'];
 export type Snapshot = Schemas['Snapshot'];
-export type ScenarioFile = Schemas['ScenarioFile'];
+/** Scenarios by name. */
+export type ScenarioFile = Readonly<Record<string, Schemas['Scenario']>>;
 export type Verification = Schemas['Verification'];
 export type ExchangeExplanation = Schemas['ExchangeExplanation'];
 export type WorldDifference = Schemas['Difference'];
@@ -76,6 +77,10 @@ export interface WorldControl {
   get(path: string, mount?: string): Promise<unknown>;
   /** Sets a resource, including its read-only properties. `null` removes it. */
   set(path: string, value: unknown, mount?: string): Promise<unknown>;
+  /** Gets a collection as CSV. */
+  getCsv(path: string, mount?: string): Promise<string>;
+  /** Sets the items of a collection from CSV, whose first line names the properties. */
+  setCsv(path: string, csv: string, mount?: string): Promise<void>;
   clock(): Promise<ClockInfo>;
   /** Advances the clock by an ISO 8601 duration, for example `P11M`. */
   advance(duration: string): Promise<ClockInfo>;
@@ -128,6 +133,8 @@ export interface Control {
   coverage(): Promise<readonly Schemas['DocumentCoverage'][]>;
   /** The report as text, by default JSON. */
   report(format?: 'json' | 'html' | 'junit' | 'sarif'): Promise<string>;
+  /** The metrics in the text format of Prometheus. */
+  metrics(): Promise<string>;
   /** Every new exchange, until the loop ends. */
   events(world?: string): AsyncIterable<ExchangeInfo>;
 }
@@ -148,8 +155,17 @@ export function createControl(options: ControlOptions): Control {
     clearViolations: (world) => call('DELETE', `/violations${queryOf({ world })}`),
     coverage: () => call('GET', '/coverage'),
     report: async (format = 'json') => (await connection.send('GET', `/report${queryOf({ format })}`)).text(),
+    metrics: async () => (await connection.send('GET', '/metrics')).text(),
     events: (world) => eventsOf(connection, world),
   };
+}
+
+interface SentContent {
+  readonly body?: string;
+  /** The media type of the body. */
+  readonly type?: string;
+  /** The media type of the response. */
+  readonly accept?: string;
 }
 
 /** Sends requests to the control API of one server. */
@@ -165,11 +181,12 @@ class ControlConnection {
   }
 
   /** @throws ControlError if the status is one of an error */
-  async send(method: string, path: string, body?: unknown): Promise<Response> {
+  async send(method: string, path: string, { body, type, accept }: SentContent = {}): Promise<Response> {
     const headers: Record<string, string> = {};
     if (this.#token !== undefined) headers.authorization = `Bearer ${this.#token}`;
-    if (body !== undefined) headers['content-type'] = 'application/json';
-    const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    if (type !== undefined) headers['content-type'] = type;
+    if (accept !== undefined) headers.accept = accept;
+    const init = { method, headers, ...(body !== undefined && { body }) };
     // In browsers, `fetch` must not be called as a method of another object.
     const fetch = this.#fetch;
     const response = await fetch(`${this.origin}/_standin${path}`, init);
@@ -182,7 +199,8 @@ class ControlConnection {
 
   /** Sends a request and returns the value of the response's body. */
   readonly call = async <Result>(method: string, path: string, body?: unknown): Promise<Result> => {
-    const response = await this.send(method, path, body);
+    const json = body === undefined ? {} : { body: JSON.stringify(body), type: 'application/json' };
+    const response = await this.send(method, path, json);
     return (response.status === 204 ? undefined : await response.json()) as Result;
   };
 }
@@ -204,24 +222,31 @@ function worldControl(connection: ControlConnection, name: string): WorldControl
       await call('POST', `${at}/fork`, { name: other });
       return worldControl(connection, other);
     },
-    ...stateControl(call, at),
+    ...stateControl(connection, at),
     ...clockControl(call, at),
     ...planControl(call, at),
     ...exchangeControl(call, at),
   };
 }
 
-function stateControl(
-  call: SendControl,
-  at: string,
-): Pick<WorldControl, 'snapshot' | 'restore' | 'saveScenario' | 'diff' | 'get' | 'set'> {
+const CSV = 'text/csv';
+
+type StateControl = 'snapshot' | 'restore' | 'saveScenario' | 'diff' | 'get' | 'set' | 'getCsv' | 'setCsv';
+
+function stateControl(connection: ControlConnection, at: string): Pick<WorldControl, StateControl> {
+  const { call } = connection;
+  const resource = (path: string, mount: string | undefined) => `${at}/resource${queryOf({ path, mount })}`;
   return {
     snapshot: () => call('GET', `${at}/snapshot`),
     restore: (snapshot) => call('PUT', `${at}/snapshot`, snapshot),
     saveScenario: (name, mount) => call('GET', `${at}/scenario${queryOf({ name, mount })}`),
     diff: (from) => call('GET', `${at}/diff${queryOf({ from })}`),
-    get: (path, mount) => call('GET', `${at}/resource${queryOf({ path, mount })}`),
-    set: (path, value, mount) => call('PUT', `${at}/resource${queryOf({ path, mount })}`, value),
+    get: (path, mount) => call('GET', resource(path, mount)),
+    set: (path, value, mount) => call('PUT', resource(path, mount), value),
+    getCsv: async (path, mount) => (await connection.send('GET', resource(path, mount), { accept: CSV })).text(),
+    async setCsv(path, csv, mount) {
+      await connection.send('PUT', resource(path, mount), { body: csv, type: CSV });
+    },
   };
 }
 

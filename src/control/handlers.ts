@@ -16,6 +16,7 @@ export function controlHandlers(target: ControlTarget): Required<Handlers<operat
   return {
     getHealth: server.getHealth(target),
     getReadiness: server.getReadiness(target),
+    getMetrics: server.getMetrics(target),
     streamEvents: server.streamEvents(target),
     listWorlds: worlds.listWorlds(target),
     createWorld: worlds.createWorld(target),

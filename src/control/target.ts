@@ -3,6 +3,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { Convention } from '../conventions/convention.ts';
 import type { Coverage } from '../report/coverage.ts';
 import type { CountedViolation } from '../report/journal.ts';
+import type { MetricFamily } from '../report/metrics-text.ts';
 import type { Report } from '../report/report.ts';
 import type { Inference } from '../resources/infer/infer.ts';
 import type { Scenario } from '../resources/state/scenario.ts';
@@ -31,6 +32,8 @@ export interface ControlTarget {
   violations(world: string | undefined): readonly (CountedViolation & { readonly world: string })[];
   clearViolations(world: string | undefined): void;
   report(): Promise<Report>;
+  /** Metrics of the requests and of the process. */
+  metrics(): readonly MetricFamily[];
   /** Whether faults are allowed. */
   readonly faults: boolean;
 }

@@ -37,10 +37,17 @@ export function openInitialScenarios(services: () => readonly InitialScenario[],
       }
       return found;
     },
+    clock(name) {
+      return services().flatMap((service) => chosenIn(service, name)?.clock ?? [])[0];
+    },
   };
 }
 
 function settingsOf(services: readonly InitialScenario[], base: Settings, name: string | undefined): Settings {
-  const chosen = services.map(({ scenario, scenarios }) => (name === undefined ? scenario : scenarios.get(name)));
-  return Object.freeze(Object.assign({}, base, ...chosen.map((one) => one?.settings)));
+  return Object.freeze(Object.assign({}, base, ...services.map((service) => chosenIn(service, name)?.settings)));
+}
+
+/** The scenario of a document by name, or the one that an option names. */
+function chosenIn({ scenario, scenarios }: InitialScenario, name: string | undefined): Scenario | undefined {
+  return name === undefined ? scenario : scenarios.get(name);
 }

@@ -5,7 +5,7 @@ import { uuidAt } from '../random.ts';
 import { Journal } from '../report/journal.ts';
 import type { JournalBytes } from '../report/recent-entries.ts';
 import type { ResourceContext } from '../resources/state/repository.ts';
-import { NO_SCENARIO, type Scenario } from '../resources/state/scenario.ts';
+import { NO_SCENARIO, type Scenario, type ScenarioClock, setClock } from '../resources/state/scenario.ts';
 import { memoryStore } from '../store/memory.ts';
 import type { Settings } from '../world-settings.ts';
 
@@ -70,6 +70,8 @@ export interface Scenarios {
   find(mount: string, name: string | undefined, settings: Settings): Scenario | undefined;
   /** The initial settings with a scenario, for all documents together; the same object until a document changes. */
   settings(name: string | undefined): Settings;
+  /** The clock of a scenario; undefined if no document has one in it. */
+  clock(name: string | undefined): ScenarioClock | undefined;
 }
 
 interface WorldOptions {
@@ -78,6 +80,8 @@ interface WorldOptions {
   readonly count: number;
   /** Freezes the clock at this moment; undefined for a clock that runs with the machine's. */
   readonly now: Date | undefined;
+  /** Whether the moment has precedence over that of a scenario. */
+  readonly ownNow?: boolean;
   readonly scenario: string | undefined;
   /** Settings of its own. */
   readonly settings?: Settings | undefined;
@@ -101,6 +105,7 @@ export function openWorld(options: WorldOptions): World {
     seed,
     count,
     now,
+    ownNow = false,
     scenarios,
     journalSize,
     violationsKept,
@@ -110,12 +115,17 @@ export function openWorld(options: WorldOptions): World {
     settings: own = {},
   } = options;
   const clock = adjustableClock(now);
+  const startClock = () => {
+    const own = ownNow ? undefined : scenarios.clock(scenario);
+    if (own) setClock(clock, own);
+  };
   const plans = openPlans(clock, seed);
   plan(plans);
   const journal = journalSize > 0 ? new Journal(journalSize, violationsKept, journalBytes) : undefined;
   let parts = new Map<string, WorldPart>();
   const calls = new Map<string, number>();
   let { scenario } = options;
+  startClock();
   let ordinal = 0;
   // The ids of two worlds differ, although everything else that they generate is equal.
   const place = name === DEFAULT_WORLD ? ['request'] : ['request', name];
@@ -172,6 +182,7 @@ export function openWorld(options: WorldOptions): World {
       settings.restart();
       calls.clear();
       clock.restart();
+      startClock();
       plans.clear();
       plan(plans);
       journal?.clearExchanges();

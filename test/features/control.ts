@@ -90,6 +90,38 @@ test('a resource is read and written by its path', async (t) => {
   t.match(await get('/~alice/api/owners'), [{ id: 41 }, { id: 42 }]);
 });
 
+test('a collection is read and written as CSV', async (t) => {
+  const { alice, get, standin } = await clinic(t);
+  await alice.set('/owners', [
+    { id: 1, name: 'Ada, "the first"', email: null },
+    { id: 2, name: 'Böb\nCarl', vip: true },
+  ]);
+  const csv = await alice.getCsv('/owners');
+  t.match(csv, /^id,name,email,vip.*\r\n1,"Ada, ""the first""",null,false.*\r\n2,"Böb\nCarl",,true.*\r\n$/s);
+  await alice.setCsv('/owners', csv.replace('true', 'false').replace('2,"B', '7,"B'));
+  t.match(await get('/~alice/api/owners/7'), { id: 7, name: 'Böb\nCarl', vip: false });
+  t.equal((await get('/~alice/api/owners')).length, 2);
+  const before = await alice.getCsv('/owners');
+  await t.rejects(alice.setCsv('/owners', 'id,name\n1,Ada\nx,Bob\n'), {
+    status: 400,
+    message: 'Line 3, column 1: The value of "id" must be integer, not "x".',
+    problem: { code: 'BODY_MALFORMED' },
+  });
+  await t.rejects(alice.setCsv('/owners', 'id,name,email\n1,Ada,\n2,Bob,bob\n'), {
+    status: 400,
+    message: /^Line 3, column 7: email must /,
+    problem: { code: 'BODY_INVALID', errors: [{ pointer: '/1/email' }] },
+  });
+  t.equal(await alice.getCsv('/owners'), before, 'an error changes nothing');
+  await t.rejects(alice.getCsv('/owners/1'), { status: 406, message: /not a collection/ });
+  await t.rejects(alice.setCsv('/owners/1/preferences', 'theme\ndark\n'), { status: 415, message: /Send JSON/ });
+  await t.rejects(alice.setCsv('/nothing', 'id\n'), { status: 404, message: /no resource/ });
+  const url = '/_standin/worlds/alice/resource?path=/owners';
+  const headers = { 'content-type': 'text/csv; charset=utf-8', accept: 'text/csv' };
+  const response = await standin.inject({ method: 'PUT', url, headers, payload: 'id,name\n4,Zoe\n' });
+  t.match([response.statusCode, response.headers['content-type'], response.body], [200, /^text\/csv/, /^id,name/]);
+});
+
 test('the clock is set, advanced, frozen and resumed', async (t) => {
   const { alice, standin } = await clinic(t);
   await alice.freeze(new Date('2026-01-31T12:00:00Z'));

@@ -169,6 +169,46 @@ test('a saved scenario is YAML on request, and contains settings', async (t) => 
   t.match(readFileSync(file, 'utf8'), /name: 'yes'|name: yes/);
 });
 
+test('a world begins with the clock of its scenario', async (t) => {
+  const scenarios = {
+    frozen: { clock: '2026-01-31T12:00:00Z', '/owners': [{ id: 1, name: 'Ada', createdAt: 'now-P1D' }] },
+    running: { clock: { now: '2030-01-01', frozen: false } },
+    later: { clock: 'now+P1Y' },
+    still: { clock: { frozen: true } },
+  };
+  const { standin, get, world } = await serve(t, { scenarios, scenario: 'frozen' });
+  t.match(await get('/api/owners/1'), { createdAt: '2026-01-30T12:00:00.000Z' });
+  t.same(await world.clock(), { now: '2026-01-31T12:00:00.000Z', frozen: true });
+  await world.advance('P1D');
+  await world.reset();
+  t.match(await world.clock(), { now: '2026-01-31T12:00:00.000Z' }, 'a reset returns to it');
+  await world.reset('running');
+  t.match(await world.clock(), { now: /^2030-01-01T00:00/, frozen: false });
+  await world.reset('still');
+  t.match(await world.clock(), { now: new RegExp(`^${new Date().getUTCFullYear()}`), frozen: true });
+  const later = await standin.control.createWorld({ name: 'later', scenario: 'later' });
+  t.match(await later.clock(), { now: new RegExp(`^${new Date().getUTCFullYear() + 1}`), frozen: true });
+  const own = await standin.control.createWorld({ name: 'own', scenario: 'later', now: '2020-01-01T00:00:00Z' });
+  t.match(await own.clock(), { now: '2020-01-01T00:00:00.000Z' }, 'the time of a world has precedence');
+});
+
+test('a saved scenario contains the clock', async (t) => {
+  const { world, standin } = await serve(t);
+  const clock = async () => (await world.saveScenario('one')).one?.clock;
+  t.equal(await clock(), undefined);
+  await world.advance('P1D');
+  t.same(await clock(), { now: 'now+PT86400S', frozen: false });
+  const { world: loaded } = await reopened(t, standin);
+  const [here, there] = [await world.clock(), await loaded.clock()].map(({ now }) => Date.parse(now));
+  t.ok(Math.abs((here as number) - (there as number)) < 5000);
+  await world.freeze(new Date('2026-01-31T12:00:00Z'));
+  t.equal(await clock(), '2026-01-31T12:00:00.000Z');
+  const frozen = await serve(t, FROZEN);
+  t.equal((await frozen.world.saveScenario('one')).one?.clock, '2026-03-01T12:00:00.000Z');
+  await frozen.world.resume();
+  t.match((await frozen.world.saveScenario('one')).one?.clock, { now: /^2026-03-01T12:00/, frozen: false });
+});
+
 const INVALID: readonly (readonly [title: string, scenario: JsonObject, message: RegExp])[] = [
   ['an item with another key', { '/owners/2': { id: 3, name: 'Bea' } }, /id is 3, but the key in the path is 2/],
   ['an item that is a list', { '/owners/2': [] }, /The state of \/owners\/2 must be an object, not a list/],

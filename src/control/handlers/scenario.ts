@@ -7,8 +7,10 @@ import { scenarioDocument } from '../../resources/state/scenario-document.ts';
 import type { World } from '../../worlds/world.ts';
 import type { operations } from '../generated/document.js';
 import type { ControlTarget } from '../target.ts';
-import type { ControlHandler } from './handler.ts';
+import { type ControlHandler, prefers } from './handler.ts';
 import { resourcesOf, worldOf } from './lookup.ts';
+
+const YAML = 'application/yaml';
 
 export const saveScenario: ControlHandler<'saveScenario'> =
   (target) =>
@@ -16,7 +18,7 @@ export const saveScenario: ControlHandler<'saveScenario'> =
     const { name = 'saved', mount } = parameters.query ?? {};
     const world = worldOf(target, parameters);
     const file = { [name]: await scenarioOf(target, world, mount) };
-    return prefersYaml(headers.accept) ? yamlResponse(file) : { status: 200, body: file };
+    return prefers(headers.accept, YAML) ? yamlResponse(file) : { status: 200, body: file };
   };
 
 /** The state of one document in a world as a scenario. */
@@ -27,18 +29,17 @@ export async function scenarioOf(target: ControlTarget, world: World, mount = ''
 }
 
 function clockOf({ clock }: World): Scenario['clock'] {
-  return clock.frozen ? { now: clock.timestamp(), frozen: true } : undefined;
+  const { frozen, offset } = clock;
+  if (frozen || offset === undefined) return { now: clock.timestamp(), frozen };
+  const seconds = Math.round(offset / 1000);
+  return seconds === 0 ? undefined : { now: `now${seconds < 0 ? '-' : '+'}PT${Math.abs(seconds)}S`, frozen };
 }
 
 function settingsOf({ initialSettings }: ControlTarget, { settings }: World): Scenario['settings'] {
   return Object.fromEntries(Object.entries(settings).filter(([name, value]) => initialSettings[name] !== value));
 }
 
-function prefersYaml(accept: string | undefined): boolean {
-  return accept !== undefined && /\byaml\b/.test(accept) && !/\bjson\b/.test(accept);
-}
-
 async function yamlResponse(file: JsonObject): Promise<ResponseOf<operations['saveScenario']>> {
   const { dump } = await import('js-yaml');
-  return { status: 200, mediaType: 'application/yaml', body: dump(file, { noRefs: true, lineWidth: 120 }) };
+  return { status: 200, mediaType: YAML, body: dump(file, { noRefs: true, lineWidth: 120 }) };
 }

@@ -1,5 +1,7 @@
 // The handlers for the server itself: its health, its documents and its events.
+import { type MetricFamily, metricsText, type Sample } from '../../report/metrics-text.ts';
 import { exchangeEvents } from '../events.ts';
+import type { ControlTarget } from '../target.ts';
 import type { ControlHandler } from './handler.ts';
 
 export const getHealth: ControlHandler<'getHealth'> = ({ version }) => {
@@ -14,6 +16,18 @@ export const getReadiness: ControlHandler<'getReadiness'> = (target) => () => {
   });
   return { status: 200, body: { status: 'ready', documents } };
 };
+
+export const getMetrics: ControlHandler<'getMetrics'> = (target) => () => {
+  const own: readonly MetricFamily[] = [
+    { name: 'standin_info', help: 'The version of standin.', type: 'gauge', samples: [infoOf(target)] },
+    { name: 'standin_worlds', help: 'Worlds.', type: 'gauge', samples: [{ value: target.worlds.list().length }] },
+  ];
+  return { status: 200, body: metricsText([...own, ...target.metrics()]) };
+};
+
+function infoOf({ version }: ControlTarget): Sample {
+  return { labels: { version }, value: 1 };
+}
 
 export const streamEvents: ControlHandler<'streamEvents'> =
   ({ worlds }) =>

@@ -2,7 +2,8 @@
 import type { Json } from '../../json/value.ts';
 import { differences, readPath, readState, restoreState, setPath } from '../../resources/state/state.ts';
 import type { World } from '../../worlds/world.ts';
-import { type ControlHandler, NO_CONTENT } from './handler.ts';
+import { CSV, csvResponse, setCsv } from './csv.ts';
+import { type ControlHandler, NO_CONTENT, prefers } from './handler.ts';
 import { existingWorld, findWorld, resourcesOf, servedResources, worldOf } from './lookup.ts';
 import { invalidBody } from './requirements.ts';
 
@@ -53,18 +54,22 @@ export const diffWorld: ControlHandler<'diffWorld'> =
 
 export const getResource: ControlHandler<'getResource'> =
   (target) =>
-  async ({ parameters }) => {
+  async ({ parameters, headers }) => {
     const { path, mount } = parameters.query;
     const document = resourcesOf(target, mount);
-    return { status: 200, body: await readPath(document, worldOf(target, parameters).part(document.mount), path) };
+    const value = await readPath(document, worldOf(target, parameters).part(document.mount), path);
+    return prefers(headers.accept, CSV) ? csvResponse(document, path, value) : { status: 200, body: value };
   };
 
 export const setResource: ControlHandler<'setResource'> =
   (target) =>
-  async ({ parameters, body }) => {
+  async ({ parameters, headers, mediaType, body }) => {
     const { path, mount } = parameters.query;
     const document = resourcesOf(target, mount);
     const part = worldOf(target, parameters).part(document.mount);
-    await setPath(document, part, path, body as Json);
-    return { status: 200, body: body === null ? null : await readPath(document, part, path) };
+    if (mediaType === CSV) await setCsv(document, part, path, body as string);
+    else await setPath(document, part, path, body as Json);
+    if (body === null) return { status: 200, body: null };
+    const value = await readPath(document, part, path);
+    return prefers(headers.accept, CSV) ? csvResponse(document, path, value) : { status: 200, body: value };
   };

@@ -2,10 +2,11 @@
 // deleted in one commit with everything below them.
 
 import type { Contract } from '../../contract/contract.ts';
-import { type Eventually, whenKnown } from '../../eventually.ts';
+import { allKnown, type Eventually, whenKnown } from '../../eventually.ts';
 import type { JsonObject } from '../../json/value.ts';
 import type { Change, StoredEntries } from '../../store/store.ts';
 import type { Collection } from '../infer/resource.ts';
+import { isAcross, ownersOfAll } from './across.ts';
 import { withoutAliases } from './aliases.ts';
 import type {
   ChangeOptions,
@@ -61,6 +62,7 @@ export function openCollections(
 class OpenedCollection implements OpenCollection {
   readonly #collection: CollectionInWorld;
   readonly #visibleList: (entries: StoredEntries) => readonly JsonObject[];
+  readonly #listAcross = memoizedUnion();
 
   constructor(collection: CollectionInWorld) {
     this.#collection = collection;
@@ -76,6 +78,11 @@ class OpenedCollection implements OpenCollection {
   }
 
   list(at: Address): Eventually<readonly JsonObject[]> {
+    if (isAcross(this.#collection, at)) {
+      return whenKnown(ownersOfAll(this.#collection), (all) =>
+        whenKnown(allKnown(all.map((owners) => this.list({ owners }))), this.#listAcross),
+      );
+    }
     return whenKnown(this.resolve(at), (to) =>
       whenKnown(entriesAt(this.#collection, to), (entries) =>
         withLists(this.#collection, to, this.#visibleList(entries)),
@@ -155,6 +162,18 @@ class OpenedCollection implements OpenCollection {
       guardedByWhole(this.#collection, to, { guard: precondition, use: (guard) => use(to, guard) }),
     );
   }
+}
+
+/** Joins lists. Returns the same list for the same ones. */
+function memoizedUnion(): (lists: readonly (readonly JsonObject[])[]) => readonly JsonObject[] {
+  let known: readonly (readonly JsonObject[])[] = [];
+  let union: readonly JsonObject[] = Object.freeze([]);
+  return (lists) => {
+    if (lists.length === known.length && lists.every((list, index) => list === known[index])) return union;
+    known = lists;
+    union = Object.freeze(lists.flat());
+    return union;
+  };
 }
 
 function keysOfEntries(entries: StoredEntries): readonly string[] {

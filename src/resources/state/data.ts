@@ -20,7 +20,7 @@ export interface DataSource {
   place(pointer: string): Place;
 }
 
-interface Reading {
+interface DataReading {
   readonly contract: Contract;
   readonly inference: Inference;
   readonly now: Date;
@@ -46,7 +46,7 @@ export function readData(
 ): Scenario['states'] {
   const invalid = (pointer: string, what: string, advice: string) =>
     new SetupError({ code: 'DATA_INVALID', what, advice, ...place(pointer) });
-  const reading: Reading = { contract, inference, now, invalid };
+  const reading: DataReading = { contract, inference, now, invalid };
   if (!isObject(data))
     throw invalid('', 'The data must be an object', 'Use the names of collections as properties, with lists of items');
   const named = Object.entries(data)
@@ -67,7 +67,7 @@ function parametersOf({ path }: Resource): number {
   return path.split('{}').length - 1;
 }
 
-function refuseRepeated({ invalid }: Reading, named: readonly NamedData[]): void {
+function refuseRepeated({ invalid }: DataReading, named: readonly NamedData[]): void {
   const byResource = new Map<Resource, string>();
   for (const { name, resource } of named) {
     const other = byResource.get(resource);
@@ -80,7 +80,7 @@ function refuseRepeated({ invalid }: Reading, named: readonly NamedData[]): void
 }
 
 /** @throws SetupError if no resource has the name, or several have it */
-function resourceNamed({ inference, invalid }: Reading, name: string, value: Json): Resource {
+function resourceNamed({ inference, invalid }: DataReading, name: string, value: Json): Resource {
   const many = Array.isArray(value);
   const at = appendTokens('', name);
   if (!many && !isObject(value))
@@ -138,7 +138,7 @@ function lengthOf(resource: Resource): number {
   return parametersOf(resource) * 1000 + resource.path.split('/').length;
 }
 
-function checkedSingle(reading: Reading, { name, resource, value }: NamedData): Json {
+function checkedSingle(reading: DataReading, { name, resource, value }: NamedData): Json {
   checkItem(reading, resource, { path: name, state: value, at: appendTokens('', name) });
   return value;
 }
@@ -150,7 +150,7 @@ interface FoundStates {
 }
 
 function addCollection(
-  reading: Reading,
+  reading: DataReading,
   { name, resource, value }: NamedData & { readonly resource: Collection },
   { states, folders }: FoundStates,
 ): void {
@@ -174,7 +174,7 @@ function addCollection(
 }
 
 function refuseRepeatedKey(
-  { invalid }: Reading,
+  { invalid }: DataReading,
   isRepeated: boolean,
   { at, key, name }: { readonly at: string; readonly key: string; readonly name: string },
 ): void {
@@ -190,7 +190,7 @@ interface GivenItem {
 
 /** An item as the document declares it, with the path of its collection. */
 function locatedItem(
-  reading: Reading,
+  reading: DataReading,
   resource: Collection,
   { state, at, name, folders }: GivenItem,
 ): { readonly item: JsonObject; readonly folder: string } {

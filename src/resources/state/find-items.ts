@@ -5,7 +5,7 @@ import { type Eventually, whenKnown } from '../../eventually.ts';
 import type { Json, JsonObject } from '../../json/value.ts';
 import type { Entry, StoredEntries } from '../../store/store.ts';
 import { type CollectionInWorld, folderAt } from './collection-in-world.ts';
-import { isInScenario, openFolder, setOwner } from './folders.ts';
+import { isInScenario, openFolder, setOwners } from './folders.ts';
 import { type InitialState, initialItems, sampledItem } from './initial-state.ts';
 import { concretePath, itemOfKey, keyCountersChange, keyCountersOf, linkKey, storeKey } from './key-counters.ts';
 import { keyValueIn, withKey } from './keys.ts';
@@ -90,7 +90,7 @@ async function createOpenItem(
 ): Promise<Entry | undefined> {
   const { contract, resource, context } = collection;
   const fixed: Record<string, Json> = {};
-  if (resource.parent) setOwner(collection, fixed, resource.parentProperty, at.owners.at(-1) as string);
+  setOwners(collection, fixed, at.owners);
   const first = { contract, collection: resource, context, path: folder, fixedValues: () => fixed };
   const examples = await initialItems({
     ...first,

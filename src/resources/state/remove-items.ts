@@ -15,7 +15,7 @@ import {
   linkKey,
   storeKey,
 } from './key-counters.ts';
-import type { Address, Precondition } from './repository.ts';
+import { type Address, ownersOfHome, type Precondition } from './repository.ts';
 
 /** Deletes an item and returns it, with the items below it that it lists. @throws HttpError RESOURCE_NOT_FOUND */
 export function removeItem(
@@ -77,7 +77,8 @@ async function removalsOf(
   if (resource.open) changes.push(keyCountersOpened(key));
   for (const child of resource.children()) changes.push(...(await removalsUnder(collection, child, owners, seen)));
   for (const { resource: other, scope } of resource.parts()) {
-    changes.push(...(await openSibling(other).removals({ owners: [], within: { scope, owners } }, seen)));
+    const at = { owners: ownersOfHome(other, owners), within: { scope, owners } };
+    changes.push(...(await openSibling(other).removals(at, seen)));
   }
   return changes;
 }

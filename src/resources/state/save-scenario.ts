@@ -35,7 +35,7 @@ interface UsedResource {
 }
 
 /** The items of a collection with their keys, in order. Null for an item that an open collection does not have. */
-type Items = readonly (readonly [key: string, item: JsonObject | null])[];
+type KeyedItems = readonly (readonly [key: string, item: JsonObject | null])[];
 
 /**
  * The state of a world as a scenario. A resource of its present scenario that nobody has used stays as it is written there.
@@ -98,7 +98,7 @@ function usedResources(inference: Inference, store: Store): readonly UsedResourc
   for (const opened of openedIn(store)) {
     const path = opened.replace(/\/$/, '');
     const resource = findResource(inference, path);
-    // The mark of a single resource ends with a slash. Items have marks, too.
+    // The mark of a single resource ends with a slash. KeyedItems have marks, too.
     if (resource && (resource.kind === 'singleton') === (path !== opened))
       found.set(path, { resource, path, owners: keysIn(resource.path, path) });
   }
@@ -129,7 +129,7 @@ function ownersOf(resource: Resource, found = new Set<Resource>()): readonly Res
 /** Gives resources their initial state. One whose owner does not exist has none. */
 async function openAll({ known, store, used }: ReadWorld, context: ResourceContext): Promise<void> {
   const resources = openResources(known.contract, known.isControlInformation, context);
-  const settle = async (read: () => unknown) => {
+  const attempt = async (read: () => unknown) => {
     try {
       await read();
     } catch {
@@ -138,14 +138,14 @@ async function openAll({ known, store, used }: ReadWorld, context: ResourceConte
   };
   for (const { resource, owners, path } of used) {
     const stored = resources(resource, { owners });
-    await settle(() => (resource.kind === 'collection' ? stored.list() : stored.read()));
-    // Items of an open collection exist on first use.
+    await attempt(() => (resource.kind === 'collection' ? stored.list() : stored.read()));
+    // KeyedItems of an open collection exist on first use.
     if (resource.kind !== 'collection' || !resource.open) continue;
-    for (const [key] of store.list(path)) await settle(() => stored.item(itemOfKey(key)).read());
+    for (const [key] of store.list(path)) await attempt(() => stored.item(itemOfKey(key)).read());
   }
 }
 
-function stateOf(world: ReadWorld, used: UsedResource): JsonObject | undefined | Items {
+function stateOf(world: ReadWorld, used: UsedResource): JsonObject | undefined | KeyedItems {
   const { resource, path } = used;
   if (resource.kind === 'singleton') return world.store.get(storeKey(path))?.value as JsonObject | undefined;
   return itemsOf(world, { ...used, resource });
@@ -154,7 +154,7 @@ function stateOf(world: ReadWorld, used: UsedResource): JsonObject | undefined |
 function itemsOf(
   world: ReadWorld,
   { resource, path, owners }: UsedResource & { readonly resource: Collection },
-): Items {
+): KeyedItems {
   const { store } = world;
   const items = store.list(path).map(([stored, { value }]) => {
     const key = itemOfKey(stored);
@@ -189,10 +189,10 @@ function addState(saved: GrowingState, world: ReadWorld, used: UsedResource, oth
     saved.states.set(path, state === undefined ? null : escapeTimes(state as JsonObject));
     return;
   }
-  const items = (state as Items).map(([key, item]) => [key, item && escapeTimes(item)] as const);
+  const items = (state as KeyedItems).map(([key, item]) => [key, item && escapeTimes(item)] as const);
   if (resource.open && other) {
-    const others = new Map(stateOf(other, used) as Items);
-    const own = new Map(state as Items);
+    const others = new Map(stateOf(other, used) as KeyedItems);
+    const own = new Map(state as KeyedItems);
     const differing = items.filter(([key]) => !isDeepStrictEqual(own.get(key), others.get(key)));
     saved.items.set(path, new Map(differing));
     return;

@@ -1,5 +1,6 @@
 // A scenario: the initial state of a world. scenarios.ts reads scenarios from documents and files, save-scenario.ts makes one of
 // the state of a world.
+import { type AdjustableClock, isDateTimeYear, relativeTime } from '../../clock.ts';
 import type { Json } from '../../json/value.ts';
 import type { Settings } from '../../world-settings.ts';
 import type { Inference } from '../infer/infer.ts';
@@ -35,6 +36,25 @@ export const NO_SCENARIO: Scenario = Object.freeze({
   clock: undefined,
   settings: Object.freeze({}),
 });
+
+/** The moment that the clock of a scenario names. Undefined if it names none. @param before the time without the scenario */
+export function momentOf(text: string, before: Date): Date | undefined {
+  const moment = text.startsWith('now') ? relativeTime(text, before) : dateTimeOf(text);
+  return moment && isDateTimeYear(moment) ? moment : undefined;
+}
+
+function dateTimeOf(text: string): Date | undefined {
+  const moment = /^\d{4}-\d\d-\d\d(?:[Tt ]|$)/.test(text) ? new Date(text) : undefined;
+  return moment && !Number.isNaN(moment.getTime()) ? moment : undefined;
+}
+
+/** Sets a clock as a scenario says. */
+export function setClock(clock: AdjustableClock, { now, frozen }: ScenarioClock): void {
+  const moment = now === undefined ? undefined : momentOf(now, clock.now());
+  if (!frozen) clock.resume();
+  if (moment) clock.set(moment);
+  if (frozen) clock.freeze();
+}
 
 /** A scenario with other states for the resources that it does not contain. */
 export function withBase(scenario: Scenario, base: Scenario['states']): Scenario {

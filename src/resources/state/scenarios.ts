@@ -1,6 +1,5 @@
 // Reads scenarios, the named initial states of a document, from the document, a file or a program. For each path, a scenario contains
 // the items of a collection, an object, or null for none. `settings`, `clock`, `links` and `toggles` contain the rest.
-import { isDateTimeYear, relativeTime } from '../../clock.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { type Place, SetupError } from '../../errors/setup-error.ts';
 import { appendTokens, propertyPath } from '../../json/pointer.ts';
@@ -11,7 +10,15 @@ import type { Resource } from '../infer/resource.ts';
 import { keyOf } from './keys.ts';
 import { linkTemplates } from './links.ts';
 import { resolveTimes } from './relative-times.ts';
-import { encoded, findState, matchesTemplate, type NamedState, type Scenario, type ScenarioClock } from './scenario.ts';
+import {
+  encoded,
+  findState,
+  matchesTemplate,
+  momentOf,
+  type NamedState,
+  type Scenario,
+  type ScenarioClock,
+} from './scenario.ts';
 import { withoutWriteOnly } from './write-rules.ts';
 
 /** The source of scenarios: the document, or a separate file. */
@@ -43,7 +50,7 @@ export function readScenarios(
   const found = new Map<string, Scenario>();
   for (const source of sources) {
     const { scenarios, pointer } = source;
-    const reading: Reading = { contract, inference, now, knownSettings, ...errorsIn(source) };
+    const reading: ScenarioReading = { contract, inference, now, knownSettings, ...errorsIn(source) };
     if (!isObject(scenarios))
       throw reading.invalid(pointer, 'The scenarios must be an object', 'Use the names of scenarios as properties');
     for (const [name, scenario] of Object.entries(scenarios)) {
@@ -62,7 +69,7 @@ export function readScenarios(
 }
 
 /** What every part of a scenario is read with. */
-interface Reading {
+interface ScenarioReading {
   readonly contract: Contract;
   readonly inference: Inference;
   readonly now: Date;
@@ -70,14 +77,14 @@ interface Reading {
   readonly invalid: (pointer: string, what: string, advice: string) => SetupError;
 }
 
-function errorsIn(source: Pick<ScenarioSource, 'place'>): Pick<Reading, 'invalid'> {
+function errorsIn(source: Pick<ScenarioSource, 'place'>): Pick<ScenarioReading, 'invalid'> {
   return {
     invalid: (pointer, what, advice) =>
       new SetupError({ code: 'SCENARIO_INVALID', what, advice, ...source.place(pointer) }),
   };
 }
 
-function readScenario(reading: Reading, scenario: JsonObject, at: string): Scenario {
+function readScenario(reading: ScenarioReading, scenario: JsonObject, at: string): Scenario {
   const { settings = {}, clock, links = {}, toggles = [], ...paths } = scenario;
   const states = new Map<string, Json>();
   const items = new Map<string, Map<string, Json>>();
@@ -97,7 +104,7 @@ function readScenario(reading: Reading, scenario: JsonObject, at: string): Scena
   };
 }
 
-function checkSettings({ invalid, knownSettings }: Reading, settings: Json, at: string): void {
+function checkSettings({ invalid, knownSettings }: ScenarioReading, settings: Json, at: string): void {
   if (!isObject(settings))
     throw invalid(at, 'The settings must be an object', 'Use the names of settings as properties');
   const invalidSetting = findInvalidSetting(knownSettings, settings as Settings);
@@ -109,7 +116,7 @@ function checkSettings({ invalid, knownSettings }: Reading, settings: Json, at: 
 const CLOCK_ADVICE =
   'Use a date and time such as 2026-01-31T12:00:00Z, a relative time such as now+P3D, or an object of now and frozen';
 
-function readClock({ invalid, now: before }: Reading, clock: Json, at: string): ScenarioClock {
+function readClock({ invalid, now: before }: ScenarioReading, clock: Json, at: string): ScenarioClock {
   const { now, frozen = true, ...others } = isObject(clock) ? clock : { now: clock };
   const [unknown] = Object.keys(others);
   if (unknown !== undefined)
@@ -125,18 +132,7 @@ function readClock({ invalid, now: before }: Reading, clock: Json, at: string): 
   return { now, frozen };
 }
 
-/** The moment that the clock of a scenario names. Undefined if it names none. @param before the time without the scenario */
-export function momentOf(text: string, before: Date): Date | undefined {
-  const moment = text.startsWith('now') ? relativeTime(text, before) : dateTimeOf(text);
-  return moment && isDateTimeYear(moment) ? moment : undefined;
-}
-
-function dateTimeOf(text: string): Date | undefined {
-  const moment = /^\d{4}-\d\d-\d\d(?:[Tt ]|$)/.test(text) ? new Date(text) : undefined;
-  return moment && !Number.isNaN(moment.getTime()) ? moment : undefined;
-}
-
-function readLinks(reading: Reading, links: Json, at: string): Scenario['links'] {
+function readLinks(reading: ScenarioReading, links: Json, at: string): Scenario['links'] {
   const { inference, invalid } = reading;
   if (!isObject(links))
     throw invalid(at, 'The links must be an object', 'Use the nested paths of owners as properties');
@@ -154,7 +150,7 @@ function readLinks(reading: Reading, links: Json, at: string): Scenario['links']
   );
 }
 
-function readTexts({ invalid }: Reading, texts: Json, at: string): readonly string[] {
+function readTexts({ invalid }: ScenarioReading, texts: Json, at: string): readonly string[] {
   const isValid = (one: unknown) => typeof one === 'string' || typeof one === 'number';
   if (!Array.isArray(texts) || !texts.every(isValid))
     throw invalid(at, 'The value must be a list of texts', 'Use a list, such as [a, b]');
@@ -168,7 +164,7 @@ interface StateAt {
 }
 
 /** @returns what the path names */
-function checkState(reading: Reading, { path, state, at }: StateAt): NamedState {
+function checkState(reading: ScenarioReading, { path, state, at }: StateAt): NamedState {
   const { inference, invalid } = reading;
   const found = findState(inference, path);
   if (!found) {
@@ -198,7 +194,7 @@ function checkState(reading: Reading, { path, state, at }: StateAt): NamedState 
 
 /** Validates an object of a scenario or of data. Properties that are missing are generated later. */
 export function checkItem(
-  { contract, invalid, now }: Pick<Reading, 'contract' | 'invalid' | 'now'>,
+  { contract, invalid, now }: Pick<ScenarioReading, 'contract' | 'invalid' | 'now'>,
   resource: Resource,
   { path, state, at }: StateAt,
 ): void {
@@ -220,7 +216,11 @@ export function checkItem(
 }
 
 /** An item of an open collection can be like the example of the document, with its key. */
-function checkKey({ invalid }: Reading, { resource, key }: NamedState & { readonly kind: 'item' }, at: StateAt): void {
+function checkKey(
+  { invalid }: ScenarioReading,
+  { resource, key }: NamedState & { readonly kind: 'item' },
+  at: StateAt,
+): void {
   const own = keyOf(resource, at.state as JsonObject);
   if (own === undefined || own === key || resource.open) return;
   const name = resource.key.path.join('.');

@@ -2,7 +2,6 @@
 // schema.
 
 import type { Contract } from '../../contract/contract.ts';
-import { plainName } from '../../contract/operation/names.ts';
 import { fillRequired } from '../../contract/sample/fill-required.ts';
 import { lazySample } from '../../contract/sample/lazy-sample.ts';
 import { HttpError } from '../../errors/http-error.ts';
@@ -13,6 +12,7 @@ import type { Collection, ResourceExample, Singleton } from '../infer/resource.t
 import type { OpenCollection } from './collection-in-world.ts';
 import { representationsIn } from './initial-state.ts';
 import { concretePath, keyCountersChange, keyCountersOf, storeKey } from './key-counters.ts';
+import { isCartName } from './meanings.ts';
 import type { Ownership } from './ownership.ts';
 import { resolveTimes } from './relative-times.ts';
 import type {
@@ -271,13 +271,10 @@ async function generated(
 ): Promise<Json> {
   const sampled = await lazySample(contract, resource.schema, at);
   const references = resource.references();
-  const isCart = CART.test(plainName(resource.name)) && resource.lists().length > 0;
+  const isCart = isCartName(resource.name) && resource.lists().length > 0;
   if (!isObject(sampled) || !(references || isCart)) return sampled;
   const { emptied, related } = await import('./references.ts');
   if (isCart) return emptied(resource, sampled);
   const { seed, place } = at;
   return related({ contract, openSibling }, references, sampled, { sent: undefined, canSum: () => true, seed, place });
 }
-
-/** The names of what people put things into. */
-const CART = /^(?:shopping)?(?:bag|basket|cart|trolley)$|^wishlist$/;

@@ -5,6 +5,7 @@ import { deepFreeze, isObject, type Json, type JsonObject } from '../../json/val
 import type { Collection, Singleton } from '../infer/resource.ts';
 import { type CollectionInWorld, folderAt } from './collection-in-world.ts';
 import { concretePath, storeKey } from './key-counters.ts';
+import { isCartName } from './meanings.ts';
 import { related, setWholeSums } from './references.ts';
 import type { Address } from './repository.ts';
 
@@ -17,8 +18,10 @@ export function partsInWhole(
   if (!whole) return undefined;
   return whenKnown(collection.readSingleton(whole.singleton, owners), (state) => {
     const parts = state[whole.property];
-    // A generated whole without parts says nothing about them.
-    if (!Array.isArray(parts) || (parts.length === 0 && whole.singleton.examples.length === 0)) return undefined;
+    if (!Array.isArray(parts)) return undefined;
+    // A generated whole without parts says nothing about them, unless it begins without.
+    const isSaid = parts.length > 0 || whole.singleton.examples.length > 0 || isCartName(whole.singleton.name);
+    if (!isSaid) return undefined;
     return parts.filter(isObject);
   });
 }

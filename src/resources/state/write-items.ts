@@ -14,7 +14,7 @@ import { type ChangeOptions, type CollectionInWorld, type CreateOptions, folderA
 import { withCreationValues } from './creation-values.ts';
 import { embeddedIn, isFilled } from './embedded.ts';
 import { entryAt, findEntry } from './find-items.ts';
-import { openFolder, setOwner } from './folders.ts';
+import { openFolder, setOwner, setOwners } from './folders.ts';
 import {
   concretePath,
   keyCountersChange,
@@ -36,6 +36,7 @@ import type {
   Replaced,
   ReplaceOptions,
 } from './repository.ts';
+import { setStatusTimes } from './status-times.ts';
 import {
   acceptsAny,
   applyPatch,
@@ -59,7 +60,7 @@ export function createItem(
   return whenKnown(openFolder(collection, at), (folder) => {
     const own = writtenBy(body, rules.of(creation?.ownership).writable);
     setDefaults(collection, own);
-    if (resource.parent) setOwner(collection, own, resource.parentProperty, at.owners.at(-1) as string);
+    setOwners(collection, own, at.owners);
     if (at.within) setOwner(collection, own, at.within.scope.property, at.within.owners.at(-1) as string);
     setServerValues(collection, own, serverValues, resource.createdAt, resource.changedAt);
     // A key that no path can contain is not used: the item gets a key under which it can be found.
@@ -249,12 +250,18 @@ interface ChangeOfEntry {
 function changed(
   collection: CollectionInWorld,
   at: Address,
-  { entry: { value, revision }, request, serverValues, rules: { writable, changeTimes, ownership } }: ChangeOfEntry,
+  {
+    entry: { value, revision },
+    request,
+    serverValues,
+    rules: { writable, changeTimes, statusTimes, ownership },
+  }: ChangeOfEntry,
 ): Eventually<JsonObject | undefined> {
   const { contract, resource, context, visible } = collection;
   const before = value as JsonObject;
   const merged = applyPatch(before, request, { writable, limits: contract.limits });
   setChangeTimes(merged, { before, clock: context.clock, times: changeTimes });
+  setStatusTimes(merged, statusTimes, { before, clock: context.clock });
   keepKey(collection, merged, before);
   setServerValues(collection, merged, serverValues, resource.changedAt);
   const key = storeKey(folderAt(collection, at), at.key);
@@ -321,7 +328,7 @@ function replacement(
   { entry, body, serverValues, creation }: Replacement,
 ): Eventually<Replaced<JsonObject> | undefined> {
   const { resource, context, visible, rules } = collection;
-  const { writable, ownership, changeTimes } = rules.of(creation?.ownership);
+  const { writable, ownership, changeTimes, statusTimes } = rules.of(creation?.ownership);
   const folder = folderAt(collection, at);
   const before = entry?.value as JsonObject | undefined;
   const next = writtenBy(body, writable);
@@ -329,7 +336,10 @@ function replacement(
   setDefaults(collection, next);
   if (before) keepKey(collection, next, before);
   else setKeyOfPath(collection, next, at.key as string);
-  if (before) setChangeTimes(next, { before, clock: context.clock, times: changeTimes });
+  if (before) {
+    setChangeTimes(next, { before, clock: context.clock, times: changeTimes });
+    setStatusTimes(next, statusTimes, { before, clock: context.clock });
+  }
   setServerValues(collection, next, serverValues, resource.changedAt, before ? undefined : resource.createdAt);
   const key = storeKey(folder, at.key);
   const place = { folder, place: key, key: at.key as string };
