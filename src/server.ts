@@ -23,6 +23,7 @@ import { ignoredProperties, type Report, reportOf } from './report/report.ts';
 import { requestLogOf } from './report/request-log.ts';
 import type { StateMismatch } from './resources/state/migrate-state.ts';
 import { knownSettingsOf, openService, type Service, type ServiceOptions, type ServingOptions } from './service.ts';
+import { HistoryBytes } from './store/history.ts';
 import {
   defaultsOf,
   findInvalidSetting,
@@ -97,6 +98,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   let hasTildePaths = false;
   const closedWorlds = openClosedWorlds(options.limits.violationsKept);
   const journalBytes = journalBytesOf(options.limits);
+  const historyBytes = new HistoryBytes(Math.min(options.limits.historyBytes, getHeapStatistics().heap_size_limit / 4));
   const initialSettings = { ...defaultsOf(known), ...options.settings };
   const scenarios = openInitialScenarios(() => services, initialSettings);
   const nameOf = (alias: string) => worldNameIn(options.services, alias);
@@ -118,6 +120,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
         journalBytes,
         plan,
         randomId: randomUuid,
+        historyCommits: options.limits.historyCommits,
+        historyBytes,
       }),
     idle: options.worldIdle,
     limit: options.limits.worlds,
@@ -125,6 +129,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     dropped(world) {
       closedWorlds.take(world);
       world.journal?.clearExchanges();
+      world.close().catch(() => undefined);
     },
   });
   const prefixOf = prefixBelow(base, (url) => (hasTildePaths ? '' : worldPrefix(url, isAlias)));

@@ -49,7 +49,7 @@ function applied(target: JsonObject, operation: Json): JsonObject {
 }
 
 /** One attribute of a path, with the filter that selects some of its values. */
-interface Step {
+interface AttributeStep {
   readonly name: string;
   readonly filter: string | undefined;
 }
@@ -57,10 +57,10 @@ interface Step {
 const STEP = /^([\p{L}$][\p{L}\p{N}_$-]*)(?:\[([^\]]*)\])?(?:\.|$)/u;
 
 /** The attributes of a path. A schema before the attribute is an attribute of its own if it is that of an extension. */
-function parsedPath(path: string): readonly Step[] {
+function parsedPath(path: string): readonly AttributeStep[] {
   const [, schema, rest = path] = /^(urn:.+):([^:]*)$/i.exec(path) ?? [];
   const isExtension = schema !== undefined && !/:core:2\.0:\w+$/.test(schema);
-  const steps: Step[] = isExtension ? [{ name: schema, filter: undefined }] : [];
+  const steps: AttributeStep[] = isExtension ? [{ name: schema, filter: undefined }] : [];
   if (isExtension && /^\d/.test(rest)) return [{ name: path, filter: undefined }];
   let left = rest;
   while (left !== '') {
@@ -73,12 +73,12 @@ function parsedPath(path: string): readonly Step[] {
   return steps;
 }
 
-interface Write {
+interface AttributeWrite {
   readonly op: 'add' | 'replace' | 'remove';
   readonly value: Json | undefined;
 }
 
-function written(target: JsonObject, [step, ...rest]: readonly Step[], write: Write): JsonObject {
+function written(target: JsonObject, [step, ...rest]: readonly AttributeStep[], write: AttributeWrite): JsonObject {
   if (!step) return target;
   // Names of attributes are case-insensitive (RFC 7643, section 2.1).
   const name = Object.keys(target).find((own) => own.toLowerCase() === step.name.toLowerCase()) ?? step.name;
@@ -91,7 +91,7 @@ function written(target: JsonObject, [step, ...rest]: readonly Step[], write: Wr
 }
 
 /** The value of an attribute after a write to it or to a part of it. */
-function inside(before: Json | undefined, rest: readonly Step[], write: Write): Json | undefined {
+function inside(before: Json | undefined, rest: readonly AttributeStep[], write: AttributeWrite): Json | undefined {
   if (rest.length > 0) {
     if (Array.isArray(before)) return before.map((one) => (isObject(one) ? written(one, rest, write) : one));
     if (write.op === 'remove' && !isObject(before)) return before;
@@ -124,8 +124,8 @@ function withoutValues(before: Json | undefined, value: Json | undefined): Json 
 /** The values of an attribute after a write to those that a filter selects. */
 function selected(
   before: Json | undefined,
-  { name, filter = '', rest }: Step & { readonly rest: readonly Step[] },
-  write: Write,
+  { name, filter = '', rest }: AttributeStep & { readonly rest: readonly AttributeStep[] },
+  write: AttributeWrite,
 ): Json {
   const values = Array.isArray(before) ? (before as readonly Json[]) : [];
   const test = testOf(filter);
@@ -138,7 +138,7 @@ function selected(
 }
 
 /** A value that a filter with one comparison selects: `emails[type eq "work"].value` adds an email of that type. */
-function newValue(filter: string, rest: readonly Step[], write: Write): Json | undefined {
+function newValue(filter: string, rest: readonly AttributeStep[], write: AttributeWrite): Json | undefined {
   const [, name, operator, text = ''] = COMPARISON.exec(filter.trim()) ?? [];
   if (name === undefined || operator?.toLowerCase() !== 'eq' || rest.length === 0) return undefined;
   return written({ [name]: operand(text) }, rest, write);

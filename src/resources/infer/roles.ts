@@ -37,6 +37,7 @@ export function roleOf(model: Model, operation: Operation): Role | undefined {
     }
     return (
       countRole(model, subject) ??
+      searchRole(model, subject) ??
       bulkRole(model, subject) ??
       collectionRole(model, subject) ??
       itemRole(model, subject) ??
@@ -70,6 +71,22 @@ function countRole(model: Model, subject: PlacedOperation): Role | undefined {
   return (
     target && roleWith(model, subject, { target, kind: 'count', reason: `returns the number of items of ${folder}` })
   );
+}
+
+/** A POST behind the path of a collection that returns a list of its items, but creates none: `POST /contacts/search`. */
+function searchRole(model: Model, subject: PlacedOperation): Role | undefined {
+  const { operation, path } = subject;
+  if (operation.method !== 'POST' || !/\/_?(?:search|query|find|filter|lookup)$/i.test(path)) return undefined;
+  const folder = folderOf(path);
+  const draft = draftAt(model, folder);
+  const target = draft && targetOf(model, locate(model, folder));
+  const list = draft && listIn(model.document, successContent(operation), schemasOf(draft), draft.name);
+  if (!target || !list || !schemasOf(draft).some((one) => isSame(model.document, one, list.schema))) return undefined;
+  return roleWith(model, subject, {
+    target,
+    kind: 'list',
+    reason: `returns the items of ${folder} that the body selects`,
+  });
 }
 
 /** An operation on several items at once. */

@@ -12,7 +12,7 @@ import type { BodyLocation } from './resource.ts';
 import { folderOf } from './verbs.ts';
 
 /** A path below an item that shows the item. */
-export interface View {
+export interface ItemView {
   /** The path of the collection of the item. */
   readonly home: string;
   readonly shown: BodyLocation;
@@ -20,7 +20,7 @@ export interface View {
   readonly only: string | undefined;
 }
 
-export function viewAt(model: Model, path: string): View | undefined {
+export function viewAt(model: Model, path: string): ItemView | undefined {
   const { document, paths } = model;
   if (!/\/\{\}\/[^{}/]+$/.test(path) || paths.itemsOf(path).length > 0) return undefined;
   const content = successContent(methodOf(paths.at(path), 'GET'));

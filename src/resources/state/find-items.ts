@@ -3,7 +3,7 @@ import { wordsOfName } from '../../contract/operation/names.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
 import type { Json, JsonObject } from '../../json/value.ts';
-import type { Entry, StoredEntries } from '../../store/store.ts';
+import { type Entry, INITIAL, type StoredEntries } from '../../store/store.ts';
 import { type CollectionInWorld, folderAt } from './collection-in-world.ts';
 import { isInScenario, openFolder, setOwners } from './folders.ts';
 import { type InitialState, initialItems, sampledItem } from './initial-state.ts';
@@ -99,10 +99,13 @@ async function createOpenItem(
   });
   const [example] = examples.values();
   const item = examples.get(at.key as string) ?? (await itemLike(first, example, at.key as string));
-  await context.store.commit([
-    keyCountersChange(key, undefined),
-    { kind: 'put', key, value: inDeclaredOrder(item, resource.properties), expected: 0 },
-  ]);
+  await context.store.commit(
+    [
+      keyCountersChange(key, undefined),
+      { kind: 'put', key, value: inDeclaredOrder(item, resource.properties), expected: 0 },
+    ],
+    INITIAL,
+  );
   return context.store.get(key);
 }
 

@@ -4,7 +4,7 @@ import { textShapeOf, valueOfText } from '../../contract/wire/text-shape.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
 import { valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
-import type { Change } from '../../store/store.ts';
+import { type Change, INITIAL } from '../../store/store.ts';
 import { placeAt } from '../infer/key-path.ts';
 import type { Collection } from '../infer/resource.ts';
 import { type CollectionInWorld, folderAt } from './collection-in-world.ts';
@@ -86,14 +86,17 @@ async function seedFolder(collection: CollectionInWorld, at: Address, folder: st
     return { kind: 'put', key: storeKey(folder, key), value: inDeclaredOrder(item, properties), expected: 0 };
   });
   const counters = { added: items.size, highest: highestNumber(items.keys()) };
-  await context.store.commit([
-    keyCountersChange(folder, undefined, counters),
-    ...puts,
-    ...(resource.open ? removedItems(collection, folder) : []),
-    ...scopes.flatMap((scope) => linksOf(collection, scope, { owners: at.owners, items: [...items.keys()] })),
-    ...linksBetween(collection, { owners: at.owners, items: [...items.keys()] }),
-    ...linksInScenario(collection, items),
-  ]);
+  await context.store.commit(
+    [
+      keyCountersChange(folder, undefined, counters),
+      ...puts,
+      ...(resource.open ? removedItems(collection, folder) : []),
+      ...scopes.flatMap((scope) => linksOf(collection, scope, { owners: at.owners, items: [...items.keys()] })),
+      ...linksBetween(collection, { owners: at.owners, items: [...items.keys()] }),
+      ...linksInScenario(collection, items),
+    ],
+    INITIAL,
+  );
   return folder;
 }
 

@@ -115,7 +115,7 @@ function targetOf(
     const read = (key: string): Eventually<ReferredItem | undefined> =>
       whenKnown(open.has({ owners: [], key }), (exists) =>
         exists
-          ? whenKnown(open.read({ owners: [], key }), (item) => ({
+          ? whenKnown(open.plainItem({ owners: [], key }), (item) => ({
               item,
               key: keyIn(contract, reference, key) ?? value,
             }))

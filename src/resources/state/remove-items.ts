@@ -27,7 +27,8 @@ export function removeItem(
     const before = collection.visible(value as JsonObject);
     guard?.(before);
     const whole = await withEmbedded(collection, at, before);
-    await collection.context.store.commit(isLinked(at) ? unlinked(at) : await removals(collection, at, new Set()));
+    const changes = isLinked(at) ? unlinked(at) : await removals(collection, at, new Set());
+    await collection.context.store.commit(changes, at.exchange);
     return whole;
   });
 }

@@ -58,6 +58,8 @@ export interface StoredResource<Representation = JsonObject> {
   ): Eventually<Created<Representation>>;
   /** One item of the collection by its key. */
   item(key: string | number): StoredResource<Representation>;
+  /** The same resource, whose changes are those of an exchange. */
+  by(exchange: string | undefined): StoredResource<Representation>;
 }
 
 /** A resource as handlers use it: every method returns a promise, and refusals reject it. */
@@ -147,6 +149,8 @@ export interface Address {
   readonly owners: readonly string[];
   readonly key?: string | undefined;
   readonly within?: { readonly scope: NestedPath; readonly owners: readonly string[] } | undefined;
+  /** The id of the exchange that uses the resource. */
+  readonly exchange?: string | undefined;
 }
 
 /** The address of the parent item, whose key is the last of the owners. */

@@ -15,6 +15,7 @@ import { withCreationValues } from './creation-values.ts';
 import { embeddedIn, isFilled } from './embedded.ts';
 import { entryAt, findEntry } from './find-items.ts';
 import { openFolder, setOwner, setOwners } from './folders.ts';
+import { withInnerIds } from './inner-ids.ts';
 import {
   concretePath,
   keyCountersChange,
@@ -117,7 +118,7 @@ function createIn(
         { kind: 'put', key: storeKey(folder, stored), value: item, expected: 0 },
         ...added(collection, at, stored, item),
       ];
-      return whenKnown(store.commit(changes), (committed) =>
+      return whenKnown(store.commit(changes, at.exchange), (committed) =>
         committed ? { representation: visible(item), key: stored } : undefined,
       );
     });
@@ -175,7 +176,7 @@ function linkExisting(
 ): Eventually<Created<JsonObject> | undefined> {
   const links = linksTo(at, key);
   if (links.length === 0) throw alreadyExists(collection.resource, folderAt(collection, at), key);
-  return whenKnown(collection.context.store.commit(links), (committed) =>
+  return whenKnown(collection.context.store.commit(links, at.exchange), (committed) =>
     committed ? { representation: shown(collection, existing), key } : undefined,
   );
 }
@@ -267,8 +268,9 @@ function changed(
   const key = storeKey(folderAt(collection, at), at.key);
   return whenKnown(normalizedChange(collection, merged, { before, key, ownership }), (next) =>
     whenKnown(listsWritten(collection, [...at.owners, at.key as string], { before, next }), (lists) =>
-      whenKnown(context.store.commit([{ kind: 'put', key, value: next, expected: revision }, ...lists]), (committed) =>
-        committed ? visible(next) : undefined,
+      whenKnown(
+        context.store.commit([{ kind: 'put', key, value: next, expected: revision }, ...lists], at.exchange),
+        (committed) => (committed ? visible(next) : undefined),
       ),
     ),
   );
@@ -349,7 +351,7 @@ function replacement(
     const put: Change = { kind: 'put', key, value: item, expected: entry?.revision ?? 0 };
     const lists = before ? listsWritten(collection, [...at.owners, at.key as string], { before, next: item }) : [];
     return whenKnown(lists, (changes) =>
-      whenKnown(context.store.commit([put, ...newItemChanges, ...changes]), (committed) =>
+      whenKnown(context.store.commit([put, ...newItemChanges, ...changes], at.exchange), (committed) =>
         committed ? { representation: visible(item), created: entry === undefined } : undefined,
       ),
     );
@@ -373,8 +375,10 @@ function keepServerValues(
   next: Record<string, Json>,
   { before, writable, ownership }: Kept,
 ): void {
+  // An item does not lose its owner because a request does not name it.
+  const owners = new Set([resource.parentProperty, ...resource.scopes().map(({ property }) => property)]);
   for (const [name, value] of Object.entries(before)) {
-    const isKept = !writable.takes(name) || resource.properties.writeOnly.has(name);
+    const isKept = !writable.takes(name) || resource.properties.writeOnly.has(name) || owners.has(name);
     if (isKept && !Object.hasOwn(next, name)) setProperty(next, name, value);
   }
   keepOwned(next, before, ownership);
@@ -434,5 +438,7 @@ function normalized(
   path: string,
   fill: 'all' | 'nothing' = 'nothing',
 ): Eventually<JsonObject> {
-  return normalize({ contract, resource, visible, seed: context.seed, fillMissing: fill === 'all' }, item, path);
+  const { seed } = context;
+  const whole = withInnerIds({ contract, resource, seed, place: path }, item);
+  return normalize({ contract, resource, visible, seed, fillMissing: fill === 'all' }, whole, path);
 }
