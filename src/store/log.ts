@@ -2,7 +2,7 @@
 import { type Eventually, isPending, whenKnown } from '../eventually.ts';
 import type { Json } from '../json/value.ts';
 import type { BaseState, Commit, KeptHistory, LoggedChange, LogSink } from './commit.ts';
-import { apply, History, type HistoryBytes, type PartValues, type Values, valuesOf } from './history.ts';
+import { apply, baseOf, History, type HistoryBytes, type PartValues, type Values, valuesOf } from './history.ts';
 import { memoryStore } from './memory.ts';
 import { type Change, INITIAL, type Store } from './store.ts';
 
