@@ -17,7 +17,7 @@ export async function kills(run: Run): Promise<void> {
   let repeated = 0;
   let snapshots = 0;
   for (let round = 1; round <= rounds; round++) {
-    const server = await startKeeping(folder, '--limit', 'snapshotCommits=150');
+    const server = await startKeeping(folder, '--limit', 'snapshotCommits=40');
     for (const writer of writers) await writer.verify(server.origin);
     for (const writer of writers) repeated += await writer.repeat(server.origin);
     let killed = false;

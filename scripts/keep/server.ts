@@ -1,7 +1,7 @@
 // Starts the built command with `--keep`, and ends it in the ways that the proof needs.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,6 +25,8 @@ export interface KeepingServer {
   readonly origin: string;
   /** Milliseconds from its start until it listened. */
   readonly startMs: number;
+  /** Milliseconds of the processor that it has used so far. Undefined if the system does not say it. */
+  cpuMs(): number | undefined;
   /** What it has printed to standard error. */
   complaints(): string;
   /** Ends it as a power switch would. */
@@ -65,8 +67,16 @@ export async function startKeeping(folder: string, ...options: readonly string[]
   return {
     origin,
     startMs: performance.now() - begun,
+    cpuMs: () => cpuMsOf(child.pid),
     complaints: () => complaints,
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
   };
+}
+
+/** From proc(5): the 14th and 15th field, in ticks of 10 ms. */
+function cpuMsOf(pid: number | undefined): number | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
