@@ -34,6 +34,8 @@ import {
 import { prefixBelow, worldPrefix } from './worlds/address.ts';
 import { openClosedWorlds, uncheckedIn, violationsIn } from './worlds/closed-worlds.ts';
 import { openInitialScenarios } from './worlds/initial-scenarios.ts';
+import type { KeptWorld, KeptWorlds } from './worlds/kept-worlds.ts';
+import type { OwnWorld } from './worlds/own-world.ts';
 import { openWorld, type World } from './worlds/world.ts';
 import { openWorlds, type Worlds } from './worlds/worlds.ts';
 
@@ -59,6 +61,24 @@ export interface ServerOptions extends ServingOptions {
   readonly seed: number;
   /** Items that a collection begins with if the document has no examples of them. */
   readonly count: number;
+  /** The folder that keeps the state; undefined if state ends with the server. */
+  readonly keep: KeepServerOptions | undefined;
+}
+
+interface KeepServerOptions {
+  readonly folder: string;
+  /** Whether a change waits until the disk has confirmed it. */
+  readonly sync: boolean;
+}
+
+/** What a server keeps in a folder. */
+export interface KeptState {
+  /** The folder, as an absolute path. */
+  readonly folder: string;
+  /** The number of kept worlds. */
+  readonly worlds: number;
+  /** What happened to the kept state, such as a line that was not written completely; a sentence each. */
+  readonly notices: readonly string[];
 }
 
 export interface Server {
@@ -68,6 +88,8 @@ export interface Server {
   appAt(url: string, host: string | undefined): App | Promise<App>;
   report(): Promise<Report>;
   readonly worlds: Worlds;
+  /** Undefined if state ends with the server. */
+  kept(): KeptState | undefined;
   readonly socket: Socket;
   /**
    * Replaces the document at a mount. In-flight requests finish on the old one. State that is still valid is kept.
@@ -103,26 +125,32 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const scenarios = openInitialScenarios(() => services, initialSettings);
   const nameOf = (alias: string) => worldNameIn(options.services, alias);
   const isAlias = (name: string) => nameOf(name) !== undefined;
+  let keptWorlds: KeptWorlds | undefined;
+  const open = (name: string, { now, ...own }: OwnWorld, kept?: KeptWorld) =>
+    openWorld({
+      name,
+      seed: own.seed ?? seed,
+      count,
+      now: now ?? frozen,
+      ownNow: now !== undefined,
+      scenario: own.scenario,
+      settings: own.settings,
+      scenarios,
+      journalSize,
+      violationsKept: options.limits.violationsKept,
+      journalBytes,
+      plan,
+      randomId: randomUuid,
+      historyCommits: options.limits.historyCommits,
+      historyBytes,
+      sink: kept?.log,
+      kept: kept?.history,
+    });
   const worlds = openWorlds({
     nameOf,
-    open: (name, { now, scenario, ...own }) =>
-      openWorld({
-        name,
-        seed: own.seed ?? seed,
-        count,
-        now: now ?? frozen,
-        ownNow: now !== undefined,
-        scenario,
-        settings: own.settings,
-        scenarios,
-        journalSize,
-        violationsKept: options.limits.violationsKept,
-        journalBytes,
-        plan,
-        randomId: randomUuid,
-        historyCommits: options.limits.historyCommits,
-        historyBytes,
-      }),
+    open: (name, own) => keptWorlds?.enter(name, { ...own, seed: own.seed ?? seed }, open) ?? open(name, own),
+    openLike: (own) => open('like', own),
+    kept: () => keptWorlds,
     idle: options.worldIdle,
     limit: options.limits.worlds,
     opened: options.worldOpened,
@@ -134,9 +162,9 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   });
   const prefixOf = prefixBelow(base, (url) => (hasTildePaths ? '' : worldPrefix(url, isAlias)));
   const docsLinks = (mount?: string) => docsLinksFor(services, mount);
-  const open = (service: ServiceOptions) =>
+  const openDocument = (service: ServiceOptions) =>
     openService(service, options, { cors, log, metrics, worlds, prefixOf, docsLinks });
-  services = await Promise.all(options.services.map(open));
+  services = await Promise.all(options.services.map(openDocument));
   let router = openServiceRouter(services);
   hasTildePaths = services.some(hasTildePath);
   const target: ControlTarget = {
@@ -178,15 +206,27 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     return control;
   };
   const socket = openSocket(appAt);
+  keptWorlds = options.keep && (await openKeptWorlds(options.keep, options.limits, () => services));
+  try {
+    for (const name of keptWorlds?.names() ?? []) worlds.enter(name);
+  } catch (error) {
+    await keptWorlds?.close();
+    throw error;
+  }
   return {
     services: () => services,
     appAt,
     report: target.report,
     worlds,
+    kept() {
+      if (keptWorlds === undefined) return undefined;
+      const { folder, notices } = keptWorlds;
+      return { folder, notices, worlds: keptWorlds.names().length };
+    },
     socket,
     async reload(next) {
       const old = services.find(({ mount }) => mount === next.mount) as Service;
-      const service = await open(next);
+      const service = await openDocument(next);
       const { migrateState } = await import('./resources/state/migrate-state.ts');
       services = services.map((one) => (one === old ? service : one));
       router = openServiceRouter(services);
@@ -206,6 +246,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       log?.flush();
       await Promise.all(services.map(({ app }) => app.fastify.close()));
       await (await control)?.fastify.close();
+      await keptWorlds?.close();
     },
   };
 }
@@ -217,6 +258,16 @@ function worldNameIn(services: readonly ServiceOptions[], alias: string): string
     if (name !== undefined) return name;
   }
   return undefined;
+}
+
+/** @throws SetupError KEEP_UNAVAILABLE or KEEP_IN_USE */
+async function openKeptWorlds(
+  { folder, sync }: KeepServerOptions,
+  { snapshotCommits, snapshotBytes }: Limits,
+  services: () => readonly Service[],
+): Promise<KeptWorlds> {
+  const { openKeepFolder } = await import('./worlds/kept-worlds.ts');
+  return openKeepFolder({ folder, sync, snapshotCommits, snapshotBytes }, services);
 }
 
 /** @throws SetupError OPTION_INVALID for a webhook that no document declares */

@@ -42,10 +42,10 @@ const VALUE = /^(?:values?|operand|equals)$/;
 /** The comparison that an object is: of a property, with a value, by an operator. */
 function comparisonIn(object: JsonObject): Test | undefined {
   const entries = Object.entries(object);
-  const valueOf = (names: RegExp) => entries.find(([name]) => names.test(plainName(name)))?.[1];
-  const property = valueOf(PROPERTY);
-  const wanted = valueOf(VALUE);
-  const operator = valueOf(OPERATOR) ?? 'eq';
+  const named = (names: RegExp) => entries.find(([name]) => names.test(plainName(name)))?.[1];
+  const property = named(PROPERTY);
+  const wanted = named(VALUE);
+  const operator = named(OPERATOR) ?? 'eq';
   if (typeof property !== 'string' || typeof operator !== 'string' || (wanted === undefined && entries.length < 2))
     return undefined;
   return (item) => compares(plainName(operator), propertyIn(item, property), wanted);

@@ -50,7 +50,7 @@ export interface LogSink {
   open?(current: () => BaseState): void;
   /** Called before a commit is applied. If it throws or rejects, nothing is applied. It returns a promise only if it must wait. */
   append(commit: Commit): Eventually<void>;
-  /** The commits after this revision never happened. */
-  truncate(revision: number): Eventually<void>;
+  /** The commits after this revision never happened. @param state returns the state after that commit */
+  truncate(revision: number, state: () => BaseState): Eventually<void>;
   close(): Promise<void>;
 }

@@ -87,7 +87,7 @@ export class CommitLog {
   rewind(revision: number): Eventually<void> {
     const { history } = this;
     const values = history.valuesAt(revision);
-    const truncated = this.#options.sink?.truncate(revision);
+    const truncated = this.#options.sink?.truncate(revision, () => baseOf(revision, values));
     history.truncate(revision);
     this.#revision = revision;
     this.#open(values);

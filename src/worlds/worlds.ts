@@ -1,6 +1,6 @@
 // The worlds of a server, by name. Each is created on first use and dropped if no request uses it for a while.
 import { HttpError } from '../errors/http-error.ts';
-import type { Settings } from '../world-settings.ts';
+import type { OwnWorld } from './own-world.ts';
 import { DEFAULT_WORLD, isWorldName, type World } from './world.ts';
 
 export interface Worlds {
@@ -22,16 +22,12 @@ export interface Worlds {
   close(): void;
 }
 
-/** What one world has of its own, in place of what all worlds begin with. */
-export interface OwnWorld {
-  readonly seed?: number | undefined;
-  readonly now?: Date | undefined;
-  readonly scenario?: string | undefined;
-  readonly settings?: Settings | undefined;
-}
-
 interface WorldsOptions {
   readonly open: (name: string, own: OwnWorld) => World;
+  /** Opens a world that no request can use, and that is not kept. */
+  readonly openLike: (own: OwnWorld) => World;
+  /** The worlds that are kept in a folder, whether they are in memory or not. */
+  readonly kept: () => Kept | undefined;
   /** Milliseconds after which an unused world is dropped; the default world is never dropped. */
   readonly idle: number;
   /** Number of worlds that can exist at the same time, in addition to the default world. */
@@ -44,6 +40,12 @@ interface WorldsOptions {
   readonly dropped: (world: World) => void;
 }
 
+/** What is kept of worlds that are not in memory. */
+interface Kept {
+  has(name: string): boolean;
+  remove(name: string): void;
+}
+
 /** How often idle worlds are looked for within the idle time. */
 const SWEEPS_PER_IDLE_TIME = 10;
 
@@ -53,7 +55,8 @@ interface WorldEntry {
   entered: number;
 }
 
-export function openWorlds({ open, idle, limit, nameOf, opened, dropped }: WorldsOptions): Worlds {
+export function openWorlds(options: WorldsOptions): Worlds {
+  const { open, openLike, kept, idle, limit, nameOf, opened, dropped } = options;
   const resolve = (name: string) => (isWorldName(name) ? name : (nameOf(name) ?? name));
   const listeners = new Set<(world: World) => void>();
   const worlds = new Map<string, WorldEntry>();
@@ -77,18 +80,22 @@ export function openWorlds({ open, idle, limit, nameOf, opened, dropped }: World
     return entry;
   };
   const entryOf = (name: string): WorldEntry => worlds.get(name) ?? add(name, {});
-  const drop = (alias: string): boolean => {
+  const isKept = (name: string) => isWorldName(name) && (kept()?.has(name) ?? false);
+  const drop = (alias: string, reason: 'deleted' | 'unused'): boolean => {
     const name = resolve(alias);
     const entry = worlds.get(name);
+    const exists = entry !== undefined || isKept(name);
+    if (reason === 'deleted' && exists) kept()?.remove(name);
     if (entry) dropped(entry.world);
-    return worlds.delete(name);
+    worlds.delete(name);
+    return exists;
   };
   const dropIdle = () => {
     sweeps += 1;
     for (const [name, { entered }] of worlds) {
-      if (name !== DEFAULT_WORLD && sweeps - entered > SWEEPS_PER_IDLE_TIME) drop(name);
+      if (name !== DEFAULT_WORLD && sweeps - entered > SWEEPS_PER_IDLE_TIME) drop(name, 'unused');
     }
-    if (worlds.size > 1) return;
+    if (worlds.size > (worlds.has(DEFAULT_WORLD) ? 1 : 0)) return;
     clearInterval(sweep);
     sweep = undefined;
   };
@@ -98,19 +105,22 @@ export function openWorlds({ open, idle, limit, nameOf, opened, dropped }: World
       entry.entered = sweeps;
       return entry.world;
     },
-    find: (name) => worlds.get(resolve(name))?.world,
+    find(alias) {
+      const name = resolve(alias);
+      return (worlds.get(name) ?? (isKept(name) ? add(name, {}) : undefined))?.world;
+    },
     list: () => [...worlds.values()].map(({ world }) => world),
     add(alias, own) {
       const name = resolve(alias);
-      if (worlds.has(name))
+      if (worlds.has(name) || isKept(name))
         throw new HttpError({
           code: 'WORLD_EXISTS',
           message: `The world ${JSON.stringify(alias)} already exists. Use another name, or delete it.`,
         });
       return add(name, own).world;
     },
-    like: ({ seed, scenario, settings }) => open('like', { seed, scenario, settings }),
-    drop,
+    like: ({ seed, scenario, settings }) => openLike({ seed, scenario, settings }),
+    drop: (name) => drop(name, 'deleted'),
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,7 +1,7 @@
 // The lines of a log file. The first one is the header, then come the entries of the base state, then one line per commit.
 // Every line ends with a line break: a line without one was not written completely.
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
-import type { Commit, LoggedChange } from '../commit.ts';
+import type { BaseState, Commit, LoggedChange } from '../commit.ts';
 
 /** The version of the format. A file of another version is not read. */
 const VERSION = 1;
@@ -26,7 +26,6 @@ export interface BaseEntry {
   readonly part: string | undefined;
   readonly key: string;
   readonly value: Json;
-  readonly revision: number;
 }
 
 /** What one line after the header says. */
@@ -40,12 +39,20 @@ export function headerLine({ world, revision, entries, documents, origin }: LogH
   return `${JSON.stringify({ standin: 'state', version: VERSION, world, revision, entries, documents, origin })}\n`;
 }
 
-export function entryLine({ part, key, revision, value }: BaseEntry): string {
-  return `${JSON.stringify({ part, key, revision, value })}\n`;
-}
-
 export function truncateLine(revision: number): string {
   return `${JSON.stringify({ truncate: revision })}\n`;
+}
+
+/** The number of lines of a base state. */
+export function entriesIn({ parts }: BaseState): number {
+  return parts.reduce((sum, { values }) => sum + values.length, 0);
+}
+
+/** The lines of a base state, one at a time. */
+export function* entryLines({ parts }: BaseState): Generator<string> {
+  for (const { part, values } of parts) {
+    for (const [key, value] of values) yield `${JSON.stringify({ part, key, value })}\n`;
+  }
 }
 
 /** Written by hand, because every change of a world waits for it. */
@@ -83,18 +90,19 @@ export function readLine(line: unknown): LogLine | undefined {
   if (line.truncate !== undefined) {
     return isCount(line.truncate) ? { kind: 'truncate', revision: line.truncate } : undefined;
   }
-  const { part, key, revision, value } = line;
-  if (!isPart(part) || typeof key !== 'string' || !isCount(revision) || value === undefined) return undefined;
-  return { kind: 'entry', entry: { part, key, value, revision } };
+  const { part, key, value } = line;
+  if (!isOptionalText(part) || typeof key !== 'string' || value === undefined) return undefined;
+  return { kind: 'entry', entry: { part, key, value } };
 }
 
 function readCommit(line: JsonObject): LogLine | undefined {
   const { revision, time, exchange, part, replaces } = line;
   const changes = readChanges(line.changes);
   const initial = line.initial === undefined ? undefined : readChanges(line.initial);
-  const hasInitial = line.initial === undefined || initial !== undefined;
-  if (!isCount(revision) || typeof time !== 'number' || !isPart(part) || !changes || !hasInitial) return undefined;
-  if (exchange !== undefined && typeof exchange !== 'string') return undefined;
+  if (!changes || (line.initial !== undefined && !initial)) return undefined;
+  if (!isCount(revision) || typeof time !== 'number' || !isOptionalText(exchange) || !isOptionalText(part)) {
+    return undefined;
+  }
   const commit: Commit = {
     revision,
     time,
@@ -117,8 +125,8 @@ function readChanges(list: unknown): readonly LoggedChange[] | undefined {
   return changes;
 }
 
-function isPart(part: unknown): part is string | undefined {
-  return part === undefined || typeof part === 'string';
+function isOptionalText(value: unknown): value is string | undefined {
+  return value === undefined || typeof value === 'string';
 }
 
 function isCount(value: unknown): value is number {

@@ -5,7 +5,7 @@ import { SetupError } from '../../errors/setup-error.ts';
 import type { JsonObject } from '../../json/value.ts';
 import { type FolderLock, lockFolder } from './lock.ts';
 import { type FileCalls, OpenFiles, storageFailed } from './log-file.ts';
-import { type StateOf, WorldLog } from './world-log.ts';
+import { WorldLog } from './world-log.ts';
 
 export interface KeepOptions {
   readonly folder: string;
@@ -34,8 +34,9 @@ export class KeepFolder {
   static async open(options: KeepOptions): Promise<KeepFolder> {
     const folder = resolve(options.folder);
     try {
-      mkdirSync(folder, { recursive: true });
-      if (!statSync(folder).isDirectory()) throw new Error('it is not a folder');
+      const known = statSync(folder, { throwIfNoEntry: false });
+      if (known?.isDirectory() === false) throw new Error('it is a file, not a folder');
+      if (known === undefined) mkdirSync(folder, { recursive: true });
       accessSync(folder, constants.R_OK | constants.X_OK);
     } catch (cause) {
       throw new SetupError({
@@ -60,7 +61,9 @@ export class KeepFolder {
 
   /** The names of the kept worlds. */
   worlds(): readonly string[] {
-    return readdirSync(this.folder).flatMap((name) => worldIn(name) ?? []);
+    return readdirSync(this.folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .flatMap(({ name }) => worldIn(name) ?? []);
   }
 
   has(world: string): boolean {
@@ -75,11 +78,11 @@ export class KeepFolder {
    * Opens the log of a world. Its file is created with the first commit.
    * @param origin what the world was opened with, unless it is kept already
    */
-  log(world: string, owner: { readonly documents: string; readonly origin: JsonObject }, state: StateOf): WorldLog {
+  log(world: string, owner: { readonly documents: () => string; readonly origin: JsonObject }): WorldLog {
     const { sync, snapshotCommits, snapshotBytes } = this.#options;
     const onClose = (closed: WorldLog) => this.#logs.delete(closed);
     const options = { files: this.#files, sync, snapshotCommits, snapshotBytes, onClose };
-    const log = new WorldLog(this.folderOf(world), { world, ...owner }, state, options);
+    const log = new WorldLog(this.folderOf(world), { world, ...owner }, options);
     this.#logs.add(log);
     return log;
   }

@@ -96,7 +96,7 @@ export class LogFile {
       if (this.#hasRest) this.#cut(descriptor);
       this.#hasRest = true;
       const written = this.#files.calls.write(descriptor, text);
-      if (written !== bytes) throw new Error(`only ${written} of ${bytes} bytes could be written`);
+      if (written !== bytes) throw shortWrite(written, bytes);
       this.#hasRest = false;
       this.#size += bytes;
     } catch (error) {
@@ -172,7 +172,7 @@ export function writeFileAtOnce(path: string, text: string, calls: FileCalls, sy
     try {
       const bytes = Buffer.byteLength(text);
       const written = calls.write(descriptor, text);
-      if (written !== bytes) throw new Error(`only ${written} of ${bytes} bytes could be written`);
+      if (written !== bytes) throw shortWrite(written, bytes);
       if (sync) fsyncSync(descriptor);
     } finally {
       calls.close(descriptor);
@@ -180,15 +180,21 @@ export function writeFileAtOnce(path: string, text: string, calls: FileCalls, sy
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw storageFailed(error);
+    throw error;
   }
 }
 
+/** A file takes only a part of what is written to it if there is no room for the rest. */
+function shortWrite(written: number, bytes: number): Error {
+  return Object.assign(new Error(`Only ${written} of ${bytes} bytes were written`), { code: 'ENOSPC' });
+}
+
 export function storageFailed(error: unknown): HttpError {
+  // The message of an error of the system contains paths, which are no concern of a client.
   const { code, message } = error as NodeJS.ErrnoException;
   return new HttpError({
     code: 'STORAGE_FAILED',
-    message: `The change cannot be kept: ${CAUSES[code ?? ''] ?? message}. Nothing was changed.`,
+    message: `The change cannot be kept: ${code === undefined ? message : (CAUSES[code] ?? `the system reports ${code}`)}. Nothing was changed.`,
     cause: error,
   });
 }
@@ -203,4 +209,6 @@ const CAUSES: Readonly<Record<string, string>> = {
   EIO: 'the disk reports an error',
   EMFILE: 'too many files are open',
   ENOENT: 'the folder was removed',
+  EEXIST: 'a file is in the way of the folder',
+  ENOTDIR: 'a file is in the way of the folder',
 };

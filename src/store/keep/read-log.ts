@@ -2,13 +2,14 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { SetupError } from '../../errors/setup-error.ts';
-import type { Commit } from '../commit.ts';
+import type { Json } from '../../json/value.ts';
+import type { BaseState, Commit } from '../commit.ts';
 import { type BaseEntry, type LogHeader, type LogLine, readHeader, readLine } from './format.ts';
 
 export interface ReadLog {
   /** Undefined if the file has no complete line. */
   readonly header: LogHeader | undefined;
-  readonly entries: readonly BaseEntry[];
+  readonly base: BaseState;
   readonly commits: readonly Commit[];
   /** The revision of the last commit, or of the base state. */
   readonly revision: number;
@@ -48,7 +49,8 @@ export function readLog(file: string): ReadLog {
 class Reading {
   readonly #file: string;
   #header: LogHeader | undefined;
-  readonly #entries: BaseEntry[] = [];
+  readonly #parts = new Map<string | undefined, [key: string, value: Json][]>();
+  #entries = 0;
   #commits: Commit[] = [];
   #revision = 0;
   #line = 0;
@@ -114,11 +116,11 @@ class Reading {
 
   /** @returns what is wrong with the line */
   #takeLine(line: LogLine | undefined): string | undefined {
-    const expectsEntry = this.#entries.length < (this.#header?.entries ?? 0);
+    const expectsEntry = this.#entries < (this.#header?.entries ?? 0);
     if (line === undefined) return 'is damaged';
     if (line.kind === 'entry') {
       if (!expectsEntry) return 'is an entry after the end of the base state';
-      this.#entries.push(line.entry);
+      this.#takeEntry(line.entry);
       return undefined;
     }
     if (expectsEntry) return 'comes before the end of the base state';
@@ -131,6 +133,13 @@ class Reading {
     this.#revision = commit.revision;
     this.#commits.push(commit);
     return undefined;
+  }
+
+  #takeEntry({ part, key, value }: BaseEntry): void {
+    this.#entries += 1;
+    const values = this.#parts.get(part);
+    if (values) values.push([key, value]);
+    else this.#parts.set(part, [[key, value]]);
   }
 
   #truncate(revision: number): void {
@@ -152,7 +161,7 @@ class Reading {
   /** @param isTorn whether the file ends without a line break */
   finish(isTorn: boolean): ReadLog {
     if (isTorn && this.#damaged !== undefined) throw this.#damage();
-    const lacksEntries = this.#entries.length < (this.#header?.entries ?? 0);
+    const lacksEntries = this.#entries < (this.#header?.entries ?? 0);
     if (lacksEntries) {
       // The base state is written as a whole before the file gets its name.
       this.#damaged ??= this.#line + 1;
@@ -161,7 +170,10 @@ class Reading {
     }
     return {
       header: this.#header,
-      entries: this.#entries,
+      base: {
+        revision: this.#header?.revision ?? 0,
+        parts: [...this.#parts].map(([part, values]) => ({ part, values })),
+      },
       commits: this.#commits,
       revision: this.#revision,
       size: this.#size,

@@ -2,16 +2,17 @@
 import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type BaseEntry, entryLine, headerLine, type LogHeader } from './format.ts';
+import type { BaseState } from '../commit.ts';
+import { entryLines, headerLine, type LogHeader } from './format.ts';
 import type { LogFile } from './log-file.ts';
 
 export interface Snapshot {
   /** The file that the next one takes the place of. */
   readonly from: LogFile;
-  /** Its bytes that the entries contain. */
+  /** Its bytes whose commits the state contains. */
   readonly contained: number;
   readonly header: LogHeader;
-  readonly entries: readonly BaseEntry[];
+  readonly state: BaseState;
   readonly path: string;
   /** Whether what was added meanwhile is needed at all: not if the state was replaced. */
   readonly isCurrent: () => boolean;
@@ -23,13 +24,13 @@ const CHUNK_LETTERS = 500_000;
 const COPY_BYTES = 1_048_576;
 
 export async function writeSnapshot(snapshot: Snapshot): Promise<void> {
-  const { from, contained, header, entries, path, isCurrent, use } = snapshot;
+  const { from, contained, header, state, path, isCurrent, use } = snapshot;
   const temporary = `${path}.tmp`;
   try {
     const handle = await open(temporary, 'w', 0o600);
     let base = 0;
     try {
-      for (const text of textOf(header, entries)) {
+      for (const text of textOf(header, state)) {
         await handle.appendFile(text);
         if (!isCurrent()) break;
         base += Buffer.byteLength(text);
@@ -51,10 +52,10 @@ export async function writeSnapshot(snapshot: Snapshot): Promise<void> {
 }
 
 /** The text of a header and a base state, in pieces. */
-function* textOf(header: LogHeader, entries: readonly BaseEntry[]): Generator<string> {
+function* textOf(header: LogHeader, state: BaseState): Generator<string> {
   let text = headerLine(header);
-  for (const entry of entries) {
-    text += entryLine(entry);
+  for (const line of entryLines(state)) {
+    text += line;
     if (text.length < CHUNK_LETTERS) continue;
     yield text;
     text = '';

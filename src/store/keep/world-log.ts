@@ -1,13 +1,13 @@
 // The log of one world in its folder. A file begins with a base state, and the commits after it are added to it. After many
 // commits, the next file begins with the state that they led to, and takes the place of the file before it.
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Eventually } from '../../eventually.ts';
-import type { Commit, LogSink } from '../commit.ts';
-import { type BaseEntry, commitLine, headerLine, type LogHeader, truncateLine } from './format.ts';
+import type { BaseState, Commit, LogSink } from '../commit.ts';
+import { commitLine, entriesIn, entryLines, headerLine, type LogHeader, truncateLine } from './format.ts';
 import { LogFile, type OpenFiles, storageFailed, writeFileAtOnce } from './log-file.ts';
 import { type ReadLog, readLog } from './read-log.ts';
-import { writeSnapshot } from './snapshot.ts';
+import { syncFolder, writeSnapshot } from './snapshot.ts';
 
 /** What all logs of a folder have in common. */
 export interface LogOptions {
@@ -21,18 +21,24 @@ export interface LogOptions {
 }
 
 /** What the header says about a world, apart from its base state. */
-export type LogOwner = Pick<LogHeader, 'world' | 'documents' | 'origin'>;
+export interface LogOwner extends Pick<LogHeader, 'world' | 'origin'> {
+  /** Identifies the documents that are served when a file is written. */
+  readonly documents: () => string;
+}
 
 /** Returns the state as it is after the last commit. */
-export type StateOf = () => readonly BaseEntry[];
+export type StateOf = () => BaseState;
 
 const FILE = /^log-(\d+)\.jsonl$/;
+const NOTHING: BaseState = { revision: 0, parts: [] };
 
 export class WorldLog implements LogSink {
   readonly #folder: string;
   readonly #options: LogOptions;
   #owner: LogOwner;
-  #state: StateOf;
+  #state: StateOf = () => NOTHING;
+  /** The state before the first commit. */
+  #first: BaseState = NOTHING;
   #file: LogFile | undefined;
   /** The number of the file; 0 before the first one. */
   #number = 0;
@@ -46,16 +52,23 @@ export class WorldLog implements LogSink {
   /** The files that were replaced are removed. */
   #retired: Promise<unknown> = Promise.resolve();
   #closed = false;
-  #abandoned = false;
   #running: Promise<void> | undefined;
+  /** With sync: the commit that was added last is on the disk. */
+  #lastSync: Promise<void> | undefined;
+  /** With sync: commits that come while a snapshot waits for those before them. */
+  #held: Promise<void> | undefined;
   /** Why the file may lack acknowledged commits. Nothing is added until the state is in another one. */
   #failure: unknown;
 
-  constructor(folder: string, owner: LogOwner, state: StateOf, options: LogOptions) {
+  constructor(folder: string, owner: LogOwner, options: LogOptions) {
     this.#folder = folder;
     this.#owner = owner;
-    this.#state = state;
     this.#options = options;
+  }
+
+  /** Its current file; the one that the first commit will create if there is none. */
+  get path(): string {
+    return this.#file?.path ?? this.#path(this.#number + 1);
   }
 
   /** Reads what is kept, and continues after it. @returns undefined if nothing is kept */
@@ -74,30 +87,41 @@ export class WorldLog implements LogSink {
     return log;
   }
 
+  open(current: StateOf): void {
+    this.#state = current;
+    this.#first = current();
+  }
+
   append(commit: Commit): Eventually<void> {
-    if (this.#abandoned) return undefined;
+    if (this.#held) return this.#held.then(() => this.append(commit));
     this.#refuseAfterFailure();
     const line = commitLine(commit);
     if (this.#file) this.#file.append(line);
-    else this.#begin(commit.revision - 1, line);
+    else this.#begin(commit.revision - 1, this.#first, line);
     this.#revision = commit.revision;
     this.#commits += 1;
     if (this.#isLarge()) this.#snapshotSoon();
     if (this.#options.sync) return this.#synced();
   }
 
-  /** Creates the first file of the world. @throws HttpError STORAGE_FAILED */
-  #begin(revision: number, lines: string): void {
+  #header(revision: number, entries: number): LogHeader {
+    const { world, documents, origin } = this.#owner;
+    return { world, revision, entries, documents: documents(), origin };
+  }
+
+  /** Creates a file with a base state and further lines. @throws HttpError STORAGE_FAILED */
+  #begin(revision: number, state: BaseState, lines = ''): void {
     const { sync, files } = this.#options;
-    const header = headerLine({ ...this.#owner, revision, entries: 0 });
+    const path = this.#path(this.#number + 1);
+    const base = headerLine(this.#header(revision, entriesIn(state))) + [...entryLines(state)].join('');
     try {
       mkdirSync(this.#folder, { recursive: true });
+      writeFileAtOnce(path, base + lines, files.calls, sync);
+      if (sync) for (const folder of [this.#folder, dirname(this.#folder)]) syncFolder(folder);
     } catch (error) {
       throw storageFailed(error);
     }
-    const path = this.#path(this.#number + 1);
-    writeFileAtOnce(path, header + lines, files.calls, sync);
-    this.#use(path, Buffer.byteLength(header + lines), { revision, size: header.length });
+    this.#use(path, Buffer.byteLength(base + lines), { revision, size: base.length });
   }
 
   /** Continues in another file. */
@@ -112,15 +136,23 @@ export class WorldLog implements LogSink {
     this.#retired = Promise.all([this.#retired, before.retire()]).then(() => rmSync(before.path, { force: true }));
   }
 
-  async #synced(): Promise<void> {
+  #synced(): Promise<void> {
+    const synced = this.#sync();
+    this.#lastSync = synced;
+    return synced;
+  }
+
+  async #sync(): Promise<void> {
     try {
       await this.#file?.sync();
     } catch (error) {
-      // What the disk did not confirm can be lost, although it was written and is visible.
+      // What the disk did not confirm can be lost, although it was written.
       this.#failure = (error as Error).cause;
       this.#snapshotSoon();
       throw error;
     }
+    // If a commit is refused, so are those behind it.
+    if (this.#failure !== undefined) throw storageFailed(this.#failure);
   }
 
   #refuseAfterFailure(): void {
@@ -130,11 +162,13 @@ export class WorldLog implements LogSink {
     throw storageFailed(this.#failure);
   }
 
-  truncate(revision: number): Eventually<void> {
-    if (this.#abandoned || revision >= this.#revision) return undefined;
+  /** @param state the state after that commit */
+  truncate(revision: number, state: StateOf): Eventually<void> {
+    if (this.#file === undefined || revision >= this.#revision) return undefined;
     this.#refuseAfterFailure();
-    if (revision < this.#baseRevision) throw new Error(`revision ${revision} is older than the kept base state`);
-    this.#file?.append(truncateLine(revision));
+    // The file does not contain what was before its base state.
+    if (revision < this.#baseRevision) this.#begin(revision, state());
+    else this.#file.append(truncateLine(revision));
     this.#snapshots += 1;
     this.#revision = revision;
     if (this.#options.sync) return this.#synced();
@@ -147,11 +181,14 @@ export class WorldLog implements LogSink {
     return (this.#commits >= snapshotCommits || size >= snapshotBytes) && size > this.#baseSize;
   }
 
-  /** Begins after the running change, so that the state contains it. */
+  /** Writes the state to a next file, for example because the documents have changed. */
+  renew(): void {
+    this.#snapshotSoon();
+  }
+
   #snapshotSoon(): void {
-    if (this.#running !== undefined) return;
-    this.#running = new Promise<void>((resolve) => setImmediate(resolve))
-      .then(() => this.#snapshot())
+    if (this.#running !== undefined || this.#closed) return;
+    this.#running = this.#snapshot()
       // The file before it is complete. The next commits try again.
       .catch(() => undefined)
       .finally(() => {
@@ -160,18 +197,34 @@ export class WorldLog implements LogSink {
   }
 
   async #snapshot(): Promise<void> {
-    const from = this.#file;
-    if (from === undefined || this.#closed) return;
+    let release: () => void = () => undefined;
+    if (this.#options.sync) {
+      this.#held = new Promise((resolve) => {
+        release = resolve;
+      });
+      await this.#lastSync?.catch(() => undefined);
+    }
+    // The commits that were added are applied then.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    try {
+      const from = this.#file;
+      if (from !== undefined && !this.#closed) await this.#snapshotOf(this.#state(), from, release);
+    } finally {
+      this.#held = undefined;
+      release();
+    }
+  }
+
+  #snapshotOf(state: BaseState, from: LogFile, release: () => void): Promise<void> {
     const number = ++this.#snapshots;
-    const revision = this.#revision;
-    const entries = this.#state();
+    const { revision } = state;
     const commits = this.#commits;
     const path = this.#path(this.#number + 1);
-    await writeSnapshot({
+    const written = writeSnapshot({
       from,
       contained: from.size,
-      header: { ...this.#owner, revision, entries: entries.length },
-      entries,
+      header: this.#header(revision, entriesIn(state)),
+      state,
       path,
       isCurrent: () => this.#snapshots === number,
       use: (size, baseSize) => {
@@ -179,13 +232,19 @@ export class WorldLog implements LogSink {
         this.#use(path, size, { revision, size: baseSize });
       },
     });
+    // The commits that wait are added to the file before it, and copied.
+    if (this.#failure === undefined) {
+      this.#held = undefined;
+      release();
+    }
+    return written;
   }
 
   #names(): readonly string[] {
     try {
       return readdirSync(this.#folder);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
       throw error;
     }
   }
@@ -203,12 +262,6 @@ export class WorldLog implements LogSink {
 
   #path(number: number): string {
     return join(this.#folder, `log-${String(number).padStart(6, '0')}.jsonl`);
-  }
-
-  /** The world was deleted. Requests that are still running change only what is left of it in memory. */
-  abandon(): void {
-    this.#abandoned = true;
-    this.close();
   }
 
   async close(): Promise<void> {

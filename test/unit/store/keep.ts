@@ -1,10 +1,17 @@
 // The log files of kept worlds: what is written is read again, whatever ends the process or fills the disk.
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'tap';
-import type { Commit } from '../../../src/store/commit.ts';
-import type { BaseEntry } from '../../../src/store/keep/format.ts';
+import type { BaseState, Commit } from '../../../src/store/commit.ts';
 import { folderNameOf, KeepFolder, worldIn } from '../../../src/store/keep/keep-folder.ts';
 import { FILE_CALLS, type FileCalls } from '../../../src/store/keep/log-file.ts';
 import { readLog } from '../../../src/store/keep/read-log.ts';
@@ -30,11 +37,18 @@ function newFolder(): string {
 }
 
 async function openLog(options: TestOptions = {}): Promise<TestLog> {
-  const { folder = newFolder(), state = () => [], calls = FILE_CALLS, sync = false, snapshotCommits = 1000 } = options;
+  const {
+    folder = newFolder(),
+    state = () => ({ revision: 0, parts: [] }),
+    calls = FILE_CALLS,
+    sync = false,
+    snapshotCommits = 1000,
+  } = options;
   const keep = await KeepFolder.open({ folder, sync, snapshotCommits, snapshotBytes: 1e9, calls });
-  const log = keep.log('default', { documents: 'd1', origin: { seed: 1 } }, state);
+  const log = keep.log('default', { documents: () => 'd1', origin: { seed: 1 } });
+  log.open(state);
   const place = keep.folderOf('default');
-  const files = () => readdirSync(place).sort();
+  const files = () => (existsSync(place) ? readdirSync(place).sort() : []);
   const lines = () =>
     readFileSync(join(place, files().at(-1) as string), 'utf8')
       .trimEnd()
@@ -90,11 +104,81 @@ test('what is added is read again', async (t) => {
 test('a log is cut at a revision', async (t) => {
   const { keep, log } = await openLog();
   for (let revision = 1; revision <= 5; revision++) log.append(commit(revision));
-  log.truncate(2);
+  log.truncate(2, () => ({ revision: 2, parts: [] }));
   log.append(commit(3, 'other'));
   await keep.close();
   const again = await openLog({ folder: keep.folder });
   t.same(again.log.read()?.commits, [commit(1), commit(2), commit(3, 'other')]);
+  await again.keep.close();
+});
+
+test('a log is cut before the base state of its file, too', async (t) => {
+  const state: BaseState = { revision: 12, parts: [{ part: '', values: [['/pets/1', 'now']] }] };
+  const { keep, log, files } = await openLog({ state: () => state });
+  for (let revision = 1; revision <= 12; revision++) log.append(commit(revision));
+  log.renew();
+  while (!files().includes('log-000002.jsonl')) await new Promise((resolve) => setTimeout(resolve, 1));
+  log.append(commit(13));
+  log.truncate(5, () => ({
+    revision: 5,
+    parts: [{ part: '', values: [['/pets/1', 'then']] }, { values: [['clock', 1]] }],
+  }));
+  log.append(commit(6));
+  await keep.close();
+  const again = await openLog({ folder: keep.folder });
+  const read = again.log.read();
+  t.same(read?.base, {
+    revision: 5,
+    parts: [
+      { part: '', values: [['/pets/1', 'then']] },
+      { part: undefined, values: [['clock', 1]] },
+    ],
+  });
+  t.same(read?.commits, [commit(6)]);
+  await again.keep.close();
+});
+
+test('the first file contains the state before the first commit', async (t) => {
+  const { keep, log } = await openLog({
+    state: () => ({ revision: 0, parts: [{ values: [['stubs/1', { status: 200 }]] }] }),
+  });
+  log.append(commit(1));
+  await keep.close();
+  const again = await openLog({ folder: keep.folder });
+  t.same(again.log.read()?.base.parts, [{ part: undefined, values: [['stubs/1', { status: 200 }]] }]);
+  await again.keep.close();
+});
+
+test('with sync, a snapshot contains every commit that was acknowledged', async (t) => {
+  const applied: number[] = [];
+  const big = 'x'.repeat(1000);
+  const state = (): BaseState => ({
+    revision: applied.at(-1) ?? 0,
+    parts: [{ part: '', values: applied.map((revision) => [`/pets/${revision}`, big]) }],
+  });
+  const { keep, log, files } = await openLog({ state, sync: true, snapshotCommits: 20 });
+  let last = 0;
+  const add = async () => {
+    const revision = ++last;
+    await log.append({ ...commit(revision), changes: [{ key: `/pets/${revision}`, value: big }] });
+    applied.push(revision);
+  };
+  while (files().length === 0 || (last < 3000 && files()[0] === 'log-000001.jsonl')) {
+    await Promise.all(Array.from({ length: 7 }, add));
+  }
+  await Promise.all(Array.from({ length: 7 }, add));
+  await keep.close();
+  const again = await openLog({ folder: keep.folder });
+  const read = again.log.read();
+  const kept = [
+    ...(read?.base.parts[0]?.values.map(([key]) => key) ?? []),
+    ...(read?.commits.map(({ changes }) => changes[0]?.key) ?? []),
+  ];
+  t.ok((read?.header?.revision ?? 0) > 0, 'there was a snapshot');
+  t.same(
+    kept,
+    applied.map((revision) => `/pets/${revision}`),
+  );
   await again.keep.close();
 });
 
@@ -180,7 +264,7 @@ test('a line that cannot be written completely is removed again, and the log goe
   t.throws(() => log.append(commit(2)), {
     code: 'STORAGE_FAILED',
     status: 507,
-    message: /^The change cannot be kept: only 20 of/,
+    message: 'The change cannot be kept: the disk is full. Nothing was changed.',
   });
   t.equal(lines().length, 2, 'the part of the line is gone');
   fails = 'full';
@@ -205,27 +289,29 @@ test('a line that cannot be written completely is removed again, and the log goe
 test('after many commits the state is written to a next file, and commits that come meanwhile are in it', async (t) => {
   const big = 'x'.repeat(1000);
   let last = 0;
-  const state = (): readonly BaseEntry[] =>
-    Array.from({ length: 2000 }, (_, at) => ({
-      part: '',
-      key: `/pets/${at}`,
-      value: `${last}${big}`,
-      revision: at + 1,
-    }));
+  const state = (): BaseState => ({
+    revision: last,
+    parts: [{ part: '', values: Array.from({ length: 2000 }, (_, at) => [`/pets/${at}`, `${last}${big}`]) }],
+  });
   const { keep, log, files } = await openLog({ state, snapshotCommits: 10 });
-  for (last = 1; last <= 10; last++) log.append(commit(last, big));
+  const add = () => {
+    log.append(commit(last + 1, big));
+    last += 1;
+  };
+  for (let count = 0; count < 10; count++) add();
   t.same(files(), ['log-000001.jsonl']);
   while (files().at(-1) !== 'log-000002.jsonl' && last < 2000) {
-    log.append(commit(last++, big));
+    add();
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
-  log.append(commit(last, big));
+  add();
   await keep.close();
   t.same(files(), ['log-000002.jsonl']);
   const again = await openLog({ folder: keep.folder });
   const read = again.log.read();
   const first = read?.header?.revision ?? 0;
-  t.equal(read?.entries.length, 2000);
+  t.equal(read?.base.parts[0]?.values.length, 2000);
+  t.equal(read?.base.parts[0]?.values[0]?.[1], `${first}${big}`);
   t.ok(first >= 10, `the base state is that after commit ${first}`);
   t.same(
     read?.commits.map(({ revision }) => revision),
@@ -250,7 +336,7 @@ test('what an interrupted snapshot left behind is removed, and the file before i
 test('with sync, several commits wait for one sync, and a commit that it did not confirm is refused', async (t) => {
   const syncs: ((error: Error | null) => void)[] = [];
   const calls: FileCalls = { ...FILE_CALLS, sync: (_, done) => void syncs.push(done) };
-  const { keep, log } = await openLog({ calls, sync: true });
+  const { keep, log, files } = await openLog({ calls, sync: true });
   let done = 0;
   const add = (revision: number) => Promise.resolve(log.append(commit(revision))).then(() => done++);
   const first = add(1);
@@ -269,14 +355,11 @@ test('with sync, several commits wait for one sync, and a commit that it did not
   await tick();
   syncs.shift()?.(failure('EIO'));
   await t.rejects(refused, { code: 'STORAGE_FAILED', message: /the disk reports an error/ });
-  t.throws(
-    () => log.append(commit(6)),
-    { code: 'STORAGE_FAILED' },
-    'nothing is added until the state is in another file',
-  );
-  await new Promise((resolve) => setTimeout(resolve, 100));
   const after = add(6);
   await tick();
+  t.same(syncs, [], 'the next commit waits until the state is in another file');
+  while (syncs.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  t.same(files(), ['log-000002.jsonl']);
   syncs.shift()?.(null);
   await after;
   await keep.close();
