@@ -149,7 +149,8 @@ interface TokenOwner {
   readonly key: string;
 }
 
-function tokenOf({ path, key }: TokenOwner): string {
+/** The token by which later requests mean an item. */
+export function tokenOf({ path, key }: TokenOwner): string {
   return Buffer.from(`${path} ${key}`).toString('base64url');
 }
 

@@ -7,11 +7,13 @@ import { propertyPlaces, typesAt } from '../contract/schema/schema-places.ts';
 import { HttpError } from '../errors/http-error.ts';
 import { whenKnown } from '../eventually.ts';
 import { appendTokens } from '../json/pointer.ts';
-import { isObject, type Json, type JsonObject } from '../json/value.ts';
+import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
 import type { Inference } from '../resources/infer/infer.ts';
 import { once } from '../resources/infer/model.ts';
 import type { Collection } from '../resources/infer/resource.ts';
-import type { Behaviour, Call } from './behaviour.ts';
+import { keyOf } from '../resources/state/keys.ts';
+import type { Behaviour, Call, HttpResponse } from './behaviour.ts';
+import { tokenOf } from './items-of-world.ts';
 import { isTokenName } from './known-values.ts';
 import type { OpenResources } from './resource-of-call.ts';
 
@@ -88,11 +90,44 @@ export function withKnownPeople(sources: LoginSources, operation: Operation, nex
     const known = people();
     if (typeof given !== 'string' || !known) return next(call);
     return whenKnown(resources.at(call.world, known.collection, []).list(), (items) => {
-      const isKnown = items.some((item) => isEqual(item[known.property], given));
-      if (isKnown || items.length === 0) return next(call);
-      throw unknownPerson(operation, identity, { given, items, known });
+      const person = items.find((item) => isEqual(item[known.property], given));
+      if (!person && items.length > 0) throw unknownPerson(operation, identity, { given, items, known });
+      const key = person && keyOf(known.collection, person);
+      const token = key === undefined ? undefined : tokenOf({ path: known.collection.path, key });
+      return whenKnown(next(call), (response) => withToken(contract, operation, { response, token }));
     });
   };
+}
+
+interface LoggedIn {
+  readonly response: HttpResponse;
+  readonly token: string | undefined;
+}
+
+/** The response with the token of the person, also in an object inside it. */
+function withToken(contract: Contract, operation: Operation, { response, token }: LoggedIn): HttpResponse {
+  const content = successResponse(operation)?.content.find(({ name }) => isJson(name));
+  const { body } = response;
+  if (token === undefined || content?.schema === undefined || !isObject(body as Json)) return response;
+  return { ...response, body: tokenIn(contract, body as JsonObject, { schema: content.schema, token, depth: 0 }) };
+}
+
+interface TokenPlace {
+  readonly schema: string;
+  readonly token: string;
+  readonly depth: number;
+}
+
+function tokenIn(contract: Contract, body: JsonObject, { schema, token, depth }: TokenPlace): JsonObject {
+  const result: Record<string, Json> = { ...body };
+  for (const [name, place] of propertyPlaces(contract.document, schema)) {
+    const value = body[name];
+    const isToken = typeof value === 'string' && isTokenName(name);
+    if (isToken && contract.validator('response', place)(token).length === 0) setProperty(result, name, token);
+    if (isObject(value) && depth < 1)
+      setProperty(result, name, tokenIn(contract, value, { schema: place, token, depth: depth + 1 }));
+  }
+  return deepFreeze(result);
 }
 
 interface People {
