@@ -45,7 +45,7 @@ export class Writer {
     this.#random = random;
   }
 
-  /** Sends requests until one fails because the server is gone, or until it is told to stop. */
+  /** Sends requests until one fails because the server is gone, or until it has to stop. */
   async write(origin: string, stopped: () => boolean): Promise<void> {
     while (!stopped()) {
       const step = this.#next();
