@@ -11,7 +11,7 @@ import type { Change, Store } from '../store/store.ts';
 import type { Behaviour, Call, HttpResponse } from './behaviour.ts';
 
 /** The response to the first request with a key, and what that request was. */
-interface KnownResponse {
+interface KeyedResponse {
   /** The hash of the request. */
   readonly request: string;
   readonly response: Eventually<HttpResponse>;
@@ -24,7 +24,7 @@ interface KeyStore {
   readonly store: Store;
   /** The folder that keeps the responses. */
   readonly folder: string;
-  readonly responses: Map<string, KnownResponse>;
+  readonly responses: Map<string, KeyedResponse>;
   bytes: number;
 }
 
@@ -69,7 +69,7 @@ interface NewResponse {
 
 /** Keeps the response, if it is a success, before the client gets it. */
 async function keep(known: KeyStore, { key, call, response }: NewResponse, limits: Limits): Promise<HttpResponse> {
-  const own: KnownResponse = { request: requestOf(call), response, bytes: 0 };
+  const own: KeyedResponse = { request: requestOf(call), response, bytes: 0 };
   known.responses.set(key, own);
   const isKnown = () => known.responses.get(key) === own;
   try {
@@ -86,7 +86,7 @@ async function keep(known: KeyStore, { key, call, response }: NewResponse, limit
 
 interface StoredResponse {
   readonly key: string;
-  readonly own: KnownResponse;
+  readonly own: KeyedResponse;
   readonly success: HttpResponse;
   readonly exchange: string | undefined;
 }
@@ -130,7 +130,7 @@ function sizeOf(key: string, { body }: HttpResponse): number {
   }
 }
 
-async function repeat({ request, response }: KnownResponse, key: string, call: Call): Promise<HttpResponse> {
+async function repeat({ request, response }: KeyedResponse, key: string, call: Call): Promise<HttpResponse> {
   if (request !== requestOf(call)) {
     throw new HttpError({
       code: 'IDEMPOTENCY_KEY_REUSED',

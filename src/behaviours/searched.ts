@@ -10,17 +10,17 @@ export function searched(items: readonly JsonObject[], body: Json | undefined): 
   return test ? items.filter(test) : items;
 }
 
-type Test = (item: JsonObject) => boolean;
+type ItemTest = (item: JsonObject) => boolean;
 
 const TEXT = /^(?:q|query|search|text|term|keyword|searchterm)$/;
 const GROUPS = /^(?:filtergroups|groups|or|should|anyof)$/;
 const FILTERS = /^(?:filters?|conditions?|where|and|must|allof|criteria)$/;
 
 /** The test in an object: filters, groups of which one is enough, a text, and values of properties. */
-function testOf(body: JsonObject, items: readonly JsonObject[]): Test | undefined {
+function testOf(body: JsonObject, items: readonly JsonObject[]): ItemTest | undefined {
   const own = comparisonIn(body);
   if (own) return own;
-  const tests: Test[] = [];
+  const tests: ItemTest[] = [];
   for (const [name, value] of Object.entries(body)) {
     const plain = plainName(name);
     const inside = [value].flat().filter(isObject);
@@ -40,12 +40,12 @@ const OPERATOR = /^(?:operator|op|comparison|condition|type)$/;
 const VALUE = /^(?:values?|operand|equals)$/;
 
 /** The comparison that an object is: of a property, with a value, by an operator. */
-function comparisonIn(object: JsonObject): Test | undefined {
+function comparisonIn(object: JsonObject): ItemTest | undefined {
   const entries = Object.entries(object);
-  const valueOf = (names: RegExp) => entries.find(([name]) => names.test(plainName(name)))?.[1];
-  const property = valueOf(PROPERTY);
-  const wanted = valueOf(VALUE);
-  const operator = valueOf(OPERATOR) ?? 'eq';
+  const named = (names: RegExp) => entries.find(([name]) => names.test(plainName(name)))?.[1];
+  const property = named(PROPERTY);
+  const wanted = named(VALUE);
+  const operator = named(OPERATOR) ?? 'eq';
   if (typeof property !== 'string' || typeof operator !== 'string' || (wanted === undefined && entries.length < 2))
     return undefined;
   return (item) => compares(plainName(operator), propertyIn(item, property), wanted);

@@ -3,8 +3,8 @@ import type { Json } from '../json/value.ts';
 import type { BaseState, Commit, LoggedChange } from './commit.ts';
 
 /** The values of each part by key, in the order of their creation. */
-export type Values = Map<string, Json>;
-export type PartValues = Map<string | undefined, Values>;
+export type ValuesByKey = Map<string, Json>;
+export type PartValues = Map<string | undefined, ValuesByKey>;
 
 /** The memory that the histories of all worlds use together. */
 export class HistoryBytes {
@@ -234,14 +234,14 @@ export function apply(values: PartValues, { part, changes, initial, replaces }: 
   put(own, changes);
 }
 
-function put(values: Values, changes: readonly LoggedChange[]): void {
+function put(values: ValuesByKey, changes: readonly LoggedChange[]): void {
   for (const { key, value } of changes) {
     if (value === undefined) values.delete(key);
     else values.set(key, value);
   }
 }
 
-function valuesIn(values: PartValues, part: string | undefined): Values {
+function valuesIn(values: PartValues, part: string | undefined): ValuesByKey {
   const own = values.get(part) ?? new Map<string, Json>();
   values.set(part, own);
   return own;

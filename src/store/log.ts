@@ -2,11 +2,11 @@
 import { type Eventually, isPending, whenKnown } from '../eventually.ts';
 import type { Json } from '../json/value.ts';
 import type { BaseState, Commit, KeptHistory, LoggedChange, LogSink } from './commit.ts';
-import { apply, baseOf, History, type HistoryBytes, type PartValues, type Values, valuesOf } from './history.ts';
+import { apply, baseOf, History, type HistoryBytes, type PartValues, type ValuesByKey, valuesOf } from './history.ts';
 import { memoryStore } from './memory.ts';
 import { type Change, INITIAL, type Store } from './store.ts';
 
-export interface LogOptions {
+export interface CommitLogOptions {
   /** World time in milliseconds since 1970. */
   readonly now: () => number;
   /** The number of commits in the history. */
@@ -22,13 +22,13 @@ interface LoggedPart {
 }
 
 export class CommitLog {
-  readonly #options: LogOptions;
+  readonly #options: CommitLogOptions;
   #parts = new Map<string | undefined, LoggedPart>();
   #history: History | undefined;
   /** The revision of the last commit that was passed to the sink. */
   #revision = 0;
 
-  constructor(options: LogOptions) {
+  constructor(options: CommitLogOptions) {
     this.#options = options;
   }
 
@@ -120,7 +120,7 @@ export class CommitLog {
     for (const [part, own] of values) this.#openPart(part, own);
   }
 
-  #openPart(part: string | undefined, values: Values): LoggedPart {
+  #openPart(part: string | undefined, values: ValuesByKey): LoggedPart {
     const store = memoryStore((changes, cause, replaces) => {
       if (!opened.isCurrent || !this.#history) return undefined;
       return cause === INITIAL && !replaces

@@ -10,7 +10,7 @@ import { apply, baseOf, type PartValues } from '../store/history.ts';
 import type { World } from './world.ts';
 
 /** One point of a history: the state before or after an exchange, or after a commit. */
-export interface HistoryPoint {
+export interface PointInHistory {
   readonly before?: string | undefined;
   readonly after?: string | undefined;
   readonly revision?: number | undefined;
@@ -71,7 +71,7 @@ export function pathOfKey(key: string): string {
  * @throws HttpError RESOURCE_NOT_FOUND for an exchange that neither the journal nor the history has, and for a revision that does
  * not exist any more or yet
  */
-export function revisionAt(world: World, { before, after, revision }: HistoryPoint): number {
+export function revisionAt(world: World, { before, after, revision }: PointInHistory): number {
   const id = before ?? after;
   if (id === undefined) return checkedRevision(world, revision ?? world.log.revision);
   const own = world.log.history.commits.filter(({ exchange }) => exchange === id);
@@ -111,7 +111,7 @@ export interface Rewound {
 }
 
 /** Goes back to a point. @throws HttpError RESOURCE_NOT_FOUND */
-export async function rewindTo(world: World, point: HistoryPoint): Promise<Rewound> {
+export async function rewindTo(world: World, point: PointInHistory): Promise<Rewound> {
   const revision = revisionAt(world, point);
   const removed = exchangesAfter(world, revision, point);
   const rewound = world.rewind(revision, removed);
@@ -120,7 +120,11 @@ export async function rewindTo(world: World, point: HistoryPoint): Promise<Rewou
 }
 
 /** The exchanges from a point on: the given one or those after it, and those that saw later changes. */
-function exchangesAfter(world: World, revision: number, { before, after }: HistoryPoint): readonly RecordedExchange[] {
+function exchangesAfter(
+  world: World,
+  revision: number,
+  { before, after }: PointInHistory,
+): readonly RecordedExchange[] {
   const { journal } = world;
   if (!journal) return [];
   const changed = journal.revisions().findIndex((one) => one > revision);
@@ -141,7 +145,7 @@ export async function undo(world: World): Promise<Rewound> {
 }
 
 /** The whole state of a world at a point, for another world. */
-export function stateAtPoint(world: World, point: HistoryPoint | undefined): BaseState {
+export function stateAtPoint(world: World, point: PointInHistory | undefined): BaseState {
   if (!point) return world.log.state();
   const revision = revisionAt(world, point);
   return baseOf(revision, world.log.history.valuesAt(revision));

@@ -63,7 +63,7 @@ test('a saved scenario of a real document gives the same responses', options, as
     if (!found) continue;
     compared += found.compared;
     paths += found.paths;
-    t.strictSame(found.differences, [], name);
+    t.strictSame(found.differences.slice(0, 5), [], name);
   }
   t.ok(compared > 100, `${compared} responses, ${paths} saved paths`);
 });
@@ -88,7 +88,7 @@ async function compareSaved(file: string, own: StandinOptions = {}) {
   const world = standin.control.world();
   const scenarios = (await world.saveScenario('saved')) as JsonObject;
   const loaded = await createStandin({ ...common, scenarios: structuredClone(scenarios), scenario: 'saved' });
-  const differences: object[] = [];
+  const differences: string[] = [];
   let compared = 0;
   for (const { operation, url, headers } of reads) {
     const [before, after] = [
@@ -100,20 +100,37 @@ async function compareSaved(file: string, own: StandinOptions = {}) {
     // An error names its request.
     const isSame = (before?.statusCode ?? 0) >= 400 || before?.body === after?.body;
     if (before?.statusCode !== after?.statusCode || !isSame)
-      differences.push({ url, before: [before?.statusCode, before?.body], after: [after?.statusCode, after?.body] });
+      differences.push(
+        `${url}: ${shortened([before?.statusCode, before?.body])} ${shortened([after?.statusCode, after?.body])}`,
+      );
   }
   const again = await loaded.control.world().saveScenario('saved');
   differences.push(...differentPaths(scenarios.saved as JsonObject, again.saved as JsonObject));
+  differences.push(...(await restoredDifferently(standin)));
   await Promise.all([standin.close(), loaded.close()]);
   return { compared, differences, paths: Object.keys(scenarios.saved as JsonObject).length };
 }
 
+/** How a world with the snapshot of another one differs from it. */
+async function restoredDifferently(standin: Standin): Promise<readonly string[]> {
+  const { documents } = await standin.control.world().snapshot();
+  const copy = standin.control.world('copy');
+  await copy.restore({ documents });
+  const again = await copy.snapshot();
+  const [own, other] = [documents[''], again.documents['']] as [JsonObject, JsonObject];
+  return differentPaths(own, other).map((one) => `restored ${one}`);
+}
+
+function shortened(value: unknown): string {
+  return String(JSON.stringify(value)).slice(0, 300);
+}
+
 /** What is saved again differently. */
-function differentPaths(before: JsonObject, after: JsonObject): readonly object[] {
+function differentPaths(before: JsonObject, after: JsonObject): readonly string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((path) => {
     const [one, other] = [JSON.stringify(before[path]), JSON.stringify(after[path])];
     // Which items the owners get first depends on what was used first.
-    return one === other || path === 'links' ? [] : [{ path, before: one, after: other }];
+    return one === other || path === 'links' ? [] : [`${path}: ${one?.slice(0, 300)} ${other?.slice(0, 300)}`];
   });
 }
 

@@ -42,7 +42,9 @@ test('a snapshot is plain JSON and restores the state; an invalid one changes no
   const { alice, get, standin } = await clinic(t);
   await standin.inject({ method: 'POST', url: '/~alice/api/owners', payload: { name: 'Dora' } });
   const snapshot = await alice.snapshot();
-  t.match(JSON.parse(JSON.stringify(snapshot)).documents[''], { '/owners/4': { name: 'Dora' } });
+  const { scenario, counters } = JSON.parse(JSON.stringify(snapshot)).documents[''];
+  t.match(scenario, { '/owners': [{ id: 1 }, { id: 2 }, { id: 3 }, { name: 'Dora' }] });
+  t.match(counters, { '/owners': { added: 4, highest: 4 } });
   await standin.inject({ method: 'DELETE', url: '/~alice/api/owners/4' });
   await alice.restore(snapshot);
   t.match(await get('/~alice/api/owners/4'), { name: 'Dora' });
@@ -55,15 +57,22 @@ test('a snapshot is plain JSON and restores the state; an invalid one changes no
   const repeated = await standin.inject({ ...keyed, payload: { name: 'Fay' } });
   t.equal(repeated.headers['idempotency-replayed'], undefined, 'the restored state knows no later key');
   t.match(await get(`/~alice/api/owners/${repeated.json().id}`), { name: 'Fay' });
-  const invalid = { documents: { '': { '/owners/4': { id: 'four' } } } };
-  await t.rejects(alice.restore(invalid), {
-    status: 400,
-    message: /'documents\[""\]\["\/owners\/4"\]\.name' is required/,
-  });
-  for (const path of ['/owners/%zz', '/owners/', '/owners']) {
-    await t.rejects(alice.restore({ documents: { '': { [path]: { id: 5, name: 'Flo' } } } }), {
+  const invalid: readonly (readonly [part: object, pointer: string, message: RegExp])[] = [
+    [{ scenario: { '/owners': [{ id: 'four' }] } }, '/scenario/~1owners/0/id', /id must be of type integer/],
+    [{ scenario: { '/none': [] } }, '/scenario/~1none', /names "\/none", which is not a resource/],
+    [{ scenario: [] }, '/scenario', /must be of type object/],
+    [{ counters: { '/owners': { added: 1 } } }, '/counters/~1owners/highest', /is required/],
+    [{ private: [] }, '/private', /must be of type object/],
+    [{ idempotency: 5 }, '/idempotency', /must be an object/],
+    [{ stored: { '/owners/%zz': { id: 5, name: 'Flo' } } }, '/stored/~1owners~1%zz', /is no resource of the document/],
+    [{ stored: { '/owners': { id: 5, name: 'Flo' } } }, '/stored/~1owners', /is no resource of the document/],
+    [{ stored: { '/owners/4': { id: 'four' } } }, '/stored/~1owners~14/name', /is required/],
+  ];
+  for (const [part, pointer, message] of invalid) {
+    await t.rejects(alice.restore({ documents: { '': part as never } }), {
       status: 400,
-      message: /is no resource of the document/,
+      message,
+      problem: { errors: [{ pointer: `/documents/${pointer}` }] },
     });
   }
   await t.rejects(alice.restore({ documents: { '/none': {} } }), { name: 'ControlError', status: 400 });

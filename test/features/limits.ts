@@ -385,6 +385,25 @@ const CASES = {
       t.match(await send(standin, { method: 'GET', url: '/~three/items' }), { status: 503, code: 'TOO_MANY_WORLDS' });
     },
   ],
+  historyCommits: [
+    4,
+    async (t, standin) => {
+      for (let sent = 0; sent < 9; sent++)
+        await send(standin, { url: '/_standin/worlds/default/clock', method: 'PATCH', payload: '{"frozen":true}' });
+      const { first, revision, commits } = await standin.control.world().commits();
+      t.same([first, revision, commits.length], [5, 9, 4]);
+    },
+  ],
+  historyBytes: [
+    4_000,
+    async (t, standin) => {
+      for (let sent = 0; sent < 40; sent++)
+        await send(standin, { url: '/_standin/worlds/default/clock', method: 'PATCH', payload: '{"frozen":true}' });
+      const { first, revision } = await standin.control.world().commits();
+      t.equal(revision, 40);
+      t.ok(first > 0, 'the oldest changes are forgotten');
+    },
+  ],
   idempotencyKeys: [
     3,
     async (t, standin) => {

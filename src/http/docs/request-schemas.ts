@@ -68,7 +68,7 @@ export class RequestSchemas {
     const { title: _title, required, ...rest } = value;
     const kept = Array.isArray(required) ? required.filter((name) => !readOnly.has(String(name))) : [];
     const copy: Record<string, Json> = { ...rest, ...(kept.length > 0 && { required: kept }) };
-    const changed = ({ place, schema: part }: Part, names: ReadonlySet<string>) =>
+    const changed = ({ place, schema: part }: InnerSchema, names: ReadonlySet<string>) =>
       this.#withoutReadOnly(appendTokens(at, ...place), part, names);
     const { properties, allOf, items } = partsOf(value);
     if (properties.length > 0) {
@@ -116,16 +116,16 @@ function requiresOneOf({ required }: JsonObject, names: ReadonlySet<string>): bo
 }
 
 /** A schema inside another, with its place there. */
-interface Part {
+interface InnerSchema {
   readonly place: readonly (string | number)[];
   readonly schema: Json;
 }
 
 /** The schemas in a schema that apply to a property, to the same value, or to an item. */
 function partsOf({ items, properties, allOf }: JsonObject): {
-  readonly properties: readonly Part[];
-  readonly allOf: readonly Part[];
-  readonly items: readonly Part[];
+  readonly properties: readonly InnerSchema[];
+  readonly allOf: readonly InnerSchema[];
+  readonly items: readonly InnerSchema[];
 } {
   const named = Object.entries(isObject(properties) ? properties : {});
   return {

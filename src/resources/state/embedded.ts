@@ -119,8 +119,8 @@ function isCountOf(name: string, child: string): boolean {
 export function withEmbedded(collection: CollectionInWorld, at: Address, item: JsonObject): Eventually<JsonObject> {
   const { contract, resource, openSibling } = collection;
   const { document } = contract;
-  const counts = countsIn(document, resource);
-  const all = [...embeddedIn(document, resource), ...partsIn(document, resource), ...counts];
+  const all = othersIn(document, resource);
+  if (all.length === 0) return item;
   const key = at.key ?? keyOf(resource, item);
   // An item that does not list them, for example because a client has to ask for that, stays without.
   const listed = key === undefined ? [] : all.filter(({ property }) => Object.hasOwn(item, property));
@@ -163,9 +163,20 @@ export function itemsInParent(
   return Array.isArray(value) && value.length > 0 ? value : undefined;
 }
 
+const knownOthers = new WeakMap<Collection, readonly Embedded[]>();
+
+/** All collections that an item lists or counts, found once. */
+function othersIn(document: JsonObject, resource: Collection): readonly Embedded[] {
+  const before = knownOthers.get(resource);
+  if (before) return before;
+  const found = [embeddedIn, partsIn, countsIn].flatMap((find) => find(document, resource));
+  knownOthers.set(resource, found);
+  return found;
+}
+
 /** Whether items of a collection list or count others. */
 export function showsOthers(document: JsonObject, resource: Collection): boolean {
-  return [embeddedIn, partsIn, countsIn].some((find) => find(document, resource).length > 0);
+  return othersIn(document, resource).length > 0;
 }
 
 /** Whether a value is a list with items. */

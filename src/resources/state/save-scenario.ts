@@ -28,7 +28,7 @@ interface GrowingState extends SavedState {
 }
 
 /** A resource that has its initial state, at a path with keys. */
-interface UsedResource {
+export interface UsedResource {
   readonly resource: Resource;
   readonly path: string;
   readonly owners: readonly string[];
@@ -44,7 +44,7 @@ type KeyedItems = readonly (readonly [key: string, item: JsonObject | null])[];
  */
 export async function saveState(known: ServedResources, context: ResourceContext): Promise<SavedState> {
   const { store, scenario, clock, seed, count, samplesUrl } = context;
-  const world = { known, store, used: usedResources(known.inference, store) };
+  const world = { known, store, used: usedResources(known.inference, openedIn(store)) };
   const saved = unusedState(known.inference, context, world.used);
   let pending = world.used;
   for (;;) {
@@ -92,10 +92,13 @@ function unusedState(
   };
 }
 
-/** The resources that have their initial state, parents first. */
-function usedResources(inference: Inference, store: Store): readonly UsedResource[] {
+/**
+ * The resources that have their initial state, parents first.
+ * @param marks what has its initial state, as in the keys of the counters
+ */
+export function usedResources(inference: Inference, marks: readonly string[]): readonly UsedResource[] {
   const found = new Map<string, UsedResource>();
-  for (const opened of openedIn(store)) {
+  for (const opened of marks) {
     const path = opened.replace(/\/$/, '');
     const resource = findResource(inference, path);
     // The mark of a single resource ends with a slash. KeyedItems have marks, too.
@@ -114,11 +117,9 @@ function withoutOwned(all: readonly UsedResource[]): readonly UsedResource[] {
 
 /** The resources that decide what a resource begins with, and their owners. */
 function ownersOf(resource: Resource, found = new Set<Resource>()): readonly Resource[] {
-  const direct =
-    resource.kind === 'singleton'
-      ? [resource.parent]
-      : [resource.parent, resource.whole()?.resource, ...resource.scopes().map(({ parent }) => parent)];
-  for (const owner of direct) {
+  const whole = resource.kind === 'collection' ? resource.whole()?.resource : undefined;
+  const scopes = resource.kind === 'collection' ? resource.scopes().map(({ parent }) => parent) : [];
+  for (const owner of [resource.parent, whole, ...scopes, ...referredBy(resource.references())]) {
     if (!owner || owner === resource || found.has(owner)) continue;
     found.add(owner);
     ownersOf(owner, found);
@@ -126,8 +127,17 @@ function ownersOf(resource: Resource, found = new Set<Resource>()): readonly Res
   return [...found].filter((owner) => owner !== resource);
 }
 
-/** Gives resources their initial state. One whose owner does not exist has none. */
-async function openAll({ known, store, used }: ReadWorld, context: ResourceContext): Promise<void> {
+/** The collections to whose items the items of a resource refer. */
+function referredBy(references: ReturnType<Resource['references']>): readonly Collection[] {
+  if (!references) return [];
+  return [...references.own.map(({ collection }) => collection), ...[...references.inner.values()].flatMap(referredBy)];
+}
+
+/**
+ * Gives resources their initial state. One whose owner does not exist has none.
+ * @param world what to open, and the items of open collections
+ */
+export async function openAll({ known, store, used }: ReadWorld, context: ResourceContext): Promise<void> {
   const resources = openResources(known.contract, known.isControlInformation, context);
   const attempt = async (read: () => unknown) => {
     try {

@@ -61,7 +61,8 @@ export async function restoreState(
   await store.restore(Object.fromEntries(entries));
 }
 
-function violationsOf(
+/** What is wrong with a stored value. Values without a path are not checked. */
+export function violationsOf(
   { contract, inference }: ServedResources,
   key: string,
   value: Json,

@@ -2,7 +2,7 @@
 import type { Store } from '../../store/store.ts';
 import type { Scenario } from './scenario.ts';
 
-const TOGGLES = '~toggles';
+export const TOGGLES = '~toggles';
 
 export function toggleKey(path: string): string {
   return `${TOGGLES}/${encodeURIComponent(path)}`;
