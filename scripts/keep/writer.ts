@@ -59,6 +59,7 @@ export class Writer {
       }
       this.acknowledged += 1;
       this.#noteCarriedOut(step, response.id);
+      if (step.key !== undefined) this.#withKey.push({ sent: step, id: response.id });
     }
   }
 
@@ -69,7 +70,6 @@ export class Writer {
       this.ids.add(known);
     }
     this.#shops = step.after(this.#shops, id);
-    if (step.key !== undefined) this.#withKey.push({ sent: step, id });
   }
 
   #next(): Step {
