@@ -45,7 +45,7 @@ export class Writer {
     this.#random = random;
   }
 
-  /** Sends requests until one fails because the server is gone, or until it is told to stop. */
+  /** Sends requests until one fails because the server is gone, or until it has to stop. */
   async write(origin: string, stopped: () => boolean): Promise<void> {
     while (!stopped()) {
       const step = this.#next();
@@ -59,6 +59,7 @@ export class Writer {
       }
       this.acknowledged += 1;
       this.#noteCarriedOut(step, response.id);
+      if (step.key !== undefined) this.#withKey.push({ sent: step, id: response.id });
     }
   }
 
@@ -69,7 +70,6 @@ export class Writer {
       this.ids.add(known);
     }
     this.#shops = step.after(this.#shops, id);
-    if (step.key !== undefined) this.#withKey.push({ sent: step, id });
   }
 
   #next(): Step {

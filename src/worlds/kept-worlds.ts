@@ -19,7 +19,7 @@ interface KeptDocument {
   readonly inference: Inference;
 }
 
-type OpenWorld = (name: string, own: OwnWorld, kept: KeptWorld) => World;
+type OpenKeptWorld = (name: string, own: OwnWorld, kept: KeptWorld) => World;
 
 /** A world and its log. */
 export interface KeptWorld {
@@ -62,7 +62,7 @@ export class KeptWorlds {
    * Opens a world with what is kept of it. Resources that the documents do not allow any more are taken out.
    * @param own what the world is opened with if nothing is kept @throws SetupError KEEP_DAMAGED
    */
-  enter(name: string, own: OwnWorld, open: OpenWorld): World {
+  enter(name: string, own: OwnWorld, open: OpenKeptWorld): World {
     const kept = this.#read(name, own);
     const world = open(name, kept.own, kept);
     if (!kept.isOutdated) return world;
@@ -98,7 +98,7 @@ export class KeptWorlds {
       .join(', ');
   }
 
-  /** Moves resources that the documents do not allow to a file beside the log of their world. */
+  /** Moves resources that the documents do not allow to a file next to the log of their world. */
   #reject(world: string, rejected: readonly RejectedResource[]): void {
     if (rejected.length === 0) return;
     const file = join(this.#folder.folderOf(world), 'rejected.jsonl');

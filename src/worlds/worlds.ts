@@ -27,7 +27,7 @@ interface WorldsOptions {
   /** Opens a world that no request can use, and that is not kept. */
   readonly openLike: (own: OwnWorld) => World;
   /** The worlds that are kept in a folder, whether they are in memory or not. */
-  readonly kept: () => Kept | undefined;
+  readonly kept: () => WorldFolders | undefined;
   /** Milliseconds after which an unused world is dropped; the default world is never dropped. */
   readonly idle: number;
   /** Number of worlds that can exist at the same time, in addition to the default world. */
@@ -41,7 +41,7 @@ interface WorldsOptions {
 }
 
 /** What is kept of worlds that are not in memory. */
-interface Kept {
+interface WorldFolders {
   has(name: string): boolean;
   remove(name: string): void;
 }

@@ -81,7 +81,7 @@ async function beginsAgain(t: Test, limits: StandinOptions['limits']): Promise<v
     const standin = await createStandin({ document, count: 0, limits: own, keep });
     for (let sent = 0; sent < 8; sent++)
       await send(standin, { url: '/items', payload: JSON.stringify({ value: sent }) });
-    // A next file is written beside the requests.
+    // The next file is written while requests are served.
     const files = () => readdirSync(join(keep, 'world-default'));
     for (let waited = 0; waited < 50 && !files().includes('log-000002.jsonl'); waited++) await setTimeout(4);
     await standin.close();

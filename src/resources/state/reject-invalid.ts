@@ -45,13 +45,13 @@ export function rejectInvalid(contract: Contract, inference: Inference, store: S
   return { rejected: [...rejected.values()], changes };
 }
 
-interface Problem {
+interface StateProblem {
   readonly reason: string;
   /** The counters that are no longer needed, or that begin again with the initial state. */
   readonly counters?: string;
 }
 
-function problemOf(contract: Contract, inference: Inference, key: string, value: Json): Problem | undefined {
+function problemOf(contract: Contract, inference: Inference, key: string, value: Json): StateProblem | undefined {
   const folder = folderOf(key);
   const item = itemOfKey(key);
   const resource = findResource(inference, folder);

@@ -29,7 +29,7 @@ export interface BaseEntry {
 }
 
 /** What one line after the header says. */
-export type LogLine =
+export type FileLine =
   | { readonly kind: 'entry'; readonly entry: BaseEntry }
   | { readonly kind: 'commit'; readonly commit: Commit }
   /** The commits after this revision never happened. */
@@ -84,7 +84,7 @@ export function readHeader(line: unknown): LogHeader | string | undefined {
 }
 
 /** @returns undefined if a line is damaged */
-export function readLine(line: unknown): LogLine | undefined {
+export function readLine(line: unknown): FileLine | undefined {
   if (!isObject(line)) return undefined;
   if (line.changes !== undefined) return readCommit(line);
   if (line.truncate !== undefined) {
@@ -95,7 +95,7 @@ export function readLine(line: unknown): LogLine | undefined {
   return { kind: 'entry', entry: { part, key, value } };
 }
 
-function readCommit(line: JsonObject): LogLine | undefined {
+function readCommit(line: JsonObject): FileLine | undefined {
   const { revision, time, exchange, part, replaces } = line;
   const changes = readChanges(line.changes);
   const initial = line.initial === undefined ? undefined : readChanges(line.initial);

@@ -83,7 +83,7 @@ async function lockIn(place: string): Promise<FolderLock | undefined> {
     await release();
     return undefined;
   }
-  // Only the owner removes what ended processes left behind. Whoever begins to listen on one of them sees the owner.
+  // Only the owner removes what ended processes left behind. A process that begins to listen on one of them sees the owner.
   for (const stale of names) if (stale !== name) rmSync(join(place, stale), { force: true });
   return { release };
 }

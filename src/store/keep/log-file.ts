@@ -158,7 +158,7 @@ export class LogFile {
 
   /** Closes the file as soon as nothing waits for it. */
   async retire(): Promise<void> {
-    // Whoever waits gets the error.
+    // Those that wait get the error.
     await Promise.allSettled([this.#running, this.#next]);
     this.close();
   }

@@ -4,7 +4,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { SetupError } from '../../errors/setup-error.ts';
 import type { Json } from '../../json/value.ts';
 import type { BaseState, Commit } from '../commit.ts';
-import { type BaseEntry, type LogHeader, type LogLine, readHeader, readLine } from './format.ts';
+import { type BaseEntry, type FileLine, type LogHeader, readHeader, readLine } from './format.ts';
 
 export interface ReadLog {
   /** Undefined if the file has no complete line. */
@@ -26,7 +26,7 @@ const LINE_BREAK = 10;
 
 /** @throws SetupError KEEP_DAMAGED if a line before the last one is damaged */
 export function readLog(file: string): ReadLog {
-  const reading = new Reading(file);
+  const reading = new ReadLines(file);
   const descriptor = openSync(file, 'r');
   try {
     let rest: Buffer = Buffer.alloc(0);
@@ -46,7 +46,7 @@ export function readLog(file: string): ReadLog {
 }
 
 /** The lines that were read so far. */
-class Reading {
+class ReadLines {
   readonly #file: string;
   #header: LogHeader | undefined;
   readonly #parts = new Map<string | undefined, [key: string, value: Json][]>();
@@ -115,7 +115,7 @@ class Reading {
   }
 
   /** @returns what is wrong with the line */
-  #takeLine(line: LogLine | undefined): string | undefined {
+  #takeLine(line: FileLine | undefined): string | undefined {
     const expectsEntry = this.#entries < (this.#header?.entries ?? 0);
     if (line === undefined) return 'is damaged';
     if (line.kind === 'entry') {

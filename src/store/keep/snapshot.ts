@@ -6,7 +6,7 @@ import type { BaseState } from '../commit.ts';
 import { entryLines, headerLine, type LogHeader } from './format.ts';
 import type { LogFile } from './log-file.ts';
 
-export interface Snapshot {
+export interface NextFile {
   /** The file that the next one takes the place of. */
   readonly from: LogFile;
   /** Its bytes whose commits the state contains. */
@@ -23,8 +23,8 @@ export interface Snapshot {
 const CHUNK_LETTERS = 500_000;
 const COPY_BYTES = 1_048_576;
 
-export async function writeSnapshot(snapshot: Snapshot): Promise<void> {
-  const { from, contained, header, state, path, isCurrent, use } = snapshot;
+export async function writeSnapshot(next: NextFile): Promise<void> {
+  const { from, contained, header, state, path, isCurrent, use } = next;
   const temporary = `${path}.tmp`;
   try {
     const handle = await open(temporary, 'w', 0o600);

@@ -10,7 +10,7 @@ import { type ReadLog, readLog } from './read-log.ts';
 import { syncFolder, writeSnapshot } from './snapshot.ts';
 
 /** What all logs of a folder have in common. */
-export interface LogOptions {
+export interface LogFileOptions {
   readonly files: OpenFiles;
   /** Whether a commit waits until it is on the disk itself. */
   readonly sync: boolean;
@@ -34,7 +34,7 @@ const NOTHING: BaseState = { revision: 0, parts: [] };
 
 export class WorldLog implements LogSink {
   readonly #folder: string;
-  readonly #options: LogOptions;
+  readonly #options: LogFileOptions;
   #owner: LogOwner;
   #state: StateOf = () => NOTHING;
   /** The state before the first commit. */
@@ -60,13 +60,13 @@ export class WorldLog implements LogSink {
   /** Why the file may lack acknowledged commits. Nothing is added until the state is in another one. */
   #failure: unknown;
 
-  constructor(folder: string, owner: LogOwner, options: LogOptions) {
+  constructor(folder: string, owner: LogOwner, options: LogFileOptions) {
     this.#folder = folder;
     this.#owner = owner;
     this.#options = options;
   }
 
-  /** Its current file; the one that the first commit will create if there is none. */
+  /** Its current file; the one that the first commit will create if nothing is kept so far. */
   get path(): string {
     return this.#file?.path ?? this.#path(this.#number + 1);
   }
@@ -109,7 +109,7 @@ export class WorldLog implements LogSink {
     return { world, revision, entries, documents: documents(), origin };
   }
 
-  /** Creates a file with a base state and further lines. @throws HttpError STORAGE_FAILED */
+  /** Creates a file with a base state and the lines after it. @throws HttpError STORAGE_FAILED */
   #begin(revision: number, state: BaseState, lines = ''): void {
     const { sync, files } = this.#options;
     const path = this.#path(this.#number + 1);
