@@ -53,18 +53,10 @@ export function isInScenario({ context }: CollectionInWorld, folder: string): bo
 
 async function seedFolder(collection: CollectionInWorld, at: Address, folder: string): Promise<string> {
   const { contract, resource, context } = collection;
-  const { parent, parentProperty, properties } = resource;
+  const { properties } = resource;
   const scopes = await ownersThroughScopes(collection);
   const given = isInScenario(collection, folder);
-  const fixedValues = (ordinal: number): JsonObject => {
-    const fixed: Record<string, Json> = {};
-    if (parent) setOwner(collection, fixed, parentProperty, at.owners.at(-1) as string);
-    for (const { property, keys } of scopes) {
-      const owner = keys[ordinal % keys.length];
-      if (owner !== undefined && !given) setOwner(collection, fixed, property, owner);
-    }
-    return fixed;
-  };
+  const fixedValues = (ordinal: number) => ownersOfItem(collection, at, given ? [] : scopes, ordinal);
   const createdOnUse = resource.open && !given;
   const above = parentKey(collection, at);
   const inParent = given || above === undefined ? undefined : itemsInParent(collection, storedAt(collection, above));
@@ -99,6 +91,23 @@ async function seedFolder(collection: CollectionInWorld, at: Address, folder: st
     ...linksInScenario(collection, items),
   ]);
   return folder;
+}
+
+/** The properties of the n-th generated item that name its owners. */
+function ownersOfItem(
+  collection: CollectionInWorld,
+  { owners }: Address,
+  scopes: readonly OwnersThroughScope[],
+  ordinal: number,
+): JsonObject {
+  const { parent, parentProperty } = collection.resource;
+  const fixed: Record<string, Json> = {};
+  if (parent) setOwner(collection, fixed, parentProperty, owners.at(-1) as string);
+  for (const { property, keys } of scopes) {
+    const owner = keys[ordinal % keys.length];
+    if (owner !== undefined) setOwner(collection, fixed, property, owner);
+  }
+  return fixed;
 }
 
 function storedAt({ context }: CollectionInWorld, key: string): JsonObject | undefined {
