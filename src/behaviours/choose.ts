@@ -69,7 +69,7 @@ export function chooseBehaviours({
 
 /** Finds a resource by the path of its list, its item or itself. */
 function findResourceIn(inference: Inference, resources: OpenResources): ResourceIn {
-  return (world, path, keys) => {
+  return (world, path, keys, exchange) => {
     const whole = inference.resourceAt(path);
     const list = whole ?? collectionOfItem(inference, path);
     if (!list) {
@@ -81,7 +81,7 @@ function findResourceIn(inference: Inference, resources: OpenResources): Resourc
     if (keys.length !== count) {
       throw new Error(`The path ${path} has ${count} parameter${count === 1 ? '' : 's'}. Keys given: ${keys.length}.`);
     }
-    const stored = resources.at(world, list, keys.slice(0, owners));
+    const stored = resources.at(world, list, keys.slice(0, owners), exchange);
     return repositoryOf(whole ? stored : stored.item(keys[owners] as string));
   };
 }

@@ -36,7 +36,8 @@ export function inferredBehaviour(options: InferredOptions): Behaviour {
   const one = behaviourOfKind(options, responses, ownership);
   if (!role.many) return one;
   const several = manyBehaviour(options, responses, ownership);
-  return (call) => (Array.isArray(call.body) ? several(call) : one(call));
+  const { path } = role.many;
+  return (call) => (Array.isArray(valueInside(call.body, path)) ? several(call) : one(call));
 }
 
 /** The responses of an operation. One that writes a part of a whole can return the whole. */
@@ -86,7 +87,9 @@ function behaviourOfKind(options: InferredOptions, responses: StateResponses, ow
       if (isAction(options)) return partBehaviour(options, responses, ownership);
       return (call) => {
         const { mediaType } = call;
-        const body = Array.isArray(call.body) ? (call.body as Json) : asRepresentation(bodyOf(role, call), ownership());
+        const body = Array.isArray(call.body)
+          ? (call.body as Json)
+          : onlyIn(role, asRepresentation(bodyOf(role, call), ownership()));
         const guard = guardOf(call.request.headers, role.resource.changedAt);
         const changed = resourceOf(call).change({ body, mediaType }, undefined, guard, ownership());
         return whenKnown(changed, (state) => responses.of(success, call, state));
@@ -99,6 +102,12 @@ function behaviourOfKind(options: InferredOptions, responses: StateResponses, ow
     case 'part':
       return partBehaviour(options, responses, ownership);
   }
+}
+
+/** The property of a body that an operation writes, if it writes only one. */
+function onlyIn({ only }: Role, body: JsonObject): JsonObject {
+  if (only === undefined) return body;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => name === only));
 }
 
 /** A behaviour whose code is loaded with the first call. */

@@ -5,7 +5,15 @@ import { fillRequired } from '../contract/sample/fill-required.ts';
 import { propertyPlaces } from '../contract/schema/schema-places.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
 import { tokensOf } from '../json/pointer.ts';
-import { deepFreeze, isObject, type Json, type JsonObject, setProperty, valueInside } from '../json/value.ts';
+import {
+  deepFreeze,
+  isObject,
+  type Json,
+  type JsonObject,
+  ONLY_ITEM,
+  setProperty,
+  valueInside,
+} from '../json/value.ts';
 import type { BodyLocation, Resource } from '../resources/infer/resource.ts';
 import { isStatusName } from '../resources/state/meanings.ts';
 import { asSuccess } from './success-flags.ts';
@@ -92,7 +100,9 @@ function keyNames(resource: Resource, properties: ReadonlyMap<string, string>): 
 /** A template with the representation at its place. */
 export function putInEnvelope(template: Json, [name, ...rest]: readonly string[], representation: Json): Json {
   if (name === undefined) return representation;
+  if (name === ONLY_ITEM && Array.isArray(template)) return [putInEnvelope(template[0] ?? {}, rest, representation)];
   const copy: Record<string, Json> = isObject(template) ? { ...template } : {};
-  setProperty(copy, name, putInEnvelope(copy[name] ?? {}, rest, representation));
+  const inside = copy[name] ?? (rest[0] === ONLY_ITEM ? [] : {});
+  setProperty(copy, name, putInEnvelope(inside, rest, representation));
   return copy;
 }

@@ -65,7 +65,7 @@ async function exists(stored: StoredResource): Promise<boolean> {
 }
 
 /** Reads or sets a toggle. @throws HttpError RESOURCE_NOT_FOUND if it is read and off */
-async function switched({ method }: Operation, { request, world }: Call, wasListed: boolean): Promise<void> {
+async function switched({ method }: Operation, { id, request, world }: Call, wasListed: boolean): Promise<void> {
   const { store, scenario } = world;
   const key = toggleKey(request.path);
   const isOn = wasListed || isToggledOn(store, scenario, request.path);
@@ -73,5 +73,5 @@ async function switched({ method }: Operation, { request, world }: Call, wasList
     if (isOn) return;
     throw new HttpError({ code: 'RESOURCE_NOT_FOUND', message: `${request.path} is off. A PUT switches it on.` });
   }
-  await store.commit([{ kind: 'put', key, value: method !== 'DELETE' }]);
+  await store.commit([{ kind: 'put', key, value: method !== 'DELETE' }], id);
 }

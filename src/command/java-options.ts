@@ -6,7 +6,7 @@ import { javaTruststore, TRUSTSTORE_PASSWORD } from '../http/listen/java-trustst
 
 /**
  * The variable JAVA_TOOL_OPTIONS. Empty if the user has set it, or if there is nothing to trust.
- * @param ca the file of the authority's certificate; the truststore is written beside it
+ * @param ca the file of the authority's certificate; the truststore is written next to it
  * @param proxy the URL of the proxy, if requests go through one
  */
 export async function javaOptions(

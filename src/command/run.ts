@@ -11,6 +11,7 @@ import { serveWithoutOutput } from './output-errors.ts';
 import { apiValues } from './read-values.ts';
 import { conclude, prepareReports } from './run-result.ts';
 import { servedOptions } from './serve.ts';
+import { printNotices } from './serve-until-signal.ts';
 import { exitSoon } from './signals.ts';
 import { invalid } from './usage-error.ts';
 
@@ -29,6 +30,7 @@ export async function run(
   // Standard output belongs to the command.
   const log = options.log === 'pretty' || options.log === 'json' ? { format: options.log, output: STDERR } : 'off';
   const standin = await createStandin({ ...options, log });
+  printNotices(standin);
   continueAfterLateErrors(standin);
   const url = await standin.listen(apiValues(values, 'listen'));
   const intercepts = (values.intercept ?? []).length > 0;

@@ -24,6 +24,11 @@ type RequestBodyOf<Operation extends keyof operations> = operations[Operation] e
   ? Body
   : never;
 
+/** One point of a history: before or after an exchange, by its id, or after a commit, by its revision. */
+export type HistoryPoint = Schemas['HistoryPoint'];
+/** Which commits are listed. Times are those of the clock of the world, as text (RFC 3339). */
+export type CommitQuery = NonNullable<operations['listCommits']['parameters']['query']>;
+
 export interface ControlOptions {
   /** The origin of the server, for example `http://127.0.0.1:4010`. */
   readonly url: string;
@@ -60,8 +65,27 @@ export interface WorldControl {
   delete(): Promise<void>;
   /** Resets the world to its initial state, or to another scenario. */
   reset(scenario?: string): Promise<WorldInfo>;
-  /** Copies the world. @throws ControlError with status 409 if a world of that name exists */
-  fork(name: string): Promise<WorldControl>;
+  /**
+   * Copies the world.
+   * @param at the point of its history that is copied; by default its current state
+   * @throws ControlError with status 409 if a world of that name exists, 404 if the history does not have the point
+   */
+  fork(name: string, at?: HistoryPoint): Promise<WorldControl>;
+  /** The changes of the world, the latest first. */
+  commits(query?: CommitQuery): Promise<Schemas['History']>;
+  /** The resources after a change. @throws ControlError with status 404 if the history does not have the revision */
+  stateAt(revision: number): Promise<Schemas['PastState']>;
+  /** Undoes the last exchange that changed something, or the last change of the control API. */
+  undo(): Promise<Schemas['Rewound']>;
+  /**
+   * Goes back to a point, for example before an exchange. What came later never happened.
+   * @throws ControlError with status 404 if the history does not have the point
+   */
+  rewind(to: HistoryPoint): Promise<Schemas['Rewound']>;
+  /** The changes between two revisions, or from another world to this one, as JSON Patch. */
+  changes(query?: { from?: number; to?: number; with?: string }): Promise<readonly Schemas['ResourcePatch'][]>;
+  /** The change that last set a property. @param pointer its JSON pointer, by default the whole resource */
+  blame(path: string, pointer?: string, mount?: string): Promise<Schemas['Blame']>;
   /** The state as plain JSON. @throws ControlError with status 404 if the world does not exist */
   snapshot(): Promise<Snapshot>;
   /** Replaces the state with a snapshot. @throws ControlError with status 400 if the snapshot violates a schema */
@@ -218,10 +242,11 @@ function worldControl(connection: ControlConnection, name: string): WorldControl
     expireCredentials: () => call('POST', `${at}/credentials/expire`),
     delete: () => call('DELETE', at),
     reset: (scenario) => call('POST', `${at}/reset`, scenario === undefined ? {} : { scenario }),
-    async fork(other) {
-      await call('POST', `${at}/fork`, { name: other });
+    async fork(other, point) {
+      await call('POST', `${at}/fork`, { name: other, ...(point && { at: point }) });
       return worldControl(connection, other);
     },
+    ...historyControl(call, at),
     ...stateControl(connection, at),
     ...clockControl(call, at),
     ...planControl(call, at),
@@ -232,6 +257,19 @@ function worldControl(connection: ControlConnection, name: string): WorldControl
 const CSV = 'text/csv';
 
 type StateControl = 'snapshot' | 'restore' | 'saveScenario' | 'diff' | 'get' | 'set' | 'getCsv' | 'setCsv';
+
+type HistoryControl = 'commits' | 'stateAt' | 'undo' | 'rewind' | 'changes' | 'blame';
+
+function historyControl(call: SendControl, at: string): Pick<WorldControl, HistoryControl> {
+  return {
+    commits: (query = {}) => call('GET', `${at}/commits${queryOf({ ...query })}`),
+    stateAt: (revision) => call('GET', `${at}/commits/${revision}/state`),
+    undo: () => call('POST', `${at}/undo`),
+    rewind: (to) => call('POST', `${at}/rewind`, to),
+    changes: (query = {}) => call('GET', `${at}/changes${queryOf(query)}`),
+    blame: (path, pointer, mount) => call('GET', `${at}/blame${queryOf({ path, pointer, mount })}`),
+  };
+}
 
 function stateControl(connection: ControlConnection, at: string): Pick<WorldControl, StateControl> {
   const { call } = connection;

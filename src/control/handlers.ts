@@ -3,6 +3,7 @@ import type { Handlers } from '../behaviours/handlers.ts';
 import type { operations } from './generated/document.js';
 import * as clock from './handlers/clock.ts';
 import * as exchanges from './handlers/exchanges.ts';
+import * as history from './handlers/history.ts';
 import * as plans from './handlers/plans.ts';
 import * as reports from './handlers/reports.ts';
 import * as scenario from './handlers/scenario.ts';
@@ -26,6 +27,12 @@ export function controlHandlers(target: ControlTarget): Required<Handlers<operat
     deleteWorld: worlds.deleteWorld(target),
     resetWorld: worlds.resetWorld(target),
     forkWorld: worlds.forkWorld(target),
+    listCommits: history.listCommits(target),
+    getStateAt: history.getStateAt(target),
+    undoChanges: history.undoChanges(target),
+    rewindWorld: history.rewindWorld(target),
+    listChanges: history.listChanges(target),
+    blameResource: history.blameResource(target),
     getSnapshot: state.getSnapshot(target),
     restoreSnapshot: state.restoreSnapshot(target),
     saveScenario: scenario.saveScenario(target),

@@ -130,7 +130,10 @@ test('BAT-04: a batch with a write request without Content-Type is refused, and 
       const refused = await send('/v1.0/$batch', [read, write]);
       t.match(refused, { status: 400, body: { error: { code: 'BadRequest' } } }, profile);
       t.equal(refused.body.error.message, "Write request with id 'b' does not contain a Content-Type header.");
-      t.ok(Object.keys(refused.body.error).some((name) => /^innererror$/i.test(name)), 'with the ids of the request');
+      t.ok(
+        Object.keys(refused.body.error).some((name) => /^innererror$/i.test(name)),
+        'with the ids of the request',
+      );
     }
   }
   t.equal((await standin.control.world().exchanges()).filter(({ operation }) => operation).length, 0);

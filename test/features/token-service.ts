@@ -298,3 +298,19 @@ test('LOGIN-10: an app in App Service gets a token for its managed identity', as
   t.match((await request(query, {})).json(), { error: 'invalid_client', error_description: /X-IDENTITY-HEADER/ });
   t.match((await request({ 'api-version': '2019-08-01' })).json(), { error_description: /'resource'/ });
 });
+
+test('a planned error has the shape of the token service, with a fitting sentence and the ids of the request', async (t) => {
+  const { standin, token } = await open(t);
+  const world = standin.control.world(TENANT);
+  for (const [status, error, number, text] of [
+    [429, 'temporarily_unavailable', 90055, /too many incoming requests/],
+    [503, 'server_error', 90033, /The service is unavailable/],
+  ] as const) {
+    const { id } = await world.fault({ when: {}, fault: { kind: 'status', status } });
+    const { body, headers, status: sent } = await token(APPLICATION);
+    t.equal(sent, status);
+    t.match(body, { error, error_codes: [number], error_description: text });
+    t.equal(body.trace_id, headers['x-ms-request-id']);
+    await world.removeFault(id);
+  }
+});

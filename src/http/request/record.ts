@@ -13,6 +13,7 @@ export function record(exchange: Exchange): void {
   output.took = performance.now() - request.arrived;
   if (document.metrics) count(exchange, document.metrics);
   if (!journal) return;
+  output.revision = route.world.world.log.revision;
   const { rawBody } = input;
   const { text } = output;
   const bytes = OBJECTS_PER_BYTE * (rawBody?.length ?? 0) + memoryOf(text?.length ?? 0);

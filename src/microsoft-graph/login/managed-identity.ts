@@ -9,8 +9,8 @@ import { scopesIn } from './scopes.ts';
 import { accessToken } from './tokens.ts';
 import { scopeOfResource } from './version-1.ts';
 
-type Operation = operations['requestManagedIdentityToken'];
-type ManagedIdentityToken = Operation['responses'][200]['content']['application/json'];
+type TokenOperation = operations['requestManagedIdentityToken'];
+type ManagedIdentityToken = TokenOperation['responses'][200]['content']['application/json'];
 
 interface IdentityRequest {
   readonly resource?: string | undefined;

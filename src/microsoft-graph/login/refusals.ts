@@ -228,6 +228,8 @@ const REFUSALS = {
     () => 'Invalid verification code. Request a new code on the device.',
   ],
   declined: ['access_denied', 65004, () => 'User declined to consent to access the app.'],
+  // From memory: the error code of RFC 6749, section 4.1.2.1, with a number of Microsoft's list.
+  throttled: ['temporarily_unavailable', 90055, () => 'There are too many incoming requests.'],
   failed: ['server_error', 90033, (reason) => `A transient error has occurred. ${reason}`],
 } as const satisfies Readonly<Record<string, RefusalRow>>;
 

@@ -2,6 +2,7 @@
 import { lastWord } from '../../contract/operation/names.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { propertyPlaces } from '../../contract/schema/schema-places.ts';
+import { ONLY_ITEM } from '../../json/value.ts';
 import { listIn, methodOf, requestContent, singleIn, successContent } from './contents.ts';
 import { isObjectAt, listsIn, objectsIn } from './envelope.ts';
 import { resourceExtension } from './extension.ts';
@@ -76,6 +77,9 @@ function readAndList(model: Model, path: string): Pick<Forms, 'read' | 'list'> {
   const name = lastWord(path);
   const one = successContent(methodOf(paths.itemsOf(path), 'GET'));
   const many = successContent(methodOf(paths.at(path), 'GET'));
+  const both = one?.schema !== undefined && one.schema === many?.schema ? listIn(document, many, [], name) : undefined;
+  // One item in the response for many: a list of one.
+  if (both && both.path.length > 0) return { read: { ...both, path: [...both.path, ONLY_ITEM] }, list: both };
   const objects = one?.schema === undefined ? [] : objectsIn(document, one.schema, name);
   const lists = many?.schema === undefined || !isObjectAt(document, many.schema) ? [] : listsIn(document, many.schema);
   const isItem = ({ schema }: BodyLocation, list: BodyLocation) =>

@@ -3,8 +3,7 @@
 import { plainName, singularOf } from '../../contract/operation/names.ts';
 import { itemsPlace, propertyPlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import { type Model, once } from './model.ts';
-import type { Collection, Reference, References } from './resource.ts';
-import { collectionAt } from './resources.ts';
+import type { Collection, KeyReference, KeyReferences } from './resource.ts';
 
 /** Objects and lists inside a resource that are looked at. */
 const MAX_DEPTH = 2;
@@ -13,43 +12,60 @@ const MAX_DEPTH = 2;
 const DESCRIBING =
   /^(?:brand|category|currency|description|image|imageurl|isbn|name|picture|price|sku|slug|thumbnail|thumbnailurl|title)$/;
 
-/** @param path the path of the resource itself @returns undefined if there are none */
-export function referencesAt(model: Model, path: string, schema: string): References | undefined {
-  return referencesIn(model, { path, schema, depth: 0 });
+/** Returns the collection at a path. */
+type FindCollection = (model: Model, path: string) => Collection | undefined;
+
+/**
+ * @param place the path of the resource itself, and the pointer of its schema
+ * @returns undefined if there are none
+ */
+export function referencesAt(
+  model: Model,
+  { path, schema }: { readonly path: string; readonly schema: string },
+  find: FindCollection,
+): KeyReferences | undefined {
+  return referencesIn(model, { path, schema, depth: 0, find });
 }
 
 interface ObjectPlace {
+  readonly find: FindCollection;
   readonly path: string;
   readonly schema: string;
   readonly depth: number;
 }
 
-function referencesIn(model: Model, { path, schema, depth }: ObjectPlace): References | undefined {
+function referencesIn(model: Model, { path, schema, depth, find }: ObjectPlace): KeyReferences | undefined {
   const { document } = model;
-  const own: Reference[] = [];
-  const inner = new Map<string, References>();
+  const own: KeyReference[] = [];
+  const inner = new Map<string, KeyReferences>();
   const places = propertyPlaces(document, schema);
   for (const [property, place] of places) {
     const types = typesAt(document, place);
     const item = types.has('array') ? itemsPlace(document, place) : undefined;
     const object = item ?? (types.has('object') ? place : undefined);
     if (object !== undefined) {
-      const inside = depth < MAX_DEPTH ? referencesIn(model, { path, schema: object, depth: depth + 1 }) : undefined;
+      const inside =
+        depth < MAX_DEPTH ? referencesIn(model, { path, schema: object, depth: depth + 1, find }) : undefined;
       if (inside) inner.set(property, inside);
       continue;
     }
-    const collection = types.has('string') || types.has('integer') ? collectionNamed(model, property, path) : undefined;
+    const collection =
+      types.has('string') || types.has('integer') ? collectionNamed(model, property, { path, find }) : undefined;
     if (collection) own.push(referenceTo(model, collection, { property, places, path }));
   }
   return own.length === 0 && inner.size === 0 ? undefined : { own, inner };
 }
 
 /** The collection whose keys a property holds by its name: `productId`, `product_id`, `product`. */
-function collectionNamed(model: Model, property: string, path: string): Collection | undefined {
+function collectionNamed(
+  model: Model,
+  property: string,
+  { path, find }: Pick<ObjectPlace, 'path' | 'find'>,
+): Collection | undefined {
   const [, stem = ''] = /^(.+?)(?:id|key)?$/.exec(plainName(property)) ?? [];
   const folders = model.paths.plainNamed(stem).filter((folder) => folder !== path);
   for (const folder of folders) {
-    const collection = collectionAt(model, folder);
+    const collection = find(model, folder);
     if (collection && !collection.open && collection.key.path.length > 0) return collection;
   }
   return undefined;
@@ -61,7 +77,11 @@ interface ReferringProperty {
   readonly path: string;
 }
 
-function referenceTo(model: Model, collection: Collection, { property, places, path }: ReferringProperty): Reference {
+function referenceTo(
+  model: Model,
+  collection: Collection,
+  { property, places, path }: ReferringProperty,
+): KeyReference {
   const one = singularOf(collection.name);
   const theirs = new Map(
     [...propertyPlaces(model.document, collection.schema).keys()].map((name) => [plainName(name), name]),
@@ -93,7 +113,7 @@ function leadsTo(collection: Collection, path: string, seen: Set<Collection>): b
   return next.some((one) => leadsTo(one, path, seen));
 }
 
-function collectionsIn(references: References | undefined): readonly Collection[] {
+function collectionsIn(references: KeyReferences | undefined): readonly Collection[] {
   if (!references) return [];
   const { own, inner } = references;
   return [...own.map(({ collection }) => collection), ...[...inner.values()].flatMap(collectionsIn)];

@@ -17,6 +17,7 @@ import { queryProperties } from './query-properties.ts';
 import { keyName, type NestedPath, type Resource, type Role, type RoleKind } from './resource.ts';
 import { collectionAt, nestedPath, singletonAt } from './resources.ts';
 import { folderOf } from './verbs.ts';
+import { viewAt } from './views.ts';
 
 /** The resource of an operation, and the nested path that selects a part of it. */
 interface Target {
@@ -36,9 +37,11 @@ export function roleOf(model: Model, operation: Operation): Role | undefined {
     }
     return (
       countRole(model, subject) ??
+      searchRole(model, subject) ??
       bulkRole(model, subject) ??
       collectionRole(model, subject) ??
       itemRole(model, subject) ??
+      viewRole(model, subject) ??
       singletonRole(model, subject) ??
       partRole(model, subject)
     );
@@ -70,6 +73,22 @@ function countRole(model: Model, subject: PlacedOperation): Role | undefined {
   );
 }
 
+/** A POST behind the path of a collection that returns a list of its items, but creates none: `POST /contacts/search`. */
+function searchRole(model: Model, subject: PlacedOperation): Role | undefined {
+  const { operation, path } = subject;
+  if (operation.method !== 'POST' || !/\/_?(?:search|query|find|filter|lookup)$/i.test(path)) return undefined;
+  const folder = folderOf(path);
+  const draft = draftAt(model, folder);
+  const target = draft && targetOf(model, locate(model, folder));
+  const list = draft && listIn(model.document, successContent(operation), schemasOf(draft), draft.name);
+  if (!target || !list || !schemasOf(draft).some((one) => isSame(model.document, one, list.schema))) return undefined;
+  return roleWith(model, subject, {
+    target,
+    kind: 'list',
+    reason: `returns the items of ${folder} that the body selects`,
+  });
+}
+
 /** An operation on several items at once. */
 function bulkRole(model: Model, subject: PlacedOperation): Role | undefined {
   const bulk = bulkOf(model, subject);
@@ -78,7 +97,11 @@ function bulkRole(model: Model, subject: PlacedOperation): Role | undefined {
   const { kind, many } = bulk;
   const place = many.in === 'query' ? `the query parameter ${many.path.join('.')}` : 'the body';
   const reason = `a list of ${many.isKeys ? 'keys' : 'items'} in ${place}`;
-  return { ...roleWith(model, subject, { target, kind, reason }), key: undefined, many };
+  const role = roleWith(model, subject, { target, kind, reason });
+  // What a response about several items contains otherwise, such as a job, is none of them.
+  const isShown =
+    many.isOptional || (role.inResponse && isSame(model.document, role.inResponse.schema, target.resource.schema));
+  return { ...role, key: undefined, many, inResponse: isShown ? role.inResponse : undefined };
 }
 
 function collectionRole(model: Model, subject: PlacedOperation): Role | undefined {
@@ -168,6 +191,18 @@ function itemRole(model: Model, subject: PlacedOperation): Role | undefined {
     operation.method === 'POST' ? singleIn(document, content, [resource.schema], resource.name) : undefined;
   if (!result || !isSame(document, result.schema, resource.schema)) return undefined;
   return roleWith(model, subject, { target, kind: 'change', reason: `${reason} that returns the item` });
+}
+
+/** Another path of an item. */
+function viewRole(model: Model, subject: PlacedOperation): Role | undefined {
+  const { method } = subject.operation;
+  const view = /^(?:GET|PUT|PATCH)$/.test(method) ? viewAt(model, subject.path) : undefined;
+  const target = view && targetOf(model, locate(model, view.home));
+  if (!view || !target) return undefined;
+  const kind = method === 'GET' ? 'read' : 'change';
+  const reason = `${view.only ?? 'properties'} of an item of ${target.resource.path}`;
+  const role = roleWith(model, subject, { target, kind, reason });
+  return { ...role, inResponse: role.inResponse ?? view.shown, only: method === 'GET' ? undefined : view.only };
 }
 
 function singletonRole(model: Model, subject: PlacedOperation): Role | undefined {

@@ -3,12 +3,13 @@ import { propertyPlaces } from '../../contract/schema/schema-places.ts';
 import { textShapeOf, valueOfText } from '../../contract/wire/text-shape.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
 import { valueAt } from '../../json/pointer.ts';
-import { type Json, type JsonObject, setProperty } from '../../json/value.ts';
-import type { Change } from '../../store/store.ts';
+import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
+import { type Change, INITIAL } from '../../store/store.ts';
+import { placeAt } from '../infer/key-path.ts';
 import type { Collection } from '../infer/resource.ts';
 import { type CollectionInWorld, folderAt } from './collection-in-world.ts';
 import { itemsInParent, parentKey } from './embedded.ts';
-import { initialItems, withSingleItems } from './initial-state.ts';
+import { type InitialState, initialItems, withSingleItems } from './initial-state.ts';
 import {
   concretePath,
   keyCountersChange,
@@ -17,7 +18,7 @@ import {
   linkKey,
   storeKey,
 } from './key-counters.ts';
-import { highestNumber } from './keys.ts';
+import { highestNumber, withValue } from './keys.ts';
 import { related } from './references.ts';
 import { type Address, parentAddress } from './repository.ts';
 import { matchesTemplate } from './scenario.ts';
@@ -54,7 +55,7 @@ export function isInScenario({ context }: CollectionInWorld, folder: string): bo
 async function seedFolder(collection: CollectionInWorld, at: Address, folder: string): Promise<string> {
   const { contract, resource, context } = collection;
   const { properties } = resource;
-  const scopes = await ownersThroughScopes(collection);
+  const scopes = await ownersThroughScopes(collection, at);
   const given = isInScenario(collection, folder);
   const fixedValues = (ordinal: number) => ownersOfItem(collection, at, given ? [] : scopes, ordinal);
   const createdOnUse = resource.open && !given;
@@ -69,13 +70,7 @@ async function seedFolder(collection: CollectionInWorld, at: Address, folder: st
     context: { ...context, scenario },
     path: folder,
     fixedValues,
-    related: (item: JsonObject, ordinal: number) =>
-      related(collection, resource.references(), item, {
-        sent: undefined,
-        canSum: () => true,
-        seed: context.seed,
-        place: `${folder} ${ordinal}`,
-      }),
+    related: relatedIn(collection, folder, scopes),
   };
   const parts = given ? undefined : await partsInWhole(collection, at);
   const items = await withSingleItems(first, createdOnUse ? new Map() : await initialItems({ ...first, parts }));
@@ -83,13 +78,17 @@ async function seedFolder(collection: CollectionInWorld, at: Address, folder: st
     return { kind: 'put', key: storeKey(folder, key), value: inDeclaredOrder(item, properties), expected: 0 };
   });
   const counters = { added: items.size, highest: highestNumber(items.keys()) };
-  await context.store.commit([
-    keyCountersChange(folder, undefined, counters),
-    ...puts,
-    ...(resource.open ? removedItems(collection, folder) : []),
-    ...scopes.flatMap((scope) => linksOf(collection, scope, [...items.keys()])),
-    ...linksInScenario(collection, items),
-  ]);
+  await context.store.commit(
+    [
+      keyCountersChange(folder, undefined, counters),
+      ...puts,
+      ...(resource.open ? removedItems(collection, folder) : []),
+      ...scopes.flatMap((scope) => linksOf(collection, scope, { owners: at.owners, items: [...items.keys()] })),
+      ...linksBetween(collection, { owners: at.owners, items: [...items.keys()] }),
+      ...linksInScenario(collection, items),
+    ],
+    INITIAL,
+  );
   return folder;
 }
 
@@ -100,14 +99,28 @@ function ownersOfItem(
   scopes: readonly OwnersThroughScope[],
   ordinal: number,
 ): JsonObject {
-  const { parent, parentProperty } = collection.resource;
   const fixed: Record<string, Json> = {};
-  if (parent) setOwner(collection, fixed, parentProperty, owners.at(-1) as string);
+  setOwners(collection, fixed, owners);
   for (const { property, keys } of scopes) {
     const owner = keys[ordinal % keys.length];
     if (owner !== undefined) setOwner(collection, fixed, property, owner);
   }
   return fixed;
+}
+
+/** Gives a generated item what it takes from the items that it refers to. Its owners are known. */
+function relatedIn(
+  collection: CollectionInWorld,
+  folder: string,
+  scopes: readonly OwnersThroughScope[],
+): InitialState['related'] {
+  const { resource, context } = collection;
+  const kept = new Set([resource.parentProperty, ...scopes.map(({ property }) => property)]);
+  return (item, ordinal) => {
+    const place = `${folder} ${ordinal}`;
+    const how = { sent: undefined, canSum: () => true, kept, seed: context.seed, place };
+    return related(collection, resource.references(), item, how);
+  };
 }
 
 function storedAt({ context }: CollectionInWorld, key: string): JsonObject | undefined {
@@ -125,13 +138,29 @@ interface OwnersThroughScope {
 function linksOf(
   { context }: CollectionInWorld,
   { property, path, keys }: OwnersThroughScope,
-  items: readonly string[],
+  { owners, items }: KeysInFolder,
 ): Change[] {
   if (property !== undefined || keys.length === 0) return [];
   return items.flatMap((item, index): Change[] => {
-    const owner = concretePath(path, [keys[index % keys.length] as string]);
+    const owner = concretePath(path, [...owners, keys[index % keys.length] as string]);
     return context.scenario.links.has(owner) ? [] : [{ kind: 'put', key: linkKey(owner, item), value: true }];
   });
+}
+
+/** The keys of the items in a folder, and those of their owners. */
+interface KeysInFolder {
+  readonly owners: readonly string[];
+  readonly items: readonly string[];
+}
+
+/** If items can own items of their kind, the first one owns the others. There is no circle, because clients walk down. */
+function linksBetween(collection: CollectionInWorld, { owners, items: [first, ...others] }: KeysInFolder): Change[] {
+  const { resource } = collection;
+  if (first === undefined || others.length === 0) return [];
+  return resource
+    .scopes()
+    .filter(({ parent }) => parent === resource)
+    .flatMap(({ property, path }) => linksOf(collection, { property, path, keys: [first] }, { owners, items: others }));
 }
 
 function linksInScenario({ resource, context }: CollectionInWorld, items: ReadonlyMap<string, unknown>): Change[] {
@@ -151,11 +180,15 @@ function removedItems({ context }: CollectionInWorld, folder: string): Change[] 
 }
 
 /** The items that own items of this collection through nested paths, so that generated items get an owner. */
-async function ownersThroughScopes({ resource, openSibling }: CollectionInWorld): Promise<OwnersThroughScope[]> {
+async function ownersThroughScopes(
+  { resource, openSibling }: CollectionInWorld,
+  { owners }: Address,
+): Promise<OwnersThroughScope[]> {
   const found: OwnersThroughScope[] = [];
   for (const { property, path, parent: owner } of resource.scopes()) {
-    if (owner.path.includes('{}') || !precedes(owner, resource)) continue;
-    found.push({ property, path, keys: await openSibling(owner).keys({ owners: [] }) });
+    const hasSameOwners = owner.path.split('{}').length === resource.path.split('{}').length;
+    if (!hasSameOwners || !precedes(owner, resource)) continue;
+    found.push({ property, path, keys: await openSibling(owner).keys({ owners }) });
   }
   return found;
 }
@@ -171,6 +204,22 @@ export function setOwner(
   if (property === undefined || place === undefined) return;
   const value = valueOfText(key, textShapeOf(contract.document, valueAt(contract.document, place)));
   if (contract.validator('response', place)(value).length === 0) setProperty(item, property, value);
+}
+
+/** Sets the properties that name the owners in the path of an item. */
+export function setOwners(collection: CollectionInWorld, item: Record<string, Json>, owners: readonly string[]): void {
+  const { contract, resource } = collection;
+  if (resource.parent) setOwner(collection, item, resource.parentProperty, owners.at(-1) as string);
+  for (const { owner, path } of resource.pathProperties) {
+    const [first = '', ...rest] = path;
+    const key = owners[owner];
+    const place = placeAt(contract.document, resource.schema, path);
+    if (key === undefined || place === undefined) continue;
+    const value = valueOfText(key, textShapeOf(contract.document, valueAt(contract.document, place)));
+    if (contract.validator('response', place)(value).length > 0) continue;
+    const before = item[first];
+    setProperty(item, first, rest.length === 0 ? value : withValue(isObject(before) ? before : {}, rest, value));
+  }
 }
 
 /** Whether one collection gets its initial state before another. Among mutual owners, the order of their paths decides. */

@@ -5,10 +5,12 @@ import type { Contract } from '../../contract/contract.ts';
 import { fillRequired } from '../../contract/sample/fill-required.ts';
 import { lazySample } from '../../contract/sample/lazy-sample.ts';
 import type { Eventually } from '../../eventually.ts';
+import { mergePlain } from '../../json/merge.ts';
 import { tokensOf, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, valueInside } from '../../json/value.ts';
 import type { Collection, ResourceExample } from '../infer/resource.ts';
 import { highestNumber, isKey, isServerKey, keyOf, keyValue, keyValueIn, newKey, withKey } from './keys.ts';
+import { isStatusName } from './meanings.ts';
 import { resolveTimes } from './relative-times.ts';
 import type { ResourceContext } from './repository.ts';
 
@@ -145,6 +147,10 @@ async function add(first: InitialState, items: Map<string, JsonObject>, item: Js
   if (key !== undefined) items.set(String(key), withKey(first.collection, item, key));
 }
 
+function withFixed({ fixedValues }: InitialState, item: JsonObject, ordinal: number): JsonObject {
+  return mergePlain(item, fixedValues(ordinal)) as JsonObject;
+}
+
 interface SampledItem {
   /** The key of the item, if its schema accepts it. */
   readonly key?: string | undefined;
@@ -159,7 +165,7 @@ export async function sampledItem(
   { key, like }: SampledItem,
 ): Promise<JsonObject> {
   const { contract, collection } = first;
-  const item = { ...(await generatedItem(first, ordinal, { like })), ...first.fixedValues(ordinal) };
+  const item = withFixed(first, await generatedItem(first, ordinal, { like }), ordinal);
   if (key === undefined) return item;
   const value = keyValue(contract, collection, key);
   return value === undefined ? item : withKey(collection, item, value);
@@ -173,7 +179,12 @@ async function generatedItem(
   const { seed, samplesUrl } = context;
   const at = { seed, samplesUrl, place: path, ordinal, dynamic, like };
   const item = await lazySample(contract, collection.schema, at);
-  return isObject(item) ? item : {};
+  if (!isObject(item)) return {};
+  const listed = [...collection.values].filter(([name]) => isStatusName(name) && typeof item[name] === 'string');
+  return {
+    ...item,
+    ...Object.fromEntries(listed.map(([name, values]) => [name, values[ordinal % values.length] as Json])),
+  };
 }
 
 function isAmong(items: Items, item: JsonObject): boolean {
@@ -193,7 +204,7 @@ async function completed(first: InitialState, example: JsonObject, ordinal: numb
   const { schema } = collection;
   const validate = contract.validator('response', schema);
   const at = { seed: context.seed, samplesUrl: context.samplesUrl, place: path, ordinal };
-  const filled = await fillRequired(contract, schema, { ...example, ...first.fixedValues(ordinal) }, at);
+  const filled = await fillRequired(contract, schema, withFixed(first, example, ordinal), at);
   if (!isObject(filled)) return undefined;
   // A summary in a list can differ from the item itself. Its invalid properties are generated or left out.
   const invalid = new Set(validate(filled).map(({ pointer }) => tokensOf(pointer)[0] as string));

@@ -61,6 +61,19 @@ export function keyCountersOf(store: Store, of: string): StoredKeyCounters | und
   return { added, highest, revision: entry.revision };
 }
 
+/** The keys in the paths of the folders that have their initial state and match a template. */
+export function foldersLike(store: Store, template: string): readonly (readonly string[])[] {
+  const pattern = new RegExp(`^${template.split('{}').map(escaped).join('([^/]+)')}$`);
+  return store.list(COUNTERS).flatMap(([key]) => {
+    const match = pattern.exec(decodeURIComponent(key.slice(COUNTERS.length + 1)));
+    return match ? [match.slice(1).map(decodeURIComponent)] : [];
+  });
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
 /** @param known the counters read before, so that two writers never use the same number */
 export function keyCountersChange(of: string, known: StoredKeyCounters | undefined, next: KeyCounters = EMPTY): Change {
   return {

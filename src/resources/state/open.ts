@@ -114,4 +114,8 @@ class ItemOrList implements StoredResource {
   item(key: string | number): StoredResource {
     return new ItemOrList(this.#open, this.#resource, { ...this.#at, key: String(key) });
   }
+
+  by(exchange: string | undefined): StoredResource {
+    return new ItemOrList(this.#open, this.#resource, { ...this.#at, exchange });
+  }
 }

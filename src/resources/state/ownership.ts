@@ -8,9 +8,11 @@ import { itemsPlace, propertyPlaces, sameValuePlaces, typesAt } from '../../cont
 import { appendTokens, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import { isObjectMediaType } from '../infer/contents.ts';
+import { placeAt } from '../infer/key-path.ts';
 import { isSame } from '../infer/likeness.ts';
 import { queryProperties } from '../infer/query-properties.ts';
 import type { Role } from '../infer/resource.ts';
+import { asObjects, type NamedObjects, namedObjects } from './named-objects.ts';
 
 /** What the server owns of an object, in one operation. */
 export interface Ownership {
@@ -24,14 +26,33 @@ export interface Ownership {
   readonly inner: ReadonlyMap<string, Ownership>;
   /** The property of the representation that contains what the request sends, if the server wraps it. */
   readonly wrapper?: string | undefined;
+  /** Properties with objects that requests send by their names. */
+  readonly named: ReadonlyMap<string, NamedObjects>;
   /** Properties of the representation that repeat these properties of the request, because they have a part of its schema. */
   readonly repeats?: ReadonlyMap<string, readonly string[]> | undefined;
 }
 
-const NOTHING: Ownership = { owned: new Set(), spelled: new Map(), undeclared: new Set(), inner: new Map() };
+/** A server that owns nothing. */
+export const NOTHING: Ownership = {
+  owned: new Set(),
+  spelled: new Map(),
+  undeclared: new Set(),
+  inner: new Map(),
+  named: new Map(),
+};
 
 /** What the server owns of the resource of a role, for requests of one operation. */
 export function ownershipOf(document: JsonObject, operation: Operation, role: Role): Ownership {
+  const { resource, only, kind } = role;
+  const ownership = ownershipOfBody(document, operation, role);
+  const separate = resource.kind === 'collection' && only === undefined && kind !== 'read' ? resource.separate() : NONE;
+  if (separate.size === 0) return ownership;
+  return { ...ownership, owned: new Set([...ownership.owned, ...separate]) };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function ownershipOfBody(document: JsonObject, operation: Operation, role: Role): Ownership {
   const { schema } = role.resource;
   const written = requestSchemas(document, operation, role);
   const inQuery = queryProperties(document, operation, schema);
@@ -79,12 +100,10 @@ function requestSchemas(
   return (requestBody?.content ?? []).flatMap(({ name, schema }) => {
     if (schema === undefined || !(isObjectMediaType(name) || /[/+]xml$/.test(name))) return [];
     const path = many?.path ?? bodyPath;
-    const inside = path.reduce<string | undefined>(
-      (at, property) => (at === undefined ? undefined : propertyPlaces(document, at).get(property)),
-      schema,
-    );
+    const inside = placeAt(document, schema, path);
     if (inside === undefined) return [];
     const items = typesAt(document, inside).has('array') ? itemsPlace(document, inside) : undefined;
+    if (isScimMessage(document, inside)) return [];
     // A body of one or many declares its properties in the items, too. The operations of a JSON Patch are no items.
     return items === undefined || isPatchOperation(document, items, resource.schema) ? [inside] : [inside, items];
   });
@@ -93,6 +112,13 @@ function requestSchemas(
 function isPatchOperation(document: JsonObject, schema: string, item: string): boolean {
   const properties = propertyPlaces(document, schema);
   return !isSame(document, schema, item) && properties.has('op') && properties.has('path');
+}
+
+/** Whether a body contains the operations of a PATCH of SCIM (RFC 7644, section 3.5.2), and no properties of the item. */
+function isScimMessage(document: JsonObject, schema: string): boolean {
+  const operations = propertyPlaces(document, schema).get('Operations');
+  const operation = operations === undefined ? undefined : itemsPlace(document, operations);
+  return operation !== undefined && propertyPlaces(document, operation).has('op');
 }
 
 /** The only property of a representation whose schema is that of the request. */
@@ -133,6 +159,7 @@ function compared(document: JsonObject, returned: string, requested: ReadonlyMap
   const sources = sourcesOf(requested, spelled);
   const owned = new Set<string>();
   const inner = new Map<string, Ownership>();
+  const named = new Map<string, NamedObjects>();
   for (const { name, readOnly } of propertiesOf(document, valueAt(document, returned) ?? true)) {
     const given = sources.get(name);
     // A request schema that declares a read-only property of the resource as writable lets its operation write it.
@@ -142,12 +169,14 @@ function compared(document: JsonObject, returned: string, requested: ReadonlyMap
       continue;
     }
     const place = places.get(name);
+    const objects = place === undefined || !given ? undefined : namedObjects(document, place, given.places);
+    if (objects) named.set(name, objects);
     if (place === undefined || !typesAt(document, place).has('object')) continue;
     const inside = ownershipBetween(document, place, given?.places ?? []);
     if (!isEmpty(inside)) inner.set(name, inside);
   }
   const undeclared = new Set([...spelled.values()].filter((name) => !requested.has(name)));
-  return { owned, spelled, undeclared, inner };
+  return { owned, spelled, undeclared, inner, named };
 }
 
 /** A property in the request schemas. */
@@ -197,8 +226,8 @@ function sourcesOf(
   return sources;
 }
 
-function isEmpty({ owned, spelled, inner }: Ownership): boolean {
-  return owned.size === 0 && spelled.size === 0 && inner.size === 0;
+function isEmpty({ owned, spelled, inner, named }: Ownership): boolean {
+  return owned.size === 0 && spelled.size === 0 && inner.size === 0 && named.size === 0;
 }
 
 /** A body in the spelling of the representation, inside the property that the server puts it in. */
@@ -221,17 +250,18 @@ function repeated(body: JsonObject, repeats: ReadonlyMap<string, readonly string
 
 const spellings = new WeakMap<Ownership, boolean>();
 
-/** Whether a request spells a property differently, at any depth. */
+/** Whether a request spells a property differently, or sends objects by their names, at any depth. */
 function isSpelled(ownership: Ownership): boolean {
   const before = spellings.get(ownership);
   if (before !== undefined) return before;
-  spellings.set(ownership, ownership.spelled.size > 0);
-  const found = ownership.spelled.size > 0 || [...ownership.inner.values()].some(isSpelled);
+  const isOwn = ownership.spelled.size > 0 || ownership.named.size > 0;
+  spellings.set(ownership, isOwn);
+  const found = isOwn || [...ownership.inner.values()].some(isSpelled);
   spellings.set(ownership, found);
   return found;
 }
 
-function respelled(body: JsonObject, { spelled, undeclared, inner }: Ownership): JsonObject {
+function respelled(body: JsonObject, { spelled, undeclared, inner, named }: Ownership): JsonObject {
   const result: Record<string, Json> = {};
   for (const [name, value] of Object.entries(body)) {
     // An undeclared spelling of a property is not that property.
@@ -239,7 +269,9 @@ function respelled(body: JsonObject, { spelled, undeclared, inner }: Ownership):
     const property = spelled.get(name) ?? name;
     if (property !== name && Object.hasOwn(body, property) && !undeclared.has(property)) continue;
     const inside = inner.get(property);
-    setProperty(result, property, inside && isObject(value) ? respelled(value, inside) : value);
+    const objects = named.get(property);
+    const sent = objects ? asObjects(objects, value) : value;
+    setProperty(result, property, inside && isObject(sent) ? respelled(sent, inside) : sent);
   }
   return result;
 }

@@ -7,7 +7,7 @@ import { sumsOf } from '../../contract/sample/sums.ts';
 import { allKnown, type Eventually, whenKnown } from '../../eventually.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import { randomAt } from '../../random.ts';
-import type { Collection, Reference, References, Singleton } from '../infer/resource.ts';
+import type { Collection, KeyReference, KeyReferences, Singleton } from '../infer/resource.ts';
 import type { OpenCollection } from './collection-in-world.ts';
 import { keyValue } from './keys.ts';
 
@@ -24,6 +24,8 @@ export interface RelatedValues {
   readonly canSum: (property: string) => boolean;
   /** The properties that have changed. Default: all. */
   readonly changed?: ReadonlySet<string>;
+  /** Properties of a generated item whose keys are not chosen. */
+  readonly kept?: ReadonlySet<string | undefined>;
   /** For a generated item, decides which items it refers to. */
   readonly seed?: number;
   readonly place?: string;
@@ -32,7 +34,7 @@ export interface RelatedValues {
 /** The item with what it takes from the items that it refers to. Returns the same object if it refers to none. */
 export function related(
   context: ReferenceContext,
-  references: References | undefined,
+  references: KeyReferences | undefined,
   item: JsonObject,
   values: RelatedValues,
 ): Eventually<JsonObject> {
@@ -75,12 +77,12 @@ export function emptied({ lists }: Singleton, state: JsonObject): JsonObject {
 
 /** A reference in an item, with the path of the object that has it. */
 interface ReferenceUse {
-  readonly reference: Reference;
+  readonly reference: KeyReference;
   readonly path: readonly (string | number)[];
   readonly value: Json | undefined;
 }
 
-function usesIn({ own, inner }: References, object: JsonObject, path: readonly (string | number)[]): ReferenceUse[] {
+function usesIn({ own, inner }: KeyReferences, object: JsonObject, path: readonly (string | number)[]): ReferenceUse[] {
   const uses = own.map((reference) => ({ reference, path, value: object[reference.property] }));
   for (const [property, references] of inner) {
     const inside = object[property];
@@ -93,27 +95,27 @@ function usesIn({ own, inner }: References, object: JsonObject, path: readonly (
   return uses.filter(({ value }) => value === undefined || typeof value === 'string' || typeof value === 'number');
 }
 
-interface Target {
+interface ReferredItem {
   readonly item: JsonObject;
   /** The key in the type of the referring property. */
   readonly key: Json;
 }
 
-/** The item that a use refers to. Undefined if there is none. */
+/** The item that a use refers to. Undefined if it does not exist. */
 function targetOf(
   { contract, openSibling }: ReferenceContext,
   { reference, value, path }: ReferenceUse,
-  { sent, seed = 0, place = '' }: RelatedValues,
+  { sent, kept, seed = 0, place = '' }: RelatedValues,
   index: number,
-): Eventually<Target | undefined> {
+): Eventually<ReferredItem | undefined> {
   const { collection } = reference;
-  const isGenerated = sent === undefined;
+  const isGenerated = sent === undefined && !(path.length === 0 && kept?.has(reference.property));
   if (value === undefined || (isGenerated && !reference.isOneWay())) return undefined;
   return whenKnown(openSibling(collection), (open) => {
-    const read = (key: string): Eventually<Target | undefined> =>
+    const read = (key: string): Eventually<ReferredItem | undefined> =>
       whenKnown(open.has({ owners: [], key }), (exists) =>
         exists
-          ? whenKnown(open.read({ owners: [], key }), (item) => ({
+          ? whenKnown(open.plainItem({ owners: [], key }), (item) => ({
               item,
               key: keyIn(contract, reference, key) ?? value,
             }))
@@ -128,7 +130,7 @@ function targetOf(
 }
 
 /** The key of another item as a value of the referring property. Undefined if its schema does not accept it. */
-function keyIn(contract: Contract, { collection, place }: Reference, key: string): Json | undefined {
+function keyIn(contract: Contract, { collection, place }: KeyReference, key: string): Json | undefined {
   const validate = contract.validator('response', place);
   return [keyValue(contract, collection, key), key].find(
     (value) => value !== undefined && validate(value).length === 0,
@@ -137,7 +139,7 @@ function keyIn(contract: Contract, { collection, place }: Reference, key: string
 
 interface Shown {
   readonly use: ReferenceUse;
-  readonly target: Target;
+  readonly target: ReferredItem;
   readonly sent: JsonObject | undefined;
 }
 
@@ -155,7 +157,7 @@ function show({ contract }: ReferenceContext, object: Record<string, Json>, { us
 }
 
 /** Gives a line the price of what it refers to, so that it can be summed. */
-function price(object: Record<string, Json>, { path }: ReferenceUse, { item }: Target): void {
+function price(object: Record<string, Json>, { path }: ReferenceUse, { item }: ReferredItem): void {
   if (path.length === 0 || Object.keys(object).some((name) => /price|amount|cost/.test(plainName(name)))) return;
   const found = Object.entries(item).find(([name, value]) => plainName(name) === 'price' && typeof value === 'number');
   if (found) setProperty(object, 'price', found[1]);
@@ -165,7 +167,7 @@ function price(object: Record<string, Json>, { path }: ReferenceUse, { item }: T
 function setSums(
   result: Record<string, Json>,
   priced: JsonObject,
-  { inner }: References,
+  { inner }: KeyReferences,
   canSum: (name: string) => boolean,
 ): void {
   const lists = [...inner.keys()].filter((name) => Array.isArray(priced[name]));
