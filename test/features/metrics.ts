@@ -84,6 +84,17 @@ test('requests are counted by operation and status, also without a journal', asy
     t.match(violations, [{ labels: { direction: 'request' } }, { labels: { direction: 'response' }, value: 0 }]);
     t.ok((violations?.[0]?.value ?? 0) >= 1);
     t.match(found.get('standin_worlds')?.samples, [{ value: 2 }]);
+    t.same(
+      found.get('standin_world_revision')?.samples.map(({ labels, value }) => [labels.world, value]),
+      [
+        ['default', 0],
+        ['alice', 0],
+      ],
+      'reading and invalid requests commit nothing',
+    );
+    await standin.inject({ method: 'POST', url: '/api/owners', payload: { name: 'Ada' } });
+    t.match((await metrics()).get('standin_world_revision')?.samples, [{ value: 1 }]);
+    t.match(await control.ready(), { store: { kind: 'memory', revision: 1 } });
     t.match(found.get('standin_info')?.samples, [{ labels: { version: /^\d/ }, value: 1 }]);
     t.equal((await control.worlds()).length, 2, 'reading them changes nothing');
   }

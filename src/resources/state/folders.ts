@@ -57,15 +57,7 @@ async function seedFolder(collection: CollectionInWorld, at: Address, folder: st
   const { properties } = resource;
   const scopes = await ownersThroughScopes(collection, at);
   const given = isInScenario(collection, folder);
-  const fixedValues = (ordinal: number): JsonObject => {
-    const fixed: Record<string, Json> = {};
-    setOwners(collection, fixed, at.owners);
-    for (const { property, keys } of scopes) {
-      const owner = keys[ordinal % keys.length];
-      if (owner !== undefined && !given) setOwner(collection, fixed, property, owner);
-    }
-    return fixed;
-  };
+  const fixedValues = (ordinal: number) => ownersOfItem(collection, at, given ? [] : scopes, ordinal);
   const createdOnUse = resource.open && !given;
   const above = parentKey(collection, at);
   const inParent = given || above === undefined ? undefined : itemsInParent(collection, storedAt(collection, above));
@@ -98,6 +90,22 @@ async function seedFolder(collection: CollectionInWorld, at: Address, folder: st
     INITIAL,
   );
   return folder;
+}
+
+/** The properties of the n-th generated item that name its owners. */
+function ownersOfItem(
+  collection: CollectionInWorld,
+  { owners }: Address,
+  scopes: readonly OwnersThroughScope[],
+  ordinal: number,
+): JsonObject {
+  const fixed: Record<string, Json> = {};
+  setOwners(collection, fixed, owners);
+  for (const { property, keys } of scopes) {
+    const owner = keys[ordinal % keys.length];
+    if (owner !== undefined) setOwner(collection, fixed, property, owner);
+  }
+  return fixed;
 }
 
 /** Gives a generated item what it takes from the items that it refers to. Its owners are known. */
