@@ -116,7 +116,7 @@ test('generated items that nobody has changed are not written', async (t) => {
 
 test('a deleted world is removed from the folder, and an unused one is loaded again', async (t) => {
   const keep = newFolder();
-  await using(await open(keep, { worldIdle: 20 }), async (standin) => {
+  await using(await open(keep, { worldIdle: 1000 }), async (standin) => {
     await send(standin, 'POST /~alice/pets', { name: 'Max' });
     await send(standin, 'POST /~Alice/pets', { name: 'Moritz' });
     t.same(

@@ -45,6 +45,8 @@ export class WorldLog implements LogSink {
   /** The revision of the base state of the file, and of its last commit. */
   #baseRevision = 0;
   #revision = 0;
+  /** With sync: the revision of the last commit that is on the disk. */
+  #confirmed = 0;
   #baseSize = 0;
   #commits = 0;
   /** Counts the snapshots that were begun or are not needed any more. */
@@ -83,6 +85,7 @@ export class WorldLog implements LogSink {
     this.#baseRevision = header.revision;
     this.#baseSize = baseSize;
     this.#revision = revision;
+    this.#confirmed = revision;
     this.#commits = commits.length;
     return log;
   }
@@ -100,8 +103,10 @@ export class WorldLog implements LogSink {
     else this.#begin(commit.revision - 1, this.#first, line);
     this.#revision = commit.revision;
     this.#commits += 1;
+    // A snapshot waits for this commit, too.
+    const synced = this.#options.sync ? this.#synced(commit.revision) : undefined;
     if (this.#isLarge()) this.#snapshotSoon();
-    if (this.#options.sync) return this.#synced();
+    return synced;
   }
 
   #header(revision: number, entries: number): LogHeader {
@@ -136,18 +141,20 @@ export class WorldLog implements LogSink {
     this.#retired = Promise.all([this.#retired, before.retire()]).then(() => rmSync(before.path, { force: true }));
   }
 
-  #synced(): Promise<void> {
-    const synced = this.#sync();
+  #synced(revision: number): Promise<void> {
+    const synced = this.#sync(revision);
     this.#lastSync = synced;
     return synced;
   }
 
-  async #sync(): Promise<void> {
+  async #sync(revision: number): Promise<void> {
     try {
       await this.#file?.sync();
+      if (this.#failure === undefined) this.#confirmed = revision;
     } catch (error) {
       // What the disk did not confirm can be lost, although it was written.
       this.#failure = (error as Error).cause;
+      this.#revision = this.#confirmed;
       this.#snapshotSoon();
       throw error;
     }
@@ -171,7 +178,7 @@ export class WorldLog implements LogSink {
     else this.#file.append(truncateLine(revision));
     this.#snapshots += 1;
     this.#revision = revision;
-    if (this.#options.sync) return this.#synced();
+    if (this.#options.sync) return this.#synced(revision);
   }
 
   #isLarge(): boolean {
@@ -217,7 +224,8 @@ export class WorldLog implements LogSink {
 
   #snapshotOf(state: BaseState, from: LogFile, release: () => void): Promise<void> {
     const number = ++this.#snapshots;
-    const { revision } = state;
+    // Commits that wait have a higher revision already, and are not in the state.
+    const revision = this.#revision;
     const commits = this.#commits;
     const path = this.#path(this.#number + 1);
     const written = writeSnapshot({

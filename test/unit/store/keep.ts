@@ -291,7 +291,9 @@ test('after many commits the state is written to a next file, and commits that c
   let last = 0;
   const state = (): BaseState => ({
     revision: last,
-    parts: [{ part: '', values: Array.from({ length: 2000 }, (_, at) => [`/pets/${at}`, `${last}${big}`]) }],
+    parts: [
+      { part: '', values: Array.from({ length: last === 0 ? 0 : 2000 }, (_, at) => [`/pets/${at}`, `${last}${big}`]) },
+    ],
   });
   const { keep, log, files } = await openLog({ state, snapshotCommits: 10 });
   const add = () => {
