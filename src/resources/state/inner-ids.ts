@@ -1,5 +1,6 @@
 // Ids of objects in the lists of an item, such as the images of a product: the server sets those that a request does not send.
 import type { Contract } from '../../contract/contract.ts';
+import { tooMany } from '../../contract/sample/fill-required.ts';
 import { itemsPlace, propertyPlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import { uuidAt } from '../../random.ts';
@@ -54,12 +55,20 @@ interface PlaceOfIds {
   readonly place: string;
 }
 
-/** The item with ids in its lists. Returns the same object if none is missing. */
+/**
+ * The item with ids in its lists. Returns the same object if none is missing.
+ * @throws HttpError BODY_TOO_LARGE if more ids are missing than the server generates
+ */
 export function withInnerIds({ contract, resource, seed, place }: PlaceOfIds, item: JsonObject): JsonObject {
   let result: Record<string, Json> | undefined;
+  let generated = 0;
   for (const list of listsOf(contract, resource)) {
     const value = item[list.property];
-    if (!Array.isArray(value) || !value.some((one) => isObject(one) && one[list.id] === undefined)) continue;
+    if (!Array.isArray(value)) continue;
+    const missing = value.reduce<number>((sum, one) => sum + Number(isObject(one) && one[list.id] === undefined), 0);
+    if (missing === 0) continue;
+    generated += missing;
+    if (generated > contract.limits.generatedValues) throw tooMany(contract.limits.generatedValues);
     result ??= { ...item };
     setProperty(
       result,
