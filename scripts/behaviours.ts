@@ -35,21 +35,21 @@ export function behavioursPage(): string {
     '',
     'This page is generated (`npm run generate`) from `test/fixtures/behaviours.ts` and the titles of the tests. Nobody sent requests to Microsoft',
     'Graph for it: each row comes from its documentation, from its metadata, or from responses that others have published. *Confidence*',
-    'says how sure a row is. *Assumed* says what we added where the evidence ends. The profile `observed` behaves like every row. The',
-    'profile `documented`, the default, behaves like the rows with *both*.',
+    'says how sure a row is. *Assumed* says what we added where the evidence ends. *Source* names the page, the issue or the client that',
+    'shows it. The profile `observed` behaves like every row. The profile `documented`, the default, behaves like the rows with *both*.',
     '',
-    '| id | request | response | profile | confidence | assumed | test |',
-    '|---|---|---|---|---|---|---|',
+    '| id | request | response | profile | confidence | assumed | source | test |',
+    '|---|---|---|---|---|---|---|---|',
     ...rows,
     '',
   ].join('\n');
 }
 
 function rowOf(
-  { id, request, response, profile, confidence, assumed = '' }: KnownBehaviour,
+  { id, request, response, profile, confidence, assumed = '', source = '' }: KnownBehaviour,
   tests: readonly BehaviourTest[],
 ): string {
   const files = [...new Set(tests.map(({ file }) => file))].map((file) => `[${file}](../../test/features/${file})`);
-  const cells = [id, request, response, profile, CONFIDENCE[confidence], assumed, files.join(', ')];
+  const cells = [id, request, response, profile, CONFIDENCE[confidence], assumed, source, files.join(', ')];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }

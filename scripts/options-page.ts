@@ -20,7 +20,7 @@ export function optionsPage(): string {
     'This page is generated from the table in `src/options.ts` (`npm run generate`).',
     '',
     'The name of an option is its name in a configuration file and in code; the flag is its name on the command line. A flag',
-    'takes precedence over the configuration file. *Code* says where a program gives it: to `createStandin`, to one document',
+    'takes precedence over an environment variable, and that over the configuration file. *Code* says where a program gives it: to `createStandin`, to one document',
     '(an object in `documents`, or `createStandin` for the document at the root), or to `listen()`. Relative paths of a',
     'configuration file are resolved against its folder.',
     '',
@@ -47,7 +47,7 @@ function sectionOf(group: Option['group']): string[] {
 }
 
 function rowOf(option: Option): string {
-  const { name, short, commands, text, texts = {}, negated, api } = option;
+  const { name, short, commands, text, texts = {}, negated, api, environment } = option;
   const flags = [...(short === undefined ? [] : [`-${short}`]), flagOf(option), ...(negated ? [negation(option)] : [])];
   const differing = Object.entries(texts).map(([command, own]) => `${code(titleOf(command as CommandName))}: ${own}`);
   const cells = [
@@ -57,9 +57,12 @@ function rowOf(option: Option): string {
     defaultsOf(option),
     CONFIG_OPTIONS.includes(option) ? 'yes' : '',
     api === undefined ? '' : { document: 'document', server: '`createStandin`', listen: '`listen`' }[api],
-    [text, ...differing, ...(negated === undefined ? [] : [`${code(negation(option))} or \`false\`: ${negated}`])].join(
-      '; ',
-    ),
+    [
+      text,
+      ...differing,
+      ...(negated === undefined ? [] : [`${code(negation(option))} or \`false\`: ${negated}`]),
+      ...(environment === undefined ? [] : [`the command also takes it from ${code(environment)}`]),
+    ].join('; '),
   ];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }

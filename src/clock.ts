@@ -12,47 +12,55 @@ export interface Clock {
 /** A clock that can be set and frozen. */
 export interface AdjustableClock extends Clock {
   readonly frozen: boolean;
+  /** Milliseconds by which a clock that is not frozen differs from what it begins with; undefined if it begins frozen. */
+  readonly offset: number | undefined;
   /** Sets the time. A running clock continues from there; a frozen clock stays there. */
   set(moment: Date): void;
   freeze(): void;
   /** Lets a frozen clock continue from its current time. */
   resume(): void;
-  /** Returns to the initial state: the machine's time, or the moment `at` of `adjustableClock`. */
-  restart(): void;
-  /** Sets another clock to the time of this one, and freezes it if this one is frozen. */
-  copyTo(other: AdjustableClock): void;
+  /** Returns to a state without a call of `onChange`; to the initial one if undefined. */
+  load(state: ClockState | undefined): void;
 }
 
-/** @param at the moment at which the clock is frozen; without it the clock follows the machine's clock */
-export function adjustableClock(at?: Date): AdjustableClock {
+/** What a clock was set to, in milliseconds: a difference to the machine's clock, or the moment at which it is frozen. */
+export type ClockState = { readonly offset: number } | { readonly frozenAt: number };
+
+/**
+ * @param at the moment at which the clock is frozen; without it the clock follows the machine's clock
+ * @param onChange called after each change
+ */
+export function adjustableClock(at?: Date, onChange: (state: ClockState) => void = () => undefined): AdjustableClock {
   let offset = 0;
   let frozenAt = at?.getTime();
+  const changed = () => onChange(frozenAt === undefined ? { offset } : { frozenAt });
   const now = () => frozenAt ?? Date.now() + offset;
   return {
     ...clockOf(now),
     get frozen() {
       return frozenAt !== undefined;
     },
+    get offset() {
+      return at ? undefined : offset;
+    },
     set(moment) {
       if (frozenAt === undefined) offset = moment.getTime() - Date.now();
       else frozenAt = moment.getTime();
+      changed();
     },
     freeze() {
       frozenAt = now();
+      changed();
     },
     resume() {
       if (frozenAt === undefined) return;
       offset = frozenAt - Date.now();
       frozenAt = undefined;
+      changed();
     },
-    restart() {
-      offset = 0;
-      frozenAt = at?.getTime();
-    },
-    copyTo(other) {
-      other.resume();
-      other.set(new Date(now()));
-      if (frozenAt !== undefined) other.freeze();
+    load(state) {
+      offset = state && 'offset' in state ? state.offset : 0;
+      frozenAt = state ? ('frozenAt' in state ? state.frozenAt : undefined) : at?.getTime();
     },
   };
 }

@@ -13,6 +13,7 @@ import type { Limits } from './limits.ts';
 import { Coverage } from './report/coverage.ts';
 import { JournalBytes } from './report/recent-entries.ts';
 import { inferResources } from './resources/infer/infer.ts';
+import { HistoryBytes } from './store/history.ts';
 import { noWorldPrefix, prefixBelow } from './worlds/address.ts';
 import { DEFAULT_WORLD, openWorld } from './worlds/world.ts';
 
@@ -44,12 +45,14 @@ export async function openControlService(
     count: 0,
     now: undefined,
     scenario: undefined,
-    scenarios: { find: () => undefined, settings: () => NO_SETTINGS },
+    scenarios: { find: () => undefined, settings: () => NO_SETTINGS, clock: () => undefined },
     journalSize: 0,
     violationsKept: 0,
     journalBytes: new JournalBytes(0, 0),
     plan: () => undefined,
     randomId: randomUUID,
+    historyCommits: 0,
+    historyBytes: new HistoryBytes(0),
   });
   const inference = inferResources(contract);
   return openApp({

@@ -77,6 +77,7 @@ export type {
   VerificationContext,
   VerifyCredential,
 } from './security/requirements.ts';
+export type { KeptState } from './server.ts';
 
 /** The built-in document, and what a file of handlers imports by this package's name. */
 const environment: Environment = {
@@ -151,6 +152,9 @@ async function openStandin(options: StandinOptions, base: string): Promise<OpenS
     },
     get ca() {
       return socket.ca;
+    },
+    get kept() {
+      return server.kept();
     },
     async listen(address = {}) {
       checkListenOptions(address);

@@ -138,6 +138,23 @@ export const LIMITS = {
     unit: 'bytes',
     client: 'nothing; the worlds that have recorded nothing for the longest forget their oldest exchanges',
   },
+  historyBytes: {
+    text: 'memory of the changes that the histories of all worlds keep together, estimated; at most a quarter of the heap',
+    default: 256 * MIB,
+    min: 1,
+    max: 64 * 1024 * MIB,
+    unit: 'bytes',
+    client:
+      'nothing; the worlds without a change for the longest forget their oldest changes, and cannot go back to them',
+  },
+  historyCommits: {
+    text: 'changes that the history of a world keeps',
+    default: 100_000,
+    min: 1,
+    max: 10_000_000,
+    unit: 'changes',
+    client: 'nothing; the world forgets its oldest changes, and cannot go back to them',
+  },
   violationsKept: {
     text: 'different violations that the report keeps for each world, and for all closed worlds together',
     default: 10_000,
@@ -169,6 +186,22 @@ export const LIMITS = {
     max: 1024 * MIB,
     unit: 'bytes',
     client: 'the oldest are forgotten: a repeated request is carried out again',
+  },
+  snapshotCommits: {
+    text: 'changes of a world in a file of `--keep` before the next file begins with the whole state',
+    default: 100_000,
+    min: 1,
+    max: 10_000_000,
+    unit: 'changes',
+    client: 'nothing; a server that starts again cannot rewind beyond the beginning of the file',
+  },
+  snapshotBytes: {
+    text: 'size of the changes of a world in a file of `--keep` before the next file begins with the whole state; or the size of the state, if it is larger',
+    default: 64 * MIB,
+    min: 1,
+    max: 64 * 1024 * MIB,
+    unit: 'bytes',
+    client: 'nothing; a server that starts again cannot rewind beyond the beginning of the file',
   },
 } as const satisfies Readonly<Record<string, Limit>>;
 

@@ -100,6 +100,8 @@ export interface Option {
   readonly config?: false;
   /** The setting that it is short for. */
   readonly setting?: string;
+  /** The environment variable that the command takes it from if no flag gives it. */
+  readonly environment?: string;
 }
 
 const SERVING = ['serve', 'run'] as const;
@@ -148,6 +150,15 @@ const DOCUMENT_OPTIONS = [
     group: 'Documents',
     api: 'document',
     text: 'code for single operations in TypeScript or JavaScript; reloaded on save',
+  },
+  {
+    name: 'data',
+    value: 'file',
+    type: fileOr<JsonObject>('object'),
+    commands: SERVING,
+    group: 'State and clock',
+    api: 'document',
+    text: 'initial items by the names of their collections, in the form of json-server’s db.json',
   },
   {
     name: 'scenarios',
@@ -318,6 +329,25 @@ export const OPTIONS = [
     group: 'State and clock',
     api: 'server',
     text: 'number of initial items in a collection; if the document has examples, these, and items like them if the number is above 3',
+  },
+  {
+    name: 'keep',
+    value: 'folder',
+    type: FILE,
+    environment: 'STANDIN_KEEP',
+    commands: SERVING,
+    group: 'State and clock',
+    api: 'server',
+    text: 'keep the state in this folder, so that the next start continues with it, also after kill -9; by default, state ends with the process',
+  },
+  {
+    name: 'keepSync',
+    type: FLAG,
+    commands: SERVING,
+    needs: { serve: 'keep', run: 'keep' },
+    group: 'State and clock',
+    api: 'server',
+    text: 'respond to a change only when the disk has confirmed it, so that it survives a power failure too',
   },
   {
     name: 'invalidResponses',

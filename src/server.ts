@@ -15,12 +15,16 @@ import { corsPolicyOf } from './http/syntax/cors.ts';
 import { isObject } from './json/value.ts';
 import type { Limits } from './limits.ts';
 import { randomUuid } from './random.ts';
+import { Metrics } from './report/metrics.ts';
+import { requestFamilies } from './report/metrics-text.ts';
+import { ProcessMetrics } from './report/process-metrics.ts';
 import { JournalBytes } from './report/recent-entries.ts';
 import { ignoredProperties, type Report, reportOf } from './report/report.ts';
 import { requestLogOf } from './report/request-log.ts';
 import { inspect } from './resources/infer/inspect.ts';
 import type { StateMismatch } from './resources/state/migrate-state.ts';
 import { knownSettingsOf, openService, type Service, type ServiceOptions, type ServingOptions } from './service.ts';
+import { HistoryBytes } from './store/history.ts';
 import {
   defaultsOf,
   findInvalidSetting,
@@ -28,9 +32,11 @@ import {
   mergeKnownSettings,
   type Settings,
 } from './world-settings.ts';
-import { noWorldPrefix, prefixBelow, worldPrefix } from './worlds/address.ts';
+import { prefixBelow, worldPrefix } from './worlds/address.ts';
 import { openClosedWorlds, uncheckedIn, violationsIn } from './worlds/closed-worlds.ts';
 import { openInitialScenarios } from './worlds/initial-scenarios.ts';
+import type { KeptWorld, KeptWorlds } from './worlds/kept-worlds.ts';
+import type { OwnWorld } from './worlds/own-world.ts';
 import { openWorld, type World } from './worlds/world.ts';
 import { openWorlds, type Worlds } from './worlds/worlds.ts';
 
@@ -56,6 +62,24 @@ export interface ServerOptions extends ServingOptions {
   readonly seed: number;
   /** Items that a collection begins with if the document has no examples of them. */
   readonly count: number;
+  /** The folder that keeps the state; undefined if state ends with the server. */
+  readonly keep: KeepServerOptions | undefined;
+}
+
+interface KeepServerOptions {
+  readonly folder: string;
+  /** Whether a change waits until the disk has confirmed it. */
+  readonly sync: boolean;
+}
+
+/** What a server keeps in a folder. */
+export interface KeptState {
+  /** The folder, as an absolute path. */
+  readonly folder: string;
+  /** The number of kept worlds. */
+  readonly worlds: number;
+  /** What happened to the kept state, such as a line that was not written completely; a sentence each. */
+  readonly notices: readonly string[];
 }
 
 export interface Server {
@@ -65,6 +89,8 @@ export interface Server {
   appAt(url: string, host: string | undefined): App | Promise<App>;
   report(): Promise<Report>;
   readonly worlds: Worlds;
+  /** Undefined if state ends with the server. */
+  kept(): KeptState | undefined;
   readonly socket: Socket;
   /**
    * Replaces the document at a mount. In-flight requests finish on the old one. State that is still valid is kept.
@@ -80,6 +106,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const { seed, count, now: frozen, journalSize, base } = options;
   const cors = corsPolicyOf(options.cors);
   const log = requestLogOf(options.log);
+  const metrics = new Metrics();
+  const processMetrics = new ProcessMetrics();
   const network = networkFaults(options);
   const plan = (plans: Plans) => {
     // The plan that is added last is asked first.
@@ -93,41 +121,58 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   let hasTildePaths = false;
   const closedWorlds = openClosedWorlds(options.limits.violationsKept);
   const journalBytes = journalBytesOf(options.limits);
-  const scenarios = openInitialScenarios(() => services, { ...defaultsOf(known), ...options.settings });
+  const historyBytes = new HistoryBytes(Math.min(options.limits.historyBytes, getHeapStatistics().heap_size_limit / 4));
+  const initialSettings = { ...defaultsOf(known), ...options.settings };
+  const scenarios = openInitialScenarios(() => services, initialSettings);
+  const nameOf = (alias: string) => worldNameIn(options.services, alias);
+  const isAlias = (name: string) => nameOf(name) !== undefined;
+  let keptWorlds: KeptWorlds | undefined;
+  const open = (name: string, { now, ...own }: OwnWorld, kept?: KeptWorld) =>
+    openWorld({
+      name,
+      seed: own.seed ?? seed,
+      count,
+      now: now ?? frozen,
+      ownNow: now !== undefined,
+      scenario: own.scenario,
+      settings: own.settings,
+      scenarios,
+      journalSize,
+      violationsKept: options.limits.violationsKept,
+      journalBytes,
+      plan,
+      randomId: randomUuid,
+      historyCommits: options.limits.historyCommits,
+      historyBytes,
+      sink: kept?.log,
+      kept: kept?.history,
+    });
   const worlds = openWorlds({
-    open: (name, { now = frozen, scenario, ...own }) =>
-      openWorld({
-        name,
-        seed: own.seed ?? seed,
-        count,
-        now,
-        scenario,
-        settings: own.settings,
-        scenarios,
-        journalSize,
-        violationsKept: options.limits.violationsKept,
-        journalBytes,
-        plan,
-        randomId: randomUuid,
-      }),
+    nameOf,
+    open: (name, own) => keptWorlds?.enter(name, { ...own, seed: own.seed ?? seed }, open) ?? open(name, own),
+    openLike: (own) => open('like', own),
+    kept: () => keptWorlds,
     idle: options.worldIdle,
     limit: options.limits.worlds,
     opened: options.worldOpened,
     dropped(world) {
       closedWorlds.take(world);
       world.journal?.clearExchanges();
+      world.close().catch(() => undefined);
     },
   });
-  const prefixOf = prefixBelow(base, (url) => (hasTildePaths ? noWorldPrefix : worldPrefix)(url));
+  const prefixOf = prefixBelow(base, (url) => (hasTildePaths ? '' : worldPrefix(url, isAlias)));
   const docsLinks = (mount?: string) => docsLinksFor(services, mount);
-  const open = (service: ServiceOptions) => openService(service, options, { cors, log, worlds, prefixOf, docsLinks });
-  services = await Promise.all(options.services.map(open));
+  const openDocument = (service: ServiceOptions) =>
+    openService(service, options, { cors, log, metrics, worlds, prefixOf, docsLinks });
+  services = await Promise.all(options.services.map(openDocument));
   let router = openServiceRouter(services);
   hasTildePaths = services.some(hasTildePath);
   const target: ControlTarget = {
     version: options.version,
     worlds,
     knownSettings: known,
+    initialSettings,
     documents: () => services,
     inspect: () => services.flatMap(inspect),
     violations: (world) => violationsIn(worlds, closedWorlds, world),
@@ -145,6 +190,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
         ignored: ignoredProperties(worlds.list().flatMap(({ journal }) => journal?.exchanges() ?? [])),
       }),
     faults: options.faults,
+    metrics: () => [...requestFamilies(metrics), ...processMetrics.families()],
   };
   let control: Promise<App> | undefined;
   const appAt = (url: string, host: string | undefined): App | Promise<App> => {
@@ -162,15 +208,27 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     return control;
   };
   const socket = openSocket(appAt);
+  keptWorlds = options.keep && (await openKeptWorlds(options.keep, options.limits, () => services));
+  try {
+    for (const name of keptWorlds?.names() ?? []) worlds.enter(name);
+  } catch (error) {
+    await keptWorlds?.close();
+    throw error;
+  }
   return {
     services: () => services,
     appAt,
     report: target.report,
     worlds,
+    kept() {
+      if (keptWorlds === undefined) return undefined;
+      const { folder, notices } = keptWorlds;
+      return { folder, notices, worlds: keptWorlds.names().length };
+    },
     socket,
     async reload(next) {
       const old = services.find(({ mount }) => mount === next.mount) as Service;
-      const service = await open(next);
+      const service = await openDocument(next);
       const { migrateState } = await import('./resources/state/migrate-state.ts');
       services = services.map((one) => (one === old ? service : one));
       router = openServiceRouter(services);
@@ -185,12 +243,33 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     async close() {
       // Streams of events would keep their connections open.
       worlds.close();
+      processMetrics.close();
       await socket.close();
       log?.flush();
       await Promise.all(services.map(({ app }) => app.fastify.close()));
       await (await control)?.fastify.close();
+      await keptWorlds?.close();
     },
   };
+}
+
+/** The world that a service knows by another name. */
+function worldNameIn(services: readonly ServiceOptions[], alias: string): string | undefined {
+  for (const { served } of services) {
+    const name = served.worldNameOf?.(alias);
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
+/** @throws SetupError KEEP_UNAVAILABLE or KEEP_IN_USE */
+async function openKeptWorlds(
+  { folder, sync }: KeepServerOptions,
+  { snapshotCommits, snapshotBytes }: Limits,
+  services: () => readonly Service[],
+): Promise<KeptWorlds> {
+  const { openKeepFolder } = await import('./worlds/kept-worlds.ts');
+  return openKeepFolder({ folder, sync, snapshotCommits, snapshotBytes }, services);
 }
 
 /** @throws SetupError OPTION_INVALID for a webhook that no document declares */

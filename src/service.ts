@@ -26,11 +26,14 @@ import { appendTokens } from './json/pointer.ts';
 import { type Json, valueInside } from './json/value.ts';
 import type { Limits } from './limits.ts';
 import { Coverage } from './report/coverage.ts';
+import type { Metrics } from './report/metrics.ts';
 import type { SentRequest } from './report/record.ts';
 import type { LogFormat, RequestLog, RequestLogOptions } from './report/request-log.ts';
 import { type Inference, inferResources } from './resources/infer/infer.ts';
+import type { DataSource } from './resources/state/data.ts';
 import { ignoredIn, ownershipOf } from './resources/state/ownership.ts';
-import { readScenarios, SCENARIOS, type Scenario, type ScenarioSource } from './resources/state/scenarios.ts';
+import { NO_SCENARIO, type Scenario, withBase } from './resources/state/scenario.ts';
+import { readScenarios, SCENARIOS, type ScenarioSource } from './resources/state/scenarios.ts';
 import type { VerifyCredential } from './security/requirements.ts';
 import { COMMON_SETTINGS, type KnownSettings, type Settings } from './world-settings.ts';
 import type { WorldPrefix } from './worlds/address.ts';
@@ -48,6 +51,8 @@ export interface ServiceOptions {
   readonly parentMount?: string | undefined;
   /** Scenarios in addition to those of the document. */
   readonly scenarios: readonly ScenarioSource[];
+  /** Items that collections begin with, unless a scenario contains the collection. */
+  readonly data: DataSource | undefined;
   /** The scenario that worlds begin with. */
   readonly scenario: string | undefined;
   /** Milliseconds that a handler can take; undefined if there are no handlers of a user. */
@@ -94,6 +99,8 @@ export interface Service extends RoutedService {
   readonly scenarios: ReadonlyMap<string, Scenario>;
   /** The scenario that worlds begin with; undefined if none was named. */
   readonly scenario: Scenario | undefined;
+  /** What a world without any scenario begins with; undefined for the initial state of the document. */
+  readonly data: Scenario | undefined;
   readonly firstScenario: Pack['initialScenario'] | undefined;
   /** The coverage of the document in all worlds together. */
   readonly coverage: Coverage;
@@ -106,6 +113,7 @@ interface ServiceContext {
   readonly cors: CorsPolicy;
   /** Where request lines are written; undefined if there are none. */
   readonly log: RequestLog | undefined;
+  readonly metrics: Metrics;
   readonly worlds: Worlds;
   readonly prefixOf: WorldPrefix;
   /** The other docs pages that the docs page of a document links to. */
@@ -121,7 +129,7 @@ export function knownSettingsOf({ knownSettings }: ServedPack): KnownSettings {
 export async function openService(
   service: ServiceOptions,
   options: ServingOptions,
-  { cors, log, worlds, prefixOf, docsLinks }: ServiceContext,
+  { cors, log, metrics, worlds, prefixOf, docsLinks }: ServiceContext,
 ): Promise<Service> {
   const { now, invalidResponses, verify, onInvalidResponse, onSent, faults, upstream } = options;
   const { served, mount, parentMount, handlerLimit } = service;
@@ -136,7 +144,8 @@ export async function openService(
   const limited = served.contract.withLimits(options.limits);
   const contract = mountContract(limited, ...[mount, parentMount].filter((path) => path !== undefined));
   const inference = inferResources(contract);
-  const scenarios = knownScenarios(service, inference, now ?? new Date());
+  const data = await dataOf(service, contract, inference, now ?? new Date());
+  const scenarios = knownScenarios(service, inference, { data: data.states, now: now ?? new Date() });
   const coverage = new Coverage(contract);
   const sent = (request: SentRequest) => {
     log?.callback(request);
@@ -154,6 +163,7 @@ export async function openService(
     onInvalidResponse,
     cors,
     log,
+    metrics,
     docsLinks: () => docsLinks(mount),
     describeBehaviour: (operation: Operation, settings: Settings) => ({
       hasHandler: hasHandler(served, operation.id, settings),
@@ -193,6 +203,7 @@ export async function openService(
     setBy: (operation) => setBy(contract.document, operation, inference.roleOf(operation)),
     scenarios,
     scenario: scenarioOf(service, scenarios),
+    data: data === NO_SCENARIO ? undefined : data,
     firstScenario: initialScenario,
     coverage,
     convention,
@@ -248,7 +259,7 @@ function neverCalled(): never {
 function knownScenarios(
   { served, scenarios }: ServiceOptions,
   inference: Inference,
-  now: Date,
+  { data, now }: { readonly data: Scenario['states']; readonly now: Date },
 ): ReadonlyMap<string, Scenario> {
   const { contract, scenarios: packed } = served;
   const own = contract.document[SCENARIOS];
@@ -258,9 +269,22 @@ function knownScenarios(
     ...(packed === undefined ? [] : [{ scenarios: packed, pointer: '', place: placesIn() }]),
     ...scenarios,
   ];
-  return sources.length === 0
-    ? NO_SCENARIOS
-    : readScenarios(contract, inference, { sources, now, knownSettings: knownSettingsOf(served) });
+  if (sources.length === 0) return NO_SCENARIOS;
+  const known = readScenarios(contract, inference, { sources, now, knownSettings: knownSettingsOf(served) });
+  if (data.size === 0) return known;
+  return new Map([...known].map(([name, scenario]) => [name, withBase(scenario, data)]));
+}
+
+/** The data of the options as a scenario. @throws SetupError DATA_INVALID */
+async function dataOf(
+  { data }: ServiceOptions,
+  contract: Contract,
+  inference: Inference,
+  now: Date,
+): Promise<Scenario> {
+  if (data === undefined) return NO_SCENARIO;
+  const { readData } = await import('./resources/state/data.ts');
+  return { ...NO_SCENARIO, states: readData(contract, inference, data, now) };
 }
 
 const NO_SCENARIOS: ReadonlyMap<string, Scenario> = new Map();

@@ -5,6 +5,7 @@ import { SetupError } from '../errors/setup-error.ts';
 import { isObject } from '../json/value.ts';
 import { splitMount } from '../option-types.ts';
 import { API_DEFAULTS, apiOptions } from '../options.ts';
+import type { DataSource } from '../resources/state/data.ts';
 import { SCENARIOS, type ScenarioSource } from '../resources/state/scenarios.ts';
 import type { ServedPack, ServiceOptions } from '../service.ts';
 import { placesOf } from '../sources/value-places.ts';
@@ -76,10 +77,10 @@ function entryOf(entry: string | DocumentOptions): MountedDocument {
 
 /** One document, its files read. */
 export async function serviceOptionsOf({ mount, own }: MountedDocument, reading: Reading): Promise<ServiceOptions> {
-  const [served, scenarios] = await Promise.all([servedBy(own, reading), scenariosOf(own)]);
+  const [served, scenarios, data] = await Promise.all([servedBy(own, reading), scenariosOf(own), dataOf(own)]);
   const { handlerLimit = API_DEFAULTS.handlerLimit } = reading.options;
   const limit = own.handlers === undefined ? undefined : handlerLimit;
-  return { mount, served, scenarios, scenario: own.scenario, handlerLimit: limit };
+  return { mount, served, scenarios, data, scenario: own.scenario, handlerLimit: limit };
 }
 
 /** A document, followed by its companions. */
@@ -90,7 +91,7 @@ export function withCompanions(service: ServiceOptions): ServiceOptions[] {
     const known = pack.contract.document[SCENARIOS];
     const { scenario = '' } = service;
     const shared = isObject(known) && Object.hasOwn(known, scenario) ? scenario : undefined;
-    const own = { scenarios: [], scenario: shared, handlerLimit: undefined };
+    const own = { scenarios: [], data: undefined, scenario: shared, handlerLimit: undefined };
     return { served: pack, mount: `${service.mount}${mount}`, parentMount: service.mount, ...own };
   });
   return [service, ...served];
@@ -101,6 +102,13 @@ async function scenariosOf({ scenarios }: DocumentOptions): Promise<readonly Sce
   if (typeof scenarios !== 'string') return [{ scenarios, pointer: '', place: placesOf(scenarios) }];
   const { loadScenarios } = await import('../sources/scenarios.ts');
   return [await loadScenarios(scenarios)];
+}
+
+async function dataOf({ data }: DocumentOptions): Promise<DataSource | undefined> {
+  if (data === undefined) return undefined;
+  if (typeof data !== 'string') return { data, place: placesOf(data) };
+  const { loadData } = await import('../sources/data.ts');
+  return loadData(data);
 }
 
 async function servedBy(

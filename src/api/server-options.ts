@@ -46,6 +46,7 @@ export async function serverOptionsOf(
     settings: options.settings ?? {},
     limits: { ...DEFAULT_LIMITS, ...definedIn(options.limits ?? {}) },
     journalSize: journal === false ? 0 : journal,
+    keep: options.keep === undefined ? undefined : { folder: options.keep, sync: options.keepSync ?? false },
     plan: await plansOf(options, services),
     faults: options.faults !== false,
     latency: options.latency,

@@ -20,6 +20,7 @@ import type { LogFormat, RequestLogOptions } from '../report/request-log.ts';
 import type { InspectedOperation } from '../resources/infer/inspect.ts';
 import type { StateMismatch } from '../resources/state/migrate-state.ts';
 import type { VerifyCredential } from '../security/requirements.ts';
+import type { KeptState } from '../server.ts';
 
 /** A document, with the options that belong to it alone. `Operations` is the type `operations` of openapi-typescript. */
 export interface DocumentOptions<Operations = unknown> {
@@ -34,6 +35,11 @@ export interface DocumentOptions<Operations = unknown> {
    * precedence over its own handlers.
    */
   readonly handlers?: HandlersOf<Operations> | string | undefined;
+  /**
+   * Initial items by the names of their collections, in the form of json-server's `db.json`: the path of a JSON or YAML file, or a
+   * value.
+   */
+  readonly data?: string | JsonObject | undefined;
   /** Named initial states, in addition to those of the document: the path of a YAML or JSON file, or a value. */
   readonly scenarios?: string | JsonObject | undefined;
   /** The scenario that worlds begin with. */
@@ -89,6 +95,13 @@ export interface StandinOptions<Operations = unknown> extends Omit<DocumentOptio
   readonly onCallback?: ((sent: SentRequest) => void) | undefined;
   /** Milliseconds after which a world that no request has named is deleted. Default: one hour. */
   readonly worldIdle?: number | undefined;
+  /**
+   * A folder that keeps the state of all worlds, so that the next server continues with it. One server at a time can use it.
+   * Without it, state ends with the server.
+   */
+  readonly keep?: string | undefined;
+  /** Responds to a change only when the disk has confirmed it, so that it survives a power failure too. Default: false. */
+  readonly keepSync?: boolean | undefined;
   /** Called with the name of every new world except the default one. */
   readonly onWorld?: ((name: string) => void) | undefined;
   /** Stubs that every world begins with: the path of a YAML or JSON file, or the list. */
@@ -171,6 +184,8 @@ export interface Standin {
   readonly url: string | undefined;
   /** The file of the certificate authority that clients have to trust; undefined while the server does not listen, and without `tls` and `intercept`. */
   readonly ca: string | undefined;
+  /** What is kept in the folder of `keep`; undefined without it. */
+  readonly kept: KeptState | undefined;
   /** Opens the port. @returns the origin @throws SetupError PORT_IN_USE, LISTEN_FAILED, OPTION_INVALID or TLS_UNAVAILABLE */
   listen(options?: ListenOptions): Promise<string>;
   /** Sends a request without a port, as light-my-request does. */

@@ -1,4 +1,4 @@
-// Documents are reloaded when their files change, or the files of their handlers and scenarios.
+// Documents are reloaded when their files change, or the files of their handlers, scenarios and data.
 import { dirname, resolve } from 'node:path';
 import { isRemote } from '../contract/document/location.ts';
 import { guardCallback } from '../errors/thrown.ts';
@@ -23,10 +23,10 @@ export async function watchAll(
   const own = services.filter(({ mount }) => documents.has(mount));
   return Promise.all(
     own.flatMap(({ mount, contract }) => {
-      const { handlers, scenarios } = documents.get(mount) ?? {};
+      const { handlers, scenarios, data } = documents.get(mount) ?? {};
       const code = typeof handlers === 'string' ? resolve(handlers) : undefined;
-      const state = typeof scenarios === 'string' ? resolve(scenarios) : undefined;
-      const files = [...contract.files.filter((file) => !isRemote(file)), code, state].filter(
+      const states = [scenarios, data].flatMap((file) => (typeof file === 'string' ? [resolve(file)] : []));
+      const files = [...contract.files.filter((file) => !isRemote(file)), ...states, code].filter(
         (file) => file !== undefined,
       );
       // The built-in document is no file.

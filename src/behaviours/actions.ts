@@ -2,11 +2,13 @@
 // time that belongs to it is now.
 
 import type { Clock } from '../clock.ts';
+import { isJson } from '../contract/operation/media-types.ts';
 import { lastWord, plainName, wordsIn } from '../contract/operation/names.ts';
-import type { Operation } from '../contract/operation/operations.ts';
+import { type Operation, successResponse } from '../contract/operation/operations.ts';
 import { propertyPlaces, typesAt } from '../contract/schema/schema-places.ts';
 import { schemaViewAt } from '../contract/schema/schema-view.ts';
-import { type Json, type JsonObject, setProperty } from '../json/value.ts';
+import { isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
+import { queryProperties } from '../resources/infer/query-properties.ts';
 import type { Resource, Role } from '../resources/infer/resource.ts';
 import { type TimeForm, timeForm, timeValue } from '../resources/state/creation-values.ts';
 import { isStatusName } from '../resources/state/meanings.ts';
@@ -15,6 +17,8 @@ import { isStatusName } from '../resources/state/meanings.ts';
 export interface Action {
   readonly values: ReadonlyMap<string, Json>;
   readonly times: ReadonlyMap<string, TimeForm>;
+  /** The action in objects that contain the state of the item. */
+  readonly inner: ReadonlyMap<string, Action>;
 }
 
 /** States after a verb that are not its past participle. The participle comes first. */
@@ -35,6 +39,7 @@ const OTHER_FORMS: Readonly<Record<string, readonly string[]>> = {
   freeze: ['frozen'],
   hide: ['hidden'],
   hold: ['held', 'onhold'],
+  kill: ['killed', 'exited', 'dead'],
   launch: ['running', 'active'],
   open: ['open'],
   pay: ['paid'],
@@ -74,38 +79,93 @@ export function actionOf(document: JsonObject, operation: Operation, resource: R
   const opposite = /^un(?=\w{3})/.test(verb) ? verb.slice(2) : undefined;
   const forms = formsOf(verb);
   const undone = new Set(isUndone ? forms : opposite === undefined ? [] : formsOf(opposite));
-  const done = isUndone ? [] : forms;
+  return actionAt(document, resource.schema, { done: isUndone ? [] : forms, undone });
+}
+
+/** The plain states that a verb leads to, best first, and those that it ends. */
+interface States {
+  readonly done: readonly string[];
+  readonly undone: ReadonlySet<string>;
+}
+
+/** What a verb sets in an object, and in the object that contains its state. */
+function actionAt(document: JsonObject, schema: string, states: States, levels = 1): Action | undefined {
+  const { done, undone } = states;
   const values = new Map<string, Json>();
   const times = new Map<string, TimeForm>();
-  for (const [name, place] of propertyPlaces(document, resource.schema)) {
+  const inner = new Map<string, Action>();
+  const places = propertyPlaces(document, schema);
+  const status = [...places].flatMap(([name, place]) =>
+    isStatusName(name) ? [{ name, value: statusFor(document, place, done), all: statesAt(document, place) }] : [],
+  );
+  for (const [name, place] of places) {
     const types = typesAt(document, place);
     const own = plainName(name).replace(/^is/, '');
     if (isStatusName(name)) {
-      const value = statusFor(document, place, done);
-      if (value !== undefined) values.set(name, value);
+      const inside = levels > 0 && types.has('object') ? actionAt(document, place, states, levels - 1) : undefined;
+      if (inside) inner.set(name, inside);
     } else if (types.has('boolean')) {
-      if (done.includes(own)) values.set(name, true);
-      else if (undone.has(own)) values.set(name, false);
+      // Of the switches that are named like the values of a status, the one of its value is on.
+      const isNow = status.find(({ value, all }) => value !== undefined && all.includes(own))?.value;
+      if (done.includes(own) || (isNow !== undefined && plainName(String(isNow)) === own)) values.set(name, true);
+      else if (undone.has(own) || isNow !== undefined) values.set(name, false);
     }
     const form = timeForm(document, place, name);
     const words = wordsIn(name);
     if (form !== undefined && words.some((word) => done.includes(word))) times.set(name, form);
     else if (form !== undefined && types.has('null') && words.some((word) => undone.has(word))) values.set(name, null);
   }
-  return values.size === 0 && times.size === 0 ? undefined : { values, times };
+  for (const { name, value } of status) if (value !== undefined) values.set(name, value);
+  return values.size + times.size + inner.size === 0 ? undefined : { values, times, inner };
+}
+
+/** The plain values of a status. */
+function statesAt(document: JsonObject, place: string): readonly string[] {
+  return (schemaViewAt(document, place).enum ?? []).map((value) => plainName(String(value)));
+}
+
+/** An action that sets nothing of its own. */
+export const NO_VALUES: Action = { values: new Map(), times: new Map(), inner: new Map() };
+
+/** Whether an operation below an item takes properties of the item and returns nothing else than the item. */
+export function storesArguments(document: JsonObject, operation: Operation, role: Role): boolean {
+  return argumentsOf(document, operation, role).length > 0;
+}
+
+/** The properties of the item that are the arguments of an operation below it. None if there are other arguments. */
+function argumentsOf(
+  document: JsonObject,
+  operation: Operation,
+  { kind, resource, inResponse }: Role,
+): readonly string[] {
+  const { method, requestBody } = operation;
+  const isAlone = inResponse !== undefined || (successResponse(operation)?.content.length ?? 0) === 0;
+  if (kind !== 'part' || !/^(?:POST|PUT|PATCH)$/.test(method) || !isAlone) return [];
+  const inQuery = [...queryProperties(document, operation, resource.schema).keys()];
+  const schema = requestBody?.content.find(({ name }) => isJson(name) || name.includes('form'))?.schema;
+  const inBody = schema === undefined ? [] : [...propertyPlaces(document, schema).keys()];
+  const { declared, readOnly } = resource.properties;
+  return inBody.every((name) => declared.has(name) && !readOnly.has(name)) ? [...inQuery, ...inBody] : [];
 }
 
 /** The names of the properties that an operation sets if it is an action on an item. */
 export function setBy(document: JsonObject, operation: Operation, role: Role | undefined): readonly string[] {
+  const given = role ? argumentsOf(document, operation, role) : [];
+  if (given.length > 0) return given;
   const action = role?.kind === 'part' ? actionOf(document, operation, role.resource) : undefined;
-  return action ? [...action.values.keys(), ...action.times.keys()] : [];
+  return action ? [...action.values.keys(), ...action.times.keys(), ...action.inner.keys()] : [];
 }
 
-/** The properties that an action sets at a moment. */
-export function valuesAt({ values, times }: Action, clock: Clock): JsonObject {
+/** The properties that an action sets at a moment. @param before the item before */
+export function valuesAt({ values, times, inner }: Action, clock: Clock, before: JsonObject): JsonObject {
   const result: Record<string, Json> = {};
   for (const [name, value] of values) setProperty(result, name, value);
   for (const [name, form] of times) setProperty(result, name, timeValue(clock, form));
+  for (const [name, action] of inner) {
+    const inside = before[name];
+    const own = isObject(inside) ? inside : {};
+    setProperty(result, name, { ...own, ...valuesAt(action, clock, own) });
+  }
   return result;
 }
 

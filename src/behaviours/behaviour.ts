@@ -19,6 +19,8 @@ export interface RequestFacts {
 
 /** A valid request, as behaviours see it. */
 export interface Call {
+  /** The id of the exchange. */
+  readonly id?: string | undefined;
   readonly request: RequestFacts;
   readonly operation: Operation;
   readonly world: WorldPart;

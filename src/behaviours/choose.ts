@@ -12,6 +12,7 @@ import { handlerBehaviour, type ResourceIn, refuseUnknownHandlers, type UntypedH
 import { withIdempotencyKeys } from './idempotent.ts';
 import { inferredBehaviour } from './inferred.ts';
 import { knowledgeOf } from './items-of-world.ts';
+import { withKnownPeople } from './login.ts';
 import type { Variant } from './pack.ts';
 import { type OpenResources, resourcesOfWorlds } from './resource-of-call.ts';
 import { sampleBehaviour } from './sampled.ts';
@@ -49,7 +50,7 @@ export function chooseBehaviours({
       ? toggleBehaviour(operation, role, resourceOf)
       : role && resourceOf
         ? inferredBehaviour({ contract, convention, operation, role, resourceOf, knows, wholeOf })
-        : sampleBehaviour(contract, operation, knows);
+        : withKnownPeople({ contract, inference, resources }, operation, sampleBehaviour(contract, operation, knows));
     const streamed = withEventStream({ contract, operation, knows }, role, inferred);
     const next = withUploads(contract, operation, streamed);
     const inFront = (before: Behaviour, own: UntypedHandlers) => {
@@ -68,7 +69,7 @@ export function chooseBehaviours({
 
 /** Finds a resource by the path of its list, its item or itself. */
 function findResourceIn(inference: Inference, resources: OpenResources): ResourceIn {
-  return (world, path, keys) => {
+  return (world, path, keys, exchange) => {
     const whole = inference.resourceAt(path);
     const list = whole ?? collectionOfItem(inference, path);
     if (!list) {
@@ -80,7 +81,7 @@ function findResourceIn(inference: Inference, resources: OpenResources): Resourc
     if (keys.length !== count) {
       throw new Error(`The path ${path} has ${count} parameter${count === 1 ? '' : 's'}. Keys given: ${keys.length}.`);
     }
-    const stored = resources.at(world, list, keys.slice(0, owners));
+    const stored = resources.at(world, list, keys.slice(0, owners), exchange);
     return repositoryOf(whole ? stored : stored.item(keys[owners] as string));
   };
 }

@@ -207,7 +207,12 @@ export function refuseUnknownHandlers(contract: Contract, handlers: UntypedHandl
 }
 
 /** The resource at a path of the document, in a world. */
-export type ResourceIn = (world: Call['world'], path: string, keys: readonly string[]) => Repository;
+export type ResourceIn = (
+  world: Call['world'],
+  path: string,
+  keys: readonly string[],
+  exchange: string | undefined,
+) => Repository;
 
 export interface HandledOptions {
   readonly contract: Contract;
@@ -250,8 +255,8 @@ class RunningCall implements HandlerCall {
     // Handlers destructure these functions, as in `({ next }) => next()`.
     this.next = async () => this.#copyOf(await shared.next(call)) as NextResponse;
     this.sample = async (code) => this.#copyOf(await shared.sample(call, { code })) as NextResponse;
-    this.resources = resourcesIn(call.world, shared);
-    this.transaction = (run) => inTransaction(call.world, shared, run);
+    this.resources = resourcesIn(call.world, shared, call.id);
+    this.transaction = (run) => inTransaction(call, shared, run);
   }
 
   /** A response that the handler can change: the original is sent to other requests too. */
@@ -304,7 +309,7 @@ class RunningCall implements HandlerCall {
   }
 
   get privateState(): PrivateState {
-    return openPrivateState(this.#call.world.store);
+    return openPrivateState(this.#call.world.store, this.#call.id);
   }
 
   get resource(): Repository | undefined {
@@ -317,23 +322,27 @@ class RunningCall implements HandlerCall {
   }
 }
 
-function resourcesIn(world: Call['world'], { resourceIn }: HandlerContext): HandlerCall['resources'] {
-  return (path, ...keys) => resourceIn(world, path, keys.map(String));
+function resourcesIn(
+  world: Call['world'],
+  { resourceIn }: HandlerContext,
+  exchange: string | undefined,
+): HandlerCall['resources'] {
+  return (path, ...keys) => resourceIn(world, path, keys.map(String), exchange);
 }
 
 /** How often a transaction is run while other requests change the same items. */
 const MAX_ATTEMPTS = 20;
 
 async function inTransaction<Result>(
-  world: Call['world'],
+  { id, world }: Call,
   shared: HandlerContext,
   run: (state: StateOfCall) => Result | Promise<Result>,
 ): Promise<Result> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const { store, apply } = openTransaction(world.store);
     const own = { ...world, store };
-    const result = await run({ resources: resourcesIn(own, shared), privateState: openPrivateState(store) });
-    if (await apply()) return result;
+    const result = await run({ resources: resourcesIn(own, shared, id), privateState: openPrivateState(store) });
+    if (await apply(id)) return result;
   }
   throw new Error(`other requests changed the items of its transaction ${MAX_ATTEMPTS} times in a row`);
 }

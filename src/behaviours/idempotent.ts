@@ -3,21 +3,28 @@
 import { createHash } from 'node:crypto';
 import type { Operation } from '../contract/operation/operations.ts';
 import { HttpError } from '../errors/http-error.ts';
+import type { Eventually } from '../eventually.ts';
 import { IDEMPOTENCY_KEY_HEADER, IDEMPOTENCY_REPLAYED_HEADER } from '../headers.ts';
+import type { Json } from '../json/value.ts';
 import type { Limits } from '../limits.ts';
+import type { Change, Store } from '../store/store.ts';
 import type { Behaviour, Call, HttpResponse } from './behaviour.ts';
 
-interface StoredResponse {
+/** The response to the first request with a key, and what that request was. */
+interface KeyedResponse {
   /** The hash of the request. */
   readonly request: string;
-  readonly response: Promise<HttpResponse>;
+  readonly response: Eventually<HttpResponse>;
   /** The size of the response, once it is known. */
   bytes: number;
 }
 
 /** The keys of an operation for one state. The oldest are dropped first. */
 interface KeyStore {
-  readonly responses: Map<string, StoredResponse>;
+  readonly store: Store;
+  /** The folder that keeps the responses. */
+  readonly folder: string;
+  readonly responses: Map<string, KeyedResponse>;
   bytes: number;
 }
 
@@ -26,61 +33,104 @@ export function withIdempotencyKeys(operation: Operation, behaviour: Behaviour, 
   if (operation.method !== 'POST' && operation.method !== 'PATCH') return behaviour;
   const declared = operation.parameters.find(({ in: place, name }) => place === 'header' && /idempoten/i.test(name));
   const header = declared?.name.toLowerCase() ?? IDEMPOTENCY_KEY_HEADER;
-  // A state that was restored knows nothing of the changes after it.
+  const folder = `~idempotency/${encodeURIComponent(operation.id)}`;
+  // A state that was replaced has only the responses in its store.
   const states = new WeakMap<object, KeyStore>();
   return (call) => {
     const key = call.request.headers[header];
     if (typeof key !== 'string' || key === '') return behaviour(call);
-    const { generation } = call.world.store;
-    const known = states.get(generation) ?? { responses: new Map<string, StoredResponse>(), bytes: 0 };
-    states.set(generation, known);
+    const { store } = call.world;
+    const known = states.get(store.generation) ?? loaded(store, folder);
+    states.set(store.generation, known);
     const before = known.responses.get(key);
     if (before) return repeat(before, key, call);
     const response = Promise.resolve(behaviour(call));
-    store(known, { key, request: requestOf(call), response }, limits);
-    return response;
+    return keep(known, { key, call, response }, limits);
   };
 }
 
-interface NewResponse extends Omit<StoredResponse, 'bytes'> {
+function loaded(store: Store, folder: string): KeyStore {
+  const known: KeyStore = { store, folder, responses: new Map(), bytes: 0 };
+  for (const [key, { value }] of store.list(folder)) {
+    const { request, response } = value as unknown as { request: string; response: HttpResponse };
+    const name = decodeURIComponent(key.slice(folder.length + 1));
+    const bytes = sizeOf(name, response);
+    known.responses.set(name, { request, response, bytes });
+    known.bytes += bytes;
+  }
+  return known;
+}
+
+interface NewResponse {
   readonly key: string;
+  readonly call: Call;
+  readonly response: Promise<HttpResponse>;
 }
 
-function store(known: KeyStore, { key, request, response }: NewResponse, limits: Limits): void {
-  const stored: StoredResponse = { request, response, bytes: 0 };
-  known.responses.set(key, stored);
-  if (known.responses.size > limits.idempotencyKeys) dropOldest(known);
-  const isStored = () => known.responses.get(key) === stored;
-  const forget = () => {
-    if (isStored()) known.responses.delete(key);
-  };
-  const count = ({ status, body }: HttpResponse) => {
-    if (status >= 400) return forget();
-    if (!isStored()) return;
-    stored.bytes = key.length + bytesOf(body);
-    known.bytes += stored.bytes;
-    while (known.bytes > limits.idempotencyBytes && known.responses.size > 0) dropOldest(known);
-  };
-  response.then(count, forget);
-}
-
-/** The size of a body as JSON; 0 for a handler's value that JSON cannot represent. */
-function bytesOf(body: HttpResponse['body']): number {
+/** Keeps the response, if it is a success, before the client gets it. */
+async function keep(known: KeyStore, { key, call, response }: NewResponse, limits: Limits): Promise<HttpResponse> {
+  const own: KeyedResponse = { request: requestOf(call), response, bytes: 0 };
+  known.responses.set(key, own);
+  const isKnown = () => known.responses.get(key) === own;
   try {
-    return body === undefined ? 0 : Buffer.byteLength(JSON.stringify(body));
-  } catch {
-    return 0;
+    const success = await response;
+    if (success.status >= 400) {
+      if (isKnown()) known.responses.delete(key);
+    } else if (isKnown()) await store(known, { key, own, success, exchange: call.id }, limits);
+    return success;
+  } catch (error) {
+    if (isKnown()) known.responses.delete(key);
+    throw error;
   }
 }
 
-function dropOldest(known: KeyStore): void {
-  const [oldest] = known.responses;
-  if (!oldest) return;
-  known.responses.delete(oldest[0]);
-  known.bytes -= oldest[1].bytes;
+interface StoredResponse {
+  readonly key: string;
+  readonly own: KeyedResponse;
+  readonly success: HttpResponse;
+  readonly exchange: string | undefined;
 }
 
-async function repeat({ request, response }: StoredResponse, key: string, call: Call): Promise<HttpResponse> {
+async function store(known: KeyStore, { key, own, success, exchange }: StoredResponse, limits: Limits): Promise<void> {
+  own.bytes = sizeOf(key, success);
+  known.bytes += own.bytes;
+  const changes: Change[] = [];
+  const value = storedValue(own.request, success);
+  if (value !== undefined) changes.push({ kind: 'put', key: keyIn(known, key), value });
+  while (known.responses.size > limits.idempotencyKeys || known.bytes > limits.idempotencyBytes) {
+    const [oldest] = known.responses;
+    if (!oldest) break;
+    known.responses.delete(oldest[0]);
+    known.bytes -= oldest[1].bytes;
+    changes.push({ kind: 'delete', key: keyIn(known, oldest[0]) });
+  }
+  if (changes.length > 0) await known.store.commit(changes, exchange);
+}
+
+function keyIn({ folder }: KeyStore, key: string): string {
+  return `${folder}/${encodeURIComponent(key)}`;
+}
+
+/** A response as the store keeps it. Undefined for one that comes in pieces, or that JSON cannot represent. */
+function storedValue(request: string, { status, mediaType, body, headers, stream }: HttpResponse): Json | undefined {
+  if (stream) return undefined;
+  try {
+    return JSON.parse(JSON.stringify({ request, response: { status, mediaType, body, headers } })) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The size of a response as JSON. A handler's value that JSON cannot represent has none. */
+function sizeOf(key: string, { body }: HttpResponse): number {
+  try {
+    return key.length + (body === undefined ? 0 : Buffer.byteLength(JSON.stringify(body)));
+  } catch {
+    return key.length;
+  }
+}
+
+async function repeat({ request, response }: KeyedResponse, key: string, call: Call): Promise<HttpResponse> {
   if (request !== requestOf(call)) {
     throw new HttpError({
       code: 'IDEMPOTENCY_KEY_REUSED',

@@ -9,7 +9,7 @@ import { isObject, type Json, type JsonObject, setProperty, valueInside } from '
 import { once } from '../resources/infer/model.ts';
 import type { Role } from '../resources/infer/resource.ts';
 import { asRepresentation, type Ownership, ownershipOf } from '../resources/state/ownership.ts';
-import { actionOf, valuesAt } from './actions.ts';
+import { type Action, actionOf, NO_VALUES, storesArguments, valuesAt } from './actions.ts';
 import { type Behaviour, baseOf, type Call, type HttpResponse } from './behaviour.ts';
 import { guardOf } from './conditional.ts';
 import { manyBehaviour } from './many.ts';
@@ -36,7 +36,8 @@ export function inferredBehaviour(options: InferredOptions): Behaviour {
   const one = behaviourOfKind(options, responses, ownership);
   if (!role.many) return one;
   const several = manyBehaviour(options, responses, ownership);
-  return (call) => (Array.isArray(call.body) ? several(call) : one(call));
+  const { path } = role.many;
+  return (call) => (Array.isArray(valueInside(call.body, path)) ? several(call) : one(call));
 }
 
 /** The responses of an operation. One that writes a part of a whole can return the whole. */
@@ -86,7 +87,9 @@ function behaviourOfKind(options: InferredOptions, responses: StateResponses, ow
       if (isAction(options)) return partBehaviour(options, responses, ownership);
       return (call) => {
         const { mediaType } = call;
-        const body = Array.isArray(call.body) ? (call.body as Json) : asRepresentation(bodyOf(role, call), ownership());
+        const body = Array.isArray(call.body)
+          ? (call.body as Json)
+          : onlyIn(role, asRepresentation(bodyOf(role, call), ownership()));
         const guard = guardOf(call.request.headers, role.resource.changedAt);
         const changed = resourceOf(call).change({ body, mediaType }, undefined, guard, ownership());
         return whenKnown(changed, (state) => responses.of(success, call, state));
@@ -99,6 +102,12 @@ function behaviourOfKind(options: InferredOptions, responses: StateResponses, ow
     case 'part':
       return partBehaviour(options, responses, ownership);
   }
+}
+
+/** The property of a body that an operation writes, if it writes only one. */
+function onlyIn({ only }: Role, body: JsonObject): JsonObject {
+  if (only === undefined) return body;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => name === only));
 }
 
 /** A behaviour whose code is loaded with the first call. */
@@ -127,8 +136,9 @@ function inOtherMediaTypes({ contract, operation, resourceOf }: InferredOptions,
   };
 }
 
-/** A property of the resource that a parameter of the path names, such as the account of a new message. */
+/** A property of a new item that a parameter names: in the path, such as the account of a message, or in the query of a request that has a body. */
 interface OwnerProperty {
+  readonly in: 'path' | 'query';
   readonly parameter: string;
   readonly property: string;
   readonly isValid: (value: Json) => boolean;
@@ -141,21 +151,26 @@ function ownerPropertiesOf({
 }: InferredOptions): readonly OwnerProperty[] {
   const ownKey = resource.kind === 'collection' ? resource.key.path[0] : undefined;
   const places = [...propertyPlaces(contract.document, resource.schema)];
-  return parametersIn(operation.path).flatMap((parameter) => {
-    if (key?.in === 'path' && key.name === parameter) return [];
+  const propertyFor = (parameter: string, from: 'path' | 'query'): readonly OwnerProperty[] => {
     const plain = plainName(parameter);
     const [property, place] = places.find(([name]) => plainName(name) === plain) ?? [];
     if (property === undefined || place === undefined || property === ownKey) return [];
     const validate = contract.validator('response', place);
-    return [{ parameter, property, isValid: (value: Json) => validate(value).length === 0 }];
-  });
+    return [{ in: from, parameter, property, isValid: (value: Json) => validate(value).length === 0 }];
+  };
+  const inPath = parametersIn(operation.path).filter((name) => !(key?.in === 'path' && key.name === name));
+  const inQuery = operation.parameters.filter(({ in: place }) => place === 'query' && operation.requestBody);
+  return [
+    ...inPath.flatMap((name) => propertyFor(name, 'path')),
+    ...inQuery.flatMap(({ name }) => propertyFor(name, 'query')),
+  ];
 }
 
-/** The values of these properties in the path of a request. */
+/** The values of these properties in the parameters of a request. */
 function ownersIn(properties: readonly OwnerProperty[], { parameters }: Call): JsonObject {
   const values: Record<string, Json> = {};
-  for (const { parameter, property, isValid } of properties) {
-    const value = parameters.path[parameter];
+  for (const { in: place, parameter, property, isValid } of properties) {
+    const value = parameters[place][parameter];
     if (value === undefined) continue;
     const valid = [value as Json, String(value)].find(isValid);
     if (valid !== undefined) setProperty(values, property, valid);
@@ -200,7 +215,7 @@ function isAction({ contract, operation, role }: InferredOptions): boolean {
 function partBehaviour(options: InferredOptions, responses: StateResponses, ownership: () => Ownership): Behaviour {
   const { contract, operation, role, resourceOf } = options;
   const success = successFor(operation, operation.method === 'GET' ? '200' : '204');
-  const action = actionOf(contract.document, operation, role.resource);
+  const action = actionOf(contract.document, operation, role.resource) ?? givenAction(options);
   if (!action) {
     const isShown = operation.method === 'GET' && responses.shows(success);
     return (call) =>
@@ -211,9 +226,16 @@ function partBehaviour(options: InferredOptions, responses: StateResponses, owne
   return (call) => {
     const guard = guardOf(call.request.headers, role.resource.changedAt);
     const given = declaredIn(role, asRepresentation(bodyOf(role, call), ownership()));
-    const changed = resourceOf(call).set({ ...given, ...valuesAt(action, call.world.clock) }, guard);
+    const stored = resourceOf(call);
+    const set = (before: JsonObject) => stored.set({ ...given, ...valuesAt(action, call.world.clock, before) }, guard);
+    const changed = action.inner.size === 0 ? set({}) : whenKnown(stored.read(), set);
     return whenKnown(changed, (state) => responses.of(success, call, state));
   };
+}
+
+/** An action that stores its arguments: `POST /channels/{id}/rename` with a `name`. Undefined if some of them are no properties. */
+function givenAction({ contract, operation, role }: InferredOptions): Action | undefined {
+  return storesArguments(contract.document, operation, role) ? NO_VALUES : undefined;
 }
 
 /** The properties of a body that the client can write to the item. */
@@ -226,25 +248,38 @@ function declaredIn({ resource: { properties } }: Role, body: JsonObject): JsonO
  * The path of an item: its template with the parameters of the request, and with the key as the last one. Undefined if the request
  * lacks a parameter.
  */
-function pathOfItem({ operation, role: { itemPath } }: InferredOptions, call: Call, key: string): string | undefined {
-  if (itemPath === undefined) return undefined;
+function pathsOfItems({
+  operation,
+  role: { itemPath },
+}: InferredOptions): (call: Call, key: string) => string | undefined {
+  if (itemPath === undefined) return () => undefined;
   const sent = parametersIn(operation.path);
   const names = parametersIn(itemPath);
-  const values = names.map((name, index) => {
-    if (index === names.length - 1) return key;
-    return call.parameters.path[name] ?? call.parameters.path[sent[index] ?? ''];
-  });
-  if (values.includes(undefined)) return undefined;
-  let next = 0;
-  return `${mountOf(operation, call)}${itemPath.replace(/\{[^{}]*\}/g, () => encodeURIComponent(String(values[next++])))}`;
+  // The texts before, between and after the parameters.
+  const texts = itemPath.split(/\{[^{}]*\}/);
+  const depth = segmentsOf(operation.path).length;
+  return (call, key) => {
+    let path = mountOf(call, depth);
+    for (const [index, name] of names.entries()) {
+      const isKey = index === names.length - 1;
+      const value = isKey ? key : (call.parameters.path[name] ?? call.parameters.path[sent[index] ?? '']);
+      if (value === undefined) return undefined;
+      path += `${texts[index]}${encodeURIComponent(String(value))}`;
+    }
+    return `${path}${texts[names.length]}`;
+  };
 }
 
-/** What precedes the operation's own path in the path of a request. */
-function mountOf({ path }: Operation, { request }: Call): string {
-  const segments = (text: string) => text.replace(/\/$/, '').split('/');
-  return segments(request.path)
-    .slice(0, 1 - segments(path).length)
-    .join('/');
+/** What precedes the operation's own path in the path of a request. @param depth the number of the operation's segments */
+function mountOf({ request }: Call, depth: number): string {
+  let end = request.path.length;
+  if (request.path.endsWith('/')) end -= 1;
+  for (let count = 1; count < depth && end > 0; count++) end = request.path.lastIndexOf('/', end - 1);
+  return request.path.slice(0, Math.max(0, end));
+}
+
+function segmentsOf(path: string): readonly string[] {
+  return path.replace(/\/$/, '').split('/');
 }
 
 function createBehaviour(
@@ -259,10 +294,11 @@ function createBehaviour(
   const response = creates ? { ...declared, status: '201' } : successFor(operation, '201');
   const isLocated = response.status === '201' || declaresLocation(response);
   const ownerProperties = once(() => ownerPropertiesOf(options));
+  const pathOfItem = pathsOfItems(options);
   return (call) => {
     const ownership = ownershipOfCall();
     const linkTo = (key: string) => {
-      const path = pathOfItem(options, call, key);
+      const path = pathOfItem(call, key);
       return path === undefined ? undefined : `${baseOf(call)}${path}`;
     };
     const body = asRepresentation(bodyOf(role, call), ownership);

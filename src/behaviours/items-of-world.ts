@@ -106,7 +106,13 @@ function describes(items: readonly JsonObject[], values: KnownValues): boolean {
 
 /** Whether an item has all values of a request that are values of its properties. */
 function fits(item: JsonObject, values: KnownValues): boolean {
-  return scalarsIn(values).every(([name, value]) => !Object.hasOwn(item, name) || item[name] === value);
+  return scalarsIn(values).every(([name, value]) => !Object.hasOwn(item, name) || isEqual(item[name], value));
+}
+
+/** Email addresses are equal in any case. */
+function isEqual(one: Json | undefined, other: Json): boolean {
+  if (typeof one !== 'string' || typeof other !== 'string' || !other.includes('@')) return one === other;
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 function scalarsIn(values: KnownValues): readonly (readonly [string, Json])[] {
@@ -143,7 +149,8 @@ interface TokenOwner {
   readonly key: string;
 }
 
-function tokenOf({ path, key }: TokenOwner): string {
+/** The token by which later requests mean an item. */
+export function tokenOf({ path, key }: TokenOwner): string {
   return Buffer.from(`${path} ${key}`).toString('base64url');
 }
 

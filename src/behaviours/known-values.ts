@@ -32,7 +32,7 @@ export function hasValues(values: KnownValues): boolean {
 /** Levels of objects in a body that get values. */
 const MAX_DEPTH = 4;
 /** Objects around a representation have few properties. */
-const MAX_AROUND = 4;
+const MAX_AROUND = 6;
 
 interface KnownFilling {
   readonly contract: Contract;
@@ -72,6 +72,10 @@ async function fill(filling: KnownFilling, schema: string, body: Json, depth: nu
 /** Names of properties with a token for the item in the same response. */
 const TOKEN_NAME = /^(?:access|auth|id|session|bearer)?(?:token|jwt)$/;
 
+export function isTokenName(name: string): boolean {
+  return TOKEN_NAME.test(plainName(name));
+}
+
 /** A response with a person and a token: the token means that person. */
 function withToken(
   { contract, items }: KnownFilling,
@@ -87,7 +91,7 @@ function withToken(
   if (token === undefined) return body;
   const result: Record<string, Json> = { ...body };
   for (const [name, place] of places) {
-    const isToken = TOKEN_NAME.test(plainName(name)) && typeof body[name] === 'string';
+    const isToken = isTokenName(name) && typeof body[name] === 'string';
     if (isToken && contract.validator('response', place)(token).length === 0) setProperty(result, name, token);
   }
   return result;

@@ -9,8 +9,10 @@ import { propertyPlaces } from '../contract/schema/schema-places.ts';
 import { pairsOf } from '../contract/wire/deserialize.ts';
 import type { Convention, ListProtocol } from '../conventions/convention.ts';
 import { type Envelope, listEnvelope } from '../conventions/list/envelope.ts';
+import type { Query } from '../conventions/list/list-parameter.ts';
 import type { ListPage, PageLink } from '../conventions/list/page.ts';
 import { isPageHeader, pageHeaders } from '../conventions/list/page-headers.ts';
+import { OWN_CURSOR } from '../conventions/list/parameters.ts';
 import { listQuery } from '../conventions/list/query.ts';
 import { allKnown, type Eventually, whenKnown } from '../eventually.ts';
 import { PREFERENCE_APPLIED_HEADER } from '../headers.ts';
@@ -22,6 +24,7 @@ import { presentation, putInEnvelope } from './present.ts';
 import type { ResourceOfCall } from './resource-of-call.ts';
 import { headersOf } from './response-headers.ts';
 import { responseFrom } from './sampled.ts';
+import { searched } from './searched.ts';
 
 interface ListedOptions {
   readonly contract: Contract;
@@ -41,6 +44,7 @@ export function listBehaviour(options: ListedOptions): Behaviour {
   const prefers = options.convention.listProtocol !== undefined;
   return (call) =>
     whenKnown(resourceOf(call).list(), (items) => {
+      if (call.body !== undefined) return listing(searched(items, call.body), call);
       const responses = known.get(items) ?? new Map<string, HttpResponse>();
       known.set(items, responses);
       const { query, headers, path } = call.request;
@@ -83,9 +87,17 @@ function openSelection({ contract, convention, operation, role }: ListedOptions)
   const select = (items: readonly JsonObject[], { request, parameters }: Call) => {
     const list = protocol?.read({ query: pairsOf(request.query), prefer: request.headers.prefer?.toString() });
     const own = filters.length === 0 ? items : items.filter((item) => isSelected(item, filters, parameters.path));
-    return { page: query(own, parameters.query, list), applied: list?.applied };
+    return { page: query(own, withOwnCursor(parameters.query, request.query), list), applied: list?.applied };
   };
   return { select, pageProperties: protocol?.pageProperties };
+}
+
+/** The query with the cursor of this server's links, which the document need not declare. */
+function withOwnCursor(query: Call['parameters']['query'], text: string): Query {
+  const { name } = OWN_CURSOR;
+  if (!text.includes(`${name}=`) || Object.hasOwn(query, name)) return query as Query;
+  const cursor = pairsOf(text).find((pair) => pair.name === name);
+  return cursor ? ({ ...query, [name]: cursor.text } as Query) : (query as Query);
 }
 
 /** Whether an item has the values of the path parameters. */

@@ -1,8 +1,11 @@
 // The behaviour of operations on several items at once. All items are written, or none.
 import type { Contract } from '../contract/contract.ts';
+import { isJson } from '../contract/operation/media-types.ts';
 import { type Operation, type Response, statusOf } from '../contract/operation/operations.ts';
+import { itemsPlace, propertyPlaces, typesAt } from '../contract/schema/schema-places.ts';
 import { HttpError } from '../errors/http-error.ts';
-import { deepFreeze, isObject, type Json, type JsonObject, valueInside } from '../json/value.ts';
+import { deepFreeze, isObject, type Json, type JsonObject, setProperty, valueInside } from '../json/value.ts';
+import { isSame } from '../resources/infer/likeness.ts';
 import type { BodyLocation, Collection, ManyItems, Role } from '../resources/infer/resource.ts';
 import { keyOf } from '../resources/state/keys.ts';
 import { asRepresentation, type Ownership } from '../resources/state/ownership.ts';
@@ -37,6 +40,9 @@ export function manyBehaviour(
     const ownership = ownershipOfCall();
     const states = await inOneStep(call, async (own) => {
       const write = { call: own, stored: resourceOf(own), ownership };
+      if (role.kind === 'read') return readAll(role, many, write);
+      if (many.selectedBy !== undefined && call.parameters.query[many.selectedBy] !== undefined)
+        return changeSelected(role, many.selectedBy, write);
       return many.isKeys ? deleteAll(role, many, write) : writeAll(role, many, write);
     });
     if (present) return present(states, call);
@@ -69,10 +75,8 @@ async function deleteAll(
   { call, stored }: Write,
 ): Promise<readonly JsonObject[]> {
   const given = place === 'query' ? call.parameters.query[path[0] as string] : valueInside(call.body, path);
-  const values = [given ?? []].flat();
-  const keys = values.flatMap((value) => (typeof value === 'string' ? value.split(',') : String(value)));
   const deleted: JsonObject[] = [];
-  for (const key of new Set(keys)) deleted.push(await stored.item(key).remove());
+  for (const key of keysIn(given)) deleted.push(await stored.item(key).remove());
   if (deleted.length === 0) {
     const message = `The request names no item of ${resource.path} to delete.`;
     throw new HttpError({ code: 'BODY_INVALID', message });
@@ -80,13 +84,57 @@ async function deleteAll(
   return deleted;
 }
 
-async function writeAll(role: Role, { path }: ManyItems, write: Write): Promise<readonly JsonObject[]> {
+/** The keys in a list, or in a text with commas between them. */
+function keysIn(given: Json | undefined): ReadonlySet<string> {
+  const values = [given ?? []].flat();
+  return new Set(values.flatMap((value) => (typeof value === 'string' ? value.split(',') : String(value))));
+}
+
+/** The items that a request names by their keys. Those that do not exist are left out. */
+async function readAll(
+  { resource }: Role,
+  { path }: ManyItems,
+  { call, stored }: Write,
+): Promise<readonly JsonObject[]> {
+  const given = valueInside(call.body, path);
+  const collection = resource as Collection;
+  const keys = [given ?? []].flat().flatMap((one) => (isObject(one) ? (keyOf(collection, one) ?? []) : String(one)));
+  const items = new Map((await stored.list()).map((item) => [keyOf(collection, item), item] as const));
+  return [...new Set(keys)].flatMap((key): readonly JsonObject[] => {
+    const item = items.get(key);
+    return item ? [item] : [];
+  });
+}
+
+/** The same change of all items whose keys are in a query parameter. @throws HttpError RESOURCE_NOT_FOUND */
+async function changeSelected(
+  { bodyPath }: Role,
+  parameter: string,
+  { call, stored, ownership }: Write,
+): Promise<readonly JsonObject[]> {
+  const given = valueInside(call.body, bodyPath);
+  const body = asRepresentation(isObject(given) ? given : {}, ownership);
+  const changed: JsonObject[] = [];
+  for (const key of keysIn(call.parameters.query[parameter] as Json)) {
+    changed.push(
+      await stored.item(key).change({ body, mediaType: 'application/json' }, undefined, undefined, ownership),
+    );
+  }
+  return changed;
+}
+
+async function writeAll(role: Role, { path, property }: ManyItems, write: Write): Promise<readonly JsonObject[]> {
   const given = valueInside(write.call.body, path);
   const written: JsonObject[] = [];
   for (const value of Array.isArray(given) ? given : []) {
-    if (isObject(value)) written.push(await writeOne(role, asRepresentation(value, write.ownership), write));
+    const body = property === undefined ? value : { ...withoutProperty(write.call.body, path), [property]: value };
+    if (isObject(body)) written.push(await writeOne(role, asRepresentation(body, write.ownership), write));
   }
   return written;
+}
+
+function withoutProperty(body: Json | undefined, [name]: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(isObject(body) ? body : {}).filter(([other]) => other !== name));
 }
 
 async function writeOne(
@@ -133,6 +181,49 @@ function presenter(
     const items: Json = await Promise.all(states.map((state) => present(state, world.seed)));
     if (place.path.length === 0) return { status, body: deepFreeze(items) };
     const { body = {} } = await responseFrom({ contract, operation, response }, { world, accepts });
-    return { status, body: deepFreeze(putInEnvelope(body, place.path, items)) };
+    const around = envelopeOf(contract.document, { operation, response, role, place }, { body, count: states.length });
+    return { status, body: deepFreeze(putInEnvelope(around, place.path, items)) };
   };
+}
+
+interface Enveloped {
+  readonly operation: Operation;
+  readonly response: Response;
+  readonly role: Role;
+  readonly place: BodyLocation;
+}
+
+/** What is around the written items: their number, no items of other kinds of writes, and not the form of one item. */
+function envelopeOf(
+  document: JsonObject,
+  { response, role, place }: Enveloped,
+  { body, count }: { readonly body: Json; readonly count: number },
+): Json {
+  const schema = response.content.find(({ name }) => isJson(name) || name.includes('*'))?.schema;
+  if (schema === undefined || !isObject(body)) return body;
+  const [single] = role.many?.isOptional ? (role.inResponse?.path ?? []) : [];
+  const around: Record<string, Json> = withoutProperty(body, single === place.path[0] ? [] : [single ?? '']);
+  for (const [name, at] of propertyPlaces(document, schema)) {
+    if (!Object.hasOwn(around, name) || name === place.path[0]) continue;
+    const types = typesAt(document, at);
+    const items = types.has('array') ? itemsPlace(document, at) : undefined;
+    if (items !== undefined && isSame(document, items, place.schema)) setProperty(around, name, []);
+    else if (types.has('integer') && COUNT.test(name)) setProperty(around, name, isOther(name, role.kind) ? 0 : count);
+  }
+  return around;
+}
+
+/** Names of numbers of written items. */
+const COUNT = /(?:total|count|num|number|created|updated|deleted|processed|succeeded)/i;
+const WORDS: Readonly<Record<string, RegExp>> = {
+  create: /creat|add|insert|new/i,
+  change: /updat|chang|modif/i,
+  delete: /delet|remov|archiv/i,
+};
+
+/** Whether a number counts what another kind of write does, or errors. */
+function isOther(name: string, kind: Role['kind']): boolean {
+  const own = kind === 'replace' ? 'change' : kind;
+  const isOfOther = Object.entries(WORDS).some(([other, words]) => other !== own && words.test(name));
+  return isOfOther || /err|fail|skip|warn/i.test(name);
 }

@@ -5,18 +5,21 @@ import type { Operation } from '../contract/operation/operations.ts';
 import { valueAt } from '../json/pointer.ts';
 import { isObject } from '../json/value.ts';
 import type { Role } from '../resources/infer/resource.ts';
-import { actionOf } from './actions.ts';
+import { actionOf, storesArguments } from './actions.ts';
+import { isLogin } from './login.ts';
 import { isToggle } from './toggles.ts';
 import { isUpload } from './uploads.ts';
 
 /** Last words of paths to which a POST sends a question. */
-const READS = /^(?:search|query|find|filter|lookup|count|validate|preview|batchget)$/;
+const READS = /^(?:logout|signout|search|query|find|filter|lookup|count|validate|preview|batchget)$/;
 
 /** Whether an operation changes no state although its method says so. The document can declare that this is right. */
 export function changesNothing(contract: Contract, operation: Operation, role: Role | undefined): boolean {
   const { document } = contract;
   if (!/^(?:POST|PUT|PATCH|DELETE)$/.test(operation.method) || operation.unusable) return false;
   if (role && (role.kind !== 'part' || actionOf(document, operation, role.resource))) return false;
+  if (role && storesArguments(document, operation, role)) return false;
+  if (isLogin(contract, operation)) return false;
   if (isToggle(contract, operation, role) || isUpload(contract, operation)) return false;
   if (READS.test(plainName(lastWord(operation.path.replace(/:/g, '/'))))) return false;
   const declared = valueAt(document, operation.pointer);

@@ -27,6 +27,8 @@ export interface Pack {
   readonly verify?: VerifyCredential;
   readonly authorize?: Authorize;
   readonly worldOf?: WorldOfCredentials;
+  /** Returns the world that the service knows by a name that is no world's name, for example by a domain. */
+  readonly worldNameOf?: (alias: string) => string | undefined;
   readonly signIn?: SignIn;
   /** Additional documents of the service. */
   readonly companions?: readonly Companion[];

@@ -5,8 +5,18 @@ import { fillRequired } from '../contract/sample/fill-required.ts';
 import { propertyPlaces } from '../contract/schema/schema-places.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
 import { tokensOf } from '../json/pointer.ts';
-import { deepFreeze, isObject, type Json, type JsonObject, setProperty, valueInside } from '../json/value.ts';
+import {
+  deepFreeze,
+  isObject,
+  type Json,
+  type JsonObject,
+  ONLY_ITEM,
+  setProperty,
+  valueInside,
+} from '../json/value.ts';
 import type { BodyLocation, Resource } from '../resources/infer/resource.ts';
+import { isStatusName } from '../resources/state/meanings.ts';
+import { asSuccess } from './success-flags.ts';
 
 /** Returns the representation of a state; the same object for the same state. */
 export type Present = (state: JsonObject, seed: number) => Eventually<JsonObject>;
@@ -44,21 +54,36 @@ function represent(
   const validate = contract.validator('response', schema);
   const declared: Record<string, Json> = {};
   for (const [name, value] of Object.entries(state)) {
-    if (properties.size === 0 || properties.has(name)) setProperty(declared, name, value);
+    const place = properties.get(name);
+    if (place !== undefined) setProperty(declared, name, asDeclared(contract, name, { place, value }));
+    else if (properties.size === 0) setProperty(declared, name, value);
   }
   for (const [name, path] of keys) {
     const key = valueInside(state, path);
     if (key !== undefined) setProperty(declared, name, key);
   }
   const at = { seed, place: schema };
-  return whenKnown(fillRequired(contract, schema, declared, at), (filled) => {
+  return whenKnown(fillRequired(contract, schema, declared, at), (generated) => {
+    const filled = { ...(asSuccess(contract, schema, generated) as JsonObject), ...declared };
     const invalid = new Set(validate(filled).map(({ pointer }) => tokensOf(pointer)[0]));
-    if (invalid.size === 0) return deepFreeze(filled as JsonObject);
-    const valid = Object.fromEntries(Object.entries(filled as JsonObject).filter(([name]) => !invalid.has(name)));
+    if (invalid.size === 0) return deepFreeze(filled);
+    const valid = Object.fromEntries(Object.entries(filled).filter(([name]) => !invalid.has(name)));
     return whenKnown(fillRequired(contract, schema, valid, at), (repaired) =>
       deepFreeze(isObject(repaired) ? repaired : valid),
     );
   });
+}
+
+/** A value as the response declares it: where it declares a text, an object with the state of an item is its status. */
+function asDeclared(
+  contract: Contract,
+  name: string,
+  { place, value }: { readonly place: string; readonly value: Json },
+): Json {
+  if (!isObject(value) || !isStatusName(name) || contract.validator('response', place)(value).length === 0)
+    return value;
+  const status = Object.entries(value).find(([inner, one]) => isStatusName(inner) && typeof one === 'string')?.[1];
+  return status ?? value;
 }
 
 /** The name of the key in a response that is not the item itself, for example `petId` or `id`. */
@@ -75,7 +100,9 @@ function keyNames(resource: Resource, properties: ReadonlyMap<string, string>): 
 /** A template with the representation at its place. */
 export function putInEnvelope(template: Json, [name, ...rest]: readonly string[], representation: Json): Json {
   if (name === undefined) return representation;
+  if (name === ONLY_ITEM && Array.isArray(template)) return [putInEnvelope(template[0] ?? {}, rest, representation)];
   const copy: Record<string, Json> = isObject(template) ? { ...template } : {};
-  setProperty(copy, name, putInEnvelope(copy[name] ?? {}, rest, representation));
+  const inside = copy[name] ?? (rest[0] === ONLY_ITEM ? [] : {});
+  setProperty(copy, name, putInEnvelope(inside, rest, representation));
   return copy;
 }

@@ -4,7 +4,7 @@ import type { Convention } from '../conventions/convention.ts';
 import { valueInside } from '../json/value.ts';
 import type { Resource, Role } from '../resources/infer/resource.ts';
 import { openResources, type StoredResources } from '../resources/state/open.ts';
-import type { Address, StoredResource } from '../resources/state/repository.ts';
+import { type Address, ownersOfHome, type StoredResource } from '../resources/state/repository.ts';
 import type { WorldPart } from '../worlds/world.ts';
 import type { Call } from './behaviour.ts';
 
@@ -13,8 +13,11 @@ export type ResourceOfCall = (call: Call) => StoredResource;
 
 export interface OpenResources {
   ofRole(role: Role): ResourceOfCall;
-  /** @param owners the keys of the items on its path, in the order of the path */
-  at(world: WorldPart, resource: Resource, owners: readonly string[]): StoredResource;
+  /**
+   * @param owners the keys of the items on its path, in the order of the path
+   * @param exchange the id of the exchange that uses it
+   */
+  at(world: WorldPart, resource: Resource, owners: readonly string[], exchange?: string): StoredResource;
 }
 
 /** Opens the resources of each world on first use. */
@@ -29,25 +32,33 @@ export function resourcesOfWorlds(contract: Contract, { isControlInformation }: 
     const { resource } = role;
     if (resource.kind === 'singleton' && role.owners.length === 0) {
       const open = new WeakMap<WorldPart, StoredResource>();
-      return ({ world }) => {
+      return ({ world, operation, id }) => {
         let stored = open.get(world);
         if (!stored) {
           stored = resourcesIn(world)(resource, NO_OWNERS);
           open.set(world, stored);
         }
-        return stored;
+        return operation.method === 'GET' ? stored : stored.by(id);
       };
     }
     return (call) => resourcesIn(call.world)(resource, addressOf(role, call));
   };
-  return { ofRole, at: (world, resource, owners) => resourcesIn(world)(resource, { owners }) };
+  return {
+    ofRole,
+    at: (world, resource, owners, exchange) => resourcesIn(world)(resource, { owners }).by(exchange),
+  };
 }
 
 const NO_OWNERS: Address = { owners: [] };
 
-function addressOf({ owners, key, scope, bodyPath }: Role, { parameters, body }: Call): Address {
+function addressOf(
+  { owners, key, scope, bodyPath, resource }: Role,
+  { id: exchange, parameters, body }: Call,
+): Address {
   const keys = owners.map((name) => String(parameters.path[name]));
   const value = key?.in === 'body' ? valueInside(body, [...bodyPath, ...key.path]) : parameters.path[key?.name ?? ''];
   const own = value === undefined || value === null ? undefined : String(value);
-  return scope ? { owners: [], key: own, within: { scope, owners: keys } } : { owners: keys, key: own };
+  return scope
+    ? { owners: ownersOfHome(resource, keys), key: own, within: { scope, owners: keys }, exchange }
+    : { owners: keys, key: own, within: undefined, exchange };
 }

@@ -20,6 +20,7 @@ import type { Behaviour, Call, HttpResponse } from './behaviour.ts';
 import { hasValues, type KnownItems, type KnownValues, valuesOf, withKnownValues } from './known-values.ts';
 import { headersOf } from './response-headers.ts';
 import { ofSelectedSchema } from './selected-sample.ts';
+import { asSuccess } from './success-flags.ts';
 
 /** How one response is generated. */
 interface Sampling {
@@ -124,8 +125,10 @@ export function responseFrom(
     const found =
       example ??
       whenKnown(fileFor(contract, content, sampling), (file) => file ?? generatedBody(contract, content, at));
-    return whenKnown(found, (body) => {
-      return { status, headers, body: deepFreeze(body), mediaType: mediaTypeOf(content, sampling.accepts) };
+    return whenKnown(found, (sampled) => {
+      const isSuccess = status < 300 && example === undefined && content.schema !== undefined;
+      const body = deepFreeze(isSuccess ? asSuccess(contract, content.schema as string, sampled) : sampled);
+      return { status, headers, body, mediaType: mediaTypeOf(content, sampling.accepts) };
     });
   });
 }

@@ -8,7 +8,7 @@ import { declaresSuccess, statusOf, successResponse } from '../contract/operatio
 import { typesAt } from '../contract/schema/schema-places.ts';
 import type { Convention, ExchangeFacts, HeadersToSend } from '../conventions/convention.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
-import type { Json, JsonObject } from '../json/value.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Role } from '../resources/infer/resource.ts';
 import { keyOf } from '../resources/state/keys.ts';
 import { type Call, type HttpResponse, KnownBody } from './behaviour.ts';
@@ -143,8 +143,16 @@ export class StateResponses {
     return whenKnown((this.#present as Present)(state, world.seed), (representation) => {
       if (path.length === 0) return representation;
       const template = responseFrom({ contract, operation, response }, { world, accepts });
-      return whenKnown(template, ({ body = {} }) => putInEnvelope(body, path, representation));
+      return whenKnown(template, ({ body = {} }) => putInEnvelope(this.#withoutList(body), path, representation));
     });
+  }
+
+  /** The envelope without the list of an operation on one or many. */
+  #withoutList(body: Json): Json {
+    const { inResponse, many } = this.#options.role;
+    const [list] = many?.inResponse?.path ?? [];
+    if (list === undefined || list === inResponse?.path[0] || !isObject(body)) return body;
+    return Object.fromEntries(Object.entries(body).filter(([name]) => name !== list));
   }
 }
 
@@ -154,6 +162,7 @@ type HeaderFields = Readonly<Record<string, string>>;
 const EMPTY_REQUEST: ExchangeFacts = {
   requestId: '',
   clientRequestId: undefined,
+  contentType: undefined,
   now: () => new Date(0),
   method: 'GET',
   origin: '',

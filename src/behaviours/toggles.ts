@@ -4,6 +4,7 @@ import { type Operation, successResponse } from '../contract/operation/operation
 import { HttpError } from '../errors/http-error.ts';
 import type { Role } from '../resources/infer/resource.ts';
 import type { StoredResource } from '../resources/state/repository.ts';
+import { isToggledOn, toggleKey } from '../resources/state/toggles.ts';
 import { actionOf } from './actions.ts';
 import type { Behaviour, Call, HttpResponse } from './behaviour.ts';
 import type { ResourceOfCall } from './resource-of-call.ts';
@@ -64,12 +65,13 @@ async function exists(stored: StoredResource): Promise<boolean> {
 }
 
 /** Reads or sets a toggle. @throws HttpError RESOURCE_NOT_FOUND if it is read and off */
-async function switched({ method }: Operation, { request, world: { store } }: Call, wasListed: boolean): Promise<void> {
-  const key = `~toggles/${encodeURIComponent(request.path)}`;
-  const isOn = wasListed || store.get(key) !== undefined;
+async function switched({ method }: Operation, { id, request, world }: Call, wasListed: boolean): Promise<void> {
+  const { store, scenario } = world;
+  const key = toggleKey(request.path);
+  const isOn = wasListed || isToggledOn(store, scenario, request.path);
   if (method === 'GET') {
     if (isOn) return;
     throw new HttpError({ code: 'RESOURCE_NOT_FOUND', message: `${request.path} is off. A PUT switches it on.` });
   }
-  await store.commit([method === 'DELETE' ? { kind: 'delete', key } : { kind: 'put', key, value: true }]);
+  await store.commit([{ kind: 'put', key, value: method !== 'DELETE' }], id);
 }

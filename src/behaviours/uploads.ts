@@ -76,7 +76,7 @@ function storesFile(contract: Contract, { operation, names }: FileUpload, behavi
       const file = fileIn(call, names);
       const path = isReadHere ? call.request.path : pathOfItem(call, response);
       if (response.status >= 300 || !file || path === undefined) return response;
-      await openPrivateState(call.world.store).set(nameOf(path), { ...file });
+      await openPrivateState(call.world.store, call.id).set(nameOf(path), { ...file });
       if (!isReadHere) return response;
       const { [GENERATED_HEADER]: _, ...headers } = response.headers ?? {};
       return { ...response, headers };

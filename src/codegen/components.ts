@@ -1,5 +1,6 @@
-// Moves what references name to the components of a document. Swagger 2.0 has definitions at the root, and a document of several
-// files has parts that lie in no component; openapi-typescript prints types for components and paths only.
+// Moves what references name to the components of a document. Swagger 2.0 has definitions at the root, a document of several files
+// has parts that lie in no component, and a reference can lead into a component or a path; openapi-typescript prints types for whole
+// components only.
 
 import { type Kind, walk } from '../contract/document/grammar.ts';
 import { targetOf } from '../contract/document/resolve.ts';
@@ -19,7 +20,7 @@ const FIELDS: Readonly<Partial<Record<Kind, string>>> = {
   callback: 'callbacks',
 };
 
-/** Changes the document in place, so that each reference names a component, or a place in a component or a path. */
+/** Changes the document in place, so that each reference names a whole component or a path. */
 export function referToComponents(document: JsonObject): void {
   const moved = new Map<string, string>();
   walk({ kind: 'document', node: document, pointer: '' }, (place) => {
@@ -28,13 +29,27 @@ export function referToComponents(document: JsonObject): void {
     if (!target) return undefined;
     const reference = node as MutableObject;
     const field = FIELDS[kind];
-    if (field !== undefined && !/^\/(?:components|paths)\//.test(target.pointer)) {
+    if (field === undefined) inline(reference, target.node);
+    else if (!isPrinted(tokensOf(target.pointer), field)) {
       const pointer = moved.get(target.pointer) ?? addComponent(document as MutableObject, field, target);
       moved.set(target.pointer, pointer);
       reference.$ref = `#${pointer}`;
     }
     return [target];
   });
+}
+
+/** Whether openapi-typescript prints a type for a pointer: it is that of a whole component, or of a path. */
+function isPrinted([first, second, ...rest]: readonly string[], field: string): boolean {
+  if (first === 'paths') return rest.length === 0;
+  return first === 'components' && second === field && rest.length === 1;
+}
+
+/** Puts a copy of an object in the place of a reference to it. */
+function inline(reference: MutableObject, target: Json): void {
+  if (!isObject(target)) return;
+  delete reference.$ref;
+  for (const [name, value] of Object.entries(target)) reference[name] ??= value;
 }
 
 /** Adds a value to the components under a free name, and returns its pointer. */

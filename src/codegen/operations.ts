@@ -1,6 +1,7 @@
 // Prints the types of all operations by the keys of their handlers. Operations without an operationId are included.
 import type { Contract } from '../contract/contract.ts';
 import { appendTokens, valueAt } from '../json/pointer.ts';
+import { hasOwnField } from './extra-methods.ts';
 
 /** Prints an interface over the types `operations` and `paths` of openapi-typescript. */
 export function printOperations({ operations, document }: Contract): string {
@@ -28,6 +29,5 @@ interface NamedOperation {
 /** The type of a path has a property for each fixed method of OpenAPI, and none for other methods. */
 function typeOf({ id, method, path, named }: NamedOperation): string | undefined {
   if (named) return `operations[${JSON.stringify(id)}]`;
-  const fixed = /^(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)$/.test(method);
-  return fixed ? `paths[${JSON.stringify(path)}][${JSON.stringify(method.toLowerCase())}]` : undefined;
+  return hasOwnField(method) ? `paths[${JSON.stringify(path)}][${JSON.stringify(method.toLowerCase())}]` : undefined;
 }

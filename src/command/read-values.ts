@@ -23,7 +23,7 @@ export async function readValues<Name extends CommandName>(name: Name, flags: Gi
   const config = options.some((option) => option.name === 'config')
     ? withSettings(await configuredValues(options, given.config), options)
     : {};
-  const values = { ...defaultsOf(name), ...config, ...given };
+  const values = { ...defaultsOf(name), ...config, ...environmentValues(options, process.env), ...given };
   // What the command line sets by name is added to what the configuration sets.
   const byName = (option: 'settings' | 'limits') => {
     const both = { ...Object(config[option]), ...Object(given[option]) };
@@ -51,6 +51,15 @@ function valuesOf(options: readonly Option[], flags: Given): Given {
   const entries = options.flatMap((option) => {
     const raw = option.flag === false ? undefined : flags[attributeOf(option)];
     return raw === undefined ? [] : [[option.name, typeof raw === 'boolean' ? raw : parsed(option, raw)]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The values of the options that have an environment variable. An empty variable is as good as none. */
+function environmentValues(options: readonly Option[], environment: NodeJS.ProcessEnv): Given {
+  const entries = options.flatMap((option) => {
+    const text = option.environment === undefined ? undefined : environment[option.environment];
+    return text === undefined || text === '' ? [] : [[option.name, parsed(option, text)]];
   });
   return Object.fromEntries(entries);
 }

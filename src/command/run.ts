@@ -5,11 +5,13 @@ import { constants } from 'node:os';
 import { createStandin } from '../index.ts';
 import type { Values } from '../options.ts';
 import { STDERR } from '../report/request-log.ts';
+import { javaOptions } from './java-options.ts';
 import { continueAfterLateErrors } from './late-errors.ts';
 import { serveWithoutOutput } from './output-errors.ts';
 import { apiValues } from './read-values.ts';
 import { conclude, prepareReports } from './run-result.ts';
 import { servedOptions } from './serve.ts';
+import { printNotices } from './serve-until-signal.ts';
 import { exitSoon } from './signals.ts';
 import { invalid } from './usage-error.ts';
 
@@ -28,12 +30,15 @@ export async function run(
   // Standard output belongs to the command.
   const log = options.log === 'pretty' || options.log === 'json' ? { format: options.log, output: STDERR } : 'off';
   const standin = await createStandin({ ...options, log });
+  printNotices(standin);
   continueAfterLateErrors(standin);
   const url = await standin.listen(apiValues(values, 'listen'));
+  const intercepts = (values.intercept ?? []).length > 0;
   const environment = {
     ...process.env,
     ...trusting(standin.ca),
-    ...proxying(url, values.intercept ?? []),
+    ...(intercepts && proxying(url)),
+    ...(await javaOptions({ ca: standin.ca, proxy: intercepts ? url : undefined })),
     STANDIN_URL: url,
     STANDIN_WORLD: 'default',
   };
@@ -65,8 +70,7 @@ function trusting(ca: string | undefined): NodeJS.ProcessEnv {
 }
 
 /** Variables that send requests through the proxy; servers on this machine are still reached without it. */
-function proxying(url: string, hosts: readonly string[]): NodeJS.ProcessEnv {
-  if (hosts.length === 0) return {};
+function proxying(url: string): NodeJS.ProcessEnv {
   // Programs differ in which of the two spellings wins, and one of them can be set already.
   const proxy = { HTTPS_PROXY: url, https_proxy: url };
   return { ...proxy, NO_PROXY: LOOPBACK, no_proxy: LOOPBACK, NODE_USE_ENV_PROXY: '1' };

@@ -29,6 +29,7 @@ export async function serveUntilSignal(
     log: values.quiet ? 'off' : values.log,
     onWorld: (name) => print(`new world ${name}`),
   });
+  printNotices(standin);
   closeOnSignals(() => closeWithVerdict(standin, values), fail);
   continueAfterLateErrors(standin);
   const url = await standin.listen(apiValues(values, 'listen'));
@@ -37,6 +38,11 @@ export async function serveUntilSignal(
   // One write: a reader that closes the pipe after the first lines does not end the server.
   print([...lines(standin, listening), ...trust].join('\n'));
   return { standin, url };
+}
+
+/** What happened to the kept state is printed even with --quiet. */
+export function printNotices({ kept }: Standin): void {
+  for (const notice of kept?.notices ?? []) console.error(notice);
 }
 
 /** Prints messages for people: to standard error if standard output has JSON lines. */

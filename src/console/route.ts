@@ -4,16 +4,16 @@ import { signal } from '@preact/signals';
 export const PLACES = ['live', 'data', 'faults', 'worlds', 'contract'] as const;
 export type PlaceName = (typeof PLACES)[number];
 
-export interface Route {
+export interface PageAddress {
   readonly place: PlaceName;
   /** What follows the place, for example the path of a resource. */
   readonly rest: string;
   readonly query: URLSearchParams;
 }
 
-export const route = signal<Route>(readRoute());
+export const route = signal<PageAddress>(readRoute());
 
-function readRoute(): Route {
+function readRoute(): PageAddress {
   const [path = '', query = ''] = location.hash.replace(/^#\/?/, '').split('?');
   const [name = '', ...rest] = path.split('/');
   const place = PLACES.find((one) => one === name) ?? 'live';

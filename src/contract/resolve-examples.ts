@@ -21,8 +21,10 @@ export function hasUnresolvedExamples({ kind, node }: Visit): boolean {
 
 function hasReference(value: Json | undefined): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  if (!Array.isArray(value) && typeof (value as JsonObject).$ref === 'string') return true;
-  for (const inner of Object.values(value)) if (typeof inner === 'object' && hasReference(inner)) return true;
+  if (Array.isArray(value)) return value.some(hasReference);
+  const object = value as JsonObject;
+  if (typeof object.$ref === 'string') return true;
+  for (const name in object) if (typeof object[name] === 'object' && hasReference(object[name])) return true;
   return false;
 }
 

@@ -7,6 +7,8 @@ export type WorldInfo = Schemas['World'];
 export type ClockInfo = Schemas['Clock'];
 export type ExchangeInfo = Schemas['Exchange'];
 export type Snapshot = Schemas['Snapshot'];
+/** Scenarios by name. */
+export type ScenarioFile = Readonly<Record<string, Schemas['Scenario']>>;
 export type Verification = Schemas['Verification'];
 export type ExchangeExplanation = Schemas['ExchangeExplanation'];
 export type OperationInfo = Schemas['Operation'];
@@ -23,6 +25,11 @@ type RequestBodyOf<Operation extends keyof operations> = operations[Operation] e
 }
   ? Body
   : never;
+
+/** One point of a history: before or after an exchange, by its id, or after a commit, by its revision. */
+export type HistoryPoint = Schemas['HistoryPoint'];
+/** Which commits are listed. Times are those of the clock of the world, as text (RFC 3339). */
+export type CommitQuery = NonNullable<operations['listCommits']['parameters']['query']>;
 
 export interface ControlOptions {
   /** The origin of the server, for example `http://127.0.0.1:4010`. */
@@ -60,12 +67,36 @@ export interface WorldControl {
   delete(): Promise<void>;
   /** Resets the world to its initial state, or to another scenario. */
   reset(scenario?: string): Promise<WorldInfo>;
-  /** Copies the world. @throws ControlError with status 409 if a world of that name exists */
-  fork(name: string): Promise<WorldControl>;
+  /**
+   * Copies the world.
+   * @param at the point of its history that is copied; by default its current state
+   * @throws ControlError with status 409 if a world of that name exists, 404 if the history does not have the point
+   */
+  fork(name: string, at?: HistoryPoint): Promise<WorldControl>;
+  /** The changes of the world, the latest first. */
+  commits(query?: CommitQuery): Promise<Schemas['History']>;
+  /** The resources after a change. @throws ControlError with status 404 if the history does not have the revision */
+  stateAt(revision: number): Promise<Schemas['PastState']>;
+  /** Undoes the last exchange that changed something, or the last change of the control API. */
+  undo(): Promise<Schemas['Rewound']>;
+  /**
+   * Goes back to a point, for example before an exchange. What came later never happened.
+   * @throws ControlError with status 404 if the history does not have the point
+   */
+  rewind(to: HistoryPoint): Promise<Schemas['Rewound']>;
+  /** The changes between two revisions, or from another world to this one, as JSON Patch. */
+  changes(query?: { from?: number; to?: number; with?: string }): Promise<readonly Schemas['ResourcePatch'][]>;
+  /** The change that last set a property. @param pointer its JSON pointer, by default the whole resource */
+  blame(path: string, pointer?: string, mount?: string): Promise<Schemas['Blame']>;
   /** The state as plain JSON. @throws ControlError with status 404 if the world does not exist */
   snapshot(): Promise<Snapshot>;
   /** Replaces the state with a snapshot. @throws ControlError with status 400 if the snapshot violates a schema */
   restore(snapshot: Snapshot): Promise<void>;
+  /**
+   * The state as a scenario: the content of a file for `--scenarios`. It contains what differs from a new world.
+   * @param mount the path under which its document is served, if it is not the first
+   */
+  saveScenario(name: string, mount?: string): Promise<ScenarioFile>;
   /** The differences to another world, by default to the initial state. */
   diff(from?: string): Promise<readonly WorldDifference[]>;
   /** The resources of all documents. */
@@ -74,6 +105,10 @@ export interface WorldControl {
   get(path: string, mount?: string): Promise<unknown>;
   /** Sets a resource, including its read-only properties. `null` removes it. */
   set(path: string, value: unknown, mount?: string): Promise<unknown>;
+  /** Gets a collection as CSV. */
+  getCsv(path: string, mount?: string): Promise<string>;
+  /** Sets the items of a collection from CSV, whose first line names the properties. */
+  setCsv(path: string, csv: string, mount?: string): Promise<void>;
   clock(): Promise<ClockInfo>;
   /** Advances the clock by an ISO 8601 duration, for example `P11M`. */
   advance(duration: string): Promise<ClockInfo>;
@@ -128,6 +163,8 @@ export interface Control {
   coverage(): Promise<readonly Schemas['DocumentCoverage'][]>;
   /** The report as text, by default JSON. */
   report(format?: 'json' | 'html' | 'junit' | 'sarif'): Promise<string>;
+  /** The metrics in the text format of Prometheus. */
+  metrics(): Promise<string>;
   /** Every new exchange, until the loop ends. */
   events(world?: string): AsyncIterable<ExchangeInfo>;
 }
@@ -149,8 +186,17 @@ export function createControl(options: ControlOptions): Control {
     clearViolations: (world) => call('DELETE', `/violations${queryOf({ world })}`),
     coverage: () => call('GET', '/coverage'),
     report: async (format = 'json') => (await connection.send('GET', `/report${queryOf({ format })}`)).text(),
+    metrics: async () => (await connection.send('GET', '/metrics')).text(),
     events: (world) => eventsOf(connection, world),
   };
+}
+
+interface SentContent {
+  readonly body?: string;
+  /** The media type of the body. */
+  readonly type?: string;
+  /** The media type of the response. */
+  readonly accept?: string;
 }
 
 /** Sends requests to the control API of one server. */
@@ -166,11 +212,12 @@ class ControlConnection {
   }
 
   /** @throws ControlError if the status is one of an error */
-  async send(method: string, path: string, body?: unknown): Promise<Response> {
+  async send(method: string, path: string, { body, type, accept }: SentContent = {}): Promise<Response> {
     const headers: Record<string, string> = {};
     if (this.#token !== undefined) headers.authorization = `Bearer ${this.#token}`;
-    if (body !== undefined) headers['content-type'] = 'application/json';
-    const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    if (type !== undefined) headers['content-type'] = type;
+    if (accept !== undefined) headers.accept = accept;
+    const init = { method, headers, ...(body !== undefined && { body }) };
     // In browsers, `fetch` must not be called as a method of another object.
     const fetch = this.#fetch;
     const response = await fetch(`${this.origin}/_standin${path}`, init);
@@ -183,7 +230,8 @@ class ControlConnection {
 
   /** Sends a request and returns the value of the response's body. */
   readonly call = async <Result>(method: string, path: string, body?: unknown): Promise<Result> => {
-    const response = await this.send(method, path, body);
+    const json = body === undefined ? {} : { body: JSON.stringify(body), type: 'application/json' };
+    const response = await this.send(method, path, json);
     return (response.status === 204 ? undefined : await response.json()) as Result;
   };
 }
@@ -201,28 +249,59 @@ function worldControl(connection: ControlConnection, name: string): WorldControl
     expireCredentials: () => call('POST', `${at}/credentials/expire`),
     delete: () => call('DELETE', at),
     reset: (scenario) => call('POST', `${at}/reset`, scenario === undefined ? {} : { scenario }),
-    async fork(other) {
-      await call('POST', `${at}/fork`, { name: other });
+    async fork(other, point) {
+      await call('POST', `${at}/fork`, { name: other, ...(point && { at: point }) });
       return worldControl(connection, other);
     },
-    ...stateControl(call, at),
+    ...historyControl(call, at),
+    ...stateControl(connection, at),
     ...clockControl(call, at),
     ...planControl(call, at),
     ...exchangeControl(call, at),
   };
 }
 
-function stateControl(
-  call: SendControl,
-  at: string,
-): Pick<WorldControl, 'snapshot' | 'restore' | 'diff' | 'resources' | 'get' | 'set'> {
+const CSV = 'text/csv';
+
+type StateControl =
+  | 'snapshot'
+  | 'restore'
+  | 'saveScenario'
+  | 'diff'
+  | 'resources'
+  | 'get'
+  | 'set'
+  | 'getCsv'
+  | 'setCsv';
+
+type HistoryControl = 'commits' | 'stateAt' | 'undo' | 'rewind' | 'changes' | 'blame';
+
+function historyControl(call: SendControl, at: string): Pick<WorldControl, HistoryControl> {
+  return {
+    commits: (query = {}) => call('GET', `${at}/commits${queryOf({ ...query })}`),
+    stateAt: (revision) => call('GET', `${at}/commits/${revision}/state`),
+    undo: () => call('POST', `${at}/undo`),
+    rewind: (to) => call('POST', `${at}/rewind`, to),
+    changes: (query = {}) => call('GET', `${at}/changes${queryOf(query)}`),
+    blame: (path, pointer, mount) => call('GET', `${at}/blame${queryOf({ path, pointer, mount })}`),
+  };
+}
+
+function stateControl(connection: ControlConnection, at: string): Pick<WorldControl, StateControl> {
+  const { call } = connection;
+  const resource = (path: string, mount: string | undefined) => `${at}/resource${queryOf({ path, mount })}`;
   return {
     snapshot: () => call('GET', `${at}/snapshot`),
     restore: (snapshot) => call('PUT', `${at}/snapshot`, snapshot),
+    saveScenario: (name, mount) => call('GET', `${at}/scenario${queryOf({ name, mount })}`),
     diff: (from) => call('GET', `${at}/diff${queryOf({ from })}`),
     resources: () => call('GET', `${at}/resources`),
-    get: (path, mount) => call('GET', `${at}/resource${queryOf({ path, mount })}`),
-    set: (path, value, mount) => call('PUT', `${at}/resource${queryOf({ path, mount })}`, value),
+    get: (path, mount) => call('GET', resource(path, mount)),
+    set: (path, value, mount) => call('PUT', resource(path, mount), value),
+    getCsv: async (path, mount) => (await connection.send('GET', resource(path, mount), { accept: CSV })).text(),
+    async setCsv(path, csv, mount) {
+      await connection.send('PUT', resource(path, mount), { body: csv, type: CSV });
+    },
   };
 }
 

@@ -4,8 +4,10 @@ import type { operations } from './generated/document.js';
 import * as clock from './handlers/clock.ts';
 import * as contents from './handlers/contents.ts';
 import * as exchanges from './handlers/exchanges.ts';
+import * as history from './handlers/history.ts';
 import * as plans from './handlers/plans.ts';
 import * as reports from './handlers/reports.ts';
+import * as scenario from './handlers/scenario.ts';
 import * as server from './handlers/server.ts';
 import * as state from './handlers/state.ts';
 import * as worlds from './handlers/worlds.ts';
@@ -17,6 +19,7 @@ export function controlHandlers(target: ControlTarget): Required<Handlers<operat
     getHealth: server.getHealth(target),
     getReadiness: server.getReadiness(target),
     listOperations: contents.listOperations(target),
+    getMetrics: server.getMetrics(target),
     streamEvents: server.streamEvents(target),
     listWorlds: worlds.listWorlds(target),
     createWorld: worlds.createWorld(target),
@@ -26,8 +29,15 @@ export function controlHandlers(target: ControlTarget): Required<Handlers<operat
     deleteWorld: worlds.deleteWorld(target),
     resetWorld: worlds.resetWorld(target),
     forkWorld: worlds.forkWorld(target),
+    listCommits: history.listCommits(target),
+    getStateAt: history.getStateAt(target),
+    undoChanges: history.undoChanges(target),
+    rewindWorld: history.rewindWorld(target),
+    listChanges: history.listChanges(target),
+    blameResource: history.blameResource(target),
     getSnapshot: state.getSnapshot(target),
     restoreSnapshot: state.restoreSnapshot(target),
+    saveScenario: scenario.saveScenario(target),
     diffWorld: state.diffWorld(target),
     listResources: contents.listResources(target),
     getResource: state.getResource(target),

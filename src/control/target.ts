@@ -3,11 +3,12 @@ import type { Contract } from '../contract/contract.ts';
 import type { Convention } from '../conventions/convention.ts';
 import type { Coverage } from '../report/coverage.ts';
 import type { CountedViolation } from '../report/journal.ts';
+import type { MetricFamily } from '../report/metrics-text.ts';
 import type { Report } from '../report/report.ts';
 import type { Inference } from '../resources/infer/infer.ts';
 import type { InspectedOperation } from '../resources/infer/inspect.ts';
-import type { Scenario } from '../resources/state/scenarios.ts';
-import type { KnownSettings } from '../world-settings.ts';
+import type { Scenario } from '../resources/state/scenario.ts';
+import type { KnownSettings, Settings } from '../world-settings.ts';
 import type { Worlds } from '../worlds/worlds.ts';
 
 export interface ControlledDocument {
@@ -25,6 +26,8 @@ export interface ControlTarget {
   readonly worlds: Worlds;
   /** The settings that worlds can have. */
   readonly knownSettings: KnownSettings;
+  /** The settings of a world without a scenario. */
+  readonly initialSettings: Settings;
   documents(): readonly ControlledDocument[];
   /** What each operation of the documents is understood to do. */
   inspect(): readonly InspectedOperation[];
@@ -32,6 +35,8 @@ export interface ControlTarget {
   violations(world: string | undefined): readonly (CountedViolation & { readonly world: string })[];
   clearViolations(world: string | undefined): void;
   report(): Promise<Report>;
+  /** Metrics of the requests and of the process. */
+  metrics(): readonly MetricFamily[];
   /** Whether faults are allowed. */
   readonly faults: boolean;
 }

@@ -13,6 +13,8 @@ export interface ExchangeFacts {
   readonly requestId: string;
   /** The request header `client-request-id`. Undefined if the client sent none. */
   readonly clientRequestId: string | undefined;
+  /** The request header `content-type`. Undefined if the client sent none. */
+  readonly contentType: string | undefined;
   /** The time of the world. */
   readonly now: () => Date;
   readonly method: string;
@@ -117,7 +119,12 @@ export interface ListTarget {
 /** A route of the convention below every base path, in addition to the document's operations. A declared path takes precedence. */
 export type ConventionRoute =
   /** Accepts several requests in one body. */
-  | { readonly kind: 'batch'; readonly path: string }
+  | {
+      readonly kind: 'batch';
+      readonly path: string;
+      /** The message for a batch with a write request (but DELETE) without Content-Type. Undefined if it is accepted. */
+      readonly refusalOfUntyped?: ((id: string) => string) | undefined;
+    }
   /** A text about the document, generated once. It requires no credentials. */
   | {
       readonly kind: 'text';

@@ -171,6 +171,11 @@ export const HTTP_ERRORS = {
       'The server already has 50,000 worlds in addition to the default one, or as many as `--limit worlds` allows.',
     advice: 'Delete worlds that you no longer need, wait until unused ones are deleted, or raise `--limit worlds`.',
   },
+  STORAGE_FAILED: {
+    status: 507,
+    cause: 'The folder of `--keep` is full or read-only, or the disk fails. The request changed nothing.',
+    advice: 'Free some space, or correct the folder, and send the request again. The server needs no restart.',
+  },
   THROTTLED: {
     status: 429,
     cause: 'The client sent more requests than the limits of the service allow.',

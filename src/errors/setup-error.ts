@@ -59,6 +59,11 @@ export const SETUP_ERRORS = {
     cause: 'The initial scenario does not exist.',
     advice: 'Use one of the scenarios in the message.',
   },
+  DATA_INVALID: {
+    cause:
+      'A file of data cannot be read, has a name that is no collection of the document, or an item that its schema does not allow.',
+    advice: 'Correct the data at the named pointer.',
+  },
   PLAN_INVALID: {
     cause:
       'A file of stubs or faults cannot be read, has an entry that the contract does not allow, or has two entries with the same id.',
@@ -80,6 +85,18 @@ export const SETUP_ERRORS = {
   TOKEN_UNAVAILABLE: {
     cause: '`standin token` cannot reach the server, or the token service refuses the request.',
     advice: 'Check `--url` and the options that describe the token.',
+  },
+  KEEP_IN_USE: {
+    cause: 'Another server keeps its state in the folder of `--keep`.',
+    advice: 'Stop that server, or use another folder.',
+  },
+  KEEP_UNAVAILABLE: {
+    cause: 'The folder of `--keep` cannot be created, read or locked.',
+    advice: 'Correct the permissions of the folder, or use another one.',
+  },
+  KEEP_DAMAGED: {
+    cause: 'A file in the folder of `--keep` has a line that this version cannot read, and it is not the last one.',
+    advice: 'Restore the file from a backup, or remove the line and those after it.',
   },
   OPTION_INVALID: {
     cause: 'An option has an invalid value, or two options exclude each other.',

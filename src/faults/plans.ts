@@ -1,9 +1,22 @@
 // The plans of one world: its stubs and its faults, each with the number of times that it was used.
 import type { Clock } from '../clock.ts';
 import { addDuration } from '../clock.ts';
+import type { Json } from '../json/value.ts';
 import { randomAt } from '../random.ts';
 import { FAULT_STAGES, type Fault, type FaultKind, type FaultRate, type FaultStage } from './fault.ts';
 import { type CompiledMatcher, compileMatcher, type MatchableRequest, type UnmetCondition } from './matcher.ts';
+import {
+  countsCalls,
+  countsUses,
+  type FaultValue,
+  idOfPlan,
+  LAST_ID,
+  PLAN_FOLDERS,
+  type PlanChange,
+  type PlanKind,
+  planKey,
+  type StubValue,
+} from './plan-values.ts';
 import type { Stub } from './stub.ts';
 
 export interface StoredStub extends Stub {
@@ -39,14 +52,29 @@ export interface Plans {
   /**
    * The faults that act on a request, counted; undefined if none does.
    * @param first faults that the request asks for itself; they take the place of planned ones
+   * @param exchange the id of the exchange
    */
-  matchFaults(request: MatchableRequest, first?: ActiveFaults): ActiveFaults | undefined;
+  matchFaults(request: MatchableRequest, first?: ActiveFaults, exchange?: string): ActiveFaults | undefined;
   /** The stub that answers a request, counted; undefined if none does. */
-  matchStub(request: MatchableRequest): StoredStub | undefined;
+  matchStub(request: MatchableRequest, exchange?: string): StoredStub | undefined;
+  /** Whether a stub depends on the number of a call of an operation. */
+  dependsOnCalls(operation: string): boolean;
   /** The stubs and faults as they are now, after the faults of a request were matched, and before its stub is. */
   matched(): MatchedPlans;
   clear(): void;
+  /**
+   * Replaces all stubs and faults, without a call of the recorder.
+   * @param values the values that the recorder got, in their order
+   * @param undone how often stubs and faults were used by exchanges that never happened
+   */
+  load(values: PlanValues, undone?: ReadonlyMap<string, number>): void;
 }
+
+/** Values by key, in the order of their creation. */
+export type PlanValues = readonly (readonly [key: string, value: Json])[];
+
+/** Keeps changes of stubs and faults. @param exchange the id of the exchange that caused them */
+export type RecordPlans = (changes: readonly PlanChange[], exchange?: string) => void;
 
 /** The stubs and faults of a world at one moment. */
 export interface MatchedPlans {
@@ -95,8 +123,11 @@ interface Period {
   calls: number;
 }
 
-/** @param seed the world's seed, which decides what happens by probability */
-export function openPlans(clock: Clock, seed: number): Plans {
+/**
+ * @param seed the world's seed, which decides what happens by probability
+ * @param record keeps every change that a later request can see
+ */
+export function openPlans(clock: Clock, seed: number, record: RecordPlans = () => undefined): Plans {
   const stubs = new Map<string, RunningPlan<Stub>>();
   const faults = new Map<string, RunningFault>();
   let stubOrder: readonly RunningPlan<Stub>[] = [];
@@ -115,15 +146,18 @@ export function openPlans(clock: Clock, seed: number): Plans {
     stubOrder = [...stubs.values()].reverse();
     faultOrder = [...faults.values()].reverse();
   };
-  const stubList = planList(stubs, reorder, (plan: Stub) => {
-    return { id: idOf('stub', plan.id), plan, match: compileMatcher(plan.when), used: 0 };
+  const recordNew = (change: PlanChange) => record([{ key: change.key }, change, { key: LAST_ID, value: lastId }]);
+  const stubList = planList('stub', stubs, {
+    changed: reorder,
+    record,
+    open: (plan: Stub) => runningStub(idOf('stub', plan.id), plan),
+    recordNew: (stub) => recordNew(stubChange(stub)),
   });
-  const faultList = planList(faults, reorder, (plan: Fault) => {
-    const { operation, method, path, lasts, rate } = plan.when ?? {};
-    const matcher = { ...(operation && { operation }), ...(method && { method }), ...(path && { path }) };
-    const until = lasts === undefined ? undefined : addDuration(clock.now(), lasts);
-    const period = rate && { rate, begun: clock.now(), calls: 0 };
-    return { id: idOf('fault', plan.id), plan, match: compileMatcher(matcher), used: 0, seen: 0, until, period };
+  const faultList = planList('fault', faults, {
+    changed: reorder,
+    record,
+    open: (plan: Fault) => runningFault(idOf('fault', plan.id), plan, clock.now()),
+    recordNew: (fault) => recordNew(faultChange(fault)),
   });
   const unmetBy = (
     { id, plan: { when = {} }, used, until, period, seen }: FaultCounts,
@@ -151,25 +185,28 @@ export function openPlans(clock: Clock, seed: number): Plans {
     get any() {
       return stubOrder.length > 0 || faultOrder.length > 0;
     },
-    matchFaults(request, first) {
+    matchFaults(request, first, exchange) {
       let active: { -readonly [Stage in FaultStage]?: ActiveFault | undefined } | undefined = first && { ...first };
       for (const fault of faultOrder) {
         const stage = FAULT_STAGES[fault.plan.fault.kind];
         if (active?.[stage] || fault.match(request).length > 0) continue;
         fault.seen += 1;
         if (fault.period) countCall(fault.period, clock.now());
-        if (unmetBy(fault, clock.now()).length > 0) continue;
-        fault.used += 1;
+        const acts = unmetBy(fault, clock.now()).length === 0;
+        if (acts) fault.used += 1;
+        if (countsCalls(fault.plan)) record([faultChange(fault)], exchange);
+        if (!acts) continue;
         active ??= {};
         active[stage] = activated(fault, clock.now());
       }
       return active;
     },
-    matchStub(request) {
+    matchStub(request, exchange) {
       for (const stub of stubOrder) {
         const { times } = stub.plan;
         if ((times !== undefined && stub.used >= times) || stub.match(request).length > 0) continue;
         stub.used += 1;
+        if (countsUses(stub.plan)) record([stubChange(stub)], exchange);
         return stored(stub) as StoredStub;
       }
       return undefined;
@@ -193,11 +230,77 @@ export function openPlans(clock: Clock, seed: number): Plans {
         },
       };
     },
+    dependsOnCalls: (operation) =>
+      stubOrder.some(({ plan: { when } }) => when.operation === operation && when.call !== undefined),
     clear() {
       stubList.clear();
       faultList.clear();
     },
+    load(values, undone = new Map()) {
+      const usedBefore = (plan: RunningPlan<unknown> | undefined) =>
+        plan ? Math.max(0, plan.used - (undone.get(plan.id) ?? 0)) : 0;
+      const [oldStubs, oldFaults] = [new Map(stubs), new Map(faults)];
+      stubs.clear();
+      faults.clear();
+      lastId = 0;
+      for (const [key, value] of values) {
+        const id = idOfPlan(key);
+        if (key === LAST_ID) lastId = value as number;
+        else if (key.startsWith(`${PLAN_FOLDERS.stub}/`)) {
+          const stub = loadedStub(id, value as unknown as StubValue);
+          if (!countsUses(stub.plan)) stub.used = usedBefore(oldStubs.get(id));
+          stubs.set(id, stub);
+        } else if (key.startsWith(`${PLAN_FOLDERS.fault}/`)) {
+          const fault = loadedFault(id, value as unknown as FaultValue, clock.now());
+          if (!countsCalls(fault.plan)) fault.used = usedBefore(oldFaults.get(id));
+          faults.set(id, fault);
+        }
+      }
+      reorder();
+    },
   };
+}
+
+function runningStub(id: string, plan: Stub): RunningPlan<Stub> {
+  return { id, plan, match: compileMatcher(plan.when), used: 0 };
+}
+
+function runningFault(id: string, plan: Fault, now: Date): RunningFault {
+  const { operation, method, path, lasts, rate } = plan.when ?? {};
+  const matcher = { ...(operation && { operation }), ...(method && { method }), ...(path && { path }) };
+  const until = lasts === undefined ? undefined : addDuration(now, lasts);
+  const period = rate && { rate, begun: now, calls: 0 };
+  return { id, plan, match: compileMatcher(matcher), used: 0, seen: 0, until, period };
+}
+
+function loadedStub(id: string, { plan, used }: StubValue): RunningPlan<Stub> {
+  return { ...runningStub(id, plan), used };
+}
+
+function loadedFault(id: string, { plan, used, seen, until, period }: FaultValue, now: Date): RunningFault {
+  const rate = plan.when?.rate;
+  return {
+    ...runningFault(id, plan, now),
+    used,
+    seen,
+    until: until === undefined ? undefined : new Date(until),
+    period: rate && period && { rate, begun: new Date(period.begun), calls: period.calls },
+  };
+}
+
+function stubChange({ id, plan, used }: RunningPlan<Stub>): PlanChange {
+  return { key: planKey('stub', id), value: { plan, used } as unknown as Json };
+}
+
+function faultChange({ id, plan, used, seen, until, period }: RunningFault): PlanChange {
+  const value = {
+    plan,
+    used,
+    seen,
+    ...(until && { until: until.getTime() }),
+    ...(period && { period: { begun: period.begun.getTime(), calls: period.calls } }),
+  };
+  return { key: planKey('fault', id), value: value as unknown as Json };
 }
 
 /** Counts a call in the period that it belongs to. */
@@ -224,10 +327,18 @@ function stored<New>({ id, plan, used }: RunningPlan<New>): New & { readonly id:
   return { ...plan, id, used };
 }
 
+interface PlanListOptions<New, Running> {
+  readonly open: (plan: New) => Running;
+  readonly record: RecordPlans;
+  readonly recordNew: (plan: Running) => void;
+  readonly changed: () => void;
+}
+
+/** Every change is recorded before it is made, so that one that cannot be kept is not made. */
 function planList<New, Running extends RunningPlan<New>>(
+  kind: PlanKind,
   plans: Map<string, Running>,
-  onChange: () => void,
-  open: (plan: New) => Running,
+  { open, record, recordNew, changed }: PlanListOptions<New, Running>,
 ): PlanList<New, New & { readonly id: string; readonly used: number }> {
   return {
     list: () => [...plans.values()].reverse().map((plan) => stored(plan)),
@@ -237,19 +348,24 @@ function planList<New, Running extends RunningPlan<New>>(
     },
     add(added) {
       const plan = open(added);
+      recordNew(plan);
       plans.delete(plan.id);
       plans.set(plan.id, plan);
-      onChange();
+      changed();
       return stored(plan);
     },
     remove(id) {
-      const removed = plans.delete(id);
-      onChange();
-      return removed;
+      if (!plans.has(id)) return false;
+      record([{ key: planKey(kind, id) }]);
+      plans.delete(id);
+      changed();
+      return true;
     },
     clear() {
+      if (plans.size === 0) return;
+      record([...plans.keys()].map((id) => ({ key: planKey(kind, id) })));
       plans.clear();
-      onChange();
+      changed();
     },
   };
 }

@@ -1,5 +1,6 @@
 // Finds the document of a request: by its mount, and among a document and its companions by the host that they name, else by the
 // path.
+import type { Convention } from '../conventions/convention.ts';
 import type { Routes } from './request/routes.ts';
 
 /** A document, as far as routing needs it. */
@@ -10,6 +11,8 @@ export interface RoutedService {
   /** The host names of the document's servers. */
   readonly hosts: readonly string[];
   readonly contract: { readonly bases: readonly string[] };
+  /** How the document's paths can be spelled otherwise. */
+  readonly convention: Pick<Convention, 'spellUrl'>;
   readonly app: { readonly routes: Pick<Routes, 'allowed'> };
 }
 
@@ -52,8 +55,13 @@ function familyOf<Service extends RoutedService>(
     if (ofHost) return ofHost;
     if (bases.some((base) => isUnder(path, base))) return main;
     const bare = path.replace(/\?.*/s, '');
-    return companions.find(({ app }) => app.routes.allowed(bare).length > 0) ?? main;
+    return companions.find((one) => declares(one, bare)) ?? main;
   };
+}
+
+/** @param path without a query */
+function declares({ app, convention }: RoutedService, path: string): boolean {
+  return app.routes.allowed(convention.spellUrl?.(path) ?? path).length > 0;
 }
 
 function nameOf(host: string): string {

@@ -12,7 +12,7 @@ import { isObserved } from './settings.ts';
 import { urlSpelling } from './url-spelling.ts';
 
 export function graphConvention(contract: Contract): Convention {
-  const documented = odataConvention(contract, { wording: errorWording, ignoresCase: true });
+  const documented = odataConvention(contract, { wording: errorWording, ignoresCase: true, refusalOfUntyped });
   const observedError = (error: HttpError, facts: ExchangeFacts) =>
     isObserved(facts.settings) ? observedErrorOf({ error, facts, contract }) : undefined;
   return {
@@ -38,6 +38,11 @@ export function graphConvention(contract: Contract): Convention {
       return observed ? bodyOf(observed, facts) : documented.error(error, declared, facts);
     },
   };
+}
+
+/** Seen at the gateway (BAT-04): the whole batch is refused, also for a write request without a body. */
+function refusalOfUntyped(id: string): string {
+  return `Write request with id '${id}' does not contain a Content-Type header.`;
 }
 
 /** Adds the challenge that was seen with expired tokens (AUTH-401-07). For other tokens it is inferred. */

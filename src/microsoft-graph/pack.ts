@@ -8,6 +8,7 @@ import { applePortal } from './apple/pack.ts';
 import { graphConvention } from './convention.ts';
 import { handlers } from './handlers.ts';
 import { loginPack } from './login/pack.ts';
+import { worldOfDomain } from './login/tenants.ts';
 import { observedHandlers } from './observed/handlers.ts';
 import { permissionsOf } from './permissions.ts';
 import { scenarios } from './scenarios.ts';
@@ -33,6 +34,7 @@ export const microsoftGraph: Pack = {
   authorize: authorizeBy(tokens),
   verify: verifierOf(tokens),
   worldOf: ({ authorization }) => worldOfToken(tokens.parseHeader(authorization)),
+  worldNameOf: worldOfDomain,
   signIn,
   companions: [
     { mount: '/login', pack: loginPack(permissionsOf(contract.document)) },

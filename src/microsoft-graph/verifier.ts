@@ -7,7 +7,7 @@ import type {
   VerifyCredential,
 } from '../security/requirements.ts';
 import { MAX_SKEW_MS } from './login/jwt.ts';
-import { signingKey } from './login/keys.ts';
+import { isIssuedHere } from './login/keys.ts';
 import { isObserved, setting } from './settings.ts';
 import type { ParsedJwt, TokenCache } from './token-cache.ts';
 
@@ -18,19 +18,11 @@ export function verifierOf(tokens: TokenCache): VerifyCredential {
     if (token.kind === 'opaque') return strict ? malformed(value) : 'accepted';
     if (!strict || token.signature === 'good') return verifyClaims(token, sufficientScopes, facts);
     if (token.signature === 'bad') return SIGNATURE;
-    return isSignedHere(value).then((valid) => {
+    return isIssuedHere(value).then((valid) => {
       token.signature = valid ? 'good' : 'bad';
       return valid ? verifyClaims(token, sufficientScopes, facts) : SIGNATURE;
     });
   };
-}
-
-async function isSignedHere(token: string): Promise<boolean> {
-  const [{ compactVerify }, { publicKey }] = await Promise.all([import('jose'), signingKey()]);
-  return compactVerify(token, publicKey, { algorithms: ['RS256'] }).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** Validates the claims of a token against the operation and the time. */

@@ -115,6 +115,17 @@ export class Journal {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Removes the latest exchanges and keeps their violations. */
+  removeLast(count: number): void {
+    this.#recent.removeLast(count);
+    this.#count = Math.max(0, this.#count - count);
+  }
+
+  /** The revision of the world after each exchange, in the order of `exchanges`. */
+  revisions(): readonly number[] {
+    return this.#recent.list().map(({ revision }) => revision);
+  }
+
   /** Clears the exchanges and keeps the violations. */
   clearExchanges(): void {
     this.#recent.clear();

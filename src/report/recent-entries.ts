@@ -101,8 +101,18 @@ export class RecentEntries {
     return at < 0 ? at + this.#size : at;
   }
 
+  removeLast(count: number): void {
+    for (let left = Math.min(count, this.#kept); left > 0; left--) {
+      this.#next = this.#next === 0 ? this.#size - 1 : this.#next - 1;
+      this.#release(this.#next);
+    }
+  }
+
   dropOldest(): void {
-    const at = this.#oldest();
+    this.#release(this.#oldest());
+  }
+
+  #release(at: number): void {
     const bytes = this.#sizes[at] as number;
     this.#entries[at] = undefined;
     this.#kept -= 1;

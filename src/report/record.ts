@@ -130,6 +130,8 @@ export interface JournalEntry {
   readonly violations: readonly ContractViolation[];
   /** Why the server could not validate the request or the response. Undefined if it could. */
   readonly unchecked: string | undefined;
+  /** The revision of the world after the exchange. */
+  readonly revision: number;
 }
 
 /** Makes the full record of an entry. */

@@ -1,6 +1,13 @@
-// The store in the memory of this process. It does not survive the process.
+// The store in the memory of this process. A recorder can keep its commits outside of it.
+import { type Eventually, isPending, whenKnown } from '../eventually.ts';
 import { deepFreeze, type Json } from '../json/value.ts';
-import type { Change, Entry, Store, StoredEntries, StoreSnapshot } from './store.ts';
+import type { Cause, Change, Entry, Store, StoredEntries, StoreSnapshot } from './store.ts';
+
+/**
+ * Records changes before they are applied. If it throws or rejects, none is applied.
+ * @param replaces set if everything is cleared before them
+ */
+export type Recorder = (changes: readonly Change[], cause: Cause, replaces?: true) => Eventually<void>;
 
 interface Folder {
   readonly keys: Set<string>;
@@ -16,7 +23,8 @@ interface StoredKey {
 
 const EMPTY: StoredEntries = Object.freeze([]);
 
-export function memoryStore(): Store {
+/** @param initial its first values, in the order of their creation */
+export function memoryStore(record?: Recorder, initial?: Iterable<readonly [key: string, value: Json]>): Store {
   const stored = new Map<string, StoredKey>();
   const folders = new Map<string, Folder>();
   const isExpected = ({ key, expected }: Change) =>
@@ -61,6 +69,32 @@ export function memoryStore(): Store {
     folders.clear();
     lastFolder = undefined;
   };
+  const apply = (changes: readonly Change[]): true => {
+    for (const change of changes) {
+      if (change.kind === 'delete') remove(change.key);
+      else put(change.key, deepFreeze(change.value));
+    }
+    return true;
+  };
+  /** The keys of commits that are being recorded. Other commits of these keys wait. */
+  const pending = new Map<string, Promise<unknown>>();
+  const commit = (changes: readonly Change[], cause?: Cause): Eventually<boolean> => {
+    if (pending.size > 0) {
+      const before = changes.map(({ key }) => pending.get(key)).find((one) => one !== undefined);
+      if (before) return before.then(() => commit(changes, cause));
+    }
+    if (!changes.every(isExpected)) return false;
+    const recorded = record?.(changes, cause);
+    if (!isPending(recorded)) return apply(changes);
+    const applied = recorded.then(() => apply(changes)).finally(() => done());
+    const settled = applied.catch(() => undefined);
+    for (const { key } of changes) pending.set(key, settled);
+    const done = () => {
+      for (const { key } of changes) pending.delete(key);
+    };
+    return applied;
+  };
+  if (initial) for (const [key, value] of initial) put(key, deepFreeze(value));
   return {
     get generation() {
       return generation;
@@ -76,24 +110,19 @@ export function memoryStore(): Store {
       );
       return folder.list;
     },
-    commit(changes) {
-      if (!changes.every(isExpected)) return false;
-      for (const change of changes) {
-        if (change.kind === 'delete') remove(change.key);
-        else put(change.key, deepFreeze(change.value));
-      }
-      return true;
-    },
+    commit,
     snapshot() {
       return Object.fromEntries([...stored].map(([key, { entry }]) => [key, entry]));
     },
     restore(snapshot: StoreSnapshot) {
-      clear();
-      for (const [key, { value, revision }] of Object.entries(snapshot)) put(key, value, revision);
+      const entries = Object.entries(snapshot);
+      const changes = entries.map(([key, { value }]): Change => ({ kind: 'put', key, value }));
+      return whenKnown(record?.(changes, undefined, true), () => {
+        clear();
+        for (const [key, { value, revision }] of entries) put(key, value, revision);
+      });
     },
-    clear() {
-      clear();
-    },
+    clear: () => whenKnown(record?.([], undefined, true), clear),
   };
 }
 

@@ -14,6 +14,12 @@ export type Change =
   | { readonly kind: 'put'; readonly key: string; readonly value: Json; readonly expected?: number }
   | { readonly kind: 'delete'; readonly key: string; readonly expected?: number };
 
+/** Marks commits of initial items, which are a function of the seed and their place. */
+export const INITIAL = Symbol('initial');
+
+/** Why something changes: an exchange, by its id, or the first use of a resource. Undefined for code of the process. */
+export type Cause = string | typeof INITIAL | undefined;
+
 /** Every key with its entry. */
 export type StoreSnapshot = Readonly<Record<string, Entry>>;
 
@@ -29,8 +35,8 @@ export interface Store {
   get(key: string): Entry | undefined;
   /** The entries of a folder in the order of their creation. Returns the same list until one of them changes. */
   list(folder: string): StoredEntries;
-  /** Applies all changes. If an expectation fails, applies none and returns false. */
-  commit(changes: readonly Change[]): Eventually<boolean>;
+  /** Applies all changes. If an expectation fails, applies none and returns false. If they cannot be kept, applies none and throws. */
+  commit(changes: readonly Change[], cause?: Cause): Eventually<boolean>;
   snapshot(): StoreSnapshot;
   /** Replaces everything with a snapshot, in one step. */
   restore(snapshot: StoreSnapshot): Eventually<void>;

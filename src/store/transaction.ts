@@ -1,6 +1,6 @@
 // A transaction over any store: it reads through to the store, keeps its own changes, and applies all of them in one commit.
 import { deepFreeze } from '../json/value.ts';
-import type { Change, Entry, Store, StoredEntries } from './store.ts';
+import type { Cause, Change, Entry, Store, StoredEntries } from './store.ts';
 
 export interface Transaction {
   /** The store as the transaction sees it: with its own changes. Nobody else sees them before they are applied. */
@@ -9,7 +9,7 @@ export interface Transaction {
    * Applies all changes in one commit.
    * @returns false, and applies nothing, if somebody else has changed one of the changed keys since the transaction read it
    */
-  apply(): Promise<boolean>;
+  apply(cause?: Cause): Promise<boolean>;
 }
 
 /** The entry that the store has, and the one of the transaction; undefined for a key that does not exist. */
@@ -57,7 +57,7 @@ export function openTransaction(base: Store): Transaction {
   };
   return {
     store,
-    async apply() {
+    async apply(cause) {
       const changes = [...changed].flatMap(([key, { before, after, isNew }]): Change[] => {
         const expected = before?.revision ?? 0;
         if (!after) return before ? [{ kind: 'delete', key, expected }] : [];
@@ -65,7 +65,7 @@ export function openTransaction(base: Store): Transaction {
         // A key that was deleted and created again moves to the end of its folder.
         return before && isNew ? [{ kind: 'delete', key, expected }, put] : [{ ...put, expected }];
       });
-      return changes.length === 0 || base.commit(changes);
+      return changes.length === 0 || base.commit(changes, cause);
     },
   };
 }

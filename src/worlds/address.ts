@@ -22,11 +22,11 @@ function isBelow(url: string, base: string): boolean {
 /** For documents that have paths with a tilde at their start: no path names a world. */
 export const noWorldPrefix: WorldPrefix = () => '';
 
-/** The part of a URL that names a world, for example `/~alice`; empty if no part does. */
-export function worldPrefix(url: string): string {
+/** The part of a URL that names a world, for example `/~alice`; empty if no part does. @param isAlias other names of worlds */
+export function worldPrefix(url: string, isAlias: (name: string) => boolean): string {
   if (url.charCodeAt(1) !== TILDE || url.charCodeAt(0) !== SLASH) return '';
   const [prefix = '', name = ''] = /^\/~([^/?]*)/.exec(url) ?? [];
-  return isWorldName(name) ? prefix : '';
+  return isWorldName(name) || isAlias(name) ? prefix : '';
 }
 
 const SLASH = 47;

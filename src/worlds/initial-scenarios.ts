@@ -1,5 +1,5 @@
 // What worlds begin with: a scenario of each document, and the settings of all documents together.
-import type { Scenario } from '../resources/state/scenarios.ts';
+import type { Scenario } from '../resources/state/scenario.ts';
 import type { Settings } from '../world-settings.ts';
 import type { Scenarios } from './world.ts';
 
@@ -9,6 +9,8 @@ export interface InitialScenario {
   readonly scenarios: ReadonlyMap<string, Scenario>;
   /** The scenario of a world that has none of its own; undefined if no option names one. */
   readonly scenario: Scenario | undefined;
+  /** What a world without any scenario begins with; undefined for the initial state of the document. */
+  readonly data: Scenario | undefined;
   /** Returns the name of the scenario that such a world begins with. */
   readonly firstScenario: ((settings: Settings) => string | undefined) | undefined;
 }
@@ -21,7 +23,7 @@ export function openInitialScenarios(services: () => readonly InitialScenario[],
     find(mount, name, settings) {
       const service = services().find((one) => one.mount === mount);
       if (name !== undefined) return service?.scenarios.get(name);
-      return service?.scenario ?? service?.scenarios.get(service.firstScenario?.(settings) ?? '');
+      return service?.scenario ?? service?.scenarios.get(service.firstScenario?.(settings) ?? '') ?? service?.data;
     },
     settings(name) {
       if (knownOf !== services()) {
@@ -35,10 +37,17 @@ export function openInitialScenarios(services: () => readonly InitialScenario[],
       }
       return found;
     },
+    clock(name) {
+      return services().flatMap((service) => chosenIn(service, name)?.clock ?? [])[0];
+    },
   };
 }
 
 function settingsOf(services: readonly InitialScenario[], base: Settings, name: string | undefined): Settings {
-  const chosen = services.map(({ scenario, scenarios }) => (name === undefined ? scenario : scenarios.get(name)));
-  return Object.freeze(Object.assign({}, base, ...chosen.map((one) => one?.settings)));
+  return Object.freeze(Object.assign({}, base, ...services.map((service) => chosenIn(service, name)?.settings)));
+}
+
+/** The scenario of a document by name, or the one that an option names. */
+function chosenIn({ scenario, scenarios }: InitialScenario, name: string | undefined): Scenario | undefined {
+  return name === undefined ? scenario : scenarios.get(name);
 }

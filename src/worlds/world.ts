@@ -1,12 +1,18 @@
 // A world: an isolated copy of state, clock, faults and journal. Requests of one world never see another.
-import { type AdjustableClock, adjustableClock } from '../clock.ts';
+import { type AdjustableClock, adjustableClock, type ClockState } from '../clock.ts';
+import { type Eventually, isPending } from '../eventually.ts';
+import type { PlanChange } from '../faults/plan-values.ts';
 import { openPlans, type Plans } from '../faults/plans.ts';
+import type { Json } from '../json/value.ts';
 import { uuidAt } from '../random.ts';
 import { Journal } from '../report/journal.ts';
 import type { JournalBytes } from '../report/recent-entries.ts';
+import type { RecordedExchange } from '../report/record.ts';
 import type { ResourceContext } from '../resources/state/repository.ts';
-import { NO_SCENARIO, type Scenario } from '../resources/state/scenarios.ts';
-import { memoryStore } from '../store/memory.ts';
+import { NO_SCENARIO, type Scenario, type ScenarioClock, setClock } from '../resources/state/scenario.ts';
+import type { BaseState, KeptHistory, LogSink } from '../store/commit.ts';
+import type { HistoryBytes } from '../store/history.ts';
+import { CommitLog } from '../store/log.ts';
 import type { Settings } from '../world-settings.ts';
 
 /** The world of a request that names none. */
@@ -41,7 +47,9 @@ export interface World {
   /** Returns a new id for a request; the ids of a world whose clock starts frozen repeat from run to run. */
   newRequestId(): string;
   /** Counts a call of an operation. @returns the number of the call, from 1 */
-  called(operation: string): number;
+  called(operation: string, exchange?: string): number;
+  /** Every change of its state, of its clock, settings, stubs and faults. */
+  readonly log: CommitLog;
   /** The part of one document. @param mount the path that the document is served under */
   part(mount: string): WorldPart;
   /** The parts of all documents that were used so far, by mount. */
@@ -51,6 +59,15 @@ export interface World {
    * @param scenario the scenario to begin with instead
    */
   reset(scenario?: string): void;
+  /** Replaces the whole state, clock, settings, stubs and faults, as one of `log.state()`. */
+  replace(state: Pick<BaseState, 'parts'>): Eventually<void>;
+  /**
+   * Returns to the state after a commit. What came later never happened.
+   * @param removed the exchanges that the journal forgets: its last ones
+   */
+  rewind(revision: number, removed: readonly RecordedExchange[]): Eventually<void>;
+  /** Ends its log. It must not be used any more. */
+  close(): Promise<void>;
 }
 
 /** One moment in milliseconds: on the world's clock, and on the machine's, which some tokens use instead. */
@@ -70,6 +87,8 @@ export interface Scenarios {
   find(mount: string, name: string | undefined, settings: Settings): Scenario | undefined;
   /** The initial settings with a scenario, for all documents together; the same object until a document changes. */
   settings(name: string | undefined): Settings;
+  /** The clock of a scenario; undefined if no document has one in it. */
+  clock(name: string | undefined): ScenarioClock | undefined;
 }
 
 interface WorldOptions {
@@ -78,6 +97,8 @@ interface WorldOptions {
   readonly count: number;
   /** Freezes the clock at this moment; undefined for a clock that runs with the machine's. */
   readonly now: Date | undefined;
+  /** Whether the moment has precedence over that of a scenario. */
+  readonly ownNow?: boolean;
   readonly scenario: string | undefined;
   /** Settings of its own. */
   readonly settings?: Settings | undefined;
@@ -91,95 +112,215 @@ interface WorldOptions {
   /** Adds the stubs and faults that every world begins with. */
   readonly plan: (plans: Plans) => void;
   readonly randomId: () => string;
+  /** The number of commits in its history. */
+  readonly historyCommits: number;
+  /** The memory that the histories of all worlds use. */
+  readonly historyBytes: HistoryBytes;
+  /** Keeps its commits outside of the process. */
+  readonly sink?: LogSink | undefined;
+  /** The history to continue; its stubs and faults take the place of those that worlds begin with. */
+  readonly kept?: KeptHistory | undefined;
 }
 
 const NEVER: ExpiredBefore = Object.freeze({ onClock: 0, onMachine: 0 });
 
 export function openWorld(options: WorldOptions): World {
-  const {
-    name,
-    seed,
-    count,
-    now,
-    scenarios,
-    journalSize,
-    violationsKept,
-    journalBytes,
-    plan,
-    randomId,
-    settings: own = {},
-  } = options;
-  const clock = adjustableClock(now);
-  const plans = openPlans(clock, seed);
-  plan(plans);
-  const journal = journalSize > 0 ? new Journal(journalSize, violationsKept, journalBytes) : undefined;
-  let parts = new Map<string, WorldPart>();
-  const calls = new Map<string, number>();
-  let { scenario } = options;
-  let ordinal = 0;
-  // The ids of two worlds differ, although everything else that they generate is equal.
-  const place = name === DEFAULT_WORLD ? ['request'] : ['request', name];
-  let expiredBefore = NEVER;
-  const settings = openSettings((name) => scenarios.settings(name), own);
-  const world: World = {
-    name,
-    clock,
-    plans,
-    journal,
-    seed,
-    get scenario() {
-      return scenario;
-    },
-    get settings() {
-      return settings.of(scenario);
-    },
-    set: (changes) => settings.add(changes),
-    get expiredBefore() {
-      return expiredBefore;
-    },
-    expireCredentials() {
-      expiredBefore = { onClock: clock.moment(), onMachine: Date.now() };
-    },
-    newRequestId: now ? () => uuidAt(seed, ...place, ordinal++) : randomId,
-    called(operation) {
-      const call = (calls.get(operation) ?? 0) + 1;
-      calls.set(operation, call);
-      return call;
-    },
-    part(mount) {
-      const known = parts.get(mount);
-      if (known) return known;
-      const part: WorldPart = {
-        world,
-        store: memoryStore(),
-        clock,
-        seed,
-        count,
-        samplesUrl: undefined,
-        get scenario() {
-          const found = (named: string | undefined) => scenarios.find(mount, named, world.settings);
-          return (found(scenario) ?? found(undefined) ?? NO_SCENARIO).states;
-        },
-      };
-      parts.set(mount, part);
-      return part;
-    },
-    parts: () => parts,
-    reset(next = scenario) {
-      scenario = next;
-      ordinal = 0;
-      expiredBefore = NEVER;
-      settings.restart();
-      calls.clear();
-      clock.restart();
-      plans.clear();
-      plan(plans);
-      journal?.clearExchanges();
-      // In-flight requests finish against the old state.
-      parts = new Map();
-    },
-  };
-  return world;
+  return new OpenWorld(options);
+}
+
+/** The keys of the values that a world stores for itself, next to those of its stubs and faults. */
+const OWN = { clock: 'clock', settings: 'settings', scenario: 'scenario', credentials: 'credentials' } as const;
+
+const CALLS = 'calls';
+
+/** It keeps its own values in the form in which requests need them, and writes each change to the log. */
+class OpenWorld implements World {
+  readonly #options: WorldOptions;
+  readonly name: string;
+  readonly seed: number;
+  readonly clock: AdjustableClock;
+  readonly plans: Plans;
+  readonly journal: Journal | undefined;
+  readonly log: CommitLog;
+  readonly #settings: ReturnType<typeof openSettings>;
+  readonly #calls = new Map<string, number>();
+  #parts = new Map<string, WorldPart>();
+  #scenario: string | undefined;
+  #expiredBefore = NEVER;
+  #ordinal = 0;
+  /** The ids of two worlds differ, although everything else that they generate is equal. */
+  readonly #place: readonly string[];
+
+  constructor(options: WorldOptions) {
+    const { name, seed, now, scenarios, journalSize, violationsKept, journalBytes, settings = {} } = options;
+    this.#options = options;
+    this.name = name;
+    this.seed = seed;
+    this.clock = adjustableClock(now, (state) => this.#write([{ key: OWN.clock, value: state }]));
+    this.plans = openPlans(this.clock, seed, (changes, exchange) => this.#write(changes, exchange));
+    this.journal = journalSize > 0 ? new Journal(journalSize, violationsKept, journalBytes) : undefined;
+    this.#settings = openSettings((scenario) => scenarios.settings(scenario), settings);
+    this.#scenario = options.scenario;
+    this.#place = name === DEFAULT_WORLD ? ['request'] : ['request', name];
+    const { historyCommits, historyBytes, sink, kept } = options;
+    this.log = new CommitLog({ now: () => this.clock.moment(), historyCommits, historyBytes, sink });
+    this.#startClock(this.clock, this.#scenario);
+    options.plan(this.plans);
+    this.log.begin(kept);
+    if (kept) this.#load();
+  }
+
+  /** Sets a clock to the time of a scenario. */
+  #startClock(clock: AdjustableClock, scenario: string | undefined): void {
+    const { ownNow = false, scenarios } = this.#options;
+    const own = ownNow ? undefined : scenarios.clock(scenario);
+    if (own) setClock(clock, own);
+  }
+
+  get scenario(): string | undefined {
+    return this.#scenario;
+  }
+
+  get settings(): Settings {
+    return this.#settings.of(this.#scenario);
+  }
+
+  set(changes: Settings): void {
+    const own = { ...this.#settings.own, ...changes };
+    this.#write([{ key: OWN.settings, value: own }]);
+    this.#settings.load(own);
+  }
+
+  get expiredBefore(): ExpiredBefore {
+    return this.#expiredBefore;
+  }
+
+  expireCredentials(): void {
+    const expired = { onClock: this.clock.moment(), onMachine: Date.now() };
+    this.#write([{ key: OWN.credentials, value: expired }]);
+    this.#expiredBefore = expired;
+  }
+
+  newRequestId(): string {
+    return this.#options.now ? uuidAt(this.seed, ...this.#place, this.#ordinal++) : this.#options.randomId();
+  }
+
+  called(operation: string, exchange?: string): number {
+    const call = (this.#calls.get(operation) ?? 0) + 1;
+    this.#calls.set(operation, call);
+    if (this.plans.any && this.plans.dependsOnCalls(operation)) {
+      this.#write([{ key: `${CALLS}/${encodeURIComponent(operation)}`, value: call }], exchange);
+    }
+    return call;
+  }
+
+  part(mount: string): WorldPart {
+    const known = this.#parts.get(mount);
+    if (known) return known;
+    const { count, scenarios } = this.#options;
+    const world = this;
+    const part: WorldPart = {
+      world,
+      store: this.log.store(mount),
+      clock: this.clock,
+      seed: this.seed,
+      count,
+      samplesUrl: undefined,
+      get scenario() {
+        const found = (named: string | undefined) => scenarios.find(mount, named, world.settings);
+        return found(world.scenario) ?? found(undefined) ?? NO_SCENARIO;
+      },
+    };
+    this.#parts.set(mount, part);
+    return part;
+  }
+
+  parts(): ReadonlyMap<string, WorldPart> {
+    for (const mount of this.log.mounts()) this.part(mount);
+    return this.#parts;
+  }
+
+  reset(next = this.#scenario): void {
+    const { now, seed, plan } = this.#options;
+    // The first stubs and faults as values.
+    const values = new Map<string, Json>();
+    const clock = adjustableClock(now, (state) => values.set(OWN.clock, state));
+    this.#startClock(clock, next);
+    plan(
+      openPlans(clock, seed, (changes) => {
+        for (const { key, value } of changes) if (value !== undefined) values.set(key, value);
+      }),
+    );
+    if (next !== this.#options.scenario) values.set(OWN.scenario, next ?? null);
+    this.replace({ parts: [{ values: [...values] }] });
+    this.#ordinal = 0;
+    this.#calls.clear();
+    this.journal?.clearExchanges();
+  }
+
+  replace(state: Pick<BaseState, 'parts'>): Eventually<void> {
+    const replaced = this.log.replace(state);
+    if (isPending(replaced)) return replaced.then(() => this.#replaced());
+    this.#replaced();
+    return undefined;
+  }
+
+  rewind(revision: number, removed: readonly RecordedExchange[]): Eventually<void> {
+    const rewound = this.log.rewind(revision);
+    const undone = new Map<string, number>();
+    for (const { operation, call, stub, faults } of removed) {
+      for (const id of stub === undefined ? faults : [...faults, stub]) undone.set(id, (undone.get(id) ?? 0) + 1);
+      if (operation) this.#calls.set(operation.id, Math.min(this.#calls.get(operation.id) ?? 0, call - 1));
+    }
+    this.journal?.removeLast(removed.length);
+    const [first] = removed;
+    if (first && this.#options.now) this.#ordinal = this.#ordinalOf(first.id) ?? this.#ordinal;
+    this.#replaced(undone);
+    return rewound;
+  }
+
+  async close(): Promise<void> {
+    await this.log.close();
+  }
+
+  #ordinalOf(id: string): number | undefined {
+    for (let ordinal = this.#ordinal - 1; ordinal >= 0; ordinal--) {
+      if (uuidAt(this.seed, ...this.#place, ordinal) === id) return ordinal;
+    }
+    return undefined;
+  }
+
+  /** In-flight requests finish against the old parts. */
+  #replaced(undone?: ReadonlyMap<string, number>): void {
+    this.#parts = new Map();
+    this.#load(undone);
+  }
+
+  /** Reads its own values from the log. */
+  #load(undone?: ReadonlyMap<string, number>): void {
+    const store = this.log.store(undefined);
+    const value = (key: string) => store.get(key)?.value;
+    const values = Object.entries(store.snapshot()).map(([key, entry]): [string, Json] => [key, entry.value]);
+    this.clock.load(value(OWN.clock) as ClockState | undefined);
+    this.#settings.load(value(OWN.settings) as Settings | undefined);
+    const scenario = value(OWN.scenario);
+    this.#scenario = scenario === undefined ? this.#options.scenario : ((scenario as string | null) ?? undefined);
+    this.#expiredBefore = (value(OWN.credentials) as unknown as ExpiredBefore | undefined) ?? NEVER;
+    for (const [key, { value: call }] of store.list(CALLS)) {
+      const operation = decodeURIComponent(key.slice(CALLS.length + 1));
+      if (!this.#calls.has(operation)) this.#calls.set(operation, call as number);
+    }
+    this.plans.load(values, undone);
+  }
+
+  #write(changes: readonly PlanChange[], exchange?: string): void {
+    const written = this.log.store(undefined).commit(
+      changes.map(({ key, value }) => (value === undefined ? { kind: 'delete', key } : { kind: 'put', key, value })),
+      exchange,
+    );
+    // A sink that waits reports its failure with the next change of a resource.
+    if (isPending(written)) written.catch(() => undefined);
+  }
 }
 
 /** The settings of a world over those of its scenario, merged again if either changes. */
@@ -188,6 +329,9 @@ function openSettings(initialOf: (scenario: string | undefined) => Settings, fir
   let initial: Settings | undefined;
   let merged: Settings = first;
   return {
+    get own() {
+      return own;
+    },
     of(scenario: string | undefined): Settings {
       const current = initialOf(scenario);
       if (current !== initial) {
@@ -196,12 +340,9 @@ function openSettings(initialOf: (scenario: string | undefined) => Settings, fir
       }
       return merged;
     },
-    add(changes: Settings) {
-      own = { ...own, ...changes };
-      initial = undefined;
-    },
-    restart() {
-      own = first;
+    /** @param changed the settings of the world itself; those that it began with if undefined */
+    load(changed: Settings | undefined) {
+      own = changed ?? first;
       initial = undefined;
     },
   };

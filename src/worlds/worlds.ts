@@ -1,6 +1,6 @@
 // The worlds of a server, by name. Each is created on first use and dropped if no request uses it for a while.
 import { HttpError } from '../errors/http-error.ts';
-import type { Settings } from '../world-settings.ts';
+import type { OwnWorld } from './own-world.ts';
 import { DEFAULT_WORLD, isWorldName, type World } from './world.ts';
 
 export interface Worlds {
@@ -22,24 +22,28 @@ export interface Worlds {
   close(): void;
 }
 
-/** What one world has of its own, in place of what all worlds begin with. */
-export interface OwnWorld {
-  readonly seed?: number | undefined;
-  readonly now?: Date | undefined;
-  readonly scenario?: string | undefined;
-  readonly settings?: Settings | undefined;
-}
-
 interface WorldsOptions {
   readonly open: (name: string, own: OwnWorld) => World;
+  /** Opens a world that no request can use, and that is not kept. */
+  readonly openLike: (own: OwnWorld) => World;
+  /** The worlds that are kept in a folder, whether they are in memory or not. */
+  readonly kept: () => WorldFolders | undefined;
   /** Milliseconds after which an unused world is dropped; the default world is never dropped. */
   readonly idle: number;
   /** Number of worlds that can exist at the same time, in addition to the default world. */
   readonly limit: number;
+  /** Returns the name of the world that a service knows by another name. Undefined if it knows none. */
+  readonly nameOf: (alias: string) => string | undefined;
   /** Called with every new world except the default one. */
   readonly opened: (world: World) => void;
   /** Called with every world that is dropped, so that its violations can be kept. */
   readonly dropped: (world: World) => void;
+}
+
+/** What is kept of worlds that are not in memory. */
+interface WorldFolders {
+  has(name: string): boolean;
+  remove(name: string): void;
 }
 
 /** How often idle worlds are looked for within the idle time. */
@@ -51,7 +55,9 @@ interface WorldEntry {
   entered: number;
 }
 
-export function openWorlds({ open, idle, limit, opened, dropped }: WorldsOptions): Worlds {
+export function openWorlds(options: WorldsOptions): Worlds {
+  const { open, openLike, kept, idle, limit, nameOf, opened, dropped } = options;
+  const resolve = (name: string) => (isWorldName(name) ? name : (nameOf(name) ?? name));
   const listeners = new Set<(world: World) => void>();
   const worlds = new Map<string, WorldEntry>();
   const closing = new AbortController();
@@ -73,38 +79,48 @@ export function openWorlds({ open, idle, limit, opened, dropped }: WorldsOptions
     opened(entry.world);
     return entry;
   };
-  const drop = (name: string): boolean => {
+  const entryOf = (name: string): WorldEntry => worlds.get(name) ?? add(name, {});
+  const isKept = (name: string) => isWorldName(name) && (kept()?.has(name) ?? false);
+  const drop = (alias: string, reason: 'deleted' | 'unused'): boolean => {
+    const name = resolve(alias);
     const entry = worlds.get(name);
+    const exists = entry !== undefined || isKept(name);
+    if (reason === 'deleted' && exists) kept()?.remove(name);
     if (entry) dropped(entry.world);
-    return worlds.delete(name);
+    worlds.delete(name);
+    return exists;
   };
   const dropIdle = () => {
     sweeps += 1;
     for (const [name, { entered }] of worlds) {
-      if (name !== DEFAULT_WORLD && sweeps - entered > SWEEPS_PER_IDLE_TIME) drop(name);
+      if (name !== DEFAULT_WORLD && sweeps - entered > SWEEPS_PER_IDLE_TIME) drop(name, 'unused');
     }
-    if (worlds.size > 1) return;
+    if (worlds.size > (worlds.has(DEFAULT_WORLD) ? 1 : 0)) return;
     clearInterval(sweep);
     sweep = undefined;
   };
   return {
     enter(name) {
-      const entry = worlds.get(name) ?? add(name, {});
+      const entry = worlds.get(name) ?? entryOf(resolve(name));
       entry.entered = sweeps;
       return entry.world;
     },
-    find: (name) => worlds.get(name)?.world,
+    find(alias) {
+      const name = resolve(alias);
+      return (worlds.get(name) ?? (isKept(name) ? add(name, {}) : undefined))?.world;
+    },
     list: () => [...worlds.values()].map(({ world }) => world),
-    add(name, own) {
-      if (worlds.has(name))
+    add(alias, own) {
+      const name = resolve(alias);
+      if (worlds.has(name) || isKept(name))
         throw new HttpError({
           code: 'WORLD_EXISTS',
-          message: `The world ${JSON.stringify(name)} already exists. Use another name, or delete it.`,
+          message: `The world ${JSON.stringify(alias)} already exists. Use another name, or delete it.`,
         });
       return add(name, own).world;
     },
-    like: ({ seed, scenario, settings }) => open('like', { seed, scenario, settings }),
-    drop,
+    like: ({ seed, scenario, settings }) => openLike({ seed, scenario, settings }),
+    drop: (name) => drop(name, 'deleted'),
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

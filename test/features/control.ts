@@ -42,7 +42,9 @@ test('a snapshot is plain JSON and restores the state; an invalid one changes no
   const { alice, get, standin } = await clinic(t);
   await standin.inject({ method: 'POST', url: '/~alice/api/owners', payload: { name: 'Dora' } });
   const snapshot = await alice.snapshot();
-  t.match(JSON.parse(JSON.stringify(snapshot)).documents[''], { '/owners/4': { name: 'Dora' } });
+  const { scenario, counters } = JSON.parse(JSON.stringify(snapshot)).documents[''];
+  t.match(scenario, { '/owners': [{ id: 1 }, { id: 2 }, { id: 3 }, { name: 'Dora' }] });
+  t.match(counters, { '/owners': { added: 4, highest: 4 } });
   await standin.inject({ method: 'DELETE', url: '/~alice/api/owners/4' });
   await alice.restore(snapshot);
   t.match(await get('/~alice/api/owners/4'), { name: 'Dora' });
@@ -55,15 +57,22 @@ test('a snapshot is plain JSON and restores the state; an invalid one changes no
   const repeated = await standin.inject({ ...keyed, payload: { name: 'Fay' } });
   t.equal(repeated.headers['idempotency-replayed'], undefined, 'the restored state knows no later key');
   t.match(await get(`/~alice/api/owners/${repeated.json().id}`), { name: 'Fay' });
-  const invalid = { documents: { '': { '/owners/4': { id: 'four' } } } };
-  await t.rejects(alice.restore(invalid), {
-    status: 400,
-    message: /'documents\[""\]\["\/owners\/4"\]\.name' is required/,
-  });
-  for (const path of ['/owners/%zz', '/owners/', '/owners']) {
-    await t.rejects(alice.restore({ documents: { '': { [path]: { id: 5, name: 'Flo' } } } }), {
+  const invalid: readonly (readonly [part: object, pointer: string, message: RegExp])[] = [
+    [{ scenario: { '/owners': [{ id: 'four' }] } }, '/scenario/~1owners/0/id', /id must be of type integer/],
+    [{ scenario: { '/none': [] } }, '/scenario/~1none', /names "\/none", which is not a resource/],
+    [{ scenario: [] }, '/scenario', /must be of type object/],
+    [{ counters: { '/owners': { added: 1 } } }, '/counters/~1owners/highest', /is required/],
+    [{ private: [] }, '/private', /must be of type object/],
+    [{ idempotency: 5 }, '/idempotency', /must be an object/],
+    [{ stored: { '/owners/%zz': { id: 5, name: 'Flo' } } }, '/stored/~1owners~1%zz', /is no resource of the document/],
+    [{ stored: { '/owners': { id: 5, name: 'Flo' } } }, '/stored/~1owners', /is no resource of the document/],
+    [{ stored: { '/owners/4': { id: 'four' } } }, '/stored/~1owners~14/name', /is required/],
+  ];
+  for (const [part, pointer, message] of invalid) {
+    await t.rejects(alice.restore({ documents: { '': part as never } }), {
       status: 400,
-      message: /is no resource of the document/,
+      message,
+      problem: { errors: [{ pointer: `/documents/${pointer}` }] },
     });
   }
   await t.rejects(alice.restore({ documents: { '/none': {} } }), { name: 'ControlError', status: 400 });
@@ -88,6 +97,38 @@ test('a resource is read and written by its path', async (t) => {
   await t.rejects(alice.set('/owners', [{ id: 1, name: 5 }]), { status: 400, message: /'\[0\]\.name'/ });
   await t.rejects(alice.set('/nothing', []), { status: 404, message: /Resources: \/owners/ });
   t.match(await get('/~alice/api/owners'), [{ id: 41 }, { id: 42 }]);
+});
+
+test('a collection is read and written as CSV', async (t) => {
+  const { alice, get, standin } = await clinic(t);
+  await alice.set('/owners', [
+    { id: 1, name: 'Ada, "the first"', email: null },
+    { id: 2, name: 'Böb\nCarl', vip: true },
+  ]);
+  const csv = await alice.getCsv('/owners');
+  t.match(csv, /^id,name,email,vip.*\r\n1,"Ada, ""the first""",null,false.*\r\n2,"Böb\nCarl",,true.*\r\n$/s);
+  await alice.setCsv('/owners', csv.replace('true', 'false').replace('2,"B', '7,"B'));
+  t.match(await get('/~alice/api/owners/7'), { id: 7, name: 'Böb\nCarl', vip: false });
+  t.equal((await get('/~alice/api/owners')).length, 2);
+  const before = await alice.getCsv('/owners');
+  await t.rejects(alice.setCsv('/owners', 'id,name\n1,Ada\nx,Bob\n'), {
+    status: 400,
+    message: 'Line 3, column 1: The value of "id" must be integer, not "x".',
+    problem: { code: 'BODY_MALFORMED' },
+  });
+  await t.rejects(alice.setCsv('/owners', 'id,name,email\n1,Ada,\n2,Bob,bob\n'), {
+    status: 400,
+    message: /^Line 3, column 7: email must /,
+    problem: { code: 'BODY_INVALID', errors: [{ pointer: '/1/email' }] },
+  });
+  t.equal(await alice.getCsv('/owners'), before, 'an error changes nothing');
+  await t.rejects(alice.getCsv('/owners/1'), { status: 406, message: /not a collection/ });
+  await t.rejects(alice.setCsv('/owners/1/preferences', 'theme\ndark\n'), { status: 415, message: /Send JSON/ });
+  await t.rejects(alice.setCsv('/nothing', 'id\n'), { status: 404, message: /no resource/ });
+  const url = '/_standin/worlds/alice/resource?path=/owners';
+  const headers = { 'content-type': 'text/csv; charset=utf-8', accept: 'text/csv' };
+  const response = await standin.inject({ method: 'PUT', url, headers, payload: 'id,name\n4,Zoe\n' });
+  t.match([response.statusCode, response.headers['content-type'], response.body], [200, /^text\/csv/, /^id,name/]);
 });
 
 test('the clock is set, advanced, frozen and resumed', async (t) => {
@@ -276,7 +317,7 @@ test('the control API validates requests and limits bodies', async (t) => {
   t.equal(await status('DELETE', '/worlds'), 405);
   t.match((await standin.inject('/_standin/control/docs/')).body, /standin control/);
   t.equal((await standin.inject('/_standin/control/openapi.json')).json().info.title, 'standin control');
-  t.equal((await standin.inject('/_standin')).headers.location, '/_standin/control/docs/');
+  t.equal((await standin.inject('/_standin/control')).headers.location, '/_standin/control/docs/');
 });
 
 test('a test can have its own world, which is deleted at the end', async (t) => {
@@ -437,4 +478,57 @@ test('explain uses the settings, stubs and faults that a request met', async (t)
     ],
     'also after later requests',
   );
+});
+
+test('the control API lists what operations do, and resources with the properties of their items', async (t) => {
+  const standin = await createStandin({
+    document: fileURLToPath(new URL('../../docs/examples/shop/openapi.yaml', import.meta.url)),
+  });
+  t.teardown(() => standin.close());
+  const operations = await standin.control.operations();
+  t.match(
+    operations.find(({ operation }) => operation === 'addToCart'),
+    {
+      method: 'POST',
+      path: '/v1/cart/items',
+      role: 'create',
+      resource: '/cart/items',
+      changesNothing: false,
+      statuses: ['201', '4XX'],
+    },
+  );
+  const resources = await standin.control.world().resources();
+  t.same(
+    resources.map(({ path, items }) => [path, items]),
+    [
+      ['/products', 12],
+      ['/cart/items', 0],
+      ['/orders', 3],
+      ['/users', 3],
+      ['/cart', undefined],
+    ],
+  );
+  const [products] = resources;
+  t.match(products, { mount: '', kind: 'collection', name: 'products', key: 'id' });
+  const property = (name: string) => products?.properties.find((one) => one.name === name);
+  t.match(property('id'), { types: ['integer'], readOnly: true, required: true });
+  t.match(property('category'), { enum: ['kitchen', 'garden', 'office'], readOnly: false });
+});
+
+test('the console is a page with its own files, which may load nothing else', async (t) => {
+  const standin = await createStandin({ controlToken: 'secret' });
+  t.teardown(() => standin.close());
+  const page = await standin.inject('/_standin');
+  t.equal(page.statusCode, 200, 'the page needs no token; what it asks for does');
+  t.match(page.headers['content-type'], 'text/html');
+  t.match(page.headers['content-security-policy'], /^default-src 'none'; script-src 'self'/);
+  t.equal((await standin.inject('/_standin/')).headers.location, '/_standin');
+  for (const [, file] of page.body.matchAll(/(?:href|src)="\.(\/_standin\/console\/[^"]+)"/g)) {
+    const { statusCode, headers } = await standin.inject(String(file));
+    t.equal(statusCode, 200, String(file));
+    t.equal(headers['x-content-type-options'], 'nosniff');
+  }
+  t.equal((await standin.inject('/_standin/console/main.ts')).statusCode, 404);
+  t.equal((await standin.inject('/_standin/console/../cli.js')).statusCode, 404);
+  t.equal((await standin.inject('/_standin/worlds')).statusCode, 401);
 });

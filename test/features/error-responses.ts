@@ -2,8 +2,11 @@
 // the command line. A code without a row does not compile.
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { InjectOptions } from 'fastify';
 import { type Test, test } from 'tap';
 import {
@@ -259,12 +262,20 @@ const SERVERS = {
   'without faults': { document: SHOP, faults: false },
   guarded: { document: SHOP, controlToken: 'secret' },
   pack: { settings: { throttling: 'off' } },
+  'without room': { document: CARTS, keep: folderWithoutRoom() },
   limited: {
     document: CARTS,
     scenario: 'first',
     limits: { worlds: 1, formFields: 2, generatedValues: 2, patchBytes: 100, nesting: 4, validationMs: 20 },
   },
 } satisfies Readonly<Record<string, StandinOptions>>;
+
+/** A folder that cannot keep the default world. */
+function folderWithoutRoom(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'standin-full-'));
+  writeFileSync(join(folder, 'world-default'), '');
+  return folder;
+}
 
 interface Row {
   /** Status, code and message of the response, and a line for each violation. */
@@ -1108,6 +1119,15 @@ const ROWS = {
       send: ['GET /carts', { 'standin-world': 'bob' }],
       text: '503 TOO_MANY_WORLDS: The server already has 1 world. Delete a world, or wait until an unused one is deleted.',
     },
+  ],
+  STORAGE_FAILED: [
+    on(
+      'without room',
+      '507 STORAGE_FAILED: The change cannot be kept: a file is in the way of the folder. Nothing was changed.',
+      'POST /carts',
+      JSON_TYPE,
+      {},
+    ),
   ],
   THROTTLED: [
     {

@@ -370,6 +370,38 @@ test('a tenant is a world: its tokens select that world, and those of the defaul
   t.equal(named.json().appleIdentifier, 'Apple Identifier value');
 });
 
+test('the world of a tenant can be addressed by the domain name of the tenant', async (t) => {
+  const standin = await graph(t, { auth: 'strict' });
+  const token = await tokenOf(standin, {}, '/contoso.com');
+  const tenant = claimsOf(token).tid;
+  const world = standin.control.world('Contoso.com');
+  await world.changeSettings({ throttling: 'full' });
+  t.equal((await read(standin, token)).statusCode, 429, 'its settings');
+  await world.changeSettings({ throttling: 'off' });
+  t.equal((await change(standin, token, { appleIdentifier: 'contoso' })).statusCode, 200);
+  const named = await read(standin, token, '/~contoso.com/v1.0/deviceManagement/applePushNotificationCertificate');
+  t.match(named.json(), { appleIdentifier: 'contoso' }, 'its state, by a path');
+  t.equal(named.headers['standin-world'], tenant);
+  const headed = await standin.inject({
+    url: '/v1.0/deviceManagement/applePushNotificationCertificate',
+    headers: { authorization: `Bearer ${token}`, 'standin-world': 'contoso.com' },
+  });
+  t.match(headed.json(), { appleIdentifier: 'contoso' }, 'its state, by a header');
+  t.match(
+    (await standin.control.worlds()).map(({ name }) => name).filter((name) => name !== 'default'),
+    [tenant],
+    'one world has both names',
+  );
+  await world.delete();
+  await standin.control.createWorld({ name: 'fabrikam.com', scenario: 'not-configured' });
+  const other = await tokenOf(standin, {}, '/fabrikam.com');
+  t.equal((await read(standin, other)).statusCode, 404, 'a world can be created by the domain name');
+  const plain = await createStandin({ document: SMALL });
+  t.teardown(() => plain.close());
+  const unknown = await plain.inject({ url: '/', headers: { 'standin-world': 'contoso.com' } });
+  t.match(unknown.json(), { code: 'WORLD_INVALID' }, 'other documents have no such names');
+});
+
 test('an invalid tenant creates no world, and the tenant of personal accounts is refused', async (t) => {
   const standin = await graph(t);
   for (const tid of ['__proto__', 'constructor/..', '-x', '', `${'a'.repeat(64)}`]) {

@@ -1,7 +1,11 @@
 // Every limit of the server: what a client sees if it is exceeded, and that an option changes it.
 import { once } from 'node:events';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type Test, test } from 'tap';
@@ -68,6 +72,23 @@ async function serving(t: Test, limits: StandinOptions['limits']): Promise<Stand
   const standin = await createStandin({ document, count: 0, limits });
   t.teardown(() => standin.close());
   return standin;
+}
+
+/** Whether a file of the kept state begins again only with the limits. */
+async function beginsAgain(t: Test, limits: StandinOptions['limits']): Promise<void> {
+  const fileAfter = async (own: StandinOptions['limits']) => {
+    const keep = mkdtempSync(join(tmpdir(), 'standin-limits-'));
+    const standin = await createStandin({ document, count: 0, limits: own, keep });
+    for (let sent = 0; sent < 8; sent++)
+      await send(standin, { url: '/items', payload: JSON.stringify({ value: sent }) });
+    // The next file is written while requests are served.
+    const files = () => readdirSync(join(keep, 'world-default'));
+    for (let waited = 0; waited < 50 && !files().includes('log-000002.jsonl'); waited++) await setTimeout(4);
+    await standin.close();
+    return files()[0];
+  };
+  t.equal(await fileAfter(undefined), 'log-000001.jsonl');
+  t.not(await fileAfter(limits), 'log-000001.jsonl');
 }
 
 /** Another server: the upstream of a proxy, or the receiver of callbacks. */
@@ -364,6 +385,25 @@ const CASES = {
       t.match(await send(standin, { method: 'GET', url: '/~three/items' }), { status: 503, code: 'TOO_MANY_WORLDS' });
     },
   ],
+  historyCommits: [
+    4,
+    async (t, standin) => {
+      for (let sent = 0; sent < 9; sent++)
+        await send(standin, { url: '/_standin/worlds/default/clock', method: 'PATCH', payload: '{"frozen":true}' });
+      const { first, revision, commits } = await standin.control.world().commits();
+      t.same([first, revision, commits.length], [5, 9, 4]);
+    },
+  ],
+  historyBytes: [
+    4_000,
+    async (t, standin) => {
+      for (let sent = 0; sent < 40; sent++)
+        await send(standin, { url: '/_standin/worlds/default/clock', method: 'PATCH', payload: '{"frozen":true}' });
+      const { first, revision } = await standin.control.world().commits();
+      t.equal(revision, 40);
+      t.ok(first > 0, 'the oldest changes are forgotten');
+    },
+  ],
   idempotencyKeys: [
     3,
     async (t, standin) => {
@@ -378,6 +418,8 @@ const CASES = {
       t.notOk(await isReplayed(await serving(t, { idempotencyBytes: 200 }), 10));
     },
   ],
+  snapshotCommits: [3, (t) => beginsAgain(t, { snapshotCommits: 3 })],
+  snapshotBytes: [300, (t) => beginsAgain(t, { snapshotBytes: 300 })],
 } as const satisfies Readonly<
   Record<LimitName, readonly [value: number, check: (t: Test, standin: Standin) => Promise<void>]>
 >;

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
 import type { SetupCode } from '../../src/index.ts';
+import { lockFolder } from '../../src/store/keep/lock.ts';
 import { COMMAND_MODULE } from '../fixtures/command.ts';
 
 const CLINIC = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
@@ -34,6 +35,7 @@ const FILES = {
   'text.ts': 'export const handlers = { listPets: "pets" };\n',
   'unknown.ts': 'export const handlers = { listPest: () => ({ status: 200 }) };\n',
   'scenarios.yaml': 'one: {/pest: []}\n',
+  'db.json': '{\n  "owner": [],\n  "pest": []\n}\n',
   'stubs.yaml': '- when: {operation: listPest}\n  response: {status: 200}\n',
   'option.yaml': 'prot: 1\n',
   'value.yaml': 'seed: 1\nport: eighty\n',
@@ -49,6 +51,8 @@ const FILES = {
   'scenario-config.yaml': 'documents:\n  - document: clinic.yaml\n    scenarios:\n      one: {/pest: []}\n',
   'ca.pem': 'x',
   'ca-key.pem': 'y',
+  damaged: { 'world-default': { 'log-000001.jsonl': '{"standin":"state"\nnothing\n' } },
+  used: {},
   below: { 'stores.yaml': '', 'package.json': '', 'notes.txt': '' },
   empty: {},
 };
@@ -419,6 +423,11 @@ const FILES_OF_A_SERVER: readonly Case[] = [
     'A scenario names "/pest", which is not a resource of the document [SCENARIO_INVALID]\n  scenarios.yaml:1:14 at /one/~1pest\n  Known resources: /owners, /owners/{}/preferences, /pets',
   ],
   [
+    'clinic.yaml --data db.json',
+    1,
+    'The data names "pest", which is no collection of the document [DATA_INVALID]\n  db.json:3:11 at /pest\n  Did you mean "pets"? Known names: owners, pets',
+  ],
+  [
     'clinic.yaml --scenarios broken.yaml',
     1,
     'The scenarios file is not valid YAML: unexpected end of the stream within a flow collection [SCENARIO_INVALID]\n  broken.yaml:2:1\n  Correct the text at this place',
@@ -525,6 +534,26 @@ const CONFIGURATIONS: readonly Case[] = [
 
 const SERVERS: readonly Case[] = [
   [
+    'clinic.yaml --keep ca.pem',
+    1,
+    'The state cannot be kept in <cwd>/ca.pem: it is a file, not a folder [KEEP_UNAVAILABLE]\n  Correct the folder, or use another one with --keep',
+  ],
+  [
+    'clinic.yaml --keep damaged',
+    1,
+    'Line 1 of the kept state is no header of a log [KEEP_DAMAGED]\n  <cwd>/damaged/world-default/log-000001.jsonl:1\n  Restore the file from a backup, or remove this line and all lines after it',
+  ],
+  [
+    'clinic.yaml --keep used',
+    1,
+    'Another server keeps its state in <cwd>/used (<process>) [KEEP_IN_USE]\n  Stop that server, or use another folder with --keep',
+  ],
+  [
+    'clinic.yaml --keep-sync',
+    2,
+    'The option --keep-sync of standin serve has no effect without --keep [COMMAND_LINE_INVALID]\n  Add --keep, or leave out --keep-sync',
+  ],
+  [
     'clinic.yaml --host 127.0.0.1 --port <taken>',
     1,
     'The port <taken> on 127.0.0.1 is in use [PORT_IN_USE]\n  Stop the process that listens there, or use another --port (0 = any free port)',
@@ -617,12 +646,16 @@ const CODES = Object.keys({
   HANDLERS_UNREADABLE: true,
   HANDLER_UNKNOWN: true,
   SCENARIO_INVALID: true,
+  DATA_INVALID: true,
   SCENARIO_UNKNOWN: true,
   PLAN_INVALID: true,
   CONFIG_INVALID: true,
   REPORT_UNAVAILABLE: true,
   SIGNING_FAILED: true,
   TOKEN_UNAVAILABLE: true,
+  KEEP_IN_USE: true,
+  KEEP_UNAVAILABLE: true,
+  KEEP_DAMAGED: true,
   OPTION_INVALID: true,
   COMMAND_LINE_INVALID: true,
   TLS_UNAVAILABLE: true,
@@ -716,6 +749,8 @@ for (const [title, cases] of Object.entries(CASES)) {
     t.teardown(() => process.chdir(before));
     const other = await serverOf(t);
     const closed = await closedPort();
+    const lock = await lockFolder('used');
+    t.teardown(() => lock.release());
     const { port } = new URL(other);
     for (const [words, code, expected] of cases) {
       const args = words
@@ -730,6 +765,7 @@ for (const [title, cases] of Object.entries(CASES)) {
         .replaceAll(other, '<other>')
         .replaceAll(new RegExp(`(?:http://)?${new URL(closed).host}`, 'g'), '<closed>')
         .replace(`port ${port}`, 'port <taken>')
+        .replace(/process \d+ on [^)]+/, '<process>')
         .replace(REASONS, '<reason>');
       t.equal(printed, `standin: ${expected}`, words);
       t.equal(outcome.code, code, `${words}: exit code`);

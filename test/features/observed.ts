@@ -152,6 +152,13 @@ const REFUSED: readonly [
 ][] = [
   ['PATCH-ERR-01: a body that is not JSON', '{', 'BadRequest', UNREADABLE],
   ['PATCH-ERR-01: a body of another media type', 'a=b', 'BadRequest', UNREADABLE, { 'content-type': 'text/plain' }],
+  [
+    'PATCH-ERR-09: a body without Content-Type',
+    '{}',
+    'BadRequest',
+    'Write requests (excluding DELETE) must contain the Content-Type header declaration.',
+    { 'content-type': '' },
+  ],
   ['PATCH-ERR-02: no body', '', 'BadRequest', 'Empty Payload. JSON content expected.'],
   [
     'PATCH-ERR-03: a property that the type does not have',

@@ -116,6 +116,34 @@ test('BAT-03: an invalid batch is refused completely, and none of its requests r
   t.equal((await standin.control.world().exchanges()).filter(({ operation }) => operation).length, 0);
 });
 
+test('BAT-04: a batch with a write request without Content-Type is refused, and none of its requests runs', async (t) => {
+  const { standin, send } = await openBatchClient(t);
+  const body = { appleIdentifier: 'batch@example.com' };
+  const read = { id: 'a', method: 'GET', url: RESOURCE };
+  for (const write of [
+    { id: 'b', method: 'PATCH', url: RESOURCE, body },
+    { id: 'b', method: 'PATCH', url: RESOURCE, headers: { accept: 'application/json' }, body },
+    { id: 'b', method: 'POST', url: `/beta${RESOURCE}/generateApplePushNotificationCertificateSigningRequest` },
+  ]) {
+    for (const profile of ['documented', 'observed']) {
+      await standin.control.world().changeSettings({ profile });
+      const refused = await send('/v1.0/$batch', [read, write]);
+      t.match(refused, { status: 400, body: { error: { code: 'BadRequest' } } }, profile);
+      t.equal(refused.body.error.message, "Write request with id 'b' does not contain a Content-Type header.");
+      t.ok(
+        Object.keys(refused.body.error).some((name) => /^innererror$/i.test(name)),
+        'with the ids of the request',
+      );
+    }
+  }
+  t.equal((await standin.control.world().exchanges()).filter(({ operation }) => operation).length, 0);
+  const removed = await send('/v1.0/$batch', [{ id: 'c', method: 'DELETE', url: RESOURCE }]);
+  t.match(removed, { status: 200, body: { responses: [{ id: 'c', status: 400 }] } }, 'DELETE needs none');
+  const other = await openBatchClient(t, people);
+  const untyped = await other.send('/v1/$batch', [{ id: 'd', method: 'POST', url: '/people', body: { name: 'x' } }]);
+  t.equal(untyped.status, 200, 'other services take JSON for granted');
+});
+
 test('a batch stays in its world, and every OData document accepts batches', async (t) => {
   const { send } = await openBatchClient(t, people);
   const ask = [{ id: '1', method: 'GET', url: '/people/2?$select=name' }];

@@ -84,6 +84,22 @@ test('CSR-02: a function is called by its short or qualified name, with or witho
   t.equal((await other('/v1/people/1/other.age()')).status, 404);
 });
 
+test('ACT-01: an action is called by its short or qualified name', async (t) => {
+  const standin = await createStandin();
+  t.teardown(() => standin.close());
+  const call = async (url: string) =>
+    (await standin.inject({ method: 'POST', url, headers: { authorization: 'Bearer any' } })).statusCode;
+  const name = 'generateApplePushNotificationCertificateSigningRequest';
+  const beta = CERTIFICATE.replace('v1.0', 'beta');
+  for (const form of [name, `microsoft.graph.${name}`, `Microsoft.Graph.${name.toUpperCase()}`]) {
+    t.equal(await call(`${beta}/${form}`), 200, form);
+  }
+  const consent = '/beta/deviceManagement/dataSharingConsents/appleMDMPushCertificate';
+  t.equal(await call(`${consent}/microsoft.graph.consentToDataSharing`), 200);
+  t.equal(await call(`${beta}/${name}()`), 404, 'actions have no parentheses');
+  t.equal(await call(`${beta}/other.${name}`), 404);
+});
+
 test('Prefer: return=minimal omits the response body of a change, return=representation includes it', async (t) => {
   const standin = await createStandin();
   t.teardown(() => standin.close());

@@ -53,7 +53,7 @@ const REFUSED: readonly [title: string, options: unknown, what: string, advice: 
     'an option of a server for one document',
     { documents: [{ document: SMALL, seed: 1 }] },
     'Unknown option "seed"',
-    /^Known options: document, mount, overlays, handlers, scenarios, scenario$/,
+    /^Known options: document, mount, overlays, handlers, data, scenarios, scenario$/,
   ],
   [
     'a date as text',

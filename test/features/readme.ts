@@ -114,6 +114,41 @@ test('the recipes for contract tests run as they stand, from what was built', as
   await node(`${folder}/intercept.mjs`);
 });
 
+test('a state is saved as a scenario and loaded as the page shows, from what was built', async (t) => {
+  const page = readFileSync(new URL('../../docs/save-and-load-data.md', import.meta.url), 'utf8');
+  const [, recipe = ''] = /^```js\n([\s\S]*?)^```/m.exec(page) ?? [];
+  const node = async (text: string) => {
+    const folder = t.testdir({ 'save.mjs': text });
+    const cwd = fileURLToPath(new URL('../..', import.meta.url));
+    await promisify(execFile)(process.execPath, [`${folder}/save.mjs`], { cwd });
+  };
+  await node(recipe);
+  await t.rejects(node(recipe.replace("'spring');", "'summer');")), { message: /Unknown scenario "spring"/ });
+});
+
+test('the shell recipes for scenarios and CSV work as the page shows', async (t) => {
+  const document = fileURLToPath(new URL('../../docs/examples/shop/openapi.yaml', import.meta.url));
+  const page = readFileSync(new URL('../../docs/save-and-load-data.md', import.meta.url), 'utf8');
+  const [save = '', csv = ''] = [...page.matchAll(/^```sh\n(curl [\s\S]*?)^```/gm)].map(([, text]) => text as string);
+  const standin = await standinModule.createStandin({ document });
+  const url = await standin.listen();
+  t.teardown(() => standin.close());
+  const folder = t.testdir();
+  const inFolder = (recipe: string) => paste(`cd '${folder}'\n${recipe}`, url);
+  await inFolder(save);
+  const scenarios = `${folder}/scenarios.yaml`;
+  t.match(readFileSync(scenarios, 'utf8'), /^spring:\n {2}\/products:\n/);
+  const products = async (server: standinModule.Standin) => (await server.inject('/v1/products?limit=50')).json();
+  const loaded = await standinModule.createStandin({ document, scenarios, scenario: 'spring' });
+  t.teardown(() => loaded.close());
+  const before = await products(standin);
+  t.match(before, { total: 12, items: [{ id: 2 }] });
+  t.same(await products(loaded), before);
+  await inFolder(csv);
+  t.match(readFileSync(`${folder}/products.csv`, 'utf8'), /^id,name,.*\r\n2,/);
+  t.same(await products(standin), before, 'written back, the items are the same');
+});
+
 test('the recipe of the control client runs as it stands, from what was built', async (t) => {
   const standin = await standinModule.createStandin();
   const url = await standin.listen();

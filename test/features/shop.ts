@@ -249,6 +249,64 @@ test('users are listed and read', async (t) => {
   t.equal((await send('GET', '/users/9')).status, 404);
 });
 
+test('a day without code: login, cart, order, cancel', async (t) => {
+  const { send } = await shop(t);
+  const login = (email: string) => send('POST', '/login', { token: '', body: { email, password: 'any' } });
+  const stranger = await login('nobody@shop.example');
+  t.equal(stranger.status, 401);
+  t.match(stranger.body, { code: 'unauthorized', message: /no user with the email "nobody@shop.example"/ });
+  const { body: session } = await login('Ben@shop.example');
+  const ben = { id: 2, name: 'Ben', email: 'ben@shop.example', createdAt: '2026-01-14T18:30:00Z' };
+  t.same(session.user, ben);
+  const { token } = session;
+  t.same((await send('GET', '/me', { token })).body, ben);
+  t.match((await send('GET', '/me', { token: 'another' })).body, { id: 1, name: 'Ada' });
+
+  t.same((await send('GET', '/cart', { token })).body, { items: [], total: 0 }, 'a cart begins empty');
+  const add = (productId: number, quantity: number) =>
+    send('POST', '/cart/items', { token, body: { productId, quantity } });
+  const first = await add(3, 1);
+  t.equal(first.status, 201);
+  t.same(first.body, { items: [{ id: 1, name: 'Desk lamp', price: 49, productId: 3, quantity: 1 }], total: 49 });
+  t.equal((await add(2, 3)).body.total, 78.7, 'and three notebooks at 9.90');
+  const changed = await send('PATCH', '/cart/items/2', { token, body: { quantity: 1 } });
+  t.match(changed.body, { items: [{ id: 1 }, { id: 2, name: 'Notebook', quantity: 1 }], total: 58.9 });
+  const removed = await send('DELETE', '/cart/items/1', { token });
+  t.match(removed.body, { items: [{ id: 2 }], total: 9.9 });
+  t.same((await send('GET', '/cart', { token })).body, removed.body);
+
+  const items = [
+    { productId: 2, quantity: 1 },
+    { productId: 4, quantity: 2 },
+  ];
+  const order = await send('POST', '/orders', { token, body: { items, shippingAddress } });
+  t.match(order.body, { number: 1004, status: 'pending', total: 39.8, items, createdAt: '2026-03-01T12:00:00.000Z' });
+  t.equal(
+    (await send('GET', '/orders?limit=1', { token })).body.items[0].number,
+    1004,
+    'the newest order is the first',
+  );
+  t.equal((await send('DELETE', '/cart', { token })).status, 204);
+  t.same((await send('GET', '/cart', { token })).body, { items: [], total: 0 });
+  const cancelled = await send('POST', `/orders/${order.body.id}/cancel`, { token });
+  t.same(cancelled.body, { ...order.body, status: 'cancelled' });
+});
+
+test('an image that was uploaded is sent again', async (t) => {
+  const { standin } = await shop(t);
+  const image = (id: number) => standin.inject(`/v1/products/${id}/image`);
+  const before = await image(3);
+  t.match(before.headers['content-type'], 'image/png');
+  t.same(before.rawPayload.subarray(1, 4).toString(), 'PNG');
+  const headers = { authorization: 'Bearer ada', 'content-type': 'image/png' };
+  const payload = Buffer.from([137, 80, 78, 71, 0, 255, 128, 10, 13]);
+  const put = await standin.inject({ method: 'PUT', url: '/v1/products/3/image', headers, payload });
+  t.equal(put.statusCode, 204);
+  t.same((await image(3)).rawPayload, payload);
+  t.not((await image(4)).rawPayload.equals(payload), 'another product keeps its own');
+  t.equal((await image(99)).statusCode, 404);
+});
+
 test('the handlers compute what an order costs and what is left, and reject what cannot be ordered', async (t) => {
   const { send } = await shop(t, { handlers });
   const order = (...items: readonly (readonly [number, number])[]) =>
@@ -333,7 +391,7 @@ test('the curl lines of the README give the responses that it shows', async (t) 
   const url = await standin.listen();
   const readme = readFileSync(`${folder}README.md`, 'utf8');
   const recipes = [...readme.matchAll(/^```sh\n(curl[\s\S]*?)^```\n\n```json\n([\s\S]*?)^```/gm)];
-  t.equal(recipes.length, 3);
+  t.equal(recipes.length, 5);
   for (const [, recipe = '', shown = ''] of recipes) {
     const pasted = recipe
       .replaceAll('http://127.0.0.1:4010', url)

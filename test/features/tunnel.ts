@@ -9,6 +9,7 @@ import { connect as connectTls } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Test, test } from 'tap';
+import { javaTruststore } from '../../src/http/listen/java-truststore.ts';
 import {
   createStandin,
   type ListenOptions,
@@ -265,12 +266,15 @@ test('what passes through the proxy can be validated against a real service', as
 });
 
 test('standin run gives its command the proxy and the CA', async (t) => {
-  const folder = t.testdir({ 'print.cjs': 'console.log(JSON.stringify(process.env))' });
+  const folder = join(
+    t.testdir({ "it's here": { 'print.cjs': 'console.log(JSON.stringify(process.env))' } }),
+    "it's here",
+  );
   const words = ['--intercept', 'api.example,login.example', '--tls-dir', folder];
   const standin = (...more: string[]) =>
     promisify(execFile)(process.execPath, [...COMMAND, ...more], {
       cwd: root,
-      env: { ...process.env, NO_PROXY: 'api.example', HTTPS_PROXY: 'http://192.0.2.1:1' },
+      env: { ...process.env, JAVA_TOOL_OPTIONS: '', NO_PROXY: 'api.example', HTTPS_PROXY: 'http://192.0.2.1:1' },
     });
   const { stdout } = await standin(
     'run',
@@ -292,6 +296,16 @@ test('standin run gives its command the proxy and the CA', async (t) => {
     ...['CURL_CA_BUNDLE', 'GIT_SSL_CAINFO', 'AWS_CA_BUNDLE'],
   ])
     t.equal(env[name], ca, name);
+  const { port } = new URL(env.STANDIN_URL);
+  t.equal(
+    env.JAVA_TOOL_OPTIONS,
+    [
+      `-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=${port} -Dhttp.nonProxyHosts="localhost|127.*|[::1]"`,
+      `-Djavax.net.ssl.trustStore="${join(folder, 'ca.jks')}"`,
+      '-Djavax.net.ssl.trustStoreType=JKS -Djavax.net.ssl.trustStorePassword=changeit',
+    ].join(' '),
+  );
+  t.same(readFileSync(join(folder, 'ca.jks')), javaTruststore(readFileSync(ca, 'utf8')));
   await t.rejects(standin(document, '--intercept', 'api.example,'), {
     code: 2,
     stderr: /Invalid value "api.example," for --intercept \[OPTION_INVALID\]/,

@@ -1,4 +1,4 @@
-// What the document cannot say: what an order costs, what is sold out, and which orders can be cancelled.
+// What the document cannot say: what is sold out, and which orders can be cancelled.
 import type { Handlers } from 'standin';
 import type { components, Operations, paths } from './document.js';
 

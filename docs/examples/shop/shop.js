@@ -3,21 +3,20 @@
 
 const page = new URL(location.href).searchParams;
 const api = page.get('api') ?? 'http://127.0.0.1:4010/v1';
-const token = page.get('token') ?? 'ada';
-
-const basket = new Map();
+let token = page.get('token') ?? 'ada';
+let cart = { items: [], total: 0 };
 let pages = {};
 
 const find = (selector, from = document) => from.querySelector(selector);
 const euros = new Intl.NumberFormat('en', { style: 'currency', currency: 'EUR' });
 
 /** Sends a request. @returns the body and the headers; throws the API's own error */
-async function request(path, { method = 'GET', body } = {}) {
+async function request(path, { method = 'GET', body, type = 'application/json' } = {}) {
   const response = await fetch(path.startsWith('http') ? path : `${api}${path}`, {
     method,
     credentials: 'include',
-    headers: { Authorization: `Bearer ${token}`, ...(body && { 'Content-Type': 'application/json' }) },
-    body: body && JSON.stringify(body),
+    headers: { Authorization: `Bearer ${token}`, ...(body && { 'Content-Type': type }) },
+    body: body instanceof Blob ? body : body && JSON.stringify(body),
   });
   const text = await response.text();
   const value = text === '' ? undefined : JSON.parse(text);
@@ -49,18 +48,36 @@ async function showProducts(path) {
   const { body, headers } = await request(path);
   pages = linksOf(headers);
   find('#products').replaceChildren(
-    ...body.items.map((product) =>
-      row('product', {
+    ...body.items.map((product) => {
+      const made = row('product', {
         title: product.name,
         price: product.price,
         note: product.stock === 0 ? 'sold out' : `${product.stock} left`,
-        press: () => addToBasket(product),
-      }),
-    ),
+        press: () => changeCart('/cart/items', { method: 'POST', body: { productId: product.id, quantity: 1 } }),
+      });
+      showImage(made, product);
+      return made;
+    }),
   );
   find('#total').textContent = body.total === 1 ? '1 product' : `${body.total} products`;
   find('#previous').disabled = !pages.prev;
   find('#next').disabled = !pages.next;
+}
+
+/** Shows the image of a product. A press on it chooses another one. */
+function showImage(made, { id, name }) {
+  const image = find('img', made);
+  image.alt = `Image of ${name}`;
+  const show = () => {
+    image.src = `${api}/products/${id}/image?${Date.now()}`;
+  };
+  show();
+  find('input', made).addEventListener('change', ({ target: { files } }) =>
+    attempt(async () => {
+      await request(`/products/${id}/image`, { method: 'PUT', body: files[0], type: 'image/png' });
+      show();
+    }),
+  );
 }
 
 function search() {
@@ -69,24 +86,29 @@ function search() {
   return showProducts(`/products?${query}`);
 }
 
-function addToBasket(product) {
-  const { quantity = 0 } = basket.get(product.id) ?? {};
-  basket.set(product.id, { product, quantity: quantity + 1 });
-  showBasket();
-}
-
-function showBasket() {
+/** Every change of the cart returns the whole cart. */
+async function changeCart(path, sent) {
+  const { body } = await request(path, sent);
+  cart = body ?? { items: [], total: 0 };
   find('#basket').replaceChildren(
-    ...[...basket].map(([id, { product, quantity }]) => {
+    ...cart.items.map(({ id, name, quantity }) => {
       const line = find('#line').content.cloneNode(true);
-      find('span', line).textContent = `${quantity} × ${product.name}`;
-      find('button', line).addEventListener('click', () => {
-        basket.delete(id);
-        showBasket();
-      });
+      find('span', line).textContent = `${quantity} × ${name}`;
+      find('button', line).addEventListener('click', () =>
+        attempt(() => changeCart(`/cart/items/${id}`, { method: 'DELETE' })),
+      );
       return line;
     }),
   );
+  find('#sum').textContent = cart.items.length === 0 ? 'Your cart is empty.' : `Total: ${euros.format(cart.total)}`;
+}
+
+async function signIn() {
+  const credentials = Object.fromEntries(new FormData(find('#sign-in')));
+  const { body } = await request('/login', { method: 'POST', body: credentials });
+  token = body.token;
+  find('#who').textContent = `Signed in as ${body.user.name}`;
+  await Promise.all([changeCart('/cart'), showOrders()]);
 }
 
 async function showOrders() {
@@ -107,12 +129,11 @@ async function showOrders() {
 }
 
 async function order() {
-  const items = [...basket].map(([productId, { quantity }]) => ({ productId, quantity }));
+  const items = cart.items.map(({ productId, quantity }) => ({ productId, quantity }));
   const shippingAddress = Object.fromEntries(new FormData(find('#order')));
   const created = await request('/orders', { method: 'POST', body: { items, shippingAddress } });
   const { body } = await request(new URL(created.headers.get('location'), location.href).href);
-  basket.clear();
-  showBasket();
+  await changeCart('/cart', { method: 'DELETE' });
   await Promise.all([search(), showOrders()]);
   find('#notice').textContent = `Order ${body.number} is ${body.status}.`;
 }
@@ -136,7 +157,9 @@ function onSubmit(form, action) {
 
 onSubmit('#search', search);
 onSubmit('#order', order);
+onSubmit('#sign-in', signIn);
 find('#previous').addEventListener('click', () => attempt(() => showProducts(pages.prev)));
 find('#next').addEventListener('click', () => attempt(() => showProducts(pages.next)));
 attempt(search);
+attempt(() => changeCart('/cart'));
 attempt(showOrders);

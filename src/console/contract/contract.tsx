@@ -5,11 +5,10 @@ import { control, messageOf } from '../connection.ts';
 import { saveAs } from '../data/files.ts';
 import { hrefOf } from '../route.ts';
 import { act, operations, revision } from '../state.ts';
-import { CoverageMap } from './coverage-map.tsx';
+import { type Coverage, CoverageMap } from './coverage-map.tsx';
 
 type Control = ReturnType<typeof control>;
 type Violation = Awaited<ReturnType<Control['violations']>>[number];
-export type Coverage = Awaited<ReturnType<Control['coverage']>>[number];
 
 const FORMATS = [
   { format: 'html', label: 'HTML', file: 'report.html', mediaType: 'text/html' },

@@ -1,6 +1,8 @@
 // The coverage of a document as a map: its operations and the statuses that were seen.
+import type { Control } from '../../control/client.ts';
 import { operations } from '../state.ts';
-import type { Coverage } from './contract.tsx';
+
+export type Coverage = Awaited<ReturnType<Control['coverage']>>[number];
 
 /** What the report tells of an operation. */
 interface OperationCoverage {

@@ -20,6 +20,8 @@ export function Cell({ property, value, save }: CellProps) {
     );
   }
   const done = (next: unknown) => {
+    // Enter closes the input, which then loses the focus.
+    if (!isOpen.value) return;
     isOpen.value = false;
     if (JSON.stringify(next) !== JSON.stringify(value)) save(next);
   };

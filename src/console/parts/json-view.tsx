@@ -81,7 +81,7 @@ function Members({ entries, brackets, pointer, depth, marks }: MembersProps): Co
         <span key={at}>
           {`\n${indent}`}
           <mark>
-            <span class="why">{message}</span>
+            {at.slice(pointer.length + 1)} <span class="why">{message}</span>
           </mark>
         </span>
       ))}

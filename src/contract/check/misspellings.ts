@@ -57,7 +57,7 @@ export function collectMisspellings(document: JsonObject, isClosed: boolean): Wa
       const { kind, node } = place;
       if (!isObject(node) || kind === 'content' || kind === 'callback') return;
       const fields = FIELDS[kind];
-      for (const name of Object.keys(node)) {
+      for (const name in node) {
         if (!fields.has(name) && !name.startsWith('x-')) addUnknown(kind, name, place.pointer);
       }
       if (typeof node.$ref === 'string') referenced.add(node.$ref.split('/', 2)[1] ?? '');

@@ -25,8 +25,8 @@ export function dropUndeclaredSchemes(document: JsonObject, reported: readonly s
     }
   };
   drop(document, '');
-  for (const path of Object.keys(isObject(document.paths) ? document.paths : {})) {
-    const item = resolve(document, appendTokens('/paths', path));
+  for (const [path, own] of Object.entries(isObject(document.paths) ? document.paths : {})) {
+    const item = resolve(document, appendTokens('/paths', path), own);
     for (const { node, pointer } of childrenOf({ kind: 'pathItem', node: item.value, pointer: item.pointer })) {
       if (isObject(node)) drop(node, pointer);
     }

@@ -125,11 +125,11 @@ export function sourceOf({ sources }: Pick<Bundle, 'sources'>, pointer: string):
 }
 
 /** Makes the references of a discriminator's mapping references in the bundle, as those of `$ref` are. */
-export function bundleMapping({ sources }: Pick<Bundle, 'sources'>, { node, pointer }: Visit): void {
-  const { discriminator } = node as JsonObject;
+export function bundleMapping({ sources }: Pick<Bundle, 'sources'>, place: Visit): void {
+  const { discriminator } = place.node as JsonObject;
   if (sources.length === 1 || !isObject(discriminator) || !isObject(discriminator.mapping)) return;
   const mapping = discriminator.mapping as Record<string, Json>;
-  const source = splitPointer(sources, pointer).source;
+  const source = splitPointer(sources, place.pointer).source;
   for (const [value, target] of Object.entries(mapping)) {
     if (typeof target !== 'string' || !/[#./]/.test(target) || BUNDLED_REFERENCE.test(target)) continue;
     const { file, fragment } = splitReference(target, source.file);

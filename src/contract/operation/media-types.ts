@@ -39,8 +39,9 @@ export function isHtml(mediaType: string): boolean {
 
 /** The entry for a media type: the same media type, else the narrowest range. */
 export function contentFor<T extends MediaTypeEntry>(contents: readonly T[], mediaType: string): T | undefined {
-  const [type] = mediaType.split('/');
-  return [mediaType, `${type}/*`, '*/*', '*'].reduce<T | undefined>(
+  for (const content of contents) if (content.name === mediaType) return content;
+  const ranges = [`${mediaType.split('/')[0]}/*`, '*/*', '*'];
+  return ranges.reduce<T | undefined>(
     (found, name) => found ?? contents.find((content) => content.name === name),
     undefined,
   );

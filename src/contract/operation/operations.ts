@@ -172,20 +172,18 @@ interface FoundOperation {
 
 /** The operations of a path item: its fixed fields, then `additionalOperations` (OpenAPI 3.2, section 4.9.1). */
 function operationsIn({ pointer, value }: Resolved<JsonObject>): FoundOperation[] {
+  const found: FoundOperation[] = [];
+  for (const name of METHODS) {
+    const operation = value[name];
+    if (isObject(operation))
+      found.push({ method: name.toUpperCase(), pointer: appendTokens(pointer, name), operation });
+  }
   const additional = isObject(value.additionalOperations) ? value.additionalOperations : {};
-  const fixed = METHODS.map((name) => ({
-    method: name.toUpperCase(),
-    at: appendTokens(pointer, name),
-    operation: value[name],
-  }));
-  const others = Object.entries(additional).map(([method, operation]) => ({
-    method,
-    at: appendTokens(pointer, 'additionalOperations', method),
-    operation,
-  }));
-  return [...fixed, ...others].flatMap(({ method, at, operation }) =>
-    isObject(operation) ? [{ method, pointer: at, operation }] : [],
-  );
+  for (const [method, operation] of Object.entries(additional)) {
+    if (!isObject(operation)) continue;
+    found.push({ method, pointer: appendTokens(pointer, 'additionalOperations', method), operation });
+  }
+  return found;
 }
 
 function requestBodyOf(document: JsonObject, at: string, source: Json): RequestBody {

@@ -96,7 +96,8 @@ function missingOf(violations: readonly Violation[]): readonly Violation[] {
   return violations.filter(({ rule }) => rule === 'required');
 }
 
-function tooMany(most: number): HttpError {
+/** The error for a body that leaves out more values than the server generates. */
+export function tooMany(most: number): HttpError {
   const message = `The body leaves out more than ${most} required values that the server has to generate. Send them, or send a smaller body.`;
   return new HttpError({ code: 'BODY_TOO_LARGE', message });
 }

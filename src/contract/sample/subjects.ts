@@ -8,7 +8,7 @@ const ENVELOPES =
 
 /** Words of schema names that say what the schema is for, not what the object is. */
 const TECHNICAL =
-  /\b(?:base|body|collection|dto|entity|full|info|input|list|minimal|model|nested|object|out|output|paginated|partial|payload|public|read|ref|reference|representation|request|resource|response|result|results|schema|short|simple|summary|type|v\d+|view)\b/g;
+  /\b(?:abstract|base|body|changes?|collection|common|create|creation|draft|dto|editable|entity|extended|full|info|input|list|minimal|model|nested|new|object|out|output|paginated|partial|patch|payload|props|public|read|ref|reference|representation|request|resource|response|result|results|schema|short|simple|summary|type|update|v\d+|view|writable)\b/g;
 
 const VERBS =
   /^(?:add|all|browse|check|create|delete|fetch|find|get|list|load|lookup|modify|patch|post|put|query|read|remove|retrieve|search|show|update|view)\b/;

@@ -32,18 +32,33 @@ export function agree(values: ObjectValues, canSet: (name: string) => boolean): 
   const nights = nightsIn(values);
   if (nights !== undefined) set(find(/^nights$|^number of nights$/), nights);
   const lines = linesIn(values);
-  if (!lines) return;
-  const count = find(COUNT);
-  if (count !== undefined) set(count, lines.length);
+  if (lines && lines.length > 0) for (const [name, value] of sumsOf(values, lines)) set(name, value);
+}
+
+/** The count of the lines of an object and its sums, by the names of its properties. The sums need a price and a quantity in each line. */
+export function sumsOf(values: ReadonlyMap<string, Json>, lines: readonly Json[]): ReadonlyMap<string, number> {
+  const result = new Map<string, number>();
+  const names = new Map(
+    [...values].filter(([, value]) => typeof value === 'number').map(([name]) => [wordsIn(name), name]),
+  );
+  const find = (words: RegExp) => [...names].find(([name]) => words.test(name))?.[1];
+  const number = (name: string) => result.get(name) ?? Number(values.get(name));
+  const set = (name: string | undefined, value: number) => {
+    if (name !== undefined) result.set(name, Number(value.toFixed(2)));
+  };
+  set(find(COUNT), lines.length);
   const sum = sumOf(lines);
-  if (sum === undefined) return;
+  if (sum === undefined) return result;
   set(find(SUBTOTAL), sum);
   const all = (words: RegExp) =>
-    [...names].filter(([name]) => words.test(name)).reduce((all, [, name]) => all + Number(values.get(name)), 0);
-  const [rate, tax] = [number(find(RATE)), find(TAX)];
-  if (rate !== undefined && tax !== undefined) set(tax, sum * (rate < 1 ? rate : rate / 100));
+    [...names].filter(([name]) => words.test(name)).reduce((total, [, name]) => total + number(name), 0);
+  const [rate, tax] = [find(RATE), find(TAX)];
+  if (rate !== undefined && tax !== undefined) set(tax, sum * (number(rate) < 1 ? number(rate) : number(rate) / 100));
+  if (lines.length === 0)
+    for (const [words, name] of names) if (ADDED.test(words) || SUBTRACTED.test(words)) set(name, 0);
   const total = sum + all(ADDED) - all(SUBTRACTED);
-  if (total > 0) set(find(TOTAL), total);
+  if (total > 0 || lines.length === 0) set(find(TOTAL), total);
+  return result;
 }
 
 /** The objects in the only array of objects. */

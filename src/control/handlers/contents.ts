@@ -10,8 +10,8 @@ import type { ControlledDocument, ControlTarget } from '../target.ts';
 import type { ControlHandler } from './handler.ts';
 import { servedResources, worldOf } from './lookup.ts';
 
-type ResourceInfo = components['schemas']['Resource'];
-type PropertyInfo = components['schemas']['Property'];
+type ResourceView = components['schemas']['Resource'];
+type PropertyView = components['schemas']['Property'];
 
 export const listOperations: ControlHandler<'listOperations'> = (target) => () => {
   const declared = declaredOperations(target);
@@ -67,7 +67,7 @@ function depthOf({ path, kind }: Resource): number {
   return path.split('{}').length * 2 + (kind === 'collection' ? 0 : 1);
 }
 
-async function resourceInfo(document: ControlledDocument, world: World, resource: Resource): Promise<ResourceInfo> {
+async function resourceInfo(document: ControlledDocument, world: World, resource: Resource): Promise<ResourceView> {
   const { mount, contract } = document;
   const { path, kind, name } = resource;
   const key = kind === 'collection' ? keyName(resource.key) : undefined;
@@ -93,7 +93,7 @@ async function itemsIn(document: ControlledDocument, world: World, path: string)
   return Array.isArray(items) ? items.length : 0;
 }
 
-function propertiesAt(document: JsonObject, schema: string): PropertyInfo[] {
+function propertiesAt(document: JsonObject, schema: string): PropertyView[] {
   const required = new Set(sameValuePlaces(document, schema).flatMap(({ value }) => namesIn(value.required)));
   return [...propertyPlaces(document, schema)].map(([name, place]) => {
     const parts = sameValuePlaces(document, place).map(({ value }) => value);

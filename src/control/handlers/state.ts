@@ -1,8 +1,11 @@
 // The handlers for the state of a world: snapshots, differences and single resources.
-import type { Json } from '../../json/value.ts';
-import { differences, readPath, readState, restoreState, setPath } from '../../resources/state/state.ts';
+import type { Json, JsonObject } from '../../json/value.ts';
+import { restoreSnapshot as restore, snapshotOf } from '../../resources/state/snapshot.ts';
+import { differences, readPath, readState, setPath } from '../../resources/state/state.ts';
 import type { World } from '../../worlds/world.ts';
-import { type ControlHandler, NO_CONTENT } from './handler.ts';
+import type { ControlTarget } from '../target.ts';
+import { CSV, csvResponse, setCsv } from './csv.ts';
+import { type ControlHandler, NO_CONTENT, prefers } from './handler.ts';
 import { existingWorld, findWorld, resourcesOf, servedResources, worldOf } from './lookup.ts';
 import { invalidBody } from './requirements.ts';
 
@@ -14,11 +17,21 @@ export async function statesOf(world: World): Promise<Readonly<Record<string, St
   return Object.fromEntries(await Promise.all(states));
 }
 
+/** The snapshots of the documents that were used in a world, by their mounts. */
+async function snapshotsOf(target: ControlTarget, world: World): Promise<Readonly<Record<string, JsonObject>>> {
+  const mounts = target.documents().map(({ mount }) => mount);
+  const parts = [...world.parts()].filter(([mount]) => mounts.includes(mount));
+  const snapshots = parts.map(async ([mount, part]) => {
+    return [mount, await snapshotOf(resourcesOf(target, mount), part)] as const;
+  });
+  return Object.fromEntries(await Promise.all(snapshots));
+}
+
 export const getSnapshot: ControlHandler<'getSnapshot'> =
   (target) =>
   async ({ parameters }) => ({
     status: 200,
-    body: { documents: await statesOf(existingWorld(target, parameters)) },
+    body: { documents: await snapshotsOf(target, existingWorld(target, parameters)) },
   });
 
 export const restoreSnapshot: ControlHandler<'restoreSnapshot'> =
@@ -32,7 +45,7 @@ export const restoreSnapshot: ControlHandler<'restoreSnapshot'> =
       throw invalidBody(`/documents/${unserved[0]}`, 'mount', 'is a path under which no document is served');
     for (const [mount, state] of states) {
       const place = `/documents/${mount.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-      await restoreState(resourcesOf(target, mount), world.part(mount), state as StoredValues, place);
+      await restore(resourcesOf(target, mount), world.part(mount), state as JsonObject, place);
     }
     return NO_CONTENT;
   };
@@ -53,18 +66,22 @@ export const diffWorld: ControlHandler<'diffWorld'> =
 
 export const getResource: ControlHandler<'getResource'> =
   (target) =>
-  async ({ parameters }) => {
+  async ({ parameters, headers }) => {
     const { path, mount } = parameters.query;
     const document = resourcesOf(target, mount);
-    return { status: 200, body: await readPath(document, worldOf(target, parameters).part(document.mount), path) };
+    const value = await readPath(document, worldOf(target, parameters).part(document.mount), path);
+    return prefers(headers.accept, CSV) ? csvResponse(document, path, value) : { status: 200, body: value };
   };
 
 export const setResource: ControlHandler<'setResource'> =
   (target) =>
-  async ({ parameters, body }) => {
+  async ({ parameters, headers, mediaType, body }) => {
     const { path, mount } = parameters.query;
     const document = resourcesOf(target, mount);
     const part = worldOf(target, parameters).part(document.mount);
-    await setPath(document, part, path, body as Json);
-    return { status: 200, body: body === null ? null : await readPath(document, part, path) };
+    if (mediaType === CSV) await setCsv(document, part, path, body as string);
+    else await setPath(document, part, path, body as Json);
+    if (body === null) return { status: 200, body: null };
+    const value = await readPath(document, part, path);
+    return prefers(headers.accept, CSV) ? csvResponse(document, path, value) : { status: 200, body: value };
   };

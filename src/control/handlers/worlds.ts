@@ -1,11 +1,10 @@
 // The handlers for worlds: list, create, change, reset, fork and delete them.
-import { restoreState } from '../../resources/state/state.ts';
+import { stateAtPoint } from '../../worlds/history.ts';
 import type { World } from '../../worlds/world.ts';
 import { clockView } from './clock.ts';
 import { type ControlHandler, NO_CONTENT } from './handler.ts';
-import { existingWorld, resourcesOf, worldOf } from './lookup.ts';
+import { existingWorld, worldOf } from './lookup.ts';
 import { requireScenario, requireSettings } from './requirements.ts';
-import { statesOf } from './state.ts';
 
 export const listWorlds: ControlHandler<'listWorlds'> =
   ({ worlds }) =>
@@ -58,17 +57,12 @@ export const resetWorld: ControlHandler<'resetWorld'> =
 
 export const forkWorld: ControlHandler<'forkWorld'> =
   (target) =>
-  async ({ parameters, body: { name } }) => {
+  async ({ parameters, body: { name, at } }) => {
     const from = worldOf(target, parameters);
-    const states = await statesOf(from);
-    const { seed, scenario, settings, clock } = from;
+    const state = stateAtPoint(from, at);
+    const { seed, scenario, settings } = from;
     const world = target.worlds.add(name, { seed, scenario, settings });
-    clock.copyTo(world.clock);
-    for (const [mount, state] of Object.entries(states)) {
-      await restoreState(resourcesOf(target, mount), world.part(mount), state, '');
-    }
-    for (const stub of from.plans.stubs.list().toReversed()) world.plans.stubs.add(stub);
-    for (const fault of from.plans.faults.list().toReversed()) world.plans.faults.add(fault);
+    await world.replace(state);
     return created(world);
   };
 

@@ -3,7 +3,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import { resolve } from '../../contract/document/resolve.ts';
 import { plainName } from '../../contract/operation/names.ts';
-import type { Operation } from '../../contract/operation/operations.ts';
+import { type Operation, successResponse } from '../../contract/operation/operations.ts';
 import { examplesOf, type Parameter } from '../../contract/operation/parameters.ts';
 import { propertyPlaces, sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import type { Json } from '../../json/value.ts';
@@ -73,9 +73,10 @@ export interface ListParameterRules {
 
 export function listParameters(
   contract: Contract,
-  { parameters }: Operation,
+  operation: Operation,
   { items, key, name: itemName, isForeign = () => false, envelope = [] }: ListParameterRules,
 ): ListParameters {
+  const { parameters } = operation;
   const meanings = new Map<Meaning, ListParameter>();
   const filters: ListFilter[] = [];
   const unclear: { readonly part: ListParameter; readonly meaning: Meaning }[] = [];
@@ -97,13 +98,38 @@ export function listParameters(
     if (filter && (taken || filter.isNamed) && !(isNumber(contract, part.schema) && !taken)) filters.push(filter);
     else if (!taken) meanings.set(meaning, part);
   }
+  const pageSize = pageSizeOf(contract, meanings);
+  if (linksWithoutParameter(operation, meanings, envelope)) meanings.set('cursor', OWN_CURSOR);
   return {
     meanings,
     filters,
     firstPage: firstPageOf(contract, meanings.get('page'), parameters, envelope),
     firstOffset: firstOffsetOf(contract, meanings.get('offset'), envelope),
-    pageSize: pageSizeOf(contract, meanings),
+    pageSize,
   };
+}
+
+/** The parameter in the links of a list whose document declares links and a page size, but no parameter for the next page. */
+export const OWN_CURSOR: ListParameter = {
+  name: 'cursor',
+  path: ['cursor'],
+  schema: undefined,
+  fallback: undefined,
+  description: '',
+};
+
+/** Names of properties with a link to the next page. */
+const NEXT = /^(?:next(?:page)?(?:url|link|href|uri)?|_?links?|paging|pagination)$/;
+
+function linksWithoutParameter(
+  operation: Operation,
+  meanings: ListParameters['meanings'],
+  envelope: readonly string[],
+): boolean {
+  const isDeclared = (['offset', 'page', 'cursor', 'before'] as const).some((meaning) => meanings.has(meaning));
+  if (isDeclared || !meanings.has('limit')) return false;
+  const headers = successResponse(operation)?.headers ?? [];
+  return envelope.some((name) => NEXT.test(name)) || headers.some(({ name }) => /^link$/i.test(name));
 }
 
 function wholeOf({ document }: Contract, { name, schema, pointer }: Parameter): ListParameter {

@@ -1,5 +1,6 @@
 // Selects the requested part of a collection: filters, searches, sorts, then takes one page.
 import type { Contract } from '../../contract/contract.ts';
+import { resolve } from '../../contract/document/resolve.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import type { JsonObject } from '../../json/value.ts';
 import type { ListRequest, PageRequest } from '../convention.ts';
@@ -8,7 +9,7 @@ import type { ListPage } from './page.ts';
 import { keyOf, pageOf, sliceOf } from './paging.ts';
 import { type ListParameters, listParameters, type Meaning } from './parameters.ts';
 import { searchFor } from './search.ts';
-import { comparisonFor } from './sort.ts';
+import { type Compare, comparisonFor, newestFirst } from './sort.ts';
 
 interface QueriedList {
   /** The pointer of the schema of one stored item. */
@@ -34,6 +35,8 @@ interface KnownList {
   readonly parameters: ListParameters;
   readonly key: readonly string[] | undefined;
   readonly schemas: readonly string[];
+  /** The order of a list that its description says to begin with the newest item. Undefined for other lists. */
+  readonly newestFirst: Compare | undefined;
 }
 
 /** The parameters are read on the first request. */
@@ -57,7 +60,23 @@ function openList(
 ): KnownList {
   const schemas = [...new Set([item, shown])];
   const parameters = listParameters(contract, operation, { items: schemas, key, name, envelope, isForeign });
-  return { contract, parameters, key, schemas };
+  const begins = NEWEST_FIRST.test(descriptionOf(contract, operation));
+  return {
+    contract,
+    parameters,
+    key,
+    schemas,
+    newestFirst: begins ? newestFirst(contract, { schemas, key }) : undefined,
+  };
+}
+
+/** How descriptions of lists say that the newest item comes first. */
+const NEWEST_FIRST =
+  /\b(?:newest|latest|most recent(?:ly \w+)?)(?: \w+)? (?:is |are |come |comes |appear |appears )?first\b|\breverse[- ]chronological\b|\bnewest to oldest\b/i;
+
+function descriptionOf({ document }: Contract, { pointer }: Operation): string {
+  const { summary, description } = resolve(document, pointer).value;
+  return [summary, description].filter((text) => typeof text === 'string').join('. ');
 }
 
 /** The items that the query selects, in the requested order. A default value never filters, but it can order. */
@@ -83,7 +102,9 @@ function select(list: KnownList, items: readonly JsonObject[], query: Query): re
     directionName: direction?.name,
     description: direction?.description ?? '',
   });
-  return compare ? [...selected].sort(compare) : selected;
+  if (compare) return [...selected].sort(compare);
+  // Of items with the same time, the one that was added last is the newest.
+  return list.newestFirst ? [...selected].reverse().sort(list.newestFirst) : selected;
 }
 
 interface Selected {

@@ -1,6 +1,7 @@
 // The order of a list: `sort=-created`, `sort=price:desc`, `order_by=name`, `sort=name,desc`, `sort_by=price&order=desc`.
 import type { Contract } from '../../contract/contract.ts';
 import { plainName, singularOf } from '../../contract/operation/names.ts';
+import { typesAt } from '../../contract/schema/schema-places.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { compareValues } from './compare-values.ts';
 import { findNested, momentFor, valueAtPath } from './item-property.ts';
@@ -49,6 +50,16 @@ export function comparisonFor(
   if (texts.length > 0) return orders.length === 0 ? undefined : comparisonBy(orders);
   const path = down === undefined ? undefined : usualOrder(contract, items, description);
   return path && comparisonBy([{ path, sign: down === true ? -1 : 1 }]);
+}
+
+/** Sorts the newest item first: by its creation, else by a number that identifies it. Undefined if it has neither. */
+export function newestFirst(contract: Contract, items: SortedItems): Compare | undefined {
+  const path = usualOrder(contract, items, '');
+  if (!path) return undefined;
+  const isKey = path.join('.') === items.key?.join('.');
+  const place = findNested(contract.document, items.schemas, path)?.schema;
+  if (isKey && place !== undefined && !typesAt(contract.document, place).has('integer')) return undefined;
+  return comparisonBy([{ path, sign: -1 }]);
 }
 
 /** Whether a direction is descending. Undefined if it is no direction. */

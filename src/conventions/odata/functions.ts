@@ -1,20 +1,31 @@
-// Other paths of bound functions without parameters: with or without parentheses, by the short or the qualified name (OData
-// URL Conventions 4.01, sections 4.4 and 4.3). Clients of the same service use all of them.
+// Other paths of bound functions without parameters: with or without parentheses, by the short or the qualified name; and of bound
+// actions: by either name (OData URL Conventions 4.01, sections 4.3 to 4.5). Clients of the same service use all of them.
 import type { Contract } from '../../contract/contract.ts';
 import { isObject, type Json } from '../../json/value.ts';
 
-/** Returns the other forms of a path that ends with a function. Empty for other paths. */
-export function functionAliases({ document }: Contract): (path: string) => readonly string[] {
+/**
+ * Returns the other forms of a path that ends with a function or an action. Empty for other paths. A path with POST alone counts as an
+ * action.
+ */
+export function callableAliases({ document, operations }: Contract): (path: string) => readonly string[] {
   let namespace: string | undefined;
+  let actions: ReadonlySet<string> | undefined;
   return (path) => {
     const [, before, qualifier, name, parentheses] = /^(.*\/)((?:\w+\.)+)?(\w+)(\(\))?$/.exec(path) ?? [];
-    if (name === undefined || (parentheses === undefined && qualifier === undefined)) return [];
+    if (name === undefined) return [];
+    actions ??= pathsWithPostAlone(operations);
+    const isAction = parentheses === undefined && actions.has(path);
+    if (!isAction && parentheses === undefined && qualifier === undefined) return [];
     namespace ??= namespaceIn(document);
     const prefix = qualifier ?? (namespace === '' ? '' : `${namespace}.`);
-    return [`${name}()`, name, `${prefix}${name}()`, `${prefix}${name}`]
-      .map((form) => `${before}${form}`)
-      .filter((form) => form !== path);
+    const forms = isAction ? [name, `${prefix}${name}`] : [`${name}()`, name, `${prefix}${name}()`, `${prefix}${name}`];
+    return [...new Set(forms)].map((form) => `${before}${form}`).filter((form) => form !== path);
   };
+}
+
+function pathsWithPostAlone(operations: Contract['operations']): ReadonlySet<string> {
+  const others = new Set(operations.flatMap(({ method, path }) => (method === 'POST' ? [] : [path])));
+  return new Set(operations.flatMap(({ path }) => (others.has(path) ? [] : [path])));
 }
 
 /** The most common namespace of the document's types, for example `microsoft.graph`. Empty if absent. */

@@ -11,7 +11,7 @@ import { REQUEST_ID_HEADER } from '../../headers.ts';
 import { valueAt } from '../../json/pointer.ts';
 import type { Json, JsonObject } from '../../json/value.ts';
 import type { Convention, ConventionRoute, DeclaredError, ExchangeFacts } from '../convention.ts';
-import { functionAliases } from './functions.ts';
+import { callableAliases } from './functions.ts';
 import { CLIENT_REQUEST_ID_HEADER, ODATA_VERSION_HEADER } from './headers.ts';
 import { listProtocol } from './list-protocol.ts';
 import { formReader } from './response-form.ts';
@@ -24,11 +24,13 @@ export interface ODataRules {
   readonly wording?: ErrorWording;
   /** Whether names of properties in `$select` can be in any case, unlike in the standard. */
   readonly ignoresCase?: boolean;
+  /** The service's message for a batch with a write request that has no Content-Type. The standard takes JSON for granted. */
+  readonly refusalOfUntyped?: (id: string) => string;
 }
 
 export function odataConvention(
   contract: Contract,
-  { wording = {}, ignoresCase = false }: ODataRules = {},
+  { wording = {}, ignoresCase = false, refusalOfUntyped }: ODataRules = {},
 ): Convention {
   const innerNames = new Map<string, string | undefined>();
   const innerNameIn = (schema: string) => {
@@ -53,8 +55,8 @@ export function odataConvention(
     },
     formReader: (operation) => formReader(contract, operation, { ignoresCase }),
     listProtocol: (operation, list) => listProtocol(contract, operation, list),
-    routes: [{ kind: 'batch', path: '/$batch' }, metadata(contract)],
-    aliases: functionAliases(contract),
+    routes: [{ kind: 'batch', path: '/$batch', refusalOfUntyped }, metadata(contract)],
+    aliases: callableAliases(contract),
     isControlInformation: (property) => property.includes('@'),
     failure: render,
     error: render,

@@ -52,20 +52,6 @@ export function openPages(options: PagesOptions): Pages {
     reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
     return void reply.type(file.mediaType).send(file.body);
   };
-  const showConsole = async (
-    path: string,
-    prefix: string,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<void> => {
-    // The page names its files relative to its own address.
-    if (path === `${OWN}/`) return void reply.redirect(`${prefix}${OWN}`);
-    const { CONSOLE_POLICY, consoleFile } = await import('../console-files.ts');
-    const file = await consoleFile(path === OWN ? 'index.html' : path.slice(`${OWN}${CONSOLE_FILES}`.length));
-    if (!file) return options.refuse(request, reply);
-    reply.header('content-security-policy', CONSOLE_POLICY).header('cache-control', 'no-cache');
-    return void reply.type(file.mediaType).send(file.body);
-  };
   return {
     async show(page, { prefix, path, origin }, request, reply) {
       const served = () => servedDocument(contract, { origin, prefix, others: options.docsLinks() });
@@ -76,7 +62,7 @@ export function openPages(options: PagesOptions): Pages {
         const text = dump(served(), { noRefs: true, lineWidth: 120 });
         return void reply.type('application/yaml').send(text);
       }
-      if (page === 'console') return showConsole(path, prefix, request, reply);
+      if (page === 'console') return showConsole({ path, prefix }, options, request, reply);
       if (page === 'sample') return showSample(path.slice(`${own}${SAMPLES}`.length), request, reply);
       // The page of a world shows the document with the URLs of that world; all else is the same.
       if (path === `${own}/docs/json`) return void reply.send(signedInHere(served(), options));
@@ -88,6 +74,21 @@ export function openPages(options: PagesOptions): Pages {
       instance.routing(request.raw, reply.raw);
     },
   };
+}
+
+/** Sends a file of the console. The page names its files relative to its own address. */
+async function showConsole(
+  { path, prefix }: Pick<PageRequestFacts, 'path' | 'prefix'>,
+  { refuse }: PagesOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  if (path === `${OWN}/`) return void reply.redirect(`${prefix}${OWN}`);
+  const { CONSOLE_POLICY, consoleFile } = await import('../console-files.ts');
+  const file = await consoleFile(path === OWN ? 'index.html' : path.slice(`${OWN}${CONSOLE_FILES}`.length));
+  if (!file) return refuse(request, reply);
+  reply.header('content-security-policy', CONSOLE_POLICY).header('cache-control', 'no-cache');
+  return void reply.type(file.mediaType).send(file.body);
 }
 
 /** Swagger UI reads its files from its own folder, which a bundle does not have. */

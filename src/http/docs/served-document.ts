@@ -1,11 +1,11 @@
 // The document as this server serves it: with the server's own URLs, and without requirements that the server does not have.
 import type { Contract } from '../../contract/contract.ts';
 import { METHODS } from '../../contract/document/grammar.ts';
-import { resolve } from '../../contract/document/resolve.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { appendTokens } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { DocsLink } from './links.ts';
+import { RequestSchemas } from './request-schemas.ts';
 
 /** Where the client reaches this server. */
 export interface Here {
@@ -42,6 +42,7 @@ interface ServedOperations {
 
 function pathsHere(document: JsonObject, bases: readonly string[], { operations, here }: ServedOperations): JsonObject {
   const known = new Map(operations.map((operation) => [operation.pointer, operation]));
+  const schemas = new RequestSchemas(document);
   const paths = Object.entries(isObject(document.paths) ? document.paths : {}).map(([path, item]): [string, Json] => {
     if (!isObject(item)) return [path, item];
     const { servers, ...own } = item;
@@ -53,7 +54,7 @@ function pathsHere(document: JsonObject, bases: readonly string[], { operations,
         name,
         {
           ...member,
-          ...(operation?.requestBody?.partial && { requestBody: partialBody(document, operation, member) }),
+          ...(operation?.requestBody && { requestBody: schemas.body(operation, member.requestBody as Json) }),
           // Operations and path items with servers of their own get the base paths of these servers here.
           ...(hasServers && { servers: serversHere(operation?.bases ?? bases, here) }),
         },
@@ -62,38 +63,6 @@ function pathsHere(document: JsonObject, bases: readonly string[], { operations,
     return [path, Object.fromEntries(members)];
   });
   return Object.fromEntries(paths);
-}
-
-/** The body of a PATCH, none of whose properties the server requires. Generated clients would send all of them otherwise. */
-function partialBody(document: JsonObject, { pointer }: Operation, { requestBody }: JsonObject): Json {
-  const body = resolve(document, appendTokens(pointer, 'requestBody'), requestBody);
-  const content = Object.entries(isObject(body.value.content) ? body.value.content : {}).map(([name, media]) => {
-    if (!isObject(media) || !name.endsWith('json') || media.schema === undefined) return [name, media];
-    const at = appendTokens(body.pointer, 'content', name, 'schema');
-    return [name, { ...media, schema: withoutRequired(document, at, media.schema) }];
-  });
-  return { ...body.value, content: Object.fromEntries(content) as JsonObject };
-}
-
-/** Schemas deeper in `allOf` stay as they are. */
-const MAX_DEPTH = 8;
-
-function withoutRequired(document: JsonObject, pointer: string, schema: Json, depth = 0): Json {
-  const { pointer: at, value } = resolve(document, pointer, schema);
-  if (!isObject(schema) || depth > MAX_DEPTH || !requiresAny(document, at, depth)) return schema;
-  const { required: _required, title: _title, allOf, ...rest } = value;
-  if (!Array.isArray(allOf)) return rest;
-  const parts = allOf.map((part: Json, index) =>
-    withoutRequired(document, appendTokens(at, 'allOf', index), part, depth + 1),
-  );
-  return { ...rest, allOf: parts };
-}
-
-function requiresAny(document: JsonObject, pointer: string, depth: number): boolean {
-  const { pointer: at, value } = resolve(document, pointer);
-  if (Array.isArray(value.required) && value.required.length > 0) return true;
-  const parts = Array.isArray(value.allOf) && depth <= MAX_DEPTH ? value.allOf : [];
-  return parts.some((_, index) => requiresAny(document, appendTokens(at, 'allOf', index), depth + 1));
 }
 
 /** URLs of the OAuth flows lead to this server, if one of its documents stands in for their host. */

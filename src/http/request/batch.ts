@@ -18,6 +18,8 @@ export interface BatchRequest {
   readonly prefix: string;
   readonly world: string;
   readonly base: string;
+  /** The message for a write request without Content-Type. Undefined if it is accepted. */
+  readonly refusalOfUntyped?: ((id: string) => string) | undefined;
 }
 
 export interface BatchOptions {
@@ -104,6 +106,10 @@ function partsIn(request: BatchRequest, prefixOf: WorldPrefix, limits: Limits): 
   const parts = (requests as readonly Json[]).map((part, at) =>
     partIn(part, { pointer: `/requests/${at}`, request, prefixOf }),
   );
+  const untyped = parts.find(({ method, headers }) => WRITES.has(method) && !headers['content-type']);
+  if (untyped && request.refusalOfUntyped) {
+    throw new HttpError({ code: 'REQUEST_MALFORMED', message: request.refusalOfUntyped(untyped.id) });
+  }
   for (const [at, { id, dependsOn }] of parts.entries()) {
     const earlier = new Set(parts.slice(0, at).map((part) => part.id));
     if (earlier.has(id))
@@ -114,6 +120,9 @@ function partsIn(request: BatchRequest, prefixOf: WorldPrefix, limits: Limits): 
   }
   return parts;
 }
+
+/** Methods that write, and whose requests usually have a body. */
+const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 

@@ -7,6 +7,7 @@ import type { Operation } from '../../contract/operation/operations.ts';
 import type { Convention } from '../../conventions/convention.ts';
 import type { Violation } from '../../errors/http-error.ts';
 import type { Coverage } from '../../report/coverage.ts';
+import type { Metrics } from '../../report/metrics.ts';
 import type { BehaviourFacts } from '../../report/record.ts';
 import type { RequestLog } from '../../report/request-log.ts';
 import type { VerifyCredential } from '../../security/requirements.ts';
@@ -48,6 +49,8 @@ export interface ServedOptions {
   readonly worldOf?: WorldOfCredentials | undefined;
   /** Which parts of the document are covered. */
   readonly coverage: Coverage;
+  /** Counts requests. Undefined if they are not counted. */
+  readonly metrics?: Metrics | undefined;
   /** Where request lines are written. Undefined if there are none. */
   readonly log?: RequestLog | undefined;
   readonly invalidResponses: InvalidResponsePolicy;

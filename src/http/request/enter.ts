@@ -83,7 +83,7 @@ export function guardControl({ document, request }: Exchange, { request: { raw }
 
 export function countCall(exchange: Exchange): void {
   const { route } = exchange;
-  route.ordinal = route.world.world.called((exchange as Routed).operation.id);
+  route.ordinal = route.world.world.called((exchange as Routed).operation.id, exchange.id);
 }
 
 /** Responds to a request without an operation: OPTIONS is allowed for every path, other methods are refused. */

@@ -158,6 +158,8 @@ export class Output {
   text: string | undefined = undefined;
   /** Milliseconds from the request to the response. */
   took = 0;
+  /** The revision of the world after the exchange. */
+  revision = 0;
   /** Callbacks and webhooks that were sent after the response. */
   callbacks: readonly SentRequest[] = NOTHING_SENT;
 }
@@ -188,6 +190,10 @@ export class Exchange implements Call, ExchangeFacts {
 
   get violations(): readonly ContractViolation[] {
     return this.output.violations;
+  }
+
+  get revision(): number {
+    return this.output.revision;
   }
 
   get unchecked(): string | undefined {
@@ -226,6 +232,10 @@ export class Exchange implements Call, ExchangeFacts {
   // The facts of a convention.
   get requestId(): string {
     return this.request.id;
+  }
+
+  get contentType(): string | undefined {
+    return this.request.headers['content-type'];
   }
 
   get clientRequestId(): string | undefined {

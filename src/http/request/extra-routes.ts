@@ -29,12 +29,14 @@ async function textOf({ request }: Exchange, { route, base }: ConventionTarget):
   return { status: 200, mediaType, body: await route.text(base) };
 }
 
-async function batchOf(exchange: Exchange, { base }: ConventionTarget): Promise<HttpResponse> {
+async function batchOf(exchange: Exchange, { base, route: matched }: ConventionTarget): Promise<HttpResponse> {
+  if (matched.kind !== 'batch') throw new Error(`${matched.path} is not a batch`);
   const { document, request, route, input } = exchange;
   const { respondToBatch } = await import('./batch.ts');
   const { prefix, headers } = request;
+  const { refusalOfUntyped } = matched;
   const body = await respondToBatch(
-    { body: input.rawBody, headers, prefix, world: route.world.world.name, base },
+    { body: input.rawBody, headers, prefix, world: route.world.world.name, base, refusalOfUntyped },
     {
       inject: document.inject,
       render: async (error) => (await renderError(exchange, error)).body,

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpResponse } from '../../behaviours/behaviour.ts';
 import { isJson } from '../../contract/operation/media-types.ts';
 import { type Response, responseFor, statusOf, successResponse } from '../../contract/operation/operations.ts';
+import { withOwnFacts } from '../../conventions/error-body/own-facts.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import type { Eventually } from '../../eventually.ts';
 import { plannedError } from '../../faults/planned-error.ts';
@@ -19,19 +20,41 @@ export async function faultResponse(exchange: Exchange, { fault, retryAfter }: A
   if (fault.kind !== 'status') throw new Error(`The fault ${fault.kind} has no response`);
   const { status, body, headers: own = {} } = fault;
   if (body !== undefined) return { status, body: deepFreeze(body), headers: { ...allowIn(exchange, status), ...own } };
+  if (status >= 400) {
+    return errorResponse(exchange, { status, retryAfter, own, choice: exchange.input.preferred?.choice });
+  }
+  const { plan } = exchange.route;
+  const sample = plan && responseFor(plan.operation, status) && (await sampleOf(exchange as Routed, status));
+  return { status, ...sample, headers: { ...locationOf(exchange, status), ...sample?.headers, ...own } };
+}
+
+type PreferredChoice = NonNullable<Exchange['input']['preferred']>['choice'];
+
+/** An error for which only a status is planned. */
+interface PlannedStatus {
+  readonly status: number;
+  readonly retryAfter?: number | undefined;
+  /** The headers of the plan. */
+  readonly own: Readonly<Record<string, string>>;
+  /** The response of the document that is chosen, if any. */
+  readonly choice: PreferredChoice | undefined;
+}
+
+/** An error with the ids and the time of the request, and with a sentence that fits its status. */
+async function errorResponse(exchange: Exchange, planned: PlannedStatus): Promise<HttpResponse> {
+  const { status, retryAfter, own, choice } = planned;
   const { plan } = exchange.route;
   const declared = plan && responseFor(plan.operation, status);
-  const sample = declared && (await sampleOf(exchange as Routed, status));
-  if (status < 400) {
-    return { status, ...sample, headers: { ...locationOf(exchange, status), ...sample?.headers, ...own } };
-  }
+  const sample = declared && (await sampleOf(exchange as Routed, status, choice));
   const error = plannedError(status, retryAfter);
-  const { example, dynamic } = exchange.input.preferred?.choice ?? {};
-  const isChosen = example !== undefined || dynamic;
+  const isChosen = choice?.example !== undefined || choice?.dynamic;
   const shown = sample && declared && isShown(declared, status) ? sample : undefined;
-  const { headers, ...response } = sample && isChosen ? sample : await renderPlanned(error, exchange, shown);
+  const { headers, ...response } =
+    sample && isChosen
+      ? { ...sample, body: withOwnFacts(sample.body, exchange) }
+      : await renderPlanned(error, exchange, shown);
   const required = { ...allowIn(exchange, status), ...(status === 401 && (await challengeOf(exchange))) };
-  return { ...response, headers: { ...sample?.headers, ...headers, ...error.headers, ...required, ...own } };
+  return { ...response, status, headers: { ...sample?.headers, ...headers, ...error.headers, ...required, ...own } };
 }
 
 /** A 405 names the methods of the path (RFC 9110, section 15.5.6). */
@@ -39,8 +62,12 @@ function allowIn({ document, request }: Exchange, status: number): Readonly<Reco
   return status === 405 ? { allow: allowOf(document.routes.allowed(request.path)) } : {};
 }
 
-function sampleOf(exchange: Routed, status: number): Eventually<HttpResponse> {
-  return exchange.route.plan.preferred(exchange, { ...exchange.input.preferred?.choice, code: status });
+function sampleOf(
+  exchange: Routed,
+  status: number,
+  choice: PreferredChoice | undefined = exchange.input.preferred?.choice,
+): Eventually<HttpResponse> {
+  return exchange.route.plan.preferred(exchange, { ...choice, code: status });
 }
 
 /** Whether a document itself shows an error: it has an example of this very status, or no body, or none that is JSON. */
@@ -82,6 +109,7 @@ export async function stubResponse(stub: StoredStub, exchange: Routed): Promise<
     const filled = fillTemplate(response.template, templateValues(stub, exchange));
     return { status, body: filled, headers, mediaType };
   }
+  if (status >= 400) return errorResponse(exchange, { status, own: headers, choice: { example } });
   if (plan.declared(status) === undefined) return { status, headers };
   const declared = await plan.preferred(exchange, { code: status, example });
   return { ...declared, status, headers: { ...declared.headers, ...headers } };

@@ -58,7 +58,7 @@ function faultsOn(exchange: Exchange): ActiveFaults | undefined {
   const { plans } = route.world.world;
   const requested = document.faults !== 'ignored' && isServed(route) ? requestedFaults(exchange) : undefined;
   if (!plans.any) return requested;
-  const faults = plans.matchFaults(matchableOf(exchange), requested);
+  const faults = plans.matchFaults(matchableOf(exchange), requested, exchange.id);
   output.plans = plans.matched();
   return faults;
 }

@@ -31,6 +31,7 @@ import { bodyXml } from '../../contract/wire/xml.ts';
 import type { DeclaredError, FormReader } from '../../conventions/convention.ts';
 import { appendTokens, tokensOf, valueAt } from '../../json/pointer.ts';
 import type { Json } from '../../json/value.ts';
+import type { RequestCounts } from '../../report/metrics.ts';
 import { type Authenticate, authenticator } from '../../security/requirements.ts';
 import { type Negotiate, negotiatorOf } from '../syntax/accept.ts';
 import type { CallbackRules, CompletedRequest } from './callbacks.ts';
@@ -55,6 +56,8 @@ export interface AcceptedBody {
 
 export interface OperationPlan {
   readonly operation: Operation;
+  /** Counts its requests. */
+  readonly counts: RequestCounts | undefined;
   readonly authenticate: Authenticate | undefined;
   /** Whether a request can choose its response by a preference. */
   readonly takesPreferences: boolean;
@@ -101,9 +104,10 @@ export const NO_CALLBACKS: CallbackRules = {
 const MAX_MEDIA_TYPES = 64;
 
 export function compileOperation(document: ServedOptions, operation: Operation): OperationPlan {
-  const { contract, convention, verify, authorize, callbacks } = document;
+  const { contract, convention, mount, metrics, verify, authorize, callbacks } = document;
   return {
     operation,
+    counts: metrics?.requestsOf(mount, operation.method, operation.id),
     authenticate: authenticator(contract, operation, verify),
     takesPreferences: document.faults !== 'ignored',
     authorize,

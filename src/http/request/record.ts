@@ -1,6 +1,7 @@
 // The last steps of a request: the journal records it, and its line is logged. Both happen after the response was sent.
 import type { HttpError } from '../../errors/http-error.ts';
-import type { ActiveFaults } from '../../faults/plans.ts';
+import type { ActiveFault, ActiveFaults } from '../../faults/plans.ts';
+import type { Metrics } from '../../report/metrics.ts';
 import { type ContractViolation, type DescribeExchange, MAX_RECORDED_BYTES } from '../../report/record.ts';
 import type { Exchange } from './exchange.ts';
 import { matchableOf } from './fault.ts';
@@ -9,8 +10,10 @@ import { matchableOf } from './fault.ts';
 export function record(exchange: Exchange): void {
   const { document, request, route, input, output } = exchange;
   const { journal } = route.world.world;
-  if (!journal) return;
   output.took = performance.now() - request.arrived;
+  if (document.metrics) count(exchange, document.metrics);
+  if (!journal) return;
+  output.revision = route.world.world.log.revision;
   const { rawBody } = input;
   const { text } = output;
   const bytes = OBJECTS_PER_BYTE * (rawBody?.length ?? 0) + memoryOf(text?.length ?? 0);
@@ -29,6 +32,14 @@ export function record(exchange: Exchange): void {
     requestBody: output.violations.some(isClients) ? undefined : input.body,
     responseBody: output.value,
   });
+}
+
+function count({ document, request, route, output }: Exchange, metrics: Metrics): void {
+  const counts = route.plan?.counts ?? metrics.requestsOf(document.mount, request.method, '');
+  counts.add(output.status, output.took);
+  if (output.violations.length > 0) metrics.addViolations(output.violations);
+  if (output.stub !== undefined) metrics.stubs += 1;
+  if (output.faults) for (const { fault } of activeFaults(output.faults)) metrics.addFault(fault.kind);
 }
 
 /** The most memory that the objects of a parsed body take for each byte of its text: `{},` takes 64 bytes. */
@@ -98,9 +109,11 @@ const describeExchange: DescribeExchange = (recordable) => {
 };
 
 function idsOf(faults: ActiveFaults | undefined): readonly string[] {
-  if (!faults) return NO_FAULTS;
-  const { response, body, delay } = faults;
-  return [response, body, delay].flatMap((fault) => (fault ? [fault.id] : []));
+  return faults ? activeFaults(faults).map(({ id }) => id) : NO_FAULTS;
+}
+
+function activeFaults({ response, body, delay }: ActiveFaults): readonly ActiveFault[] {
+  return [response, body, delay].filter((fault) => fault !== undefined);
 }
 
 const NO_FAULTS: readonly string[] = Object.freeze([]);

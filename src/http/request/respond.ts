@@ -22,7 +22,7 @@ export function respond(exchange: Exchange): void | Promise<void> {
 function responseTo(exchange: Routed): Eventually<HttpResponse> {
   const { input, output, route } = exchange;
   const { plans } = route.world.world;
-  const stub = plans.any ? plans.matchStub(matchableOf(exchange)) : undefined;
+  const stub = plans.any ? plans.matchStub(matchableOf(exchange), exchange.id) : undefined;
   if (stub) {
     output.stub = stub.id;
     output.planned = stub.allowInvalid === true;

@@ -22,6 +22,9 @@ export interface AuthorizeFields {
   readonly login_hint?: string | undefined;
   readonly code_challenge?: string | undefined;
   readonly code_challenge_method?: string | undefined;
+  readonly max_age?: string | undefined;
+  /** Only at the endpoint of version 1. */
+  readonly resource?: string | undefined;
 }
 
 export type AuthorizeResponse =
@@ -94,6 +97,9 @@ function refusalFor(fields: AuthorizeFields, client: string, context: LoginConte
   if (type === undefined) return missing('response_type');
   if (type !== 'code') return refusalOf('responseTypeUnsupported', type);
   if (scope === undefined) return missing('scope');
+  if (fields.max_age !== undefined && !/^\d{1,9}$/.test(fields.max_age)) {
+    return refusalOf('malformed', `max_age '${fields.max_age}' must be a number of seconds.`);
+  }
   if (challenge !== undefined && !/^[\w.~-]{43,128}$/.test(challenge)) return refusalOf('challengeInvalid');
   if (challenge !== undefined && method !== 'plain' && method !== 'S256') {
     return refusalOf('malformed', `The code_challenge_method '${method}' must be S256 or plain.`);
@@ -116,7 +122,9 @@ async function redirectWithCode(
   if (!account) return redirectWithError(target, refusalOf('accountInvalid', name, context.tenantName));
   const { redirect_uri: redirectUri = '', scope = '', nonce } = fields;
   const { code_challenge: challenge, code_challenge_method: challengeMethod } = fields;
-  const grant = { client, redirectUri, scope, upn: account.upn, nonce, challenge, challengeMethod };
+  // The server keeps no sessions, so every sign-in is a new one, whatever the age that the client accepts.
+  const authTime = fields.max_age === undefined ? undefined : Math.floor(context.now / 1000);
+  const grant = { client, redirectUri, scope, upn: account.upn, nonce, authTime, challenge, challengeMethod };
   return respondByMode(target, [['code', await codeFor(grant, context)]]);
 }
 
@@ -146,6 +154,8 @@ const HIDDEN_FIELDS = [
   'nonce',
   'code_challenge',
   'code_challenge_method',
+  'max_age',
+  'resource',
 ] as const satisfies readonly (keyof AuthorizeFields)[];
 
 /** Shows a refusal as a page, because a person reads it. */

@@ -72,17 +72,48 @@ function checkAssertion(assertion: string, client: string, context: LoginContext
   if (!/^(?:RS|PS|ES)(?:256|384|512)$/.test(algorithm)) {
     throw refusalError(
       'assertionMalformed',
-      `An assertion that is signed with a certificate cannot have the algorithm '${algorithm}'.`,
+      `The algorithm '${algorithm}' is not supported for client assertions. Use RS256, PS256 or ES256.`,
     );
   }
-  if (textIn(claims, 'iss') !== client || textIn(claims, 'sub') !== client) throw refusalError('assertionFromAnother');
-  checkAudience(claims, context);
+  if (isFederated(claims, client)) checkFederated(claims);
+  else checkOwn(claims, client, context);
   checkTime(claims);
 }
 
-function checkAudience(claims: JsonObject, context: LoginContext): void {
+/** The audience of tokens of other identity providers, in each cloud. */
+const TOKEN_EXCHANGE = /^api:\/\/AzureADTokenExchange(?:USGov|China)?$/;
+
+/** Whether another identity provider issued the assertion, for example GitHub Actions or a Kubernetes cluster. */
+function isFederated(claims: JsonObject, client: string): boolean {
+  const issuer = textIn(claims, 'iss') ?? '';
+  return issuer !== client && (/^https:\/\//i.test(issuer) || audiencesIn(claims).some(isTokenExchange));
+}
+
+function isTokenExchange(audience: string): boolean {
+  return TOKEN_EXCHANGE.test(audience);
+}
+
+/** Every issuer and every subject is accepted, because no federated credentials are registered. */
+function checkFederated(claims: JsonObject): void {
+  const audiences = audiencesIn(claims);
+  if (!audiences.some(isTokenExchange)) throw refusalError('federatedAudience', audiences.join(', '));
+  const subject = textIn(claims, 'sub') ?? '';
+  if (subject === '' || (textIn(claims, 'iss') ?? '') === '') throw refusalError('federatedSubject', subject);
+}
+
+/** An assertion that the application itself signed, with its certificate. */
+function checkOwn(claims: JsonObject, client: string, context: LoginContext): void {
+  if (textIn(claims, 'iss') !== client || textIn(claims, 'sub') !== client) throw refusalError('assertionFromAnother');
+  checkAudience(claims, context);
+}
+
+function audiencesIn(claims: JsonObject): readonly string[] {
   const claim = Object.hasOwn(claims, 'aud') ? claims.aud : undefined;
-  const audiences = [claim].flat().filter((audience) => typeof audience === 'string');
+  return [claim].flat().filter((audience) => typeof audience === 'string');
+}
+
+function checkAudience(claims: JsonObject, context: LoginContext): void {
+  const audiences = audiencesIn(claims);
   if (audiences.some((audience) => isHere(audience, context))) return;
   throw refusalError('assertionForAnother', audiences.join(', '));
 }

@@ -13,6 +13,8 @@ export interface CodeGrant {
   readonly scope: string;
   readonly upn: string;
   readonly nonce?: string | undefined;
+  /** When the user signed in, in seconds. Only if the client requested it with `max_age`. */
+  readonly authTime?: number | undefined;
   readonly challenge?: string | undefined;
   readonly challengeMethod?: string | undefined;
 }

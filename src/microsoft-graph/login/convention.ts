@@ -38,6 +38,7 @@ function bodyOf(refusal: Refusal, { requestId, clientRequestId = requestId, now 
 function mapError(error: HttpError, { method }: ExchangeFacts): Refusal {
   const { code, status, message, violations, headers } = error;
   if (status >= 500) return refusalOf('failed', message);
+  if (status === 429) return refusalOf('throttled');
   if (code === 'BODY_MISSING') return refusalOf('parameterMissing', 'grant_type');
   if (code === 'METHOD_NOT_ALLOWED')
     return refusalOf('methodUnknown', (headers.allow ?? '').replace(/, OPTIONS$/, ''), method);

@@ -4,7 +4,7 @@ import { TOKEN_HOSTS } from '../clouds.ts';
 import { requireTenant } from './context.ts';
 import type { operations } from './generated/document.js';
 import { GRANT_TYPES } from './grants.ts';
-import { signingKey } from './keys.ts';
+import { certificateOfKey, signingKey } from './keys.ts';
 
 type Configuration = operations['getOpenIdConfiguration']['responses'][200]['content']['application/json'];
 type KeySet = operations['getSigningKeys']['responses'][200]['content']['application/json'];
@@ -40,6 +40,7 @@ export function configurationOf(service: string, name: string): Configuration {
       'tid',
       'oid',
       'ver',
+      'auth_time',
       'email',
     ],
     // A placeholder for `common` and `organizations`, as in the real service: clients insert the tenant of a token.
@@ -55,7 +56,8 @@ export function configurationOf(service: string, name: string): Configuration {
 
 export async function keySet(): Promise<KeySet> {
   const { id: kid, jwk } = await signingKey();
-  return { keys: [{ kty: 'RSA', use: 'sig', kid, alg: 'RS256', n: jwk.n ?? '', e: jwk.e ?? '' }] };
+  const { x5c, x5t } = await certificateOfKey();
+  return { keys: [{ kty: 'RSA', use: 'sig', kid, x5t, alg: 'RS256', n: jwk.n ?? '', e: jwk.e ?? '', x5c: [x5c] }] };
 }
 
 /** @param endpoint the authorization endpoint of the client's authority */

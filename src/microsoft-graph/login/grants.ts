@@ -7,26 +7,39 @@ import type { LoginContext } from './context.ts';
 import { redeemDeviceCode } from './device.ts';
 import { decrypt, encrypt } from './encrypted-tokens.ts';
 import type { operations } from './generated/document.js';
+import { userOf } from './on-behalf-of.ts';
 import { refusalError } from './refusals.ts';
 import { scopesIn } from './scopes.ts';
-import { accessToken, grantedPermissions, idToken, TOKEN_LIFETIME_S, type TokenGrant } from './tokens.ts';
+import {
+  accessToken,
+  grantedPermissions,
+  idToken,
+  type SignInFacts,
+  TOKEN_LIFETIME_S,
+  type TokenGrant,
+} from './tokens.ts';
 
 export type TokenRequest = operations['requestToken']['requestBody']['content']['application/x-www-form-urlencoded'];
 export type Tokens = operations['requestToken']['responses'][200]['content']['application/json'];
 
 type Grant = (request: TokenRequest, client: Client, context: LoginContext) => Promise<Tokens>;
 
+const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code';
+
 const GRANTS: Readonly<Record<string, Grant>> = {
   client_credentials: forApplication,
   authorization_code: forCode,
   refresh_token: forRefreshToken,
   password: forPassword,
-  'urn:ietf:params:oauth:grant-type:device_code': forDeviceCode,
+  [DEVICE_CODE]: forDeviceCode,
+  'urn:ietf:params:oauth:grant-type:jwt-bearer': onBehalfOf,
 };
 
 /** Throws HttpError if the grant type is unknown or the grant is refused. */
 export function tokensFor(request: TokenRequest, client: Client, context: LoginContext): Promise<Tokens> {
-  const grant = Object.hasOwn(GRANTS, request.grant_type) ? GRANTS[request.grant_type] : undefined;
+  // MSAL for Node.js uses the short name.
+  const type = request.grant_type === 'device_code' ? DEVICE_CODE : request.grant_type;
+  const grant = Object.hasOwn(GRANTS, type) ? GRANTS[type] : undefined;
   if (!grant) throw refusalError('grantUnsupported', request.grant_type);
   return grant(request, client, context);
 }
@@ -46,12 +59,8 @@ async function forApplication({ scope }: TokenRequest, client: Client, context: 
 async function forCode(request: TokenRequest, client: Client, context: LoginContext): Promise<Tokens> {
   const { redirect_uri: redirectUri, code_verifier: verifier } = request;
   const code = required(request.code, 'code');
-  const grant = await redeem({ client: client.id, code, redirectUri, verifier }, context);
-  return forAccount(
-    request,
-    { client, account: knownAccount(grant.upn, context), scope: grant.scope, nonce: grant.nonce },
-    context,
-  );
+  const { upn, scope, nonce, authTime } = await redeem({ client: client.id, code, redirectUri, verifier }, context);
+  return forAccount(request, { client, account: knownAccount(upn, context), scope, nonce, authTime }, context);
 }
 
 async function forRefreshToken(request: TokenRequest, client: Client, context: LoginContext): Promise<Tokens> {
@@ -70,6 +79,17 @@ async function forDeviceCode(request: TokenRequest, client: Client, context: Log
   return forAccount(request, { client, account: knownAccount(upn, context), scope }, context);
 }
 
+async function onBehalfOf(request: TokenRequest, client: Client, context: LoginContext): Promise<Tokens> {
+  if (client.proof === 'none') throw refusalError('secretMissing');
+  const assertion = required(request.assertion, 'assertion');
+  const use = required(request.requested_token_use, 'requested_token_use');
+  if (use !== 'on_behalf_of')
+    throw refusalError('malformed', `requested_token_use must be on_behalf_of, not '${use}'.`);
+  const scope = required(request.scope, 'scope');
+  const upn = await userOf(assertion, client.id, context);
+  return forAccount(request, { client, account: knownAccount(upn, context), scope }, context);
+}
+
 async function forPassword(request: TokenRequest, client: Client, context: LoginContext): Promise<Tokens> {
   const username = required(request.username, 'username');
   required(request.password, 'password');
@@ -77,18 +97,17 @@ async function forPassword(request: TokenRequest, client: Client, context: Login
   return forAccount(request, { client, account: knownAccount(username, context), scope }, context);
 }
 
-interface UserGrant {
+interface UserGrant extends SignInFacts {
   readonly client: Client;
   readonly account: Account;
   /** The scopes that were requested at sign-in. */
   readonly scope: string;
-  readonly nonce?: string | undefined;
 }
 
 /** Tokens for a signed-in user: for the scopes of this request, or those of the sign-in if this request has none. */
 async function forAccount(
   { scope: requestedScope, client_info: clientInfoFlag }: TokenRequest,
-  { client, account, scope, nonce }: UserGrant,
+  { client, account, scope, ...signIn }: UserGrant,
   context: LoginContext,
 ): Promise<Tokens> {
   if (!context.consent) throw refusalError('consentRequired', client.id);
@@ -100,7 +119,7 @@ async function forAccount(
     ...COMMON_FIELDS,
     scope: scopeText(grant, context),
     access_token: await accessToken(grant, context),
-    ...(openId.has('openid') && { id_token: await idToken(grant, context, nonce) }),
+    ...(openId.has('openid') && { id_token: await idToken(grant, context, signIn) }),
     ...(allowsRefresh && { refresh_token: refreshToken({ client, account, scope }, context) }),
     ...(clientInfoFlag === '1' && { client_info: clientInfo(account, context) }),
   };

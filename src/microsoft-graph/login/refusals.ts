@@ -83,6 +83,41 @@ const REFUSALS = {
     700023,
     (audience) => `Client assertion audience claim does not match Realm issuer. The audience is '${audience}'.`,
   ],
+  federatedAudience: [
+    'invalid_client',
+    700212,
+    (audience) =>
+      `No matching federated identity record found for presented assertion audience '${audience}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion. The audience must be 'api://AzureADTokenExchange'.`,
+  ],
+  federatedSubject: [
+    'invalid_client',
+    700213,
+    (subject) =>
+      `No matching federated identity record found for presented assertion subject '${subject}'. Check your federated identity credential Subject, Audience and Issuer against the presented assertion.`,
+  ],
+  userAssertionSignature: [
+    'invalid_grant',
+    50013,
+    () => 'Assertion failed signature validation. The assertion was not issued by this token service.',
+  ],
+  userAssertionExpired: ['invalid_grant', 500133, () => 'Assertion is not within its valid time range.'],
+  userAssertionForAnother: [
+    'invalid_grant',
+    500131,
+    (audience, expected) =>
+      `Assertion audience does not match the Client app presenting the assertion. The audience in the assertion was '${audience}' and the expected audience is '${expected}' or one of the Application Uris of this application.`,
+  ],
+  userAssertionOfApplication: [
+    'invalid_grant',
+    7000114,
+    (client) => `Application '${client}' is not allowed to make application on-behalf-of calls.`,
+  ],
+  // The number and the sentence are ours: the real endpoint is that of App Service, with errors of its own.
+  identityHeaderMissing: [
+    'invalid_client',
+    900144,
+    () => "The request must contain the header 'X-IDENTITY-HEADER' with the value of the variable IDENTITY_HEADER.",
+  ],
   assertionOutOfTime: [
     'invalid_client',
     700024,
@@ -193,6 +228,8 @@ const REFUSALS = {
     () => 'Invalid verification code. Request a new code on the device.',
   ],
   declined: ['access_denied', 65004, () => 'User declined to consent to access the app.'],
+  // From memory: the error code of RFC 6749, section 4.1.2.1, with a number of Microsoft's list.
+  throttled: ['temporarily_unavailable', 90055, () => 'There are too many incoming requests.'],
   failed: ['server_error', 90033, (reason) => `A transient error has occurred. ${reason}`],
 } as const satisfies Readonly<Record<string, RefusalRow>>;
 

@@ -40,10 +40,17 @@ export function worldOfTenant(id: string): string | undefined {
   return isWorldName(text) && !isPersonal(text) ? text : undefined;
 }
 
+/** The world of the tenant with a domain name. undefined if the text is no domain name. */
+export function worldOfDomain(name: string): string | undefined {
+  const text = name.toLowerCase();
+  const tenant = DOMAIN.test(text) ? tenantOf(text) : undefined;
+  return tenant?.kind === 'work' ? worldOfTenant(tenant.id) : undefined;
+}
+
 /** The world of a path of the token service. undefined if the path names no tenant. */
 export function worldOfPath(path: string): string | undefined {
   const tenant = tenantOf(TENANT_IN_PATH.exec(path)?.[1] ?? '');
   return tenant.kind === 'work' ? worldOfTenant(tenant.id) : undefined;
 }
 
-const TENANT_IN_PATH = /^[^?]*?\/([^/?]+)\/(?:oauth2\/v2\.0|v2\.0\/\.well-known|discovery\/v2\.0|\.well-known)\//;
+const TENANT_IN_PATH = /^[^?]*?\/([^/?]+)\/(?:oauth2|msi|v2\.0\/\.well-known|discovery\/v2\.0|\.well-known)\//;

@@ -49,10 +49,16 @@ export function accessToken(grant: TokenGrant, context: LoginContext): Promise<s
   });
 }
 
+/** What the client requested for the id token when the user signed in. */
+export interface SignInFacts {
+  readonly nonce?: string | undefined;
+  readonly authTime?: number | undefined;
+}
+
 export function idToken(
   { client, account, scopes }: TokenGrant,
   context: LoginContext,
-  nonce: string | undefined,
+  { nonce, authTime }: SignInFacts,
 ): Promise<string> {
   const { upn, name, oid } = account as Account;
   return sign({
@@ -66,6 +72,7 @@ export function idToken(
     preferred_username: upn,
     ...(scopes.openId.has('email') && upn.includes('@') && { email: upn }),
     ...(nonce !== undefined && { nonce }),
+    ...(authTime !== undefined && { auth_time: authTime }),
     uti: randomBytes(16).toString('base64url'),
     ver: '2.0',
   });

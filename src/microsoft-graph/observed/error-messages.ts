@@ -29,6 +29,8 @@ type ErrorOf = (refusal: RefusedRequest) => ObservedError | undefined;
 const UNREADABLE =
   'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.';
 
+const UNTYPED = 'Write requests (excluding DELETE) must contain the Content-Type header declaration.';
+
 const badRequest = (message: string): ObservedError => ({ status: 400, code: 'BadRequest', message });
 const unreadable: ErrorOf = () => badRequest(UNREADABLE);
 const unauthenticated = ({ error }: RefusedRequest): ObservedError => ({
@@ -39,12 +41,7 @@ const unauthenticated = ({ error }: RefusedRequest): ObservedError => ({
 const withOwnMessage: ErrorOf = ({ error }) => badRequest(error.message);
 
 const ERRORS_BY_CODE: Readonly<Partial<Record<ErrorCode, ErrorOf>>> = {
-  // GET-404-01 and 02.
-  RESOURCE_NOT_FOUND: ({ facts }) => ({
-    status: 404,
-    code: 'ResourceNotFound',
-    message: wrapBackEndMessage('An error has occurred', facts),
-  }),
+  RESOURCE_NOT_FOUND: ({ facts }) => failureOf(404, facts),
   // AUTH-401-01. The other two have the message of the verifier.
   CREDENTIAL_MISSING: () => ({ status: 401, code: 'InvalidAuthenticationToken', message: 'Access token is empty.' }),
   CREDENTIAL_MALFORMED: unauthenticated,
@@ -66,7 +63,8 @@ const ERRORS_BY_CODE: Readonly<Partial<Record<ErrorCode, ErrorOf>>> = {
   PATH_MALFORMED: withOwnMessage,
   // PATCH-ERR-01.
   BODY_MALFORMED: unreadable,
-  UNSUPPORTED_MEDIA_TYPE: unreadable,
+  // PATCH-ERR-01 and PATCH-ERR-09.
+  UNSUPPORTED_MEDIA_TYPE: (refusal) => (refusal.facts.contentType ? unreadable(refusal) : badRequest(UNTYPED)),
   // PATCH-ERR-02.
   BODY_MISSING: () => badRequest('Empty Payload. JSON content expected.'),
   // PATCH-ERR-03 to 06.
@@ -101,8 +99,18 @@ function unknownUser({ facts }: RefusedRequest): ObservedError {
   return { status: 401, code: 'UnknownError', message: JSON.stringify(message) };
 }
 
-/** The error of a failure of the service itself: SRV-500-01, SRV-503-01, THR-02. undefined for other statuses. */
+/**
+ * The error for which only a status is known: of a failure of the service itself (SRV-500-01, SRV-503-01, THR-02), or a planned one.
+ * undefined for other statuses.
+ */
 export function failureOf(status: number, facts: ExchangeFacts): ObservedError | undefined {
+  // AUTH-401-04: the usual reason.
+  if (status === 401) return { status, code: 'InvalidAuthenticationToken', message: EXPIRED_TOKEN };
+  if (status === 403) return { status, code: 'Forbidden', message: wrapBackEndMessage(NOT_AUTHORIZED, facts) };
+  // GET-404-01 and 02.
+  if (status === 404) {
+    return { status, code: 'ResourceNotFound', message: wrapBackEndMessage('An error has occurred', facts) };
+  }
   if (status === 429) return { status, code: 'TooManyRequests', message: 'An error has occurred.', emptyDetails: true };
   if (status === 500)
     return { status, code: 'InternalServerError', message: wrapBackEndMessage(INTERNAL_FAILURE, facts) };
@@ -115,6 +123,8 @@ export function failureOf(status: number, facts: ExchangeFacts): ObservedError |
   };
 }
 
+const EXPIRED_TOKEN = 'Lifetime validation failed, the token is expired.';
+const NOT_AUTHORIZED = 'Application is not authorized to perform this operation';
 const INTERNAL_FAILURE = 'An internal server error has occurred';
 
 /** The observed error. undefined if no similar response was recorded. */

@@ -2,7 +2,7 @@
 // keys in the body or in the query (`DELETE /cards?ids=1,2`).
 
 import { isJson } from '../../contract/operation/media-types.ts';
-import { plainName, singularOf } from '../../contract/operation/names.ts';
+import { lastWord, plainName, singularOf } from '../../contract/operation/names.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { itemsPlace, propertyPlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import { isPatchList, listIn, methodOf, requestContent, singleIn, successContent } from './contents.ts';
@@ -23,8 +23,9 @@ export interface Bulk {
 
 /** Last words of paths that mean several items. */
 const BULK_WORD =
-  /^(?:_?(?:batch|bulk|many|multiple|mass|multi|import)|createwith(?:list|array)(?:input)?|(?:batch|bulk|mass|multi)(?:create|add|insert|update|change|edit|patch|upsert|delete|remove|destroy|import)\w*|(?:create|add|insert|update|change|edit|patch|upsert|delete|remove|destroy)(?:batch|bulk|many|multiple|all|list)\w*)$/;
-const DELETES = /delete|remove|destroy/;
+  /^(?:_?(?:batch|bulk|many|multiple|mass|multi|import)|createwith(?:list|array)(?:input)?|(?:batch|bulk|mass|multi)(?:create|add|insert|update|change|edit|patch|upsert|delete|remove|destroy|archive|import|read|get)\w*|(?:create|add|insert|update|change|edit|patch|upsert|delete|remove|destroy|archive|read|get)(?:batch|bulk|many|multiple|all|list)\w*|mget)$/;
+const DELETES = /delete|remove|destroy|(?<!un)archive/;
+const READS = /read|get$|get(?:many|batch|bulk|multiple)|fetch|lookup|retrieve/;
 const CHANGES = /update|change|edit|patch/;
 const CREATES = /create|add|insert|new|save|upsert|import/;
 const KINDS: Readonly<Record<string, RoleKind>> = { POST: 'create', PUT: 'replace', PATCH: 'change', DELETE: 'delete' };
@@ -33,19 +34,42 @@ const MIN_SHARE = 0.6;
 
 export function bulkOf(model: Model, { operation, path }: PlacedOperation): Bulk | undefined {
   if (!Object.hasOwn(KINDS, operation.method)) return undefined;
-  const { home, word } = placeOf(model, path);
+  const { home, word } = placeOf(model, { operation, path });
   const draft = home === undefined ? undefined : draftAt(model, home);
   if (home === undefined || !draft) return undefined;
-  const kind = kindOf(operation, word);
-  const inBody = listInBody(model, operation, draft, kind);
-  const many = inBody ?? (kind === 'delete' ? keysInQuery(model, operation, draft) : undefined);
+  const meant = kindOf(operation, word);
+  const inBody = listInBody(model, operation, draft, meant);
+  const inQuery = keysInQuery(model, operation, draft);
+  const many = inBody ?? (meant === 'delete' || (meant === 'change' && word !== undefined) ? inQuery : undefined);
   if (!many) return undefined;
+  const selectedBy = meant === 'change' ? inQuery?.path[0] : undefined;
   const inResponse = listIn(model.document, successContent(operation), schemasOf(draft), draft.name);
-  return { home, kind, many: { ...many, inResponse } };
+  const kind =
+    meant === 'change' && word === undefined && isAppended(model, many, { operation, draft }) ? 'create' : meant;
+  return { home, kind, many: { ...many, selectedBy, inResponse } };
+}
+
+interface BulkWrite {
+  readonly operation: Operation;
+  readonly draft: CollectionDraft;
+}
+
+/** Whether a change of a collection sends items without keys, so that they are added: `PATCH /blocks/{id}/children`. */
+function isAppended({ document }: Model, { in: place, path, isKeys }: Found, { operation, draft }: BulkWrite): boolean {
+  const [name] = path;
+  const { schema } = requestContent(operation) ?? {};
+  if (schema === undefined || name === undefined || isKeys || place === 'query') return false;
+  const list = propertyPlaces(document, schema).get(name);
+  const item = list === undefined ? undefined : itemsPlace(document, list);
+  const [key] = draft.key.path;
+  return key !== undefined && item !== undefined && !propertyPlaces(document, item).has(key);
 }
 
 /** The path of the collection, and the word behind it that means several items. */
-function placeOf(model: Model, path: string): { readonly home: string | undefined; readonly word: string | undefined } {
+function placeOf(
+  model: Model,
+  { operation, path }: PlacedOperation,
+): { readonly home: string | undefined; readonly word: string | undefined } {
   const folder = folderOf(path);
   const word = lastSegment(path);
   if (BULK_WORD.test(word) && draftAt(model, folder)) return { home: folder, word };
@@ -55,11 +79,24 @@ function placeOf(model: Model, path: string): { readonly home: string | undefine
     // Another word has a meaning of its own: `/cards/batch/read` creates nothing.
     return { home: isWrite(word) ? above : undefined, word };
   }
-  return { home: draftAt(model, path) ? path : undefined, word: undefined };
+  const home = draftAt(model, path)
+    ? path
+    : operation.method === 'POST'
+      ? listBelow(model, operation, path)
+      : undefined;
+  return { home, word: undefined };
+}
+
+/** The collection below an item that a list in the body is named like: `members` of a POST to `/lists/{id}`. */
+function listBelow({ document, paths }: Model, operation: Operation, path: string): string | undefined {
+  const { schema } = requestContent(operation) ?? {};
+  if (schema === undefined || !path.endsWith('/{}')) return undefined;
+  const lists = [...propertyPlaces(document, schema)].filter(([, place]) => typesAt(document, place).has('array'));
+  return paths.under(path).find((folder) => lists.some(([name]) => plainName(name) === plainName(lastWord(folder))));
 }
 
 function isWrite(word: string): boolean {
-  return [DELETES, CHANGES, CREATES].some((verbs) => verbs.test(word));
+  return [DELETES, CHANGES, CREATES, READS].some((verbs) => verbs.test(word));
 }
 
 function lastSegment(path: string): string {
@@ -69,6 +106,7 @@ function lastSegment(path: string): string {
 function kindOf({ method }: Operation, word = ''): RoleKind {
   if (DELETES.test(word)) return 'delete';
   if (CHANGES.test(word)) return 'change';
+  if (READS.test(word)) return 'read';
   return KINDS[method] as RoleKind;
 }
 
@@ -87,7 +125,7 @@ function listInBody(
   const isOptional = types.has('object');
   if (types.has('array')) {
     const isKeys = listKind(model, content.schema, draft);
-    if (isKeys === undefined || (isKeys && kind !== 'delete')) return undefined;
+    if (isKeys === undefined || (isKeys && kind !== 'delete' && kind !== 'read')) return undefined;
     return { in: 'body', path: [], isKeys, isOptional };
   }
   if (!isOptional) return undefined;
@@ -96,13 +134,30 @@ function listInBody(
     // A list that an item has itself is a part of one item: the lines of an order.
     if (!typesAt(document, place).has('array') || ownNames.has(name)) continue;
     const isKeys = listKind(model, place, draft);
+    const property = kind === 'create' && isKeys ? propertyOfMany(model, content.schema, { name, draft }) : undefined;
+    if (property !== undefined) return { in: 'body', path: [name], isKeys: false, isOptional: true, property };
+    const [chosen, ...inside] = draft.key.path;
+    // Items that consist of little more than the key that people choose: `labels: ["bug"]`.
+    if (kind === 'create' && isKeys && chosen !== undefined && inside.length === 0 && isKeysName(name, draft))
+      return { in: 'body', path: [name], isKeys: false, isOptional: false, property: chosen };
     const fits =
       isKeys === true
-        ? kind === 'delete' && isKeysName(name, draft)
-        : isKeys === false && isOnlyList(model, content.schema);
+        ? (kind === 'delete' || kind === 'read') && isKeysName(name, draft)
+        : isKeys === false && (kind === 'read' || isOnlyList(model, content.schema));
     if (fits) return { in: 'body', path: [name], isKeys: isKeys === true, isOptional: false };
   }
   return undefined;
+}
+
+/** The property of an item of which a body can contain one value or a list: `name` or `names`. */
+function propertyOfMany(
+  { document }: Model,
+  schema: string,
+  { name, draft }: { readonly name: string; readonly draft: CollectionDraft },
+): string | undefined {
+  const one = singularOf(name);
+  const sent = propertyPlaces(document, schema);
+  return [...propertyPlaces(document, draft.schema).keys()].find((own) => plainName(own) === one && sent.has(own));
 }
 
 /** Whether an array contains keys (true) or items (false) of a collection. Undefined for other arrays. */
@@ -127,10 +182,8 @@ function requestedForms({ document, paths }: Model, { path, name, schema }: Coll
 
 /** Whether a body is an envelope of one list, so that it is no item with a list inside. */
 function isOnlyList({ document }: Model, schema: string): boolean {
-  return (
-    [...propertyPlaces(document, schema).values()].filter((place) => typesAt(document, place).has('array')).length ===
-      1 && propertyPlaces(document, schema).size <= 2
-  );
+  const places = [...propertyPlaces(document, schema).values()];
+  return places.filter((place) => typesAt(document, place).has('array')).length === 1 && places.length <= 2;
 }
 
 /** Names of lists of keys: `ids`, `cardIds`, `numbers`. */

@@ -2,12 +2,14 @@
 import { lastWord } from '../../contract/operation/names.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { propertyPlaces } from '../../contract/schema/schema-places.ts';
+import { ONLY_ITEM } from '../../json/value.ts';
 import { listIn, methodOf, requestContent, singleIn, successContent } from './contents.ts';
 import { isObjectAt, listsIn, objectsIn } from './envelope.ts';
 import { resourceExtension } from './extension.ts';
 import { keyAt } from './key.ts';
 import { branchFor, isSame } from './likeness.ts';
 import { type CollectionDraft, type Forms, type Model, recall } from './model.ts';
+import { queryProperties } from './query-properties.ts';
 import type { BodyLocation } from './resource.ts';
 import { isWhole, type WholeDraft, wholeAbove } from './whole.ts';
 
@@ -45,13 +47,11 @@ function formsAt(model: Model, path: string): Forms | undefined {
   const body = requestContent(post);
   const isOne = body?.schema !== undefined && isObjectAt(document, body.schema);
   const isMany = list !== undefined && listIn(document, body, all, name)?.path.length === 0;
-  const makes = post !== undefined && (isOne || isMany);
+  const returned = singleIn(document, successContent(post), all, name);
+  const isInQuery = post && returned && queryProperties(document, post, returned.schema).size > 0;
+  const makes = post !== undefined && (isOne || isMany || isInQuery === true);
   const creates = makes && (list !== undefined || items.length > 0 || paths.under(paths.itemOf(path)).length > 0);
-  const created = creates
-    ? (partIn(model, whole, post) ??
-      singleIn(document, successContent(post), all, name) ??
-      singleIn(document, body, all, name))
-    : undefined;
+  const created = creates ? (partIn(model, whole, post) ?? returned ?? singleIn(document, body, all, name)) : undefined;
   const writes = items.some(({ method }) => ['PUT', 'PATCH', 'DELETE'].includes(method));
   const change = methodOf(items, 'PATCH') ?? methodOf(items, 'PUT');
   const forms = { list, read, created, creates, changed: singleIn(document, successContent(change), all, name) };
@@ -77,6 +77,9 @@ function readAndList(model: Model, path: string): Pick<Forms, 'read' | 'list'> {
   const name = lastWord(path);
   const one = successContent(methodOf(paths.itemsOf(path), 'GET'));
   const many = successContent(methodOf(paths.at(path), 'GET'));
+  const both = one?.schema !== undefined && one.schema === many?.schema ? listIn(document, many, [], name) : undefined;
+  // One item in the response for many: a list of one.
+  if (both && both.path.length > 0) return { read: { ...both, path: [...both.path, ONLY_ITEM] }, list: both };
   const objects = one?.schema === undefined ? [] : objectsIn(document, one.schema, name);
   const lists = many?.schema === undefined || !isObjectAt(document, many.schema) ? [] : listsIn(document, many.schema);
   const isItem = ({ schema }: BodyLocation, list: BodyLocation) =>

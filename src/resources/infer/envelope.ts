@@ -2,7 +2,7 @@
 // first, names second.
 import { plainName, singularOf } from '../../contract/operation/names.ts';
 import { itemsPlace, propertyPlaces, typesAt } from '../../contract/schema/schema-places.ts';
-import type { JsonObject } from '../../json/value.ts';
+import { type JsonObject, ONLY_ITEM } from '../../json/value.ts';
 import { alikeness, branchFor, isSame } from './likeness.ts';
 import type { BodyLocation } from './resource.ts';
 
@@ -102,8 +102,19 @@ export function findSingle(
   if (!isObjectAt(document, schema)) return undefined;
   const objects = objectsIn(document, schema, name);
   const same = objects.find((object) => known.some((one) => isSame(document, one, object.schema)));
-  const found = same ?? mostAlike(document, objects, known) ?? unwrapped(document, { path: [], schema }, name);
+  const found =
+    same ??
+    onlyItemOf(document, schema, known) ??
+    mostAlike(document, objects, known) ??
+    unwrapped(document, { path: [], schema }, name);
   return { ...found, schema: branchFor(document, found.schema, known) };
+}
+
+/** The item of a list of known items, if a response contains nothing else of the kind: some APIs send one item as a list of one. */
+function onlyItemOf(document: JsonObject, schema: string, known: readonly string[]): BodyLocation | undefined {
+  const lists = listsIn(document, schema).filter((list) => known.some((one) => isSame(document, one, list.schema)));
+  const [list, ...others] = lists;
+  return list && others.length === 0 ? { path: [...list.path, ONLY_ITEM], schema: list.schema } : undefined;
 }
 
 /** The body, and the objects in it that can be the representation, the outermost first. */

@@ -1,8 +1,8 @@
 // Finds the property of an item that contains the key in its path. It can be inside another property, for example `metadata.name`.
 import { plainName, singularOf, wordsIn } from '../../contract/operation/names.ts';
-import { propertyPlaces, sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
+import { itemsPlace, propertyPlaces, sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import { tokensOf } from '../../json/pointer.ts';
-import type { JsonObject } from '../../json/value.ts';
+import { type JsonObject, ONLY_ITEM } from '../../json/value.ts';
 
 export interface KeyQuery {
   /** Pointer of the schema of one item. */
@@ -103,16 +103,23 @@ export function declaredKey(document: JsonObject, schema: string, key: string): 
 
 /** The pointer of the schema of the property at a path. */
 export function placeAt(document: JsonObject, schema: string, path: readonly string[]): string | undefined {
-  return path.reduce<string | undefined>(
-    (at, name) => (at === undefined ? undefined : propertyPlaces(document, at).get(name)),
-    schema,
-  );
+  return path.reduce<string | undefined>((at, name) => {
+    if (at === undefined) return undefined;
+    const isItem = name === ONLY_ITEM && typesAt(document, at).has('array');
+    return isItem ? itemsPlace(document, at) : propertyPlaces(document, at).get(name);
+  }, schema);
 }
 
 function scalarsOf(document: JsonObject, schema: string, above: readonly string[] = []): readonly KeyPlace[] {
   return [...propertyPlaces(document, schema)]
     .filter(([, at]) => isScalar(document, at))
     .map(([name, at]) => ({ path: [...above, name], schema: at }));
+}
+
+/** The property with a name, in an item or in an object that describes it. */
+export function placeNamed(document: JsonObject, schema: string, name: string): KeyPlace | undefined {
+  const isNamed = ({ path }: KeyPlace) => plainName(path.at(-1) as string) === plainName(name);
+  return scalarsOf(document, schema).find(isNamed) ?? nestedScalars(document, schema, '').find(isNamed);
 }
 
 /** The properties of the objects in an item that describe it. */

@@ -5,10 +5,10 @@ import { examplesOf, type Parameter } from '../../contract/operation/parameters.
 import { propertyPlaces } from '../../contract/schema/schema-places.ts';
 import { valueAt } from '../../json/pointer.ts';
 import { isObject, type JsonObject } from '../../json/value.ts';
-import { namedKeys } from './aliases.ts';
+import { type DescribedParameter, namedKeys, namedProperties } from './aliases.ts';
 import { methodOf, requestContent } from './contents.ts';
 import { resourceExtension } from './extension.ts';
-import { declaredKey, keyPath } from './key-path.ts';
+import { declaredKey, isScalar, keyPath } from './key-path.ts';
 import type { Model } from './model.ts';
 import type { Key } from './resource.ts';
 
@@ -29,7 +29,8 @@ export function keyAt({ contract, document, paths, extended }: Model, path: stri
   const below = paths.under(item).flatMap((folder) => paths.at(folder));
   const depth = parametersIn(item).length - 1;
   const parameters = [...items, ...below].flatMap((operation) => parameterAt(operation, depth) ?? []);
-  const named = namedKeys(parameters.flatMap((one) => descriptionOf(document, one) ?? []));
+  const descriptions = parameters.flatMap((one) => descriptionOf(document, one) ?? []);
+  const named = namedKeys(descriptions);
   const examples = items.flatMap((operation) => {
     const one = parameterAt(operation, depth);
     return one ? examplesOf(document, one) : [];
@@ -41,7 +42,23 @@ export function keyAt({ contract, document, paths, extended }: Model, path: stri
     parameter,
     documented: [...new Set([...documented, ...named.keys])],
     aliases: named.aliases,
+    others: parameter ? otherKeys(document, schema, { name: parameter.name, descriptions }, key?.path ?? []) : [],
   };
+}
+
+/** The other properties by which an item is found. */
+function otherKeys(
+  document: JsonObject,
+  schema: string,
+  parameter: DescribedParameter,
+  key: readonly string[],
+): readonly string[] {
+  const scalars = [...propertyPlaces(document, schema)].filter(([, place]) => isScalar(document, place));
+  const named = namedProperties(
+    parameter,
+    scalars.map(([name]) => name),
+  );
+  return named.filter((name) => key.length !== 1 || name !== key[0]);
 }
 
 /** The properties in the body of the request that creates an item. */

@@ -48,6 +48,8 @@ export interface Located {
   /** The path of the collection. */
   readonly home: string;
   readonly scope: Scope | undefined;
+  /** Whether the path lists the items of all owners. */
+  readonly isAcross?: boolean;
 }
 
 /** A nested path as a part of a collection. */

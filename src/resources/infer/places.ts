@@ -15,15 +15,67 @@ export function locate(model: Model, path: string): Located | undefined {
     const above = listedBy(model, own);
     if (above) return { home: above.path, scope: undefined };
     const parent = parentOf(model, path);
+    const nested = parent && homeAbove(model, { own, parent });
+    if (nested) return nested;
+    const across = nestedOf(model, own);
+    if (across !== undefined) return { home: across, scope: undefined, isAcross: true };
     for (const plain of model.paths.plainNamed(own.name)) {
       const whole = draftAt(model, plain);
-      if (!whole || whole === own || whole === parent) continue;
+      if (!whole || whole === own || whole === parent || nestedOf(model, whole) === path) continue;
       const scope = parent && scopeOf(model, path, whole);
       if (scope) return { home: plain, scope };
       if (!parent && isListElsewhere(model, own, whole)) return { home: plain, scope: undefined };
     }
     return { home: path, scope: undefined };
   });
+}
+
+/** Keys that people choose, so that two owners can have items with the same one. */
+const CHOSEN = /(?:name|slug|code|login|title|alias|handle)$/i;
+
+/**
+ * The collection below owners whose items a list without owners contains: `/pods` lists those of every `/namespaces/{namespace}/pods`.
+ * Undefined if the list has items or creates some itself.
+ */
+function nestedOf(model: Model, own: CollectionDraft): string | undefined {
+  const { paths } = model;
+  const { path, forms, name } = own;
+  if (!forms.list || forms.creates || path.includes('{}') || paths.itemsOf(path).length > 0) return undefined;
+  return paths.nestedNamed(name).find((other) => {
+    const nested = other.startsWith(folderOf(path)) && paths.itemsOf(other).length > 0 && draftAt(model, other);
+    if (!nested || !isSameItem(model, own, nested)) return false;
+    return CHOSEN.test(nested.key.path.at(-1) ?? '') || parentOf(model, other) === undefined;
+  });
+}
+
+interface OwnAndParent {
+  readonly own: CollectionDraft;
+  readonly parent: CollectionDraft;
+}
+
+/**
+ * The home of the items that a path below an item lists: the collection of the owner, if they are of the same kind (the replies to a
+ * comment), or another one with the same name and fewer owners (the comments of an issue, which are items of the repository).
+ */
+function homeAbove(model: Model, { own, parent }: OwnAndParent): Located | undefined {
+  const { paths } = model;
+  if (paths.itemsOf(own.path).some(({ method }) => method === 'GET')) return undefined;
+  if (isSameItem(model, parent, own)) {
+    const property = ownerProperty(model, parent, parent, own.path);
+    return { home: parent.path, scope: { path: own.path, parent: parent.path, property } };
+  }
+  for (const other of paths.nestedNamed(own.name)) {
+    const isAbove = other !== own.path && own.path.startsWith(ownersIn(other)) && other.length < own.path.length;
+    const whole = isAbove && paths.itemsOf(other).length > 0 ? draftAt(model, other) : undefined;
+    const scope = whole && scopeOf(model, own.path, whole);
+    if (scope) return { home: other, scope };
+  }
+  return undefined;
+}
+
+/** The path up to its last parameter. */
+function ownersIn(path: string): string {
+  return path.slice(0, path.lastIndexOf('/{}') + '/{}'.length);
 }
 
 /** The collection above a path that only lists the same items: the path is another list of that collection. */
@@ -78,8 +130,10 @@ export function ownerProperty(
   const candidates = [
     plainName(parameter ?? ''),
     `${one}id`,
+    `id${one}`,
     one,
     `${one}${plainName(parent.key.path.at(-1) ?? 'id')}`,
+    ...(schema === parent.schema ? ['parentid', `parent${one}id`, 'parent', `parent${one}`] : []),
   ];
   const names = [...propertyPlaces(document, schema)].filter(
     ([name, at]) => !(key.path.length === 1 && name === key.path[0]) && canBeKey(typesAt(document, at)),

@@ -1,5 +1,6 @@
 // The resources of a document and the role of each operation. OpenAPI has no such concept: infer.ts infers them from path
 // shapes, methods and schemas, or an extension in the document declares them.
+import type { Json } from '../../json/value.ts';
 
 interface Common {
   /** The last word of the path, for messages. */
@@ -13,15 +14,42 @@ interface Common {
   readonly properties: PropertyTree;
   /** Properties that request bodies and responses declare with different schemas. */
   readonly foreign: ReadonlySet<string>;
+  /** The values that requests list for a property, if the schema of the representation lists none. */
+  readonly values: ReadonlyMap<string, readonly Json[]>;
   /** The server-owned property with the time of the last change, if there is one. */
   readonly changedAt: string | undefined;
   /** The collection that contains the item of the path's last parameter. */
   readonly parent: Collection | undefined;
+  /** The properties that hold keys of items of other collections. Undefined without any. */
+  readonly references: () => KeyReferences | undefined;
+}
+
+/** The references of an object, and those of the objects inside it. */
+export interface KeyReferences {
+  readonly own: readonly KeyReference[];
+  /** By the property of an object, or of a list of objects. */
+  readonly inner: ReadonlyMap<string, KeyReferences>;
+}
+
+/** A property that holds the key of an item of another collection. */
+export interface KeyReference {
+  readonly property: string;
+  /** The pointer of its schema. */
+  readonly place: string;
+  readonly collection: Collection;
+  /** Properties with the same value as a property of that item. */
+  readonly shows: readonly { readonly property: string; readonly place: string; readonly from: string }[];
+  /** Whether the items of the other collection never lead back here, so that they can exist first. */
+  readonly isOneWay: () => boolean;
 }
 
 /** One object at one path. */
 export interface Singleton extends Common {
   readonly kind: 'singleton';
+  /** The collections below it whose items one of its properties contains. */
+  readonly lists: () => readonly { readonly collection: Collection; readonly property: string }[];
+  /** Whether a request can create it. Without one, it is never gone: deleting it empties it. */
+  readonly isCreated: boolean;
 }
 
 /** Items of one kind, each identified by its key. */
@@ -34,6 +62,10 @@ export interface Collection extends Common {
   readonly open: boolean;
   /** The property that names the parent item, if there is one. */
   readonly parentProperty: string | undefined;
+  /** The properties that repeat a parameter of the path, for example `metadata.namespace`, with the position of the parameter. */
+  readonly pathProperties: readonly { readonly owner: number; readonly path: readonly string[] }[];
+  /** Properties that only requests to a path of their own write. */
+  readonly separate: () => ReadonlySet<string>;
   /** Paths below other resources that return a part of the collection. */
   readonly scopes: () => readonly NestedPath[];
   /** Other collections of which a part is available below an item. */
@@ -63,6 +95,8 @@ export interface Key {
   readonly documented: readonly string[];
   /** Words that stand for an item in a path, for example `me`. The description of the path parameter names them. */
   readonly aliases: ReadonlySet<string>;
+  /** Other properties by which an item is found, for example `id` and not only `key` for `{issueIdOrKey}`. */
+  readonly others: readonly string[];
 }
 
 /** The property with the key as the documents and messages name it, for example `metadata.name`. Undefined without one. */
@@ -121,6 +155,8 @@ export interface Role {
   readonly bodyPath: readonly string[];
   /** How the operation shows the object that contains the item, if its response is that object. */
   readonly whole?: Role | undefined;
+  /** The only property of the item that the operation writes. */
+  readonly only?: string | undefined;
   /** How the operation names several items at once. */
   readonly many?: ManyItems | undefined;
   /** The path template of an item, as the document declares it. Undefined without one. */
@@ -144,6 +180,10 @@ export interface ManyItems {
   readonly isKeys: boolean;
   /** Whether one item can be sent instead of a list. */
   readonly isOptional: boolean;
+  /** The property of an item whose values the list contains: `names` creates an item for each name. */
+  readonly property?: string | undefined;
+  /** The query parameter with the keys of the items that all get the properties in the body. */
+  readonly selectedBy?: string | undefined;
   /** The list of items in the response. */
   readonly inResponse: BodyLocation | undefined;
 }

@@ -1,15 +1,18 @@
 // Builds the resources of a document: collections with their relations, and singletons.
-import { lastWord } from '../../contract/operation/names.ts';
+import { lastWord, parametersIn } from '../../contract/operation/names.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { valueAt } from '../../json/pointer.ts';
 import { examplesIn, isObjectMediaType, listIn, methodOf, singleIn, successContent } from './contents.ts';
 import { draftAt, isListedElsewhere } from './drafts.ts';
 import { resourceExtension } from './extension.ts';
+import { placeNamed } from './key-path.ts';
 import { isSame } from './likeness.ts';
 import { type CollectionDraft, type Model, once, recall, type Scope } from './model.ts';
-import { locate, ownerProperty, parentOf, scopeOf } from './places.ts';
+import { locate, ownerProperty, parentOf } from './places.ts';
 import { createdAtProperty } from './property-tree.ts';
+import { referencesAt } from './references.ts';
 import type { BodyLocation, Collection, NestedPath, Resource, ResourceExample, Singleton, Whole } from './resource.ts';
+import { separatelyWritten, viewAt } from './views.ts';
 import { wholeAbove } from './whole.ts';
 import { propertiesOf } from './written-properties.ts';
 
@@ -35,14 +38,42 @@ function collectionOf(model: Model, draft: CollectionDraft): Collection {
     ...propertiesOf(document, { schema, name, operations }),
     createdAt: createdAtProperty(document, valueAt(document, schema) ?? true),
     parent: parent && collectionAt(model, parent.path),
+    references: once(() => referencesAt(model, { path, schema }, collectionAt)),
     parentProperty: parent && ownerProperty(model, draft, parent, path),
+    pathProperties: pathPropertiesOf(model, draft),
+    separate: once(() => separatelyWritten(model, draft)),
     key,
     open: !forms.list && !forms.creates && !isListedElsewhere(model, path, forms),
-    scopes: once(() => paths.nestedNamed(name).flatMap((other) => nestedPath(model, scopeOf(model, other, draft)))),
+    scopes: once(() => scopesOf(model, draft)),
     whole: once(() => wholeOf(model, draft)),
     parts: once(() => paths.under(paths.itemOf(path)).flatMap((part) => partAt(model, part))),
     children: once(() => paths.under(paths.itemOf(path)).flatMap((child) => ownedAt(model, child) ?? [])),
   };
+}
+
+/** The properties of an item that repeat a parameter of the path of its collection. */
+function pathPropertiesOf(
+  { document, paths }: Model,
+  { path, schema, key }: CollectionDraft,
+): Collection['pathProperties'] {
+  const [operation] = [...paths.at(path), ...paths.itemsOf(path)];
+  const names =
+    operation && path.includes('{}') ? parametersIn(operation.path).slice(0, path.split('{}').length - 1) : [];
+  return names.flatMap((name, owner) => {
+    const found = placeNamed(document, schema, name);
+    const isKey = found?.path.join('.') === key.path.join('.');
+    return found === undefined || isKey ? [] : [{ owner, path: found.path }];
+  });
+}
+
+/** The paths below items that list a part of a collection. */
+function scopesOf(model: Model, { path, name }: CollectionDraft): readonly NestedPath[] {
+  const { paths } = model;
+  const candidates = new Set([...paths.nestedNamed(name), ...paths.under(paths.itemOf(path))]);
+  return [...candidates].flatMap((other) => {
+    const located = other === path ? undefined : locate(model, other);
+    return located?.home === path ? nestedPath(model, located.scope) : [];
+  });
 }
 
 /** The object that contains the items of a collection in one of its properties. */
@@ -98,6 +129,7 @@ export function singletonAt(model: Model, path: string): Singleton | undefined {
     const hasParts = paths.below(path).some((child) => wholeAbove(model, child) && draftAt(model, child));
     const isStated = hasParts || model.stated.has(path);
     if (!read || !(change || isStated) || draftAt(model, path) || path.endsWith('{}')) return undefined;
+    if (!hasParts && viewAt(model, path)) return undefined;
     if (extended && resourceExtension(contract, own)?.kind === 'none') return undefined;
     const name = lastWord(path);
     const found = representationIn(model, { read, change, name, hasParts });
@@ -113,7 +145,22 @@ export function singletonAt(model: Model, path: string): Singleton | undefined {
       examples: [...examplesIn(read, representation), ...(change ? examplesIn(change, result) : [])],
       ...propertiesOf(document, { schema, name, operations: own }),
       parent: parent && collectionAt(model, parent.path),
+      references: once(() => referencesAt(model, { path, schema }, collectionAt)),
+      lists: once(() => listsOf(model, path)),
+      isCreated: own.some(({ method }) => method === 'PUT' || method === 'POST'),
     };
+  });
+}
+
+/** The collections below an object that it contains. */
+function listsOf(
+  model: Model,
+  path: string,
+): readonly { readonly collection: Collection; readonly property: string }[] {
+  return model.paths.below(path).flatMap((child) => {
+    const collection = collectionAt(model, child);
+    const whole = collection?.whole();
+    return collection && whole?.resource.path === path ? [{ collection, property: whole.property }] : [];
   });
 }
 

@@ -13,9 +13,11 @@ import { alikeness, isSame } from './likeness.ts';
 import { type CollectionDraft, type Located, type Model, recall } from './model.ts';
 import { lastItemIn, type PlacedOperation } from './paths.ts';
 import { locate } from './places.ts';
+import { queryProperties } from './query-properties.ts';
 import { keyName, type NestedPath, type Resource, type Role, type RoleKind } from './resource.ts';
 import { collectionAt, nestedPath, singletonAt } from './resources.ts';
 import { folderOf } from './verbs.ts';
+import { viewAt } from './views.ts';
 
 /** The resource of an operation, and the nested path that selects a part of it. */
 interface Target {
@@ -35,9 +37,11 @@ export function roleOf(model: Model, operation: Operation): Role | undefined {
     }
     return (
       countRole(model, subject) ??
+      searchRole(model, subject) ??
       bulkRole(model, subject) ??
       collectionRole(model, subject) ??
       itemRole(model, subject) ??
+      viewRole(model, subject) ??
       singletonRole(model, subject) ??
       partRole(model, subject)
     );
@@ -69,6 +73,22 @@ function countRole(model: Model, subject: PlacedOperation): Role | undefined {
   );
 }
 
+/** A POST behind the path of a collection that returns a list of its items, but creates none: `POST /contacts/search`. */
+function searchRole(model: Model, subject: PlacedOperation): Role | undefined {
+  const { operation, path } = subject;
+  if (operation.method !== 'POST' || !/\/_?(?:search|query|find|filter|lookup)$/i.test(path)) return undefined;
+  const folder = folderOf(path);
+  const draft = draftAt(model, folder);
+  const target = draft && targetOf(model, locate(model, folder));
+  const list = draft && listIn(model.document, successContent(operation), schemasOf(draft), draft.name);
+  if (!target || !list || !schemasOf(draft).some((one) => isSame(model.document, one, list.schema))) return undefined;
+  return roleWith(model, subject, {
+    target,
+    kind: 'list',
+    reason: `returns the items of ${folder} that the body selects`,
+  });
+}
+
 /** An operation on several items at once. */
 function bulkRole(model: Model, subject: PlacedOperation): Role | undefined {
   const bulk = bulkOf(model, subject);
@@ -77,7 +97,11 @@ function bulkRole(model: Model, subject: PlacedOperation): Role | undefined {
   const { kind, many } = bulk;
   const place = many.in === 'query' ? `the query parameter ${many.path.join('.')}` : 'the body';
   const reason = `a list of ${many.isKeys ? 'keys' : 'items'} in ${place}`;
-  return { ...roleWith(model, subject, { target, kind, reason }), key: undefined, many };
+  const role = roleWith(model, subject, { target, kind, reason });
+  // What a response about several items contains otherwise, such as a job, is none of them.
+  const isShown =
+    many.isOptional || (role.inResponse && isSame(model.document, role.inResponse.schema, target.resource.schema));
+  return { ...role, key: undefined, many, inResponse: isShown ? role.inResponse : undefined };
 }
 
 function collectionRole(model: Model, subject: PlacedOperation): Role | undefined {
@@ -151,7 +175,9 @@ function itemRole(model: Model, subject: PlacedOperation): Role | undefined {
   const target = path.endsWith('/{}') ? targetOf(model, locate(model, paths.homeOf(path))) : undefined;
   if (!target) return undefined;
   const { resource } = target;
-  const kind = kindOf(operation);
+  const isInQuery = queryProperties(document, operation, resource.schema).size > 0;
+  // A query has the properties to change, and not the whole item.
+  const kind = operation.method === 'PUT' && isInQuery ? 'change' : kindOf(operation);
   const reason = `${operation.method} on an item of ${resource.path}`;
   const content = successContent(operation);
   if (kind === 'read' && !singleIn(document, content, [], resource.name)) return undefined;
@@ -165,6 +191,18 @@ function itemRole(model: Model, subject: PlacedOperation): Role | undefined {
     operation.method === 'POST' ? singleIn(document, content, [resource.schema], resource.name) : undefined;
   if (!result || !isSame(document, result.schema, resource.schema)) return undefined;
   return roleWith(model, subject, { target, kind: 'change', reason: `${reason} that returns the item` });
+}
+
+/** Another path of an item. */
+function viewRole(model: Model, subject: PlacedOperation): Role | undefined {
+  const { method } = subject.operation;
+  const view = /^(?:GET|PUT|PATCH)$/.test(method) ? viewAt(model, subject.path) : undefined;
+  const target = view && targetOf(model, locate(model, view.home));
+  if (!view || !target) return undefined;
+  const kind = method === 'GET' ? 'read' : 'change';
+  const reason = `${view.only ?? 'properties'} of an item of ${target.resource.path}`;
+  const role = roleWith(model, subject, { target, kind, reason });
+  return { ...role, inResponse: role.inResponse ?? view.shown, only: method === 'GET' ? undefined : view.only };
 }
 
 function singletonRole(model: Model, subject: PlacedOperation): Role | undefined {
@@ -183,6 +221,10 @@ function partRole(model: Model, subject: PlacedOperation): Role | undefined {
   const target = itemAbove(model, subject.path);
   if (!target) return undefined;
   const { resource } = target;
+  if (deletesItem(subject)) {
+    const reason = `${subject.operation.path} deletes an item of ${resource.path}`;
+    return roleWith(model, subject, { target, kind: 'delete', reason });
+  }
   if (changesItem(model, subject, resource)) {
     const reason = `${subject.operation.method} of properties of an item of ${resource.path}`;
     return roleWith(model, subject, { target, kind: 'change', reason });
@@ -198,6 +240,14 @@ function itemAbove(model: Model, path: string): Target | undefined {
     if (home && hasItems(model, home)) return targetOf(model, located);
   }
   return undefined;
+}
+
+/** Verbs that delete an item for good: `delete-permanent`, `permanently_delete`, `purge`. */
+const DELETION =
+  /\/\{\}\/(?:actions\/)?(?:(?:delete|destroy|remove|erase)[-_]?(?:permanent(?:ly)?|forever)|(?:permanent(?:ly)?|hard|force)[-_]?(?:delete|destroy|remove)|delete|destroy|erase|purge)$/i;
+
+function deletesItem({ operation, path }: PlacedOperation): boolean {
+  return /^(?:POST|PUT|DELETE)$/.test(operation.method) && DELETION.test(path);
 }
 
 /** Whether an operation takes properties of the item above and returns the item. */

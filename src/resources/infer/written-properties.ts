@@ -1,6 +1,7 @@
 // The properties of a representation, as responses and request bodies declare them.
 import type { Operation } from '../../contract/operation/operations.ts';
 import { propertyPlaces, sameValuePlaces } from '../../contract/schema/schema-places.ts';
+import { schemaViewAt } from '../../contract/schema/schema-view.ts';
 import { valueAt } from '../../json/pointer.ts';
 import type { JsonObject } from '../../json/value.ts';
 import { requestContent, singleIn } from './contents.ts';
@@ -20,7 +21,7 @@ interface Representation {
 export function propertiesOf(
   document: JsonObject,
   { schema, name, operations }: Representation,
-): Pick<Resource, 'properties' | 'foreign' | 'changedAt'> {
+): Pick<Resource, 'properties' | 'foreign' | 'changedAt' | 'values'> {
   const returned = propertyPlaces(document, schema);
   const written = writtenProperties(document, { schema, name, operations });
   const value = valueAt(document, schema) ?? true;
@@ -36,6 +37,13 @@ export function propertiesOf(
   return {
     properties: { ...tree, writeOnly: new Set([...tree.writeOnly, ...hidden]) },
     foreign: new Set(foreign.map(([property]) => property)),
+    values: new Map(
+      foreign.flatMap(([property, at]) => {
+        const isListed = schemaViewAt(document, returned.get(property) as string).enum !== undefined;
+        const values = schemaViewAt(document, at).enum?.filter((one) => one !== null) ?? [];
+        return isListed || values.length === 0 ? [] : [[property, values] as const];
+      }),
+    ),
     changedAt: changedAtProperty(document, value),
   };
 }

@@ -1,7 +1,8 @@
-// Words that stand for an item in a path, for example `me` or `primary`: they are replaced with the key of the item.
+// Words that stand for an item in a path, for example `me` or `primary`, and other properties by which an item is found, for example
+// its name: they are replaced with the key of the item.
 import { plainName } from '../../contract/operation/names.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
-import { isObject } from '../../json/value.ts';
+import { isObject, type Json } from '../../json/value.ts';
 import type { StoredEntries } from '../../store/store.ts';
 import type { Collection } from '../infer/resource.ts';
 import type { CollectionInWorld } from './collection-in-world.ts';
@@ -27,7 +28,10 @@ const known = new WeakMap<Collection, boolean>();
 function hasAliases(resource: Collection): boolean {
   let has = known.get(resource);
   if (has === undefined) {
-    has = resource.key.aliases.size > 0 || (resource.parent !== undefined && hasAliases(resource.parent));
+    has =
+      resource.key.aliases.size > 0 ||
+      resource.key.others.length > 0 ||
+      (resource.parent !== undefined && hasAliases(resource.parent));
     known.set(resource, has);
   }
   return has;
@@ -47,11 +51,13 @@ function ownersOf(
 
 function withOwnKey(collection: CollectionInWorld, at: Address): Eventually<Address> {
   const { key } = at;
-  if (key === undefined || !collection.resource.key.aliases.has(key)) return at;
+  const { aliases, others } = collection.resource.key;
+  if (key === undefined || (others.length === 0 && !aliases.has(key))) return at;
   return whenKnown(openFolder(collection, at), (folder) => {
     const { store } = collection.context;
     if (store.get(storeKey(folder, key))) return at;
-    const [meant] = itemMeantBy(key, store.list(folder)) ?? [];
+    const entries = store.list(folder);
+    const [meant] = (aliases.has(key) ? itemMeantBy(key, entries) : itemWith(key, entries, others)) ?? [];
     return meant === undefined ? at : { ...at, key: itemOfKey(meant) };
   });
 }
@@ -64,4 +70,15 @@ function itemMeantBy(alias: string, entries: StoredEntries): StoredEntries[numbe
       isObject(value) && Object.entries(value).some(([name, own]) => own === true && names.has(plainName(name))),
   );
   return says ?? entries[0];
+}
+
+/** The item that has a value in one of these properties. Some names begin with a slash. */
+function itemWith(
+  text: string,
+  entries: StoredEntries,
+  properties: readonly string[],
+): StoredEntries[number] | undefined {
+  const isMeant = (value: Json | undefined) =>
+    (typeof value === 'string' || typeof value === 'number') && (String(value) === text || value === `/${text}`);
+  return entries.find(([, { value }]) => isObject(value) && properties.some((name) => isMeant(value[name])));
 }

@@ -21,6 +21,10 @@ import type { WriteRules } from './write-rules.ts';
 /** A collection in one world, for all its addresses. */
 export interface OpenCollection {
   list(at: Address): Eventually<readonly JsonObject[]>;
+  /** One item without those that it lists. @throws HttpError RESOURCE_NOT_FOUND */
+  plainItem(at: Address): Eventually<JsonObject>;
+  /** The items without those that they list. */
+  plainList(at: Address): Eventually<readonly JsonObject[]>;
   /** The keys of the items. Unlike the list, it opens nothing below them. */
   keys(at: Address): Eventually<readonly string[]>;
   /** @throws HttpError RESOURCE_NOT_FOUND */

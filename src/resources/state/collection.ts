@@ -2,10 +2,11 @@
 // deleted in one commit with everything below them.
 
 import type { Contract } from '../../contract/contract.ts';
-import { type Eventually, whenKnown } from '../../eventually.ts';
+import { allKnown, type Eventually, whenKnown } from '../../eventually.ts';
 import type { JsonObject } from '../../json/value.ts';
 import type { Change, StoredEntries } from '../../store/store.ts';
 import type { Collection } from '../infer/resource.ts';
+import { isAcross, ownersOfAll } from './across.ts';
 import { withoutAliases } from './aliases.ts';
 import type {
   ChangeOptions,
@@ -14,9 +15,11 @@ import type {
   OpenCollection,
   ReadSingleton,
 } from './collection-in-world.ts';
-import { embeddedIn, withEmbedded } from './embedded.ts';
+import { folderAt } from './collection-in-world.ts';
+import { showsOthers, withEmbedded } from './embedded.ts';
 import { entriesAt, entryAt, findEntry } from './find-items.ts';
-import { itemOfKey } from './key-counters.ts';
+import { itemOfKey, storeKey } from './key-counters.ts';
+import { hasParts, writeParts } from './parts.ts';
 import { removals, removeItem } from './remove-items.ts';
 import type {
   Address,
@@ -61,6 +64,7 @@ export function openCollections(
 class OpenedCollection implements OpenCollection {
   readonly #collection: CollectionInWorld;
   readonly #visibleList: (entries: StoredEntries) => readonly JsonObject[];
+  readonly #listAcross = memoizedUnion();
 
   constructor(collection: CollectionInWorld) {
     this.#collection = collection;
@@ -76,16 +80,29 @@ class OpenedCollection implements OpenCollection {
   }
 
   list(at: Address): Eventually<readonly JsonObject[]> {
+    if (isAcross(this.#collection, at)) {
+      return whenKnown(ownersOfAll(this.#collection), (all) =>
+        whenKnown(allKnown(all.map((owners) => this.list({ owners }))), this.#listAcross),
+      );
+    }
     return whenKnown(this.resolve(at), (to) =>
-      whenKnown(entriesAt(this.#collection, to), (entries) =>
-        withLists(this.#collection, to, this.#visibleList(entries)),
-      ),
+      whenKnown(this.plainList(to), (items) => withLists(this.#collection, to, items)),
     );
+  }
+
+  plainList(at: Address): Eventually<readonly JsonObject[]> {
+    return whenKnown(this.resolve(at), (to) => whenKnown(entriesAt(this.#collection, to), this.#visibleList));
   }
 
   read(at: Address): Eventually<JsonObject> {
     return whenKnown(this.resolve(at), (to) =>
       whenKnown(findEntry(this.#collection, to), (entry) => this.#whole(to, shown(this.#collection, entry))),
+    );
+  }
+
+  plainItem(at: Address): Eventually<JsonObject> {
+    return whenKnown(this.resolve(at), (to) =>
+      whenKnown(findEntry(this.#collection, to), (entry) => shown(this.#collection, entry)),
     );
   }
 
@@ -101,16 +118,22 @@ class OpenedCollection implements OpenCollection {
 
   create(at: Address, body: JsonObject, how: CreateOptions = {}): Eventually<Created<JsonObject>> {
     return this.#write(at, (to) =>
-      whenKnown(createItem(this.#collection, to, body, how), ({ representation, key }) =>
-        whenKnown(this.#whole({ ...to, key }, representation), (whole) => ({ representation: whole, key })),
-      ),
+      whenKnown(createItem(this.#collection, to, body, how), ({ representation, key }) => {
+        const own = { ...to, key };
+        return whenKnown(this.#withParts(own, undefined), () =>
+          whenKnown(this.#whole(own, representation), (whole) => ({ representation: whole, key })),
+        );
+      }),
     );
   }
 
   change(at: Address, request: ChangeRequest, how: ChangeOptions = {}): Eventually<JsonObject> {
-    return this.#guarded(at, how.guard, (to, guard) =>
-      whenKnown(changeItem(this.#collection, to, request, { ...how, guard }), (item) => this.#whole(to, item)),
-    );
+    return this.#guarded(at, how.guard, (to, guard) => {
+      const before = this.#stored(to);
+      return whenKnown(changeItem(this.#collection, to, request, { ...how, guard }), (item) =>
+        whenKnown(this.#withParts(to, before), () => this.#whole(to, item)),
+      );
+    });
   }
 
   set(at: Address, properties: JsonObject, precondition?: Precondition): Eventually<JsonObject> {
@@ -120,11 +143,14 @@ class OpenedCollection implements OpenCollection {
   }
 
   replace(at: Address, body: JsonObject, options: ReplaceOptions): Eventually<Replaced<JsonObject>> {
-    return this.#guarded(at, options.guard, (to, guard) =>
-      whenKnown(replaceItem(this.#collection, to, body, { ...options, guard }), ({ representation, created }) =>
-        whenKnown(this.#whole(to, representation), (whole) => ({ representation: whole, created })),
-      ),
-    );
+    return this.#guarded(at, options.guard, (to, guard) => {
+      const before = this.#stored(to);
+      return whenKnown(replaceItem(this.#collection, to, body, { ...options, guard }), ({ representation, created }) =>
+        whenKnown(this.#withParts(to, before), () =>
+          whenKnown(this.#whole(to, representation), (whole) => ({ representation: whole, created })),
+        ),
+      );
+    });
   }
 
   remove(at: Address, precondition?: Precondition): Eventually<JsonObject> {
@@ -133,6 +159,19 @@ class OpenedCollection implements OpenCollection {
 
   removals(at: Address, seen: Set<string>): Promise<Change[]> {
     return removals(this.#collection, at, seen);
+  }
+
+  #stored(at: Address): JsonObject | undefined {
+    if (!hasParts(this.#collection)) return undefined;
+    const { context } = this.#collection;
+    return context.store.get(storeKey(folderAt(this.#collection, at), at.key))?.value as JsonObject | undefined;
+  }
+
+  /** Writes the parts that a request has sent in the item at an address. */
+  #withParts(at: Address, before: JsonObject | undefined): Eventually<unknown> {
+    const after = this.#stored(at);
+    if (after === undefined || after === before) return undefined;
+    return writeParts(this.#collection, { owners: [...at.owners, at.key as string], before, after });
   }
 
   #whole(at: Address, item: JsonObject): Eventually<JsonObject> {
@@ -157,6 +196,18 @@ class OpenedCollection implements OpenCollection {
   }
 }
 
+/** Joins lists. Returns the same list for the same ones. */
+function memoizedUnion(): (lists: readonly (readonly JsonObject[])[]) => readonly JsonObject[] {
+  let known: readonly (readonly JsonObject[])[] = [];
+  let union: readonly JsonObject[] = Object.freeze([]);
+  return (lists) => {
+    if (lists.length === known.length && lists.every((list, index) => list === known[index])) return union;
+    known = lists;
+    union = Object.freeze(lists.flat());
+    return union;
+  };
+}
+
 function keysOfEntries(entries: StoredEntries): readonly string[] {
   return entries.map(([key]) => itemOfKey(key));
 }
@@ -178,9 +229,18 @@ function withLists(
   items: readonly JsonObject[],
 ): Eventually<readonly JsonObject[]> {
   const { contract, resource } = collection;
-  if (items.length === 0 || embeddedIn(contract.document, resource).length === 0) return items;
-  return Promise.all(items.map((item) => withEmbedded(collection, { owners }, item)));
+  if (items.length === 0 || !showsOthers(contract.document, resource)) return items;
+  return whenKnown(allKnown(items.map((item) => withEmbedded(collection, { owners }, item))), (wholes) => {
+    const before = lists.get(items);
+    if (before?.every((whole, index) => whole === wholes[index])) return before;
+    const list = wholes.every((whole, index) => whole === items[index]) ? items : Object.freeze(wholes);
+    lists.set(items, list);
+    return list;
+  });
 }
+
+/** The lists with the items below, by the lists without them. */
+const lists = new WeakMap<readonly JsonObject[], readonly JsonObject[]>();
 
 interface Guarded<T> {
   readonly guard: Precondition | undefined;
@@ -189,7 +249,7 @@ interface Guarded<T> {
 
 /** A precondition is about what clients see: an item with the items that it lists. */
 function guardedByWhole<T>(collection: CollectionInWorld, at: Address, { guard, use }: Guarded<T>): Eventually<T> {
-  if (!guard || embeddedIn(collection.contract.document, collection.resource).length === 0) return use(guard);
+  if (!guard || !showsOthers(collection.contract.document, collection.resource)) return use(guard);
   return whenKnown(entryAt(collection, at), (entry) => {
     const item = entry && withEmbedded(collection, at, shown(collection, entry));
     return whenKnown(item, (whole) => use(() => guard(whole)));

@@ -18,7 +18,7 @@ import {
   isTimeName,
   momentIn,
 } from './meanings.ts';
-import type { Ownership } from './ownership.ts';
+import { NOTHING, type Ownership } from './ownership.ts';
 
 /** How a time is written. */
 export type TimeForm = 'date-time' | 'date' | 'seconds' | 'milliseconds';
@@ -127,7 +127,8 @@ function ruleFor(
   if (fixed !== undefined) return isOwned || fixed.isDefault ? { kind: 'constant', value: fixed.value } : undefined;
   const form = timeForm(document, place, name);
   if (form !== undefined) return timeRule(property, form, isNullable);
-  const first = firstOf(document, place);
+  const first =
+    firstOf(document, place) ?? (isStatusName(name) ? firstStatus(document, resource, property) : undefined);
   if (first !== undefined && (isStatusName(name) || (isOwned && !isNullable)))
     return { kind: 'constant', value: first };
   if (types.has('integer') && isOwned && depth === 0 && isOrdinalName(name, resource.name))
@@ -137,12 +138,19 @@ function ruleFor(
     return { kind: 'constant', value: Math.max(0, leastAt(document, place)) };
   if (types.has('boolean') && !isNullable) return { kind: 'constant', value: isOnAtFirst(name) };
   if (types.has('array') && !isNullable && (isOwned || !isRequired)) return { kind: 'constant', value: [] };
-  if (isNullable && !(isOwned && isRequired && types.has('object'))) return { kind: 'constant', value: null };
+  const isMade = isOwned && types.has('object') && (isRequired || isStatusName(name));
+  if (isNullable && !isMade) return { kind: 'constant', value: null };
   if (isOwned) return { kind: 'generated', place, inner: innerRules(document, resource, { schema: place, depth }) };
-  if (!inside) return undefined;
-  const inner = rulesAt(document, resource, { schema: place, ownership: inside, depth: depth + 1 });
+  if (depth > 0 && IDENTITY.test(name) && types.has('string')) return { kind: 'generated', place, inner: NO_RULES };
+  if (!inside && !(METADATA.test(name) && types.has('object'))) return undefined;
+  const inner = rulesAt(document, resource, { schema: place, ownership: inside ?? NOTHING, depth: depth + 1 });
   return inner.size === 0 ? undefined : { kind: 'inside', inner };
 }
+
+/** Objects that describe an item. The server adds to them, even if requests could write them. */
+const METADATA = /^meta(?:data)?$/i;
+/** An identity in them that no client chooses. */
+const IDENTITY = /^(?:uid|uuid)$/i;
 
 /** Rules inside a generated object. One with its own id is another item, which is not new. */
 function innerRules(
@@ -185,6 +193,13 @@ function fixedValue(
 function firstOf(document: JsonObject, place: string): Json | undefined {
   const values = schemaViewAt(document, place).enum ?? [];
   return values.find((value) => value !== null && !/(?:^|_)UNSPECIFIED$/.test(String(value)));
+}
+
+/** The first status of a resource whose schema lists none: that of a request, else that of the example. */
+function firstStatus(document: JsonObject, { values }: Resource, { name, place }: PropertyOfNewItem): Json | undefined {
+  const parts = sameValuePlaces(document, place).map(({ value }) => value);
+  const example = parts.find((part) => typeof part.example === 'string')?.example;
+  return values.get(name)?.[0] ?? example;
 }
 
 function leastAt(document: JsonObject, place: string): number {
@@ -259,30 +274,49 @@ export function withCreationValues(
   item: JsonObject,
   rules: CreationRules,
 ): Eventually<JsonObject> {
-  const needsSamples = [...rules].some(([name, { kind }]) => kind === 'generated' && !Object.hasOwn(item, name));
-  if (!needsSamples) return validAdditions(facts, item, added(facts, item, rules, undefined));
+  if (rules.size === 0) return item;
+  if (!needsSamples(item, rules)) return validAdditions(facts, item, added(facts, item, rules, undefined));
   return whenKnown(loadSampler(), (sampler) => validAdditions(facts, item, added(facts, item, rules, sampler)));
 }
 
+function needsSamples(item: JsonObject, rules: CreationRules): boolean {
+  for (const [name, { kind }] of rules) if (kind === 'generated' && !Object.hasOwn(item, name)) return true;
+  return false;
+}
+
+/** The item with the missing properties. Returns the same item if none is added. */
 function added(
   facts: NewItemFacts,
   item: JsonObject,
   rules: CreationRules,
   sampler: SampleAtOnce | undefined,
 ): JsonObject {
-  const result: Record<string, Json> = { ...item };
+  let result: Record<string, Json> | undefined;
   for (const [name, rule] of rules) {
     const before = Object.hasOwn(item, name) ? item[name] : undefined;
-    if (rule.kind === 'inside') {
-      const inside = added(facts, isObject(before) ? before : {}, rule.inner, sampler);
-      if (before === undefined ? Object.keys(inside).length > 0 : isObject(before)) setProperty(result, name, inside);
-    } else if (before === undefined) {
-      const value = valueByRule(facts, name, rule, sampler);
-      if (value !== undefined) setProperty(result, name, value);
-    }
+    const value = rule.kind === 'inside' ? insideOf(facts, before, rule.inner, sampler) : undefined;
+    const next = before === undefined && value === undefined ? valueByRule(facts, name, rule, sampler) : value;
+    if (next === undefined) continue;
+    result ??= { ...item };
+    setProperty(result, name, next);
   }
-  return result;
+  return result ?? item;
 }
+
+/** A nested object with its missing properties. Undefined if none is added. */
+function insideOf(
+  facts: NewItemFacts,
+  before: Json | undefined,
+  rules: CreationRules,
+  sampler: SampleAtOnce | undefined,
+): JsonObject | undefined {
+  if (before !== undefined && !isObject(before)) return undefined;
+  const own = before ?? EMPTY;
+  const inside = added(facts, own, rules, sampler);
+  return inside === own ? undefined : inside;
+}
+
+const EMPTY: JsonObject = Object.freeze({});
 
 function valueByRule(
   facts: NewItemFacts,
@@ -340,6 +374,7 @@ function validAdditions(
   item: JsonObject,
   whole: JsonObject,
 ): JsonObject {
+  if (whole === item) return item;
   const validate = contract.validator('response', collection.schema);
   const violations = validate(visible(whole));
   if (violations.length === 0) return whole;

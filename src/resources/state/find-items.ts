@@ -3,9 +3,9 @@ import { wordsOfName } from '../../contract/operation/names.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
 import type { Json, JsonObject } from '../../json/value.ts';
-import type { Entry, StoredEntries } from '../../store/store.ts';
+import { type Entry, INITIAL, type StoredEntries } from '../../store/store.ts';
 import { type CollectionInWorld, folderAt } from './collection-in-world.ts';
-import { isInScenario, openFolder, setOwner } from './folders.ts';
+import { isInScenario, openFolder, setOwners } from './folders.ts';
 import { type InitialState, initialItems, sampledItem } from './initial-state.ts';
 import { concretePath, itemOfKey, keyCountersChange, keyCountersOf, linkKey, storeKey } from './key-counters.ts';
 import { keyValueIn, withKey } from './keys.ts';
@@ -90,7 +90,7 @@ async function createOpenItem(
 ): Promise<Entry | undefined> {
   const { contract, resource, context } = collection;
   const fixed: Record<string, Json> = {};
-  if (resource.parent) setOwner(collection, fixed, resource.parentProperty, at.owners.at(-1) as string);
+  setOwners(collection, fixed, at.owners);
   const first = { contract, collection: resource, context, path: folder, fixedValues: () => fixed };
   const examples = await initialItems({
     ...first,
@@ -99,10 +99,13 @@ async function createOpenItem(
   });
   const [example] = examples.values();
   const item = examples.get(at.key as string) ?? (await itemLike(first, example, at.key as string));
-  await context.store.commit([
-    keyCountersChange(key, undefined),
-    { kind: 'put', key, value: inDeclaredOrder(item, resource.properties), expected: 0 },
-  ]);
+  await context.store.commit(
+    [
+      keyCountersChange(key, undefined),
+      { kind: 'put', key, value: inDeclaredOrder(item, resource.properties), expected: 0 },
+    ],
+    INITIAL,
+  );
   return context.store.get(key);
 }
 

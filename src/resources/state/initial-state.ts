@@ -4,12 +4,15 @@
 import type { Contract } from '../../contract/contract.ts';
 import { fillRequired } from '../../contract/sample/fill-required.ts';
 import { lazySample } from '../../contract/sample/lazy-sample.ts';
+import type { Eventually } from '../../eventually.ts';
+import { mergePlain } from '../../json/merge.ts';
 import { tokensOf, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, valueInside } from '../../json/value.ts';
 import type { Collection, ResourceExample } from '../infer/resource.ts';
-import { highestNumber, isKey, isServerKey, keyOf, keyValue, newKey, withKey } from './keys.ts';
+import { highestNumber, isKey, isServerKey, keyOf, keyValue, keyValueIn, newKey, withKey } from './keys.ts';
+import { isStatusName } from './meanings.ts';
+import { resolveTimes } from './relative-times.ts';
 import type { ResourceContext } from './repository.ts';
-import { resolveTimes } from './scenarios.ts';
 
 export interface InitialState {
   readonly contract: Contract;
@@ -19,6 +22,8 @@ export interface InitialState {
   readonly path: string;
   /** Properties with a fixed value in the n-th item, for example the one that names its parent. */
   readonly fixedValues: (ordinal: number) => JsonObject;
+  /** Gives a generated item what it takes from the items that it refers to. */
+  readonly related?: ((item: JsonObject, ordinal: number) => Eventually<JsonObject>) | undefined;
   /** The items that an object above contains. They are the initial state. */
   readonly parts?: readonly JsonObject[] | undefined;
 }
@@ -28,15 +33,12 @@ export type Items = ReadonlyMap<string, JsonObject>;
 
 export async function initialItems(first: InitialState): Promise<Items> {
   const { contract, collection, context, path } = first;
-  const scenarioState = context.scenario.get(path);
+  const scenarioState = context.scenario.states.get(path);
   const items = new Map<string, JsonObject>();
   if (scenarioState !== undefined) {
-    const now = context.clock.now();
-    for (const [ordinal, item] of [scenarioState].flat().entries()) {
-      const absolute = resolveTimes(contract, collection.schema, item as Json, now);
-      const at = { seed: context.seed, samplesUrl: context.samplesUrl, place: path, ordinal };
-      const filled = await fillRequired(contract, collection.schema, absolute, at);
-      if (isObject(filled)) await add(first, items, filled);
+    for (const [ordinal, state] of [scenarioState].flat().entries()) {
+      const item = await scenarioItem(first, state as Json, ordinal);
+      if (item) await add(first, items, item);
     }
     return items;
   }
@@ -58,11 +60,41 @@ export async function initialItems(first: InitialState): Promise<Items> {
   for (let index = 0; index < sampled; index++) {
     const ordinal = examples.length + index;
     const key = documented[index] ?? (await generatedKey(first, items, ordinal));
-    const item = await sampledItem(first, ordinal, { key, like: exampleFor(examples, ordinal) });
+    const sampled = await sampledItem(first, ordinal, { key, like: exampleFor(examples, ordinal) });
+    const item = first.related ? await first.related(sampled, ordinal) : sampled;
     // Without keys, equal items cannot be distinguished, so one of them is enough.
     if (collection.key.path.length > 0 || !isAmong(items, item)) await add(first, items, item);
   }
   return items;
+}
+
+/** The items with those that the scenario contains under their own paths. */
+export async function withSingleItems(first: InitialState, items: Items): Promise<Items> {
+  const { collection, context, path, contract } = first;
+  const own = context.scenario.items.get(path);
+  if (!own) return items;
+  const merged = new Map(items);
+  for (const [key, state] of own) {
+    const isKeyed = isObject(state) && keyValueIn(collection, state) !== undefined;
+    const keyed =
+      isObject(state) && !isKeyed ? withKey(collection, state, keyValue(contract, collection, key) ?? key) : state;
+    const item = await scenarioItem(first, keyed, merged.size);
+    if (item) merged.set(key, item);
+    else merged.delete(key);
+  }
+  return merged;
+}
+
+/** An item as a scenario contains it, complete. Undefined if it is no object. */
+async function scenarioItem(
+  { contract, collection, context, path }: InitialState,
+  state: Json,
+  ordinal: number,
+): Promise<JsonObject | undefined> {
+  const absolute = resolveTimes(contract, collection.schema, state, context.clock.now());
+  const at = { seed: context.seed, samplesUrl: context.samplesUrl, place: path, ordinal };
+  const filled = await fillRequired(contract, collection.schema, absolute, at);
+  return isObject(filled) ? filled : undefined;
 }
 
 /** An example for an item after the examples, with the dates of the newest one. */
@@ -115,6 +147,10 @@ async function add(first: InitialState, items: Map<string, JsonObject>, item: Js
   if (key !== undefined) items.set(String(key), withKey(first.collection, item, key));
 }
 
+function withFixed({ fixedValues }: InitialState, item: JsonObject, ordinal: number): JsonObject {
+  return mergePlain(item, fixedValues(ordinal)) as JsonObject;
+}
+
 interface SampledItem {
   /** The key of the item, if its schema accepts it. */
   readonly key?: string | undefined;
@@ -129,7 +165,7 @@ export async function sampledItem(
   { key, like }: SampledItem,
 ): Promise<JsonObject> {
   const { contract, collection } = first;
-  const item = { ...(await generatedItem(first, ordinal, { like })), ...first.fixedValues(ordinal) };
+  const item = withFixed(first, await generatedItem(first, ordinal, { like }), ordinal);
   if (key === undefined) return item;
   const value = keyValue(contract, collection, key);
   return value === undefined ? item : withKey(collection, item, value);
@@ -143,7 +179,12 @@ async function generatedItem(
   const { seed, samplesUrl } = context;
   const at = { seed, samplesUrl, place: path, ordinal, dynamic, like };
   const item = await lazySample(contract, collection.schema, at);
-  return isObject(item) ? item : {};
+  if (!isObject(item)) return {};
+  const listed = [...collection.values].filter(([name]) => isStatusName(name) && typeof item[name] === 'string');
+  return {
+    ...item,
+    ...Object.fromEntries(listed.map(([name, values]) => [name, values[ordinal % values.length] as Json])),
+  };
 }
 
 function isAmong(items: Items, item: JsonObject): boolean {
@@ -163,7 +204,7 @@ async function completed(first: InitialState, example: JsonObject, ordinal: numb
   const { schema } = collection;
   const validate = contract.validator('response', schema);
   const at = { seed: context.seed, samplesUrl: context.samplesUrl, place: path, ordinal };
-  const filled = await fillRequired(contract, schema, { ...example, ...first.fixedValues(ordinal) }, at);
+  const filled = await fillRequired(contract, schema, withFixed(first, example, ordinal), at);
   if (!isObject(filled)) return undefined;
   // A summary in a list can differ from the item itself. Its invalid properties are generated or left out.
   const invalid = new Set(validate(filled).map(({ pointer }) => tokensOf(pointer)[0] as string));

@@ -61,6 +61,19 @@ export function keyCountersOf(store: Store, of: string): StoredKeyCounters | und
   return { added, highest, revision: entry.revision };
 }
 
+/** The keys in the paths of the folders that have their initial state and match a template. */
+export function foldersLike(store: Store, template: string): readonly (readonly string[])[] {
+  const pattern = new RegExp(`^${template.split('{}').map(escaped).join('([^/]+)')}$`);
+  return store.list(COUNTERS).flatMap(([key]) => {
+    const match = pattern.exec(decodeURIComponent(key.slice(COUNTERS.length + 1)));
+    return match ? [match.slice(1).map(decodeURIComponent)] : [];
+  });
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
 /** @param known the counters read before, so that two writers never use the same number */
 export function keyCountersChange(of: string, known: StoredKeyCounters | undefined, next: KeyCounters = EMPTY): Change {
   return {
@@ -80,7 +93,14 @@ export function keyCountersDropped(of: string): Change {
   return { kind: 'delete', key: countersKey(of) };
 }
 
+/** What has its initial state: the paths of collections, those of single resources and of items, which contain a slash and a key. */
+export function openedIn(store: Store): readonly string[] {
+  return store.list(COUNTERS).map(([key]) => itemOfKey(key));
+}
+
+export const LINKS = '~links';
+
 /** The store key that links an item to an owner that none of its properties names. */
 export function linkKey(path: string, item: string): string {
-  return storeKey(`~links/${encodeURIComponent(path)}`, item);
+  return storeKey(`${LINKS}/${encodeURIComponent(path)}`, item);
 }

@@ -28,11 +28,15 @@ export function withKey({ key }: Collection, item: JsonObject, value: string | n
   return withValue(item, key.path, value);
 }
 
-function withValue(item: JsonObject, [name, ...rest]: readonly string[], value: string | number): JsonObject {
+/** The item with a value at a path of property names. */
+export function withValue(item: JsonObject, [name, ...rest]: readonly string[], value: Json): JsonObject {
   if (name === undefined) return item;
+  const before = Object.hasOwn(item, name) ? item[name] : undefined;
+  const next = rest.length === 0 ? value : withValue(isObject(before) ? before : {}, rest, value);
+  // Most documents declare the key first, and a copy with one property more is made faster from its front.
+  if (before === undefined) return { [name]: next, ...item };
   const changed: Record<string, Json> = { ...item };
-  const inner = item[name];
-  setProperty(changed, name, rest.length === 0 ? value : withValue(isObject(inner) ? inner : {}, rest, value));
+  setProperty(changed, name, next);
   return changed;
 }
 
@@ -55,9 +59,15 @@ export function keyValue(contract: Contract, { key }: Collection, text: string):
 
 /** The integer that a text is. Undefined for other texts, and for integers that a number cannot express exactly. */
 function integerOf(text: string): number | undefined {
-  if (!/^(?:0|-?[1-9]\d{0,15})$/.test(text)) return undefined;
   const number = Number(text);
-  return Number.isSafeInteger(number) ? number : undefined;
+  return Number.isSafeInteger(number) && String(number) === text ? number : undefined;
+}
+
+/** A world that began with saved items can have used the UUIDs of the first ordinals. */
+function freeUuid({ context, path }: NewKey, ordinal: number, isTaken: Ordinal['isTaken']): string {
+  let uuid = uuidAt(context.seed, path, 'key', ordinal);
+  for (let next = ordinal + 1; isTaken(uuid); next++) uuid = uuidAt(context.seed, path, 'key', next);
+  return uuid;
 }
 
 interface NewKey {
@@ -84,14 +94,13 @@ const MAX_TRIES = 25;
  * accept. Undefined if the document lists all keys and they are in use.
  */
 export function newKey(at: NewKey, { ordinal, highest, isTaken }: Ordinal): Eventually<string | number | undefined> {
-  const { contract, collection, context, path } = at;
+  const { contract, collection } = at;
   const { numeric, least, most, values } = keySpaceOf(contract, collection.key);
   const isFree = (key: string | number) => isKey(contract, collection, key) && !isTaken(String(key));
   if (values) return values.find(isFree);
   const next = Math.max(highest + 1, least);
-  const uuid = uuidAt(context.seed, path, 'key', ordinal);
   const numbers = next <= most ? [next, ordinal + least] : [ordinal + least];
-  const preferred = numeric ? numbers : textsFor(uuid, { next, numbered: highest > 0 });
+  const preferred = numeric ? numbers : textsFor(freeUuid(at, ordinal, isTaken), { next, numbered: highest > 0 });
   const free = preferred.find(isFree);
   if (free !== undefined) return free;
   return whenKnown(sampledKey(at, { ordinal, isFree }), (sampled) => sampled ?? unreachableKey(at, preferred, isTaken));

@@ -76,3 +76,8 @@ export function isSelfLinkName(name: string, resource: string): boolean {
   const one = singularOf(resource);
   return words.slice(0, -1).every((word) => /^(?:api|canonical|html|resource|self|web)$/.test(word) || word === one);
 }
+
+/** Whether a resource is what people put things into, so that it begins empty. */
+export function isCartName(name: string): boolean {
+  return /^(?:shopping)?(?:bag|basket|cart|trolley)$|^wishlist$/.test(plainName(name));
+}

@@ -9,7 +9,7 @@ import type { Change } from '../../store/store.ts';
 import type { Inference } from '../infer/infer.ts';
 import { itemOfKey, keyCountersDropped } from './key-counters.ts';
 import type { ResourceContext } from './repository.ts';
-import { findResource } from './scenarios.ts';
+import { findResource } from './scenario.ts';
 import { inDeclaredOrder, withoutWriteOnly } from './write-rules.ts';
 
 /** A value that does not match the changed document. */

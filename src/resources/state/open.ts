@@ -46,7 +46,7 @@ export function openResources(
       parent &&
       (() => whenKnown(openCollection(parent), (collection) => collection.require(parentAddress(parent, at.owners))));
     const singleton = openSingleton(
-      { contract, resource, context: context, isControlInformation: isControlInformation, requireParent },
+      { contract, resource, context, isControlInformation, requireParent, openSibling: openCollection },
       at.owners,
     );
     if (at.owners.length === 0) singletons.set(resource, singleton);
@@ -113,5 +113,9 @@ class ItemOrList implements StoredResource {
 
   item(key: string | number): StoredResource {
     return new ItemOrList(this.#open, this.#resource, { ...this.#at, key: String(key) });
+  }
+
+  by(exchange: string | undefined): StoredResource {
+    return new ItemOrList(this.#open, this.#resource, { ...this.#at, exchange });
   }
 }

@@ -4,12 +4,15 @@
 import { plainName } from '../../contract/operation/names.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { propertiesOf } from '../../contract/schema/properties.ts';
-import { itemsPlace, propertyPlaces, typesAt } from '../../contract/schema/schema-places.ts';
+import { itemsPlace, propertyPlaces, sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import { appendTokens, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import { isObjectMediaType } from '../infer/contents.ts';
+import { placeAt } from '../infer/key-path.ts';
 import { isSame } from '../infer/likeness.ts';
+import { queryProperties } from '../infer/query-properties.ts';
 import type { Role } from '../infer/resource.ts';
+import { asObjects, type NamedObjects, namedObjects } from './named-objects.ts';
 
 /** What the server owns of an object, in one operation. */
 export interface Ownership {
@@ -23,18 +26,68 @@ export interface Ownership {
   readonly inner: ReadonlyMap<string, Ownership>;
   /** The property of the representation that contains what the request sends, if the server wraps it. */
   readonly wrapper?: string | undefined;
+  /** Properties with objects that requests send by their names. */
+  readonly named: ReadonlyMap<string, NamedObjects>;
+  /** Properties of the representation that repeat these properties of the request, because they have a part of its schema. */
+  readonly repeats?: ReadonlyMap<string, readonly string[]> | undefined;
 }
 
-const NOTHING: Ownership = { owned: new Set(), spelled: new Map(), undeclared: new Set(), inner: new Map() };
+/** A server that owns nothing. */
+export const NOTHING: Ownership = {
+  owned: new Set(),
+  spelled: new Map(),
+  undeclared: new Set(),
+  inner: new Map(),
+  named: new Map(),
+};
 
 /** What the server owns of the resource of a role, for requests of one operation. */
 export function ownershipOf(document: JsonObject, operation: Operation, role: Role): Ownership {
+  const { resource, only, kind } = role;
+  const ownership = ownershipOfBody(document, operation, role);
+  const separate = resource.kind === 'collection' && only === undefined && kind !== 'read' ? resource.separate() : NONE;
+  if (separate.size === 0) return ownership;
+  return { ...ownership, owned: new Set([...ownership.owned, ...separate]) };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function ownershipOfBody(document: JsonObject, operation: Operation, role: Role): Ownership {
   const { schema } = role.resource;
   const written = requestSchemas(document, operation, role);
+  const inQuery = queryProperties(document, operation, schema);
+  if (inQuery.size > 0 && (role.kind === 'create' || role.kind === 'change')) {
+    const requested = [...inQuery].map(([name, place]) => [name, { readOnly: false, places: [place] }] as const);
+    return compared(document, schema, new Map(requested));
+  }
   const wrapper = wrapperOf(document, schema, written);
-  if (wrapper === undefined) return ownershipBetween(document, schema, written);
+  if (wrapper === undefined) return withRepeats(document, schema, { written, role });
   const names = propertyPlaces(document, schema);
   return { ...NOTHING, owned: new Set([...names.keys()].filter((name) => name !== wrapper)), wrapper };
+}
+
+/** What the server owns, without the properties of a new item that repeat a part of the request. */
+function withRepeats(
+  document: JsonObject,
+  schema: string,
+  { written, role }: { readonly written: readonly string[]; readonly role: Role },
+): Ownership {
+  const ownership = ownershipBetween(document, schema, written);
+  if (role.kind !== 'create' || ownership.owned.size === 0) return ownership;
+  const parts = written.flatMap((one) =>
+    sameValuePlaces(document, one)
+      .slice(1)
+      .map(({ pointer }) => pointer),
+  );
+  const repeats = new Map(
+    [...propertyPlaces(document, schema)].flatMap(([name, place]) => {
+      const isPart = ownership.owned.has(name) && parts.some((part) => isSame(document, part, place));
+      return isPart ? [[name, [...propertyPlaces(document, place).keys()]] as const] : [];
+    }),
+  );
+  if (repeats.size === 0) return ownership;
+  const owned = new Set([...ownership.owned].filter((name) => !repeats.has(name)));
+  return { ...ownership, owned, repeats };
 }
 
 /** The schemas of the representation in the request bodies of an operation. */
@@ -47,12 +100,10 @@ function requestSchemas(
   return (requestBody?.content ?? []).flatMap(({ name, schema }) => {
     if (schema === undefined || !(isObjectMediaType(name) || /[/+]xml$/.test(name))) return [];
     const path = many?.path ?? bodyPath;
-    const inside = path.reduce<string | undefined>(
-      (at, property) => (at === undefined ? undefined : propertyPlaces(document, at).get(property)),
-      schema,
-    );
+    const inside = placeAt(document, schema, path);
     if (inside === undefined) return [];
     const items = typesAt(document, inside).has('array') ? itemsPlace(document, inside) : undefined;
+    if (isScimMessage(document, inside)) return [];
     // A body of one or many declares its properties in the items, too. The operations of a JSON Patch are no items.
     return items === undefined || isPatchOperation(document, items, resource.schema) ? [inside] : [inside, items];
   });
@@ -61,6 +112,13 @@ function requestSchemas(
 function isPatchOperation(document: JsonObject, schema: string, item: string): boolean {
   const properties = propertyPlaces(document, schema);
   return !isSame(document, schema, item) && properties.has('op') && properties.has('path');
+}
+
+/** Whether a body contains the operations of a PATCH of SCIM (RFC 7644, section 3.5.2), and no properties of the item. */
+function isScimMessage(document: JsonObject, schema: string): boolean {
+  const operations = propertyPlaces(document, schema).get('Operations');
+  const operation = operations === undefined ? undefined : itemsPlace(document, operations);
+  return operation !== undefined && propertyPlaces(document, operation).has('op');
 }
 
 /** The only property of a representation whose schema is that of the request. */
@@ -90,18 +148,18 @@ export function ownershipBetween(document: JsonObject, returned: string, written
   const before = ofDocument.get(pair);
   if (before) return before;
   ofDocument.set(pair, NOTHING);
-  const found = compared(document, returned, written);
+  const found = compared(document, returned, writtenProperties(document, written));
   ofDocument.set(pair, found);
   return found;
 }
 
-function compared(document: JsonObject, returned: string, written: readonly string[]): Ownership {
+function compared(document: JsonObject, returned: string, requested: ReadonlyMap<string, WrittenProperty>): Ownership {
   const places = propertyPlaces(document, returned);
-  const requested = writtenProperties(document, written);
   const spelled = spellingsOf(requested, places);
   const sources = sourcesOf(requested, spelled);
   const owned = new Set<string>();
   const inner = new Map<string, Ownership>();
+  const named = new Map<string, NamedObjects>();
   for (const { name, readOnly } of propertiesOf(document, valueAt(document, returned) ?? true)) {
     const given = sources.get(name);
     // A request schema that declares a read-only property of the resource as writable lets its operation write it.
@@ -111,12 +169,14 @@ function compared(document: JsonObject, returned: string, written: readonly stri
       continue;
     }
     const place = places.get(name);
+    const objects = place === undefined || !given ? undefined : namedObjects(document, place, given.places);
+    if (objects) named.set(name, objects);
     if (place === undefined || !typesAt(document, place).has('object')) continue;
     const inside = ownershipBetween(document, place, given?.places ?? []);
     if (!isEmpty(inside)) inner.set(name, inside);
   }
   const undeclared = new Set([...spelled.values()].filter((name) => !requested.has(name)));
-  return { owned, spelled, undeclared, inner };
+  return { owned, spelled, undeclared, inner, named };
 }
 
 /** A property in the request schemas. */
@@ -166,30 +226,42 @@ function sourcesOf(
   return sources;
 }
 
-function isEmpty({ owned, spelled, inner }: Ownership): boolean {
-  return owned.size === 0 && spelled.size === 0 && inner.size === 0;
+function isEmpty({ owned, spelled, inner, named }: Ownership): boolean {
+  return owned.size === 0 && spelled.size === 0 && inner.size === 0 && named.size === 0;
 }
 
 /** A body in the spelling of the representation, inside the property that the server puts it in. */
 export function asRepresentation(body: JsonObject, ownership: Ownership): JsonObject {
   const { wrapper } = ownership;
   if (wrapper !== undefined) return Object.keys(body).length === 0 ? body : { [wrapper]: body };
-  return isSpelled(ownership) ? respelled(body, ownership) : body;
+  const spelled = isSpelled(ownership) ? respelled(body, ownership) : body;
+  return ownership.repeats ? repeated(spelled, ownership.repeats) : spelled;
+}
+
+function repeated(body: JsonObject, repeats: ReadonlyMap<string, readonly string[]>): JsonObject {
+  const result: Record<string, Json> = { ...body };
+  for (const [name, properties] of repeats) {
+    const sent = properties.filter((property) => Object.hasOwn(body, property));
+    const part = Object.fromEntries(sent.map((property) => [property, body[property] as Json]));
+    if (!Object.hasOwn(body, name) && sent.length > 0) setProperty(result, name, part);
+  }
+  return result;
 }
 
 const spellings = new WeakMap<Ownership, boolean>();
 
-/** Whether a request spells a property differently, at any depth. */
+/** Whether a request spells a property differently, or sends objects by their names, at any depth. */
 function isSpelled(ownership: Ownership): boolean {
   const before = spellings.get(ownership);
   if (before !== undefined) return before;
-  spellings.set(ownership, ownership.spelled.size > 0);
-  const found = ownership.spelled.size > 0 || [...ownership.inner.values()].some(isSpelled);
+  const isOwn = ownership.spelled.size > 0 || ownership.named.size > 0;
+  spellings.set(ownership, isOwn);
+  const found = isOwn || [...ownership.inner.values()].some(isSpelled);
   spellings.set(ownership, found);
   return found;
 }
 
-function respelled(body: JsonObject, { spelled, undeclared, inner }: Ownership): JsonObject {
+function respelled(body: JsonObject, { spelled, undeclared, inner, named }: Ownership): JsonObject {
   const result: Record<string, Json> = {};
   for (const [name, value] of Object.entries(body)) {
     // An undeclared spelling of a property is not that property.
@@ -197,7 +269,9 @@ function respelled(body: JsonObject, { spelled, undeclared, inner }: Ownership):
     const property = spelled.get(name) ?? name;
     if (property !== name && Object.hasOwn(body, property) && !undeclared.has(property)) continue;
     const inside = inner.get(property);
-    setProperty(result, property, inside && isObject(value) ? respelled(value, inside) : value);
+    const objects = named.get(property);
+    const sent = objects ? asObjects(objects, value) : value;
+    setProperty(result, property, inside && isObject(sent) ? respelled(sent, inside) : sent);
   }
   return result;
 }

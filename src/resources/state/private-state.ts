@@ -1,7 +1,7 @@
 // Private state of a service in a world, for example its signing key. It is in the store with the resources, so snapshots,
 // resets and forks include it.
 import { deepFreeze, type Json } from '../../json/value.ts';
-import type { Store } from '../../store/store.ts';
+import type { Cause, Store } from '../../store/store.ts';
 
 /** Private values by name. */
 export interface PrivateState {
@@ -14,13 +14,15 @@ export interface PrivateState {
   claim(name: string): Promise<boolean>;
 }
 
-export function openPrivateState(store: Store): PrivateState {
+/** @param cause the exchange that changes it */
+export function openPrivateState(store: Store, cause?: Cause): PrivateState {
   const keyOf = (name: string) => `~private/${encodeURIComponent(name)}`;
   const stored = (name: string) => store.get(keyOf(name))?.value;
   const put = async (name: string, value: Json, expected?: number) =>
-    store.commit([
-      { kind: 'put', key: keyOf(name), value: deepFreeze(value), ...(expected !== undefined && { expected }) },
-    ]);
+    store.commit(
+      [{ kind: 'put', key: keyOf(name), value: deepFreeze(value), ...(expected !== undefined && { expected }) }],
+      cause,
+    );
   return {
     read: async (name) => stored(name),
     async set(name, value) {

@@ -15,7 +15,7 @@ import {
   linkKey,
   storeKey,
 } from './key-counters.ts';
-import type { Address, Precondition } from './repository.ts';
+import { type Address, ownersOfHome, type Precondition } from './repository.ts';
 
 /** Deletes an item and returns it, with the items below it that it lists. @throws HttpError RESOURCE_NOT_FOUND */
 export function removeItem(
@@ -27,7 +27,8 @@ export function removeItem(
     const before = collection.visible(value as JsonObject);
     guard?.(before);
     const whole = await withEmbedded(collection, at, before);
-    await collection.context.store.commit(isLinked(at) ? unlinked(at) : await removals(collection, at, new Set()));
+    const changes = isLinked(at) ? unlinked(at) : await removals(collection, at, new Set());
+    await collection.context.store.commit(changes, at.exchange);
     return whole;
   });
 }
@@ -77,7 +78,8 @@ async function removalsOf(
   if (resource.open) changes.push(keyCountersOpened(key));
   for (const child of resource.children()) changes.push(...(await removalsUnder(collection, child, owners, seen)));
   for (const { resource: other, scope } of resource.parts()) {
-    changes.push(...(await openSibling(other).removals({ owners: [], within: { scope, owners } }, seen)));
+    const at = { owners: ownersOfHome(other, owners), within: { scope, owners } };
+    changes.push(...(await openSibling(other).removals(at, seen)));
   }
   return changes;
 }

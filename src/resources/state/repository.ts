@@ -3,8 +3,9 @@ import type { Clock } from '../../clock.ts';
 import type { Eventually } from '../../eventually.ts';
 import type { Json, JsonObject } from '../../json/value.ts';
 import type { Store } from '../../store/store.ts';
-import type { Collection, NestedPath } from '../infer/resource.ts';
+import type { Collection, NestedPath, Resource } from '../infer/resource.ts';
 import type { Ownership } from './ownership.ts';
+import type { Scenario } from './scenario.ts';
 
 /** The body of a change, already validated against the schema of the request. */
 export interface ChangeRequest {
@@ -57,6 +58,8 @@ export interface StoredResource<Representation = JsonObject> {
   ): Eventually<Created<Representation>>;
   /** One item of the collection by its key. */
   item(key: string | number): StoredResource<Representation>;
+  /** The same resource, whose changes are those of an exchange. */
+  by(exchange: string | undefined): StoredResource<Representation>;
 }
 
 /** A resource as handlers use it: every method returns a promise, and refusals reject it. */
@@ -146,12 +149,19 @@ export interface Address {
   readonly owners: readonly string[];
   readonly key?: string | undefined;
   readonly within?: { readonly scope: NestedPath; readonly owners: readonly string[] } | undefined;
+  /** The id of the exchange that uses the resource. */
+  readonly exchange?: string | undefined;
 }
 
 /** The address of the parent item, whose key is the last of the owners. */
 export function parentAddress(parent: Collection, owners: readonly string[]): Address {
   const own = parent.path.split('{}').length - 1;
   return { owners: owners.slice(owners.length - 1 - own, -1), key: owners.at(-1) };
+}
+
+/** The keys of the owners of a collection itself, among those of a nested path that selects a part of it. */
+export function ownersOfHome({ path }: Pick<Resource, 'path'>, owners: readonly string[]): readonly string[] {
+  return owners.slice(0, path.split('{}').length - 1);
 }
 
 /** The part of a world that resources use. */
@@ -164,6 +174,6 @@ export interface ResourceContext {
   readonly count: number;
   /** The start of the URLs of sample files: below the origin of the first request. Undefined before it. */
   samplesUrl?: string | undefined;
-  /** The initial states of the loaded scenario, by path. */
-  readonly scenario: ReadonlyMap<string, Json>;
+  /** The scenario that the world began with. */
+  readonly scenario: Scenario;
 }

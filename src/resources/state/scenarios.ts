@@ -1,24 +1,25 @@
-// Scenarios: named initial states. For each resource path, a scenario contains the items of a collection, the object of a
-// single resource, or null for none. Times can be relative to the clock. Other resources start with the state of the document.
-// `settings` contains the settings of worlds with this scenario.
-import { clampToDateTimeYears, relativeTime } from '../../clock.ts';
+// Reads scenarios, the named initial states of a document, from the document, a file or a program. For each path, a scenario contains
+// the items of a collection, an object, or null for none. `settings`, `clock`, `links` and `toggles` contain the rest.
 import type { Contract } from '../../contract/contract.ts';
-import { itemsPlace, propertyPlaces, sameValuePlaces } from '../../contract/schema/schema-places.ts';
 import { type Place, SetupError } from '../../errors/setup-error.ts';
 import { appendTokens, propertyPath } from '../../json/pointer.ts';
-import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { findInvalidSetting, type KnownSettings, type Settings } from '../../world-settings.ts';
 import type { Inference } from '../infer/infer.ts';
 import type { Resource } from '../infer/resource.ts';
-
-/** The initial state of a world. */
-export interface Scenario {
-  /** The initial state by resource path, as written. */
-  readonly states: ReadonlyMap<string, Json>;
-  readonly settings: Settings;
-}
-
-export const NO_SCENARIO: Scenario = Object.freeze({ states: new Map(), settings: Object.freeze({}) });
+import { keyOf } from './keys.ts';
+import { linkTemplates } from './links.ts';
+import { resolveTimes } from './relative-times.ts';
+import {
+  encoded,
+  findState,
+  matchesTemplate,
+  momentOf,
+  type NamedState,
+  type Scenario,
+  type ScenarioClock,
+} from './scenario.ts';
+import { withoutWriteOnly } from './write-rules.ts';
 
 /** The source of scenarios: the document, or a separate file. */
 export interface ScenarioSource {
@@ -49,72 +50,135 @@ export function readScenarios(
   const found = new Map<string, Scenario>();
   for (const source of sources) {
     const { scenarios, pointer } = source;
+    const reading: ScenarioReading = { contract, inference, now, knownSettings, ...errorsIn(source) };
     if (!isObject(scenarios))
-      throw invalid(source, pointer, 'The scenarios must be an object', 'Use the names of scenarios as properties');
-    for (const [name, states] of Object.entries(scenarios)) {
+      throw reading.invalid(pointer, 'The scenarios must be an object', 'Use the names of scenarios as properties');
+    for (const [name, scenario] of Object.entries(scenarios)) {
       const at = appendTokens(pointer, name);
-      if (!isObject(states))
-        throw invalid(
-          source,
+      if (!isObject(scenario)) {
+        throw reading.invalid(
           at,
           `The scenario ${JSON.stringify(name)} must be an object`,
           'Use the paths of resources as properties',
         );
-      const { settings = {}, ...paths } = states;
-      checkSettings(source, { at: appendTokens(at, 'settings'), settings, knownSettings });
-      for (const [path, state] of Object.entries(paths)) {
-        checkState(contract, inference, { source, at: appendTokens(at, path), path, state, now });
       }
-      const byPath = Object.entries(paths).map(([path, state]): [string, Json] => [withoutSlash(path), state]);
-      found.set(name, { states: new Map(byPath), settings: settings as Settings });
+      found.set(name, readScenario(reading, scenario, at));
     }
   }
   return found;
 }
 
-interface CheckedSettings {
-  readonly at: string;
-  readonly settings: Json;
+/** What every part of a scenario is read with. */
+interface ScenarioReading {
+  readonly contract: Contract;
+  readonly inference: Inference;
+  readonly now: Date;
   readonly knownSettings: KnownSettings;
+  readonly invalid: (pointer: string, what: string, advice: string) => SetupError;
 }
 
-function checkSettings(source: ScenarioSource, { at, settings, knownSettings }: CheckedSettings): void {
+function errorsIn(source: Pick<ScenarioSource, 'place'>): Pick<ScenarioReading, 'invalid'> {
+  return {
+    invalid: (pointer, what, advice) =>
+      new SetupError({ code: 'SCENARIO_INVALID', what, advice, ...source.place(pointer) }),
+  };
+}
+
+function readScenario(reading: ScenarioReading, scenario: JsonObject, at: string): Scenario {
+  const { settings = {}, clock, links = {}, toggles = [], ...paths } = scenario;
+  const states = new Map<string, Json>();
+  const items = new Map<string, Map<string, Json>>();
+  checkSettings(reading, settings, appendTokens(at, 'settings'));
+  for (const [path, state] of Object.entries(paths)) {
+    const found = checkState(reading, { path, state, at: appendTokens(at, path) });
+    if (found.kind === 'resource') states.set(found.path, state);
+    else items.set(found.folder, (items.get(found.folder) ?? new Map()).set(found.key, state));
+  }
+  return {
+    states,
+    items,
+    links: readLinks(reading, links, appendTokens(at, 'links')),
+    toggles: new Set(readTexts(reading, toggles, appendTokens(at, 'toggles'))),
+    clock: clock === undefined ? undefined : readClock(reading, clock, appendTokens(at, 'clock')),
+    settings: settings as Settings,
+  };
+}
+
+function checkSettings({ invalid, knownSettings }: ScenarioReading, settings: Json, at: string): void {
   if (!isObject(settings))
-    throw invalid(source, at, 'The settings must be an object', 'Use the names of settings as properties');
+    throw invalid(at, 'The settings must be an object', 'Use the names of settings as properties');
   const invalidSetting = findInvalidSetting(knownSettings, settings as Settings);
   if (!invalidSetting) return;
   const { name, what, advice } = invalidSetting;
-  throw invalid(source, appendTokens(at, name), what, advice);
+  throw invalid(appendTokens(at, name), what, advice);
 }
 
-interface CheckedState {
-  readonly source: ScenarioSource;
-  readonly at: string;
+const CLOCK_ADVICE =
+  'Use a date and time such as 2026-01-31T12:00:00Z, a relative time such as now+P3D, or an object of now and frozen';
+
+function readClock({ invalid, now: before }: ScenarioReading, clock: Json, at: string): ScenarioClock {
+  const { now, frozen = true, ...others } = isObject(clock) ? clock : { now: clock };
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined)
+    throw invalid(appendTokens(at, unknown), `A clock has no ${JSON.stringify(unknown)}`, CLOCK_ADVICE);
+  if (typeof frozen !== 'boolean')
+    throw invalid(appendTokens(at, 'frozen'), 'frozen must be true or false', CLOCK_ADVICE);
+  if (now !== undefined && (typeof now !== 'string' || !momentOf(now, before)))
+    throw invalid(
+      isObject(clock) ? appendTokens(at, 'now') : at,
+      `The clock cannot be ${JSON.stringify(now)}`,
+      CLOCK_ADVICE,
+    );
+  return { now, frozen };
+}
+
+function readLinks(reading: ScenarioReading, links: Json, at: string): Scenario['links'] {
+  const { inference, invalid } = reading;
+  if (!isObject(links))
+    throw invalid(at, 'The links must be an object', 'Use the nested paths of owners as properties');
+  const templates = linkTemplates(inference);
+  return new Map(
+    Object.entries(links).map(([path, keys]) => {
+      const place = appendTokens(at, path);
+      const template = templates.find((one) => matchesTemplate(one, path));
+      if (template === undefined) {
+        const what = `The links name ${JSON.stringify(path)}, which is no path of items without a property that names their owner`;
+        throw invalid(place, what, `Paths of such items: ${templates.slice(0, 8).join(', ') || 'none'}`);
+      }
+      return [encoded(template, path), readTexts(reading, keys, place)];
+    }),
+  );
+}
+
+function readTexts({ invalid }: ScenarioReading, texts: Json, at: string): readonly string[] {
+  const isValid = (one: unknown) => typeof one === 'string' || typeof one === 'number';
+  if (!Array.isArray(texts) || !texts.every(isValid))
+    throw invalid(at, 'The value must be a list of texts', 'Use a list, such as [a, b]');
+  return texts.map(String);
+}
+
+interface StateAt {
   readonly path: string;
   readonly state: Json;
-  readonly now: Date;
+  readonly at: string;
 }
 
-function checkState(contract: Contract, inference: Inference, { source, at, path, state, now }: CheckedState): void {
-  const resource = findResource(inference, path);
-  if (!resource) {
+/** @returns what the path names */
+function checkState(reading: ScenarioReading, { path, state, at }: StateAt): NamedState {
+  const { inference, invalid } = reading;
+  const found = findState(inference, path);
+  if (!found) {
     const known = inference.resources().map((one) => one.path);
     const advice =
       known.length === 0
         ? 'The document has no resources; run standin inspect for details'
         : `Known resources: ${known.slice(0, 8).join(', ')}`;
-    throw invalid(
-      source,
-      at,
-      `A scenario names ${JSON.stringify(path)}, which is not a resource of the document`,
-      advice,
-    );
+    throw invalid(at, `A scenario names ${JSON.stringify(path)}, which is not a resource of the document`, advice);
   }
-  if (state === null) return;
-  const many = resource.kind === 'collection';
+  if (state === null) return found;
+  const many = found.kind === 'resource' && found.resource.kind === 'collection';
   if (many !== Array.isArray(state) || (!many && !isObject(state))) {
     throw invalid(
-      source,
       at,
       `The state of ${path} must be ${many ? 'a list' : 'an object'}, not ${Array.isArray(state) ? 'a list' : typeof state}`,
       many ? 'Use the list of its items, or null for none' : 'Use an object, or null for none',
@@ -122,63 +186,44 @@ function checkState(contract: Contract, inference: Inference, { source, at, path
   }
   const items = [state].flat() as readonly Json[];
   for (const [index, item] of items.entries()) {
-    const place = many ? appendTokens(at, index) : at;
-    const violations = contract
-      .validator(
-        'response',
-        resource.schema,
-      )(resolveTimes(contract, resource.schema, item, now))
-      .filter(({ rule }) => rule !== 'required');
-    const [first] = violations;
-    if (!first) continue;
-    const property = propertyPath(first.pointer) || 'it';
-    throw invalid(
-      source,
-      `${place}${first.pointer}`,
-      `In the state of ${path}, ${property} ${first.message}`,
-      'Use a value that the schema of the resource accepts',
-    );
+    checkItem(reading, found.resource, { path, state: item, at: many ? appendTokens(at, index) : at });
   }
+  if (found.kind === 'item') checkKey(reading, found, { path, state, at });
+  return found;
 }
 
-function invalid(source: ScenarioSource, pointer: string, what: string, advice: string): SetupError {
-  return new SetupError({ code: 'SCENARIO_INVALID', what, advice, ...source.place(pointer) });
+/** Validates an object of a scenario or of data. Properties that are missing are generated later. */
+export function checkItem(
+  { contract, invalid, now }: Pick<ScenarioReading, 'contract' | 'invalid' | 'now'>,
+  resource: Resource,
+  { path, state, at }: StateAt,
+): void {
+  const value = resolveTimes(contract, resource.schema, state, now);
+  const visible = isObject(value) ? withoutWriteOnly(resource.properties)(value) : value;
+  const [first] = contract
+    .validator(
+      'response',
+      resource.schema,
+    )(visible)
+    .filter(({ rule }) => rule !== 'required');
+  if (!first) return;
+  const property = propertyPath(first.pointer) || 'it';
+  throw invalid(
+    `${at}${first.pointer}`,
+    `In the state of ${path}, ${property} ${first.message}`,
+    'Use a value that the schema of the resource accepts',
+  );
 }
 
-/** The resource at a path with keys, for example `/owners/7/pets`. */
-export function findResource(inference: Inference, path: string): Resource | undefined {
-  const segments = withoutSlash(path).split('/');
-  return inference.resources().find((resource) => {
-    const own = resource.path.split('/');
-    return own.length === segments.length && own.every((part, index) => part === segments[index] || part === '{}');
-  });
-}
-
-function withoutSlash(path: string): string {
-  return path.length > 1 ? path.replace(/\/$/, '') : path;
-}
-
-/** The state with every relative time as an absolute one, as a date or a date-time according to the schema. */
-export function resolveTimes(contract: Contract, schema: string | undefined, value: Json, now: Date): Json {
-  if (typeof value === 'string') {
-    const moment = value.startsWith('now') ? relativeTime(value, now) : undefined;
-    return moment === undefined ? value : timeAs(contract, schema, moment);
-  }
-  if (Array.isArray(value)) {
-    const items = schema === undefined ? undefined : itemsPlace(contract.document, schema);
-    return value.map((item) => resolveTimes(contract, items, item as Json, now));
-  }
-  if (!isObject(value)) return value;
-  const properties = schema === undefined ? undefined : propertyPlaces(contract.document, schema);
-  const result: Record<string, Json> = {};
-  for (const [name, property] of Object.entries(value as JsonObject)) {
-    setProperty(result, name, resolveTimes(contract, properties?.get(name), property, now));
-  }
-  return result;
-}
-
-function timeAs({ document }: Contract, schema: string | undefined, moment: Date): Json {
-  const formats = schema === undefined ? [] : sameValuePlaces(document, schema).map(({ value }) => value.format);
-  const text = clampToDateTimeYears(moment).toISOString();
-  return formats.includes('date') ? text.slice(0, 10) : text;
+/** An item of an open collection can be like the example of the document, with its key. */
+function checkKey(
+  { invalid }: ScenarioReading,
+  { resource, key }: NamedState & { readonly kind: 'item' },
+  at: StateAt,
+): void {
+  const own = keyOf(resource, at.state as JsonObject);
+  if (own === undefined || own === key || resource.open) return;
+  const name = resource.key.path.join('.');
+  const what = `In the state of ${at.path}, ${name} is ${own}, but the key in the path is ${key}`;
+  throw invalid(appendTokens(at.at, ...resource.key.path), what, 'Use the same key in both places');
 }

@@ -7,11 +7,14 @@ import { lazySample } from '../../contract/sample/lazy-sample.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
-import type { Entry } from '../../store/store.ts';
-import type { ResourceExample, Singleton } from '../infer/resource.ts';
+import { type Change, type Entry, INITIAL } from '../../store/store.ts';
+import type { Collection, ResourceExample, Singleton } from '../infer/resource.ts';
+import type { OpenCollection } from './collection-in-world.ts';
 import { representationsIn } from './initial-state.ts';
 import { concretePath, keyCountersChange, keyCountersOf, storeKey } from './key-counters.ts';
+import { isCartName } from './meanings.ts';
 import type { Ownership } from './ownership.ts';
+import { resolveTimes } from './relative-times.ts';
 import type {
   ChangeRequest,
   Precondition,
@@ -20,7 +23,7 @@ import type {
   ResourceContext,
   StoredResource,
 } from './repository.ts';
-import { resolveTimes } from './scenarios.ts';
+
 import {
   acceptsAny,
   applyPatch,
@@ -42,13 +45,15 @@ export interface SingletonOptions {
   readonly resource: Singleton;
   readonly context: ResourceContext;
   readonly isControlInformation: (property: string) => boolean;
+  /** Opens a collection of the same world. */
+  readonly openSibling: (collection: Collection) => Eventually<OpenCollection>;
   /** Throws if the parent item does not exist. Undefined if the singleton has no parent. */
   readonly requireParent: (() => Eventually<unknown>) | undefined;
 }
 
 /** @param owners the keys on its path */
 export function openSingleton(options: SingletonOptions, owners: readonly string[]): StoredResource {
-  return new SingletonInWorld(options, owners);
+  return new SingletonInWorld(compile(options, owners), undefined);
 }
 
 interface SingletonWrite {
@@ -56,24 +61,32 @@ interface SingletonWrite {
   readonly rules: OperationRules;
 }
 
-/** One singleton in one world. */
-class SingletonInWorld implements StoredResource {
-  readonly #options: SingletonOptions;
-  readonly #owners: readonly string[];
-  readonly #path: string;
+/** What all uses of one singleton in one world share. */
+interface CompiledSingleton {
+  readonly options: SingletonOptions;
+  readonly owners: readonly string[];
+  readonly path: string;
   /** The key in the store. */
-  readonly #key: string;
-  readonly #visible: (state: JsonObject) => JsonObject;
-  readonly #rules: WriteRules;
+  readonly key: string;
+  readonly visible: (state: JsonObject) => JsonObject;
+  readonly rules: WriteRules;
+}
 
-  constructor(options: SingletonOptions, owners: readonly string[]) {
-    const { resource, isControlInformation } = options;
-    this.#options = options;
-    this.#owners = owners;
-    this.#path = concretePath(resource.path, owners);
-    this.#key = storeKey(this.#path);
-    this.#visible = withoutWriteOnly(resource.properties);
-    this.#rules = writeRulesOf(options.contract.document, resource, isControlInformation);
+function compile(options: SingletonOptions, owners: readonly string[]): CompiledSingleton {
+  const { contract, resource, isControlInformation } = options;
+  const path = concretePath(resource.path, owners);
+  const rules = writeRulesOf(contract.document, resource, isControlInformation);
+  return { options, owners, path, key: storeKey(path), visible: withoutWriteOnly(resource.properties), rules };
+}
+
+/** One singleton in one world, as one exchange uses it. */
+class SingletonInWorld implements StoredResource {
+  readonly #compiled: CompiledSingleton;
+  readonly #exchange: string | undefined;
+
+  constructor(compiled: CompiledSingleton, exchange: string | undefined) {
+    this.#compiled = compiled;
+    this.#exchange = exchange;
   }
 
   read(): Eventually<JsonObject> {
@@ -87,9 +100,9 @@ class SingletonInWorld implements StoredResource {
     guard?: Precondition,
     ownership?: Ownership,
   ): Eventually<JsonObject> {
-    const rules = this.#rules.of(ownership);
+    const rules = this.#compiled.rules.of(ownership);
     const changes = acceptsAny(request, rules.writable);
-    return untilCommitted(this.#path, () =>
+    return untilCommitted(this.#compiled.path, () =>
       whenKnown(this.#findEntry(), (entry) => {
         guard?.(this.#shown(entry));
         return changes ? this.#changed(entry, request, { serverValues, rules }) : this.#shown(entry);
@@ -98,13 +111,16 @@ class SingletonInWorld implements StoredResource {
   }
 
   set(properties: Partial<JsonObject>, guard?: Precondition): Eventually<JsonObject> {
-    const { resource, context } = this.#options;
+    const { resource, context } = this.#compiled.options;
     const { changedAt } = resource;
     const time = changedAt === undefined ? {} : { [changedAt]: context.clock.timestamp() };
-    return untilCommitted(this.#path, () =>
+    return untilCommitted(this.#compiled.path, () =>
       whenKnown(this.#findEntry(), (entry) => {
         guard?.(this.#shown(entry));
-        return this.#changed(entry, NO_CHANGE, { serverValues: { ...time, ...properties }, rules: this.#rules.of() });
+        return this.#changed(entry, NO_CHANGE, {
+          serverValues: { ...time, ...properties },
+          rules: this.#compiled.rules.of(),
+        });
       }),
     );
   }
@@ -113,10 +129,10 @@ class SingletonInWorld implements StoredResource {
     body: JsonObject,
     { serverValues, guard, upsert = true, creation }: ReplaceOptions = {},
   ): Eventually<Replaced<JsonObject>> {
-    return untilCommitted(this.#path, () =>
+    return untilCommitted(this.#compiled.path, () =>
       whenKnown(upsert ? this.#entryIfPresent() : this.#findEntry(), (entry) => {
         guard?.(entry && this.#shown(entry));
-        return this.#replacement(entry, body, { serverValues, rules: this.#rules.of(creation?.ownership) });
+        return this.#replacement(entry, body, { serverValues, rules: this.#compiled.rules.of(creation?.ownership) });
       }),
     );
   }
@@ -124,44 +140,69 @@ class SingletonInWorld implements StoredResource {
   remove(guard?: Precondition): Eventually<JsonObject> {
     return whenKnown(this.#findEntry(), (entry) => {
       guard?.(this.#shown(entry));
-      const { store } = this.#options.context;
-      return whenKnown(store.commit([{ kind: 'delete', key: this.#key }]), () => this.#shown(entry));
+      const { resource, context } = this.#compiled.options;
+      const { store } = context;
+      if (!resource.isCreated && resource.lists().length > 0) return this.#empty(entry);
+      return whenKnown(store.commit([{ kind: 'delete', key: this.#compiled.key }], this.#exchange), () =>
+        this.#shown(entry),
+      );
     });
   }
 
+  /** Deletes what it contains. @returns what it was before */
+  async #empty(entry: Entry): Promise<JsonObject> {
+    const { resource, context, openSibling } = this.#compiled.options;
+    const { emptied } = await import('./references.ts');
+    const value = emptied(resource, entry.value as JsonObject);
+    const changes: Change[] = [{ kind: 'put', key: this.#compiled.key, value, expected: entry.revision }];
+    for (const { collection } of resource.lists()) {
+      const open = await openSibling(collection);
+      changes.push(...(await open.removals({ owners: this.#compiled.owners }, new Set())));
+    }
+    await context.store.commit(changes, this.#exchange);
+    return this.#shown(entry);
+  }
+
   list(): never {
-    throw new Error(`${this.#options.resource.path} is a single resource. It has no list`);
+    throw new Error(`${this.#compiled.options.resource.path} is a single resource. It has no list`);
   }
 
   create(): never {
-    throw new Error(`${this.#options.resource.path} is a single resource. Items cannot be added to it`);
+    throw new Error(`${this.#compiled.options.resource.path} is a single resource. Items cannot be added to it`);
   }
 
   item(): StoredResource {
-    return new SingletonInWorld(this.#options, this.#owners);
+    return this;
+  }
+
+  by(exchange: string | undefined): StoredResource {
+    return new SingletonInWorld(this.#compiled, exchange);
   }
 
   #entryIfPresent(): Eventually<Entry | undefined> {
-    const { requireParent } = this.#options;
+    const { requireParent } = this.#compiled.options;
     return requireParent ? whenKnown(requireParent(), () => this.#storedOrInitial()) : this.#storedOrInitial();
   }
 
   #storedOrInitial(): Eventually<Entry | undefined> {
-    return this.#options.context.store.get(this.#key) ?? initialState(this.#options, this.#path, this.#key);
+    return (
+      this.#compiled.options.context.store.get(this.#compiled.key) ??
+      initialState(this.#compiled.options, this.#compiled.path, this.#compiled.key)
+    );
   }
 
   #findEntry(): Eventually<Entry> {
-    const { requireParent, context } = this.#options;
-    const found = requireParent ? undefined : context.store.get(this.#key);
+    const { requireParent, context } = this.#compiled.options;
+    const found = requireParent ? undefined : context.store.get(this.#compiled.key);
     return found ?? whenKnown(this.#entryIfPresent(), (entry) => entry ?? this.#missing());
   }
 
   #missing(): never {
-    throw new HttpError({ code: 'RESOURCE_NOT_FOUND', message: `There is no resource at ${this.#path}.` });
+    throw new HttpError({ code: 'RESOURCE_NOT_FOUND', message: `There is no resource at ${this.#compiled.path}.` });
   }
 
   #shown({ value }: Entry): JsonObject {
-    return this.#visible(value as JsonObject);
+    return this.#compiled.visible(value as JsonObject);
   }
 
   /** The changed state. Undefined if another request was faster. */
@@ -170,7 +211,7 @@ class SingletonInWorld implements StoredResource {
     request: ChangeRequest,
     { serverValues, rules: { writable, changeTimes } }: SingletonWrite,
   ): Eventually<JsonObject | undefined> {
-    const { contract, context } = this.#options;
+    const { contract, context } = this.#compiled.options;
     const before = entry.value as JsonObject;
     const merged = applyPatch(before, request, { writable, limits: contract.limits });
     if (!serverValues) setChangeTimes(merged, { before, clock: context.clock, times: changeTimes });
@@ -187,7 +228,8 @@ class SingletonInWorld implements StoredResource {
     const next = writtenBy(body, writable);
     for (const [name, value] of Object.entries(before)) if (!writable.takes(name)) setProperty(next, name, value);
     keepOwned(next, before, ownership);
-    if (!serverValues) setChangeTimes(next, { before, clock: this.#options.context.clock, times: changeTimes });
+    if (!serverValues)
+      setChangeTimes(next, { before, clock: this.#compiled.options.context.clock, times: changeTimes });
     this.#setServerValues(next, serverValues);
     return whenKnown(
       this.#commit(next, entry?.revision ?? 0, true),
@@ -196,18 +238,19 @@ class SingletonInWorld implements StoredResource {
   }
 
   #setServerValues(state: Record<string, Json>, serverValues: Partial<JsonObject> | undefined): void {
-    const { resource, context } = this.#options;
+    const { resource, context } = this.#compiled.options;
     if (serverValues) Object.assign(state, serverValues);
     else if (resource.changedAt !== undefined) setProperty(state, resource.changedAt, context.clock.timestamp());
   }
 
   /** The committed representation. Undefined if another request was faster. */
   #commit(state: JsonObject, expected: number, fillMissing: boolean): Eventually<JsonObject | undefined> {
-    const { contract, resource, context } = this.#options;
-    const how = { contract, resource, visible: this.#visible, seed: context.seed, fillMissing };
-    return whenKnown(normalize(how, state, this.#path), (value) =>
-      whenKnown(context.store.commit([{ kind: 'put', key: this.#key, value, expected }]), (committed) =>
-        committed ? this.#visible(value) : undefined,
+    const { contract, resource, context } = this.#compiled.options;
+    const how = { contract, resource, visible: this.#compiled.visible, seed: context.seed, fillMissing };
+    return whenKnown(normalize(how, state, this.#compiled.path), (value) =>
+      whenKnown(
+        context.store.commit([{ kind: 'put', key: this.#compiled.key, value, expected }], this.#exchange),
+        (committed) => (committed ? this.#compiled.visible(value) : undefined),
       ),
     );
   }
@@ -219,25 +262,41 @@ function exampleOf(contract: Contract, [first]: readonly ResourceExample[]): Jso
 
 /** Creates the initial state once. Undefined if the singleton was deleted, or if the scenario contains null for it. */
 async function initialState(
-  { contract, resource, context }: SingletonOptions,
+  { contract, resource, context, openSibling }: SingletonOptions,
   path: string,
   key: string,
 ): Promise<Entry | undefined> {
   const { store, scenario, seed, samplesUrl } = context;
+  const { states } = scenario;
   if (keyCountersOf(store, key)) return undefined;
   const at = { seed, samplesUrl, place: path };
-  const first = scenario.has(path)
-    ? resolveTimes(contract, resource.schema, scenario.get(path) as Json, context.clock.now())
-    : (exampleOf(contract, resource.examples) ?? (await lazySample(contract, resource.schema, at)));
+  const first = states.has(path)
+    ? resolveTimes(contract, resource.schema, states.get(path) as Json, context.clock.now())
+    : (exampleOf(contract, resource.examples) ?? (await generated({ contract, resource, openSibling }, at)));
   const filled = isObject(first) ? await fillRequired(contract, resource.schema, first, at) : {};
   const value = isObject(first)
     ? inDeclaredOrder(filled as JsonObject, resource.properties)
-    : scenario.has(path)
+    : states.has(path)
       ? undefined
       : {};
-  await store.commit([
-    keyCountersChange(key, undefined),
-    ...(value ? [{ kind: 'put' as const, key, value, expected: 0 }] : []),
-  ]);
+  await store.commit(
+    [keyCountersChange(key, undefined), ...(value ? [{ kind: 'put' as const, key, value, expected: 0 }] : [])],
+    INITIAL,
+  );
   return store.get(key);
+}
+
+/** A generated state, with what it takes from the items that it refers to. A cart begins empty. */
+async function generated(
+  { contract, resource, openSibling }: Pick<SingletonOptions, 'contract' | 'resource' | 'openSibling'>,
+  at: { readonly seed: number; readonly samplesUrl: string | undefined; readonly place: string },
+): Promise<Json> {
+  const sampled = await lazySample(contract, resource.schema, at);
+  const references = resource.references();
+  const isCart = isCartName(resource.name) && resource.lists().length > 0;
+  if (!isObject(sampled) || !(references || isCart)) return sampled;
+  const { emptied, related } = await import('./references.ts');
+  if (isCart) return emptied(resource, sampled);
+  const { seed, place } = at;
+  return related({ contract, openSibling }, references, sampled, { sent: undefined, canSum: () => true, seed, place });
 }

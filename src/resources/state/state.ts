@@ -12,8 +12,9 @@ import type { Resource } from '../infer/resource.ts';
 import { concretePath, itemOfKey } from './key-counters.ts';
 import { keyOf } from './keys.ts';
 import { openResources } from './open.ts';
+import { resolveTimes } from './relative-times.ts';
 import type { ResourceContext, StoredResource } from './repository.ts';
-import { findResource, resolveTimes } from './scenarios.ts';
+import { findResource } from './scenario.ts';
 import { withoutWriteOnly } from './write-rules.ts';
 
 /** Values by store key. */
@@ -60,7 +61,8 @@ export async function restoreState(
   await store.restore(Object.fromEntries(entries));
 }
 
-function violationsOf(
+/** What is wrong with a stored value. Values without a path are not checked. */
+export function violationsOf(
   { contract, inference }: ServedResources,
   key: string,
   value: Json,
@@ -172,7 +174,8 @@ function canBeDecoded(path: string): boolean {
   }
 }
 
-function keysIn(template: string, path: string): string[] {
+/** The keys on a path of a template. */
+export function keysIn(template: string, path: string): string[] {
   const own = path.split('/');
   return template.split('/').flatMap((segment, at) => (segment === '{}' ? [decodeURIComponent(own[at] ?? '')] : []));
 }

@@ -5,6 +5,8 @@ import { deepFreeze, isObject, type Json, type JsonObject } from '../../json/val
 import type { Collection, Singleton } from '../infer/resource.ts';
 import { type CollectionInWorld, folderAt } from './collection-in-world.ts';
 import { concretePath, storeKey } from './key-counters.ts';
+import { isCartName } from './meanings.ts';
+import { related, setWholeSums } from './references.ts';
 import type { Address } from './repository.ts';
 
 /** The parts that the whole contains. Undefined if there is no whole, or if it does not show them. */
@@ -16,8 +18,10 @@ export function partsInWhole(
   if (!whole) return undefined;
   return whenKnown(collection.readSingleton(whole.singleton, owners), (state) => {
     const parts = state[whole.property];
-    // A generated whole without parts says nothing about them.
-    if (!Array.isArray(parts) || (parts.length === 0 && whole.singleton.examples.length === 0)) return undefined;
+    if (!Array.isArray(parts)) return undefined;
+    // A generated whole without parts says nothing about them, unless it begins without.
+    const isSaid = parts.length > 0 || whole.singleton.examples.length > 0 || isCartName(whole.singleton.name);
+    if (!isSaid) return undefined;
     return parts.filter(isObject);
   });
 }
@@ -34,9 +38,14 @@ export function showInWhole(collection: CollectionInWorld, at: Address): Eventua
     const entry = store.get(key);
     if (!entry) return undefined;
     const parts = store.list(folderAt(collection, at)).map(([, { value }]) => visible(value as JsonObject));
-    const value = deepFreeze({ ...(entry.value as JsonObject), [property]: parts as Json });
-    const isValid = contract.validator('response', singleton.schema)(value).length === 0;
-    return isValid ? store.commit([{ kind: 'put', key, value, expected: entry.revision }]) : undefined;
+    const whole: Record<string, Json> = { ...(entry.value as JsonObject), [property]: parts as Json };
+    const canSum = (name: string) => name !== property;
+    setWholeSums(whole, property, canSum);
+    return whenKnown(related(collection, singleton.references(), whole, { sent: whole, canSum }), (summed) => {
+      const value = deepFreeze(summed);
+      const isValid = contract.validator('response', singleton.schema)(value).length === 0;
+      return isValid ? store.commit([{ kind: 'put', key, value, expected: entry.revision }], at.exchange) : undefined;
+    });
   });
 }
 

@@ -14,7 +14,8 @@ import { type ChangeOptions, type CollectionInWorld, type CreateOptions, folderA
 import { withCreationValues } from './creation-values.ts';
 import { embeddedIn, isFilled } from './embedded.ts';
 import { entryAt, findEntry } from './find-items.ts';
-import { openFolder, setOwner } from './folders.ts';
+import { openFolder, setOwner, setOwners } from './folders.ts';
+import { withInnerIds } from './inner-ids.ts';
 import {
   concretePath,
   keyCountersChange,
@@ -25,6 +26,7 @@ import {
 } from './key-counters.ts';
 import { isKey, keyOf, keyValue, keyValueIn, newKey, numberOf, withKey } from './keys.ts';
 import type { Ownership } from './ownership.ts';
+import { related } from './references.ts';
 import { listsWritten } from './remove-items.ts';
 import type {
   Address,
@@ -35,6 +37,7 @@ import type {
   Replaced,
   ReplaceOptions,
 } from './repository.ts';
+import { setStatusTimes } from './status-times.ts';
 import {
   acceptsAny,
   applyPatch,
@@ -58,7 +61,7 @@ export function createItem(
   return whenKnown(openFolder(collection, at), (folder) => {
     const own = writtenBy(body, rules.of(creation?.ownership).writable);
     setDefaults(collection, own);
-    if (resource.parent) setOwner(collection, own, resource.parentProperty, at.owners.at(-1) as string);
+    setOwners(collection, own, at.owners);
     if (at.within) setOwner(collection, own, at.within.scope.property, at.within.owners.at(-1) as string);
     setServerValues(collection, own, serverValues, resource.createdAt, resource.changedAt);
     // A key that no path can contain is not used: the item gets a key under which it can be found.
@@ -115,7 +118,7 @@ function createIn(
         { kind: 'put', key: storeKey(folder, stored), value: item, expected: 0 },
         ...added(collection, at, stored, item),
       ];
-      return whenKnown(store.commit(changes), (committed) =>
+      return whenKnown(store.commit(changes, at.exchange), (committed) =>
         committed ? { representation: visible(item), key: stored } : undefined,
       );
     });
@@ -148,8 +151,11 @@ function newItem(
     link: () => creation.linkTo(key),
     items: () => context.store.list(folder).map(([, { value }]) => value as JsonObject),
   };
+  const canSum = (name: string) => !Object.hasOwn(own, name);
   return whenKnown(withCreationValues(facts, own, rules.of(creation.ownership).creation), (item) =>
-    normalized(collection, item, place, 'all'),
+    whenKnown(related(collection, resource.references(), item, { sent: own, canSum }), (whole) =>
+      normalized(collection, whole, place, 'all'),
+    ),
   );
 }
 
@@ -170,7 +176,7 @@ function linkExisting(
 ): Eventually<Created<JsonObject> | undefined> {
   const links = linksTo(at, key);
   if (links.length === 0) throw alreadyExists(collection.resource, folderAt(collection, at), key);
-  return whenKnown(collection.context.store.commit(links), (committed) =>
+  return whenKnown(collection.context.store.commit(links, at.exchange), (committed) =>
     committed ? { representation: shown(collection, existing), key } : undefined,
   );
 }
@@ -245,22 +251,49 @@ interface ChangeOfEntry {
 function changed(
   collection: CollectionInWorld,
   at: Address,
-  { entry: { value, revision }, request, serverValues, rules: { writable, changeTimes } }: ChangeOfEntry,
+  {
+    entry: { value, revision },
+    request,
+    serverValues,
+    rules: { writable, changeTimes, statusTimes, ownership },
+  }: ChangeOfEntry,
 ): Eventually<JsonObject | undefined> {
   const { contract, resource, context, visible } = collection;
   const before = value as JsonObject;
   const merged = applyPatch(before, request, { writable, limits: contract.limits });
   setChangeTimes(merged, { before, clock: context.clock, times: changeTimes });
+  setStatusTimes(merged, statusTimes, { before, clock: context.clock });
   keepKey(collection, merged, before);
   setServerValues(collection, merged, serverValues, resource.changedAt);
   const key = storeKey(folderAt(collection, at), at.key);
-  return whenKnown(normalized(collection, merged, key), (next) =>
+  return whenKnown(normalizedChange(collection, merged, { before, key, ownership }), (next) =>
     whenKnown(listsWritten(collection, [...at.owners, at.key as string], { before, next }), (lists) =>
-      whenKnown(context.store.commit([{ kind: 'put', key, value: next, expected: revision }, ...lists]), (committed) =>
-        committed ? visible(next) : undefined,
+      whenKnown(
+        context.store.commit([{ kind: 'put', key, value: next, expected: revision }, ...lists], at.exchange),
+        (committed) => (committed ? visible(next) : undefined),
       ),
     ),
   );
+}
+
+interface ChangedFrom {
+  readonly before: JsonObject;
+  readonly key: string;
+  readonly ownership: Ownership;
+}
+
+/** The changed item, with what the changed properties take from other items. */
+function normalizedChange(
+  collection: CollectionInWorld,
+  merged: JsonObject,
+  { before, key, ownership }: ChangedFrom,
+): Eventually<JsonObject> {
+  const references = collection.resource.references();
+  if (!references) return normalized(collection, merged, key);
+  const changed = new Set(Object.keys(merged).filter((name) => merged[name] !== before[name]));
+  const canSum = (name: string) => ownership.owned.has(name);
+  const item = related(collection, references, merged, { sent: merged, canSum, changed });
+  return whenKnown(item, (whole) => normalized(collection, whole, key));
 }
 
 /** Replaces an item, or creates it if `upsert` is set. @throws HttpError RESOURCE_NOT_FOUND, STATE_INVALID */
@@ -297,7 +330,7 @@ function replacement(
   { entry, body, serverValues, creation }: Replacement,
 ): Eventually<Replaced<JsonObject> | undefined> {
   const { resource, context, visible, rules } = collection;
-  const { writable, ownership, changeTimes } = rules.of(creation?.ownership);
+  const { writable, ownership, changeTimes, statusTimes } = rules.of(creation?.ownership);
   const folder = folderAt(collection, at);
   const before = entry?.value as JsonObject | undefined;
   const next = writtenBy(body, writable);
@@ -305,7 +338,10 @@ function replacement(
   setDefaults(collection, next);
   if (before) keepKey(collection, next, before);
   else setKeyOfPath(collection, next, at.key as string);
-  if (before) setChangeTimes(next, { before, clock: context.clock, times: changeTimes });
+  if (before) {
+    setChangeTimes(next, { before, clock: context.clock, times: changeTimes });
+    setStatusTimes(next, statusTimes, { before, clock: context.clock });
+  }
   setServerValues(collection, next, serverValues, resource.changedAt, before ? undefined : resource.createdAt);
   const key = storeKey(folder, at.key);
   const place = { folder, place: key, key: at.key as string };
@@ -315,7 +351,7 @@ function replacement(
     const put: Change = { kind: 'put', key, value: item, expected: entry?.revision ?? 0 };
     const lists = before ? listsWritten(collection, [...at.owners, at.key as string], { before, next: item }) : [];
     return whenKnown(lists, (changes) =>
-      whenKnown(context.store.commit([put, ...newItemChanges, ...changes]), (committed) =>
+      whenKnown(context.store.commit([put, ...newItemChanges, ...changes], at.exchange), (committed) =>
         committed ? { representation: visible(item), created: entry === undefined } : undefined,
       ),
     );
@@ -339,8 +375,10 @@ function keepServerValues(
   next: Record<string, Json>,
   { before, writable, ownership }: Kept,
 ): void {
+  // An item does not lose its owner because a request does not name it.
+  const owners = new Set([resource.parentProperty, ...resource.scopes().map(({ property }) => property)]);
   for (const [name, value] of Object.entries(before)) {
-    const isKept = !writable.takes(name) || resource.properties.writeOnly.has(name);
+    const isKept = !writable.takes(name) || resource.properties.writeOnly.has(name) || owners.has(name);
     if (isKept && !Object.hasOwn(next, name)) setProperty(next, name, value);
   }
   keepOwned(next, before, ownership);
@@ -400,5 +438,7 @@ function normalized(
   path: string,
   fill: 'all' | 'nothing' = 'nothing',
 ): Eventually<JsonObject> {
-  return normalize({ contract, resource, visible, seed: context.seed, fillMissing: fill === 'all' }, item, path);
+  const { seed } = context;
+  const whole = withInnerIds({ contract, resource, seed, place: path }, item);
+  return normalize({ contract, resource, visible, seed, fillMissing: fill === 'all' }, whole, path);
 }

@@ -9,14 +9,16 @@ import { sentenceOf } from '../../contract/validation/violations.ts';
 import { type ErrorCode, HttpError, type Violation } from '../../errors/http-error.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
 import { mergePatch, mergePlain, type PropertyFilter } from '../../json/merge.ts';
-import { applyPatch as applyOperations, type PatchError } from '../../json/patch.ts';
+import { applyPatch as applyOperations, type PatchError, type PatchResult } from '../../json/patch.ts';
 import { tokensOf } from '../../json/pointer.ts';
+import { applyScimPatch, isScimPatch } from '../../json/scim-patch.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { Limits } from '../../limits.ts';
 import type { PropertyTree, Resource } from '../infer/resource.ts';
 import { type ChangeTime, type CreationRules, changeTimes, creationRules, timeValue } from './creation-values.ts';
 import { type Ownership, ownershipBetween } from './ownership.ts';
 import type { ChangeRequest } from './repository.ts';
+import { type StatusTimes, statusTimes } from './status-times.ts';
 
 /** The maximum number of attempts to commit a change while other requests change the same resource. */
 const MAX_ATTEMPTS = 100;
@@ -25,6 +27,8 @@ const MAX_ATTEMPTS = 100;
 export interface OperationRules {
   readonly writable: PropertyFilter;
   readonly ownership: Ownership;
+  /** The times of a status. */
+  readonly statusTimes: StatusTimes;
   /** The properties that get the time of each change. */
   readonly changeTimes: readonly ChangeTime[];
   /** How missing properties of a new item get a value. */
@@ -76,6 +80,7 @@ export class WriteRules {
     return {
       writable: writableOf(properties, ownership, this.#isControlInformation),
       ownership,
+      statusTimes: statusTimes(this.#document, this.#resource),
       changeTimes: changeTimes(this.#document, this.#resource, ownership),
       get creation() {
         creation ??= open();
@@ -104,8 +109,9 @@ function writableOf(
 
 const UNRESTRICTED: PropertyFilter = { takes: () => true, inside: () => UNRESTRICTED };
 
-/** The properties of a body that it can write. */
+/** The properties of a body that it can write. Usually they are all, and copied at once. */
 export function writtenBy(body: JsonObject, filter: PropertyFilter): Record<string, Json> {
+  if (takesAll(filter, body)) return { ...body };
   const written: Record<string, Json> = {};
   for (const [name, value] of Object.entries(body)) {
     if (!filter.takes(name)) continue;
@@ -113,6 +119,13 @@ export function writtenBy(body: JsonObject, filter: PropertyFilter): Record<stri
     setProperty(written, name, inside !== UNRESTRICTED && isObject(value) ? writtenBy(value, inside) : value);
   }
   return written;
+}
+
+function takesAll(filter: PropertyFilter, body: JsonObject): boolean {
+  for (const name in body) {
+    if (!filter.takes(name) || (filter.inside(name) !== UNRESTRICTED && isObject(body[name]))) return false;
+  }
+  return true;
 }
 
 /** Keeps what a replacement cannot contain: properties that the server owns, at any depth. */
@@ -150,7 +163,9 @@ export const NO_CHANGE: ChangeRequest = Object.freeze({ body: Object.freeze({}),
 
 export function acceptsAny({ body }: ChangeRequest, { takes }: PropertyFilter): boolean {
   if (Array.isArray(body)) return body.length > 0;
-  for (const name in body as JsonObject) if (takes(name)) return true;
+  if (!isObject(body)) return false;
+  if (isScimPatch(body)) return true;
+  for (const name in body) if (takes(name)) return true;
   return false;
 }
 
@@ -166,7 +181,11 @@ export function applyPatch(
   { writable, limits }: PatchRules,
 ): Record<string, Json> {
   // An array is a JSON patch, even if the document declares the body as plain JSON.
-  if (Array.isArray(body)) return applyJsonPatch(state, body as Json, { writable, limits });
+  if (Array.isArray(body)) {
+    const patched = applyOperations(state, body as Json, { bytes: limits.patchBytes, nesting: limits.nesting });
+    return writtenByPatch(state, patched, writable);
+  }
+  if (isObject(body) && isScimPatch(body)) return writtenByPatch(state, applyScimPatch(state, body), writable);
   const merge = mediaType === 'application/merge-patch+json' ? mergePatch : mergePlain;
   return merge(state, body, writable) as Record<string, Json>;
 }
@@ -177,9 +196,8 @@ const PATCH_ERRORS = {
   malformed: 'BODY_INVALID',
 } as const satisfies Readonly<Record<PatchError['kind'], ErrorCode>>;
 
-function applyJsonPatch(state: JsonObject, patch: Json, { writable, limits }: PatchRules): Record<string, Json> {
-  const { takes } = writable;
-  const patched = applyOperations(state, patch, { bytes: limits.patchBytes, nesting: limits.nesting });
+/** The properties of a patched state that the patch can write, with the others as they were. */
+function writtenByPatch(state: JsonObject, patched: PatchResult, { takes }: PropertyFilter): Record<string, Json> {
   if ('error' in patched) {
     const { kind, index, message } = patched.error;
     throw new HttpError({
@@ -331,17 +349,25 @@ function withProperties(value: JsonObject, properties: readonly (readonly [strin
 
 /** Declared properties in the order of the document, then the others. Returns the same object if the order is already right. */
 export function inDeclaredOrder(value: JsonObject, { order, declared }: PropertyTree): JsonObject {
-  if (isInOrder(value, order)) return value;
+  if (isInOrder(value, order, declared)) return value;
   const ordered: Record<string, Json> = {};
   for (const name of order) if (Object.hasOwn(value, name)) setProperty(ordered, name, value[name] as Json);
   for (const name of Object.keys(value)) if (!declared.has(name)) setProperty(ordered, name, value[name] as Json);
   return ordered;
 }
 
-function isInOrder(value: JsonObject, order: readonly string[]): boolean {
+/** Some of the declared properties can be missing. */
+function isInOrder(value: JsonObject, order: readonly string[], declared: ReadonlySet<string>): boolean {
   let index = 0;
-  for (const name in value) if (name !== order[index++]) return false;
-  return index === order.length;
+  for (const name in value) {
+    if (name === order[index]) index += 1;
+    else if (!declared.has(name)) index = order.length;
+    else {
+      index = order.indexOf(name, index) + 1;
+      if (index === 0) return false;
+    }
+  }
+  return true;
 }
 
 /** Removes the properties that responses never contain. Returns the same object for the same state. */

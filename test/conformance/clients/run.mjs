@@ -1,96 +1,141 @@
-// Runs Microsoft's own clients against a server: strict tokens, the profile `observed`, one tenant for each client. The clients for
-// Python and Go use the real hosts and reach the server with HTTPS_PROXY. The client for Node.js has the server's URL.
-//   node run.mjs node python go
-import { execFileSync, spawn } from 'node:child_process';
+// Runs unchanged clients against a server: those of Microsoft, with strict tokens, the profile `observed` and a tenant of their own, and
+// clients that were generated from the served document. A client is skipped if its language is not installed.
+//   node run.mjs node python        these clients
+//   node run.mjs quick              those that CI runs
+//   node run.mjs all
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { clientCertificate } from './certificate.mjs';
+import { GENERATED, prepareDocument } from './generated/clients.mjs';
+import { goProgram, javaProgram, missingProgram, nodePackages, pythonPrograms } from './installs.mjs';
+import { expectNoViolations, makeTenant, runWithServer, serve, userToken } from './servers.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const command = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
 const HOSTS = 'graph.microsoft.com,login.microsoftonline.com';
 /** The time limit of one client in milliseconds, without its installation. */
-const CLIENT_TIMEOUT_MS = 120_000;
+const CLIENT_TIMEOUT_MS = 240_000;
+/** A failed command is shown with all its words, and a class path is long. */
+const MAX_ERROR_LENGTH = 400;
+const STRICT = ['--profile', 'observed', '--auth', 'strict'];
 
 const folder = mkdtempSync(join(tmpdir(), 'standin-clients-'));
+const TLS_DIR = ['--tls-dir', folder];
 
-/** Starts a server. @returns its origin, its CA file, and a function that stops it */
-async function serve(...options) {
-  const common = ['--port', '0', '--profile', 'observed', '--auth', 'strict', '--tls-dir', folder];
-  const server = spawn(process.execPath, [command, ...common, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
-  // The startup message arrives as one chunk.
-  const [message] = await once(server.stdout, 'data');
-  const lines = String(message).matchAll(/^(\S+(?: \S+)*?) {2,}(\S+)/gm);
-  const values = Object.fromEntries([...lines].reverse().map(([, name, value]) => [name, value]));
-  return { url: new URL(values['base URL']).origin, ca: values['CA file'], close: () => server.kill() };
-}
+const python = () => join(pythonPrograms(join(here, 'python')), 'python');
 
-/** Installs the client in a virtual environment. @returns its Python interpreter */
-function python() {
-  const environment = join(here, 'python', '.venv');
-  const program = join(environment, 'bin', 'python');
-  if (existsSync(join(environment, 'installed'))) return program;
-  rmSync(environment, { recursive: true, force: true });
-  const run = (file, words) => execFileSync(file, words, { stdio: ['ignore', 'ignore', 'inherit'] });
-  run(process.env.PYTHON ?? 'python3', ['-m', 'venv', environment]);
-  const requirements = join(here, 'python', 'requirements.txt');
-  run(program, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--requirement', requirements]);
-  writeFileSync(join(environment, 'installed'), '');
-  return program;
-}
-
-function go() {
-  const program = join(folder, 'client');
-  execFileSync('go', ['build', '-o', program, '.'], { cwd: join(here, 'go'), stdio: 'inherit' });
-  return program;
-}
-
-/** Installs each client and returns the command that runs it. */
+/**
+ * The clients of Microsoft. `reach` is how they reach the server: by its own URL with TLS, by the real hosts with HTTPS_PROXY, or as the
+ * command of `standin run`. `words` installs the client and returns the command that runs it.
+ */
 const CLIENTS = {
-  node: () => ({ tls: true, words: [process.execPath, join(here, 'node', 'client.mjs')] }),
-  python: () => ({ tls: false, words: [python(), join(here, 'python', 'client.py')] }),
-  go: () => ({ tls: false, words: [go()] }),
+  node: { reach: 'url', words: () => [process.execPath, join(here, 'node', 'client.mjs')] },
+  'msal-node': { reach: 'url', words: () => [process.execPath, join(here, 'node', 'device-code.mjs')] },
+  python: { language: 'python', reach: 'proxy', words: () => [python(), join(here, 'python', 'client.py')] },
+  'msal-python': {
+    language: 'python',
+    reach: 'proxy',
+    words: () => [python(), join(here, 'python', 'device_code.py')],
+  },
+  'azure-identity': {
+    language: 'python',
+    reach: 'proxy',
+    words: () => [python(), join(here, 'python', 'credentials.py')],
+  },
+  go: { language: 'go', reach: 'proxy', words: () => [goProgram(join(here, 'go'), join(folder, 'go-client'))] },
+  java: {
+    language: 'java',
+    reach: 'command',
+    words: () =>
+      javaProgram(join(here, 'java', 'pom.xml'), [join(here, 'java', 'Client.java')], join(folder, 'java'), 'Client'),
+  },
+  m365: {
+    reach: 'command',
+    words() {
+      nodePackages(join(here, 'm365'));
+      return [process.execPath, join(here, 'm365', 'client.mjs')];
+    },
+  },
 };
 
-async function run(name) {
-  const { tls, words } = CLIENTS[name]();
-  const { url, ca, close } = await serve(...(tls ? ['--tls'] : ['--intercept', HOSTS]));
-  const origin = tls ? url.replace('127.0.0.1', 'localhost') : url;
+/** Clients that need less than a minute together. */
+const QUICK = [
+  'node',
+  'msal-node',
+  'python',
+  'msal-python',
+  'azure-identity',
+  'openapi-fetch',
+  'hey-api',
+  'openapi-python-client',
+];
+const ALL = [...Object.keys(CLIENTS), ...Object.keys(GENERATED)];
+
+/** Runs a command. It does not block, because the server closes unused connections of this process meanwhile. */
+async function execute([file, ...words], env) {
+  const options = { env: { ...process.env, ...env }, stdio: 'inherit', timeout: CLIENT_TIMEOUT_MS };
+  const [code, signal] = await once(spawn(file, words, options), 'exit');
+  if (code !== 0) throw new Error(`The client ended with ${signal ?? code}`);
+}
+
+async function runWithUrl(words, tls) {
+  const { url, ca, close } = await serve(...STRICT, ...TLS_DIR, ...(tls ? ['--tls'] : ['--intercept', HOSTS]));
   const tenant = randomUUID();
   const trust = { NODE_EXTRA_CA_CERTS: ca, SSL_CERT_FILE: ca, REQUESTS_CA_BUNDLE: ca };
   try {
-    await makeTenant(url, ca, tenant);
+    makeTenant(url, ca, tenant);
     const proxy = tls ? {} : { HTTPS_PROXY: url, NO_PROXY: '127.0.0.1' };
-    const env = { ...process.env, ...trust, ...proxy, STANDIN_URL: origin, STANDIN_TENANT: tenant };
-    const [file, ...rest] = words;
-    execFileSync(file, rest, { env, stdio: 'inherit', timeout: CLIENT_TIMEOUT_MS });
+    const origin = tls ? url.replace('127.0.0.1', 'localhost') : url;
+    await execute(words, { ...trust, ...proxy, STANDIN_URL: origin, STANDIN_TENANT: tenant });
   } finally {
     close();
   }
 }
 
-/** Runs in its own process, because Node.js reads NODE_EXTRA_CA_CERTS only at its start. */
-async function makeTenant(url, ca, tenant) {
-  const body = JSON.stringify({ name: tenant, scenario: 'not-configured' });
-  const code = `const response = await fetch('${url}/_standin/worlds', {
-    method: 'POST', headers: { 'content-type': 'application/json' }, body: ${JSON.stringify(body)},
-  });
-  if (response.status !== 201) throw new Error(await response.text());`;
-  execFileSync(process.execPath, ['--input-type=module', '-e', code], {
-    env: { ...process.env, NODE_EXTRA_CA_CERTS: ca },
-    stdio: 'inherit',
-  });
+async function runAsCommand(words) {
+  const pem = join(folder, 'client.pem');
+  writeFileSync(pem, await clientCertificate());
+  await execute(runWithServer([...STRICT, ...TLS_DIR, '--intercept', HOSTS], words), { STANDIN_CLIENT_PEM: pem });
 }
 
-const names = process.argv.slice(2);
-const unknown = names.find((name) => !Object.hasOwn(CLIENTS, name));
-if (names.length === 0 || unknown !== undefined)
-  throw new Error(`Pass one or more of ${Object.keys(CLIENTS).join(', ')}`);
+async function runGenerated(client) {
+  const { url, close } = await serve('--auth', 'strict');
+  try {
+    const document = await prepareDocument(url, folder);
+    const env = { STANDIN_URL: url, STANDIN_TOKEN: await userToken(url), STANDIN_GENERATED: folder };
+    await execute(client.words({ document, folder, env }), env);
+    await expectNoViolations(url);
+  } finally {
+    close();
+  }
+}
+
+async function run(name) {
+  const client = CLIENTS[name] ?? GENERATED[name];
+  const missing = missingProgram(client.language);
+  if (missing !== undefined) return console.log(`skip ${name}: ${missing} is not installed`);
+  const start = performance.now();
+  if (client.reach === undefined) await runGenerated(client);
+  else if (client.reach === 'command') await runAsCommand(client.words());
+  else await runWithUrl(client.words(), client.reach === 'url');
+  console.log(`     ${name} took ${Math.round((performance.now() - start) / 1000)} s`);
+}
+
+const words = process.argv.slice(2);
+const names = words.flatMap((word) => ({ quick: QUICK, all: ALL })[word] ?? [word]);
+const unknown = names.find((name) => !ALL.includes(name));
+if (names.length === 0 || unknown !== undefined) throw new Error(`Pass quick, all, or some of ${ALL.join(', ')}`);
 try {
-  for (const name of names) await run(name);
+  for (const name of names) {
+    await run(name).catch((error) => {
+      console.error(`FAIL ${name}: ${String(error.cause ?? error).slice(0, MAX_ERROR_LENGTH)}`);
+      process.exitCode = 1;
+    });
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

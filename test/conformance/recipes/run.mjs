@@ -1,10 +1,10 @@
-// Every recipe of docs/contract-tests.md is pasted into a folder and run by its runner, and then again with a wrong expectation,
+// Every recipe of docs/contract-tests.md and docs/keep-the-state.md is pasted into a folder and run by its runner, and then again with a wrong expectation,
 // which must fail: a runner that runs no test is noticed.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 
@@ -22,11 +22,12 @@ const RUNNERS = {
   },
   vitest: { args: ['vitest', 'run', '--root', '.'], passed: /Tests\s+2 passed/ },
   jest: { args: ['jest', '--rootDir', '.'], passed: /Tests:\s+2 passed/ },
+  node: { args: [process.execPath, '--test', 'keep.test.mjs'], passed: /^# pass 1$/m },
   playwright: { args: ['playwright', 'test'], passed: /2 passed/ },
 };
 
-const page = readFileSync(join(root, 'docs', 'contract-tests.md'), 'utf8');
-const pageRecipes = [...page.matchAll(/^```js\n\/\/ ((\w+)\/\S+)\n([\s\S]*?)^```/gm)];
+const pages = ['contract-tests.md', 'keep-the-state.md'].map((name) => readFileSync(join(root, 'docs', name), 'utf8'));
+const pageRecipes = [...pages.join('\n').matchAll(/^```js\n\/\/ ((\w+)\/\S+)\n([\s\S]*?)^```/gm)];
 linkStandin();
 let failures = 0;
 for (const [runner, how] of Object.entries(RUNNERS)) {
@@ -64,7 +65,7 @@ async function run(runner, recipes, args, edit) {
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
   const [program, ...rest] = args;
   // Its own process group, so that everything the runner starts ends with it.
-  const child = spawn(join(here, 'node_modules', '.bin', program), rest, {
+  const child = spawn(isAbsolute(program) ? program : join(here, 'node_modules', '.bin', program), rest, {
     cwd: folder,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -13,6 +13,7 @@ import type { Json, JsonObject } from '../../../src/json/value.ts';
 const facts = {
   requestId: '0e6cbe5e-3b3f-4d34-9a53-6f5a1e0e3c11',
   clientRequestId: undefined,
+  contentType: undefined,
   now: () => new Date('2026-03-01T10:20:30.400Z'),
   method: 'GET',
   origin: 'http://localhost',

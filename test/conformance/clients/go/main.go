@@ -8,10 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	neturl "net/url"
 	"os"
 	"strings"
 	"time"
 
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 	msgraph "github.com/microsoftgraph/msgraph-sdk-go"
@@ -79,6 +81,36 @@ func credential() *azidentity.ClientSecretCredential {
 	return found
 }
 
+// Signs in on the page that a device code leads to.
+func approve(_ context.Context, message azidentity.DeviceCodeMessage) error {
+	form := neturl.Values{"user_code": {message.UserCode}, "account": {"user@contoso.example"}}
+	page, err := direct.PostForm(url+"/"+tenant+"/oauth2/v2.0/deviceauth", form)
+	if err != nil {
+		return err
+	}
+	defer page.Body.Close()
+	if page.StatusCode != 200 {
+		return fmt.Errorf("the page has the status %d", page.StatusCode)
+	}
+	return nil
+}
+
+// Signs in with a device code and with a password. Graph accepts both tokens.
+func signInAsUser(ctx context.Context) {
+	const app = "11111111-2222-4333-8444-555555555555"
+	device, err := azidentity.NewDeviceCodeCredential(&azidentity.DeviceCodeCredentialOptions{TenantID: tenant, ClientID: app, UserPrompt: approve})
+	check(err)
+	password, err := azidentity.NewUsernamePasswordCredential(tenant, app, "user@contoso.example", "a-password", nil)
+	check(err)
+	for name, found := range map[string]azcore.TokenCredential{"a device code": device, "a password": password} {
+		made, err := msgraph.NewGraphServiceClientWithCredentials(found, []string{all})
+		check(err)
+		_, err = made.DeviceManagement().ApplePushNotificationCertificate().Get(ctx, nil)
+		expectRefusal(err, 404, "ResourceNotFound")
+		ok("signed in with " + name)
+	}
+}
+
 func client(scope string) *msgraph.GraphServiceClient {
 	made, err := msgraph.NewGraphServiceClientWithCredentials(credential(), []string{scope})
 	check(err)
@@ -101,6 +133,7 @@ func expectRefusal(err error, status int, code string) string {
 
 func main() {
 	ctx := context.Background()
+	signInAsUser(ctx)
 	graph := client(all).DeviceManagement().ApplePushNotificationCertificate()
 	_, err := graph.Get(ctx, nil)
 	expectRefusal(err, 404, "ResourceNotFound")

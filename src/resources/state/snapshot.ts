@@ -1,0 +1,145 @@
+// A snapshot of the state of one document in a world: its scenario, and what a scenario does not contain. It can be restored exactly.
+import { isDeepStrictEqual } from 'node:util';
+import { HttpError } from '../../errors/http-error.ts';
+import { SetupError } from '../../errors/setup-error.ts';
+import { appendTokens } from '../../json/pointer.ts';
+import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
+import { memoryStore } from '../../store/memory.ts';
+import type { Entry, Store } from '../../store/store.ts';
+import { LINKS, openedIn, storeKey } from './key-counters.ts';
+import type { ResourceContext } from './repository.ts';
+import { openAll, saveState, usedResources } from './save-scenario.ts';
+import { NO_SCENARIO, type Scenario } from './scenario.ts';
+import { scenarioDocument } from './scenario-document.ts';
+import { readScenarios } from './scenarios.ts';
+import { type ServedResources, type State, violationsOf } from './state.ts';
+import { TOGGLES, toggleKey } from './toggles.ts';
+
+/** The parts of a snapshot. Every other property is a group of values without a path, such as `counters` and `private`. */
+const SCENARIO = 'scenario';
+/** The start of the URLs of sample files in generated values, which is that of the first request. */
+const SAMPLES_URL = 'samplesUrl';
+/** Stored values that a world with the scenario would not have. Null for those that only it would have. */
+const STORED = 'stored';
+
+/** The snapshot of one document. */
+export async function snapshotOf(known: ServedResources, context: ResourceContext): Promise<JsonObject> {
+  const saved = { ...NO_SCENARIO, ...(await saveState(known, context)) };
+  const state = valuesIn(context.store);
+  const groups = groupsOf(state);
+  const { samplesUrl } = context;
+  const scenario = scenarioDocument(known.inference, saved);
+  const snapshot = { [SCENARIO]: scenario, ...(samplesUrl !== undefined && { [SAMPLES_URL]: samplesUrl }), ...groups };
+  const restored = await valuesOf(known, context, saved, groups);
+  const used = new Set(usedResources(known.inference, openedIn(context.store)).map(({ path }) => path));
+  const stored: Record<string, Json> = {};
+  for (const key of new Set([...Object.keys(state), ...Object.keys(restored)])) {
+    // What nobody has used is in the scenario, but not in the state.
+    const isKnown = key.startsWith('~') || used.has(key.slice(0, key.lastIndexOf('/')));
+    if (isKnown && !isDeepStrictEqual(state[key], restored[key])) setProperty(stored, key, state[key] ?? null);
+  }
+  return Object.keys(stored).length === 0 ? snapshot : { ...snapshot, [STORED]: stored };
+}
+
+/**
+ * Replaces the state of a document with that of a snapshot.
+ * @param snapshot valid by the schema DocumentSnapshot of the control API
+ * @param at its pointer in the request
+ * @throws HttpError BODY_INVALID
+ */
+export async function restoreSnapshot(
+  known: ServedResources,
+  context: ResourceContext,
+  snapshot: JsonObject,
+  at: string,
+): Promise<void> {
+  const { [SCENARIO]: written = {}, [STORED]: stored = {}, [SAMPLES_URL]: samplesUrl, ...groups } = snapshot;
+  const scenario = readScenario(known, written, appendTokens(at, SCENARIO), context.clock.now());
+  checkGroups(groups, at);
+  checkStored(known, stored as JsonObject, appendTokens(at, STORED));
+  if (typeof samplesUrl === 'string') context.samplesUrl = samplesUrl;
+  const values = new Map(Object.entries(await valuesOf(known, context, scenario, groups as Groups)));
+  for (const [key, value] of Object.entries(stored as JsonObject)) {
+    if (value === null) values.delete(key);
+    else values.set(key, value);
+  }
+  // Higher revisions, so that changes in progress fail and are retried on the new state.
+  const before = context.store.snapshot();
+  const entries = [...values].map(([key, value]): [string, Entry] => {
+    return [key, { value: deepFreeze(value), revision: (before[key]?.revision ?? 0) + 1 }];
+  });
+  await context.store.restore(Object.fromEntries(entries));
+}
+
+type Groups = Readonly<Record<string, JsonObject>>;
+
+/** What a scenario contains in its own form. */
+const IN_SCENARIO = new Set([LINKS, TOGGLES]);
+
+/** The values without a path, by the names of their groups and their own. */
+function groupsOf(state: State): Groups {
+  const groups: Record<string, Record<string, Json>> = {};
+  for (const [key, value] of Object.entries(state).sort(([one], [other]) => (one < other ? -1 : 1))) {
+    if (!key.startsWith('~')) continue;
+    const slash = key.indexOf('/');
+    if (IN_SCENARIO.has(key.slice(0, slash))) continue;
+    const group = key.slice(1, slash);
+    groups[group] ??= {};
+    setProperty(groups[group], decodeURIComponent(key.slice(slash + 1)), value);
+  }
+  return groups;
+}
+
+/** The stored values of a world with a scenario in which the same resources were used. */
+async function valuesOf(
+  known: ServedResources,
+  context: ResourceContext,
+  scenario: Scenario,
+  groups: Groups,
+): Promise<State> {
+  const { clock, seed, count, samplesUrl } = context;
+  const like = { store: memoryStore(), clock, seed, count, samplesUrl, scenario };
+  const marks = [...Object.keys(groups.counters ?? {}), ...scenario.states.keys(), ...scenario.items.keys()];
+  const single = [...scenario.states.keys()].map((path) => `${path}/`);
+  await openAll({ known, store: context.store, used: usedResources(known.inference, [...marks, ...single]) }, like);
+  for (const path of scenario.toggles) await like.store.commit([{ kind: 'put', key: toggleKey(path), value: true }]);
+  const values = { ...valuesIn(like.store) };
+  for (const [group, own] of Object.entries(groups)) {
+    for (const [name, value] of Object.entries(own)) setProperty(values, storeKey(`~${group}`, name), value);
+  }
+  return values;
+}
+
+function valuesIn(store: Store): Record<string, Json> {
+  return Object.fromEntries(Object.entries(store.snapshot()).map(([key, { value }]) => [key, value]));
+}
+
+function readScenario({ contract, inference }: ServedResources, written: Json, at: string, now: Date): Scenario {
+  const source = { scenarios: { one: written }, pointer: '', place: (pointer: string) => ({ pointer }) };
+  try {
+    return readScenarios(contract, inference, { sources: [source], now, knownSettings: {} }).get('one') ?? NO_SCENARIO;
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    throw invalid(at + (error.place.pointer ?? '').slice('/one'.length), error.what);
+  }
+}
+
+/** The schema of a snapshot does not know all groups. */
+function checkGroups(groups: JsonObject, at: string): void {
+  const other = Object.keys(groups).find((group) => !isObject(groups[group]));
+  if (other !== undefined) throw invalid(appendTokens(at, other), 'must be an object');
+}
+
+function checkStored(known: ServedResources, stored: JsonObject, at: string): void {
+  const violations = Object.entries(stored).flatMap(([key, value]) =>
+    value === null ? [] : violationsOf(known, key, value, appendTokens(at, key)),
+  );
+  const [first] = violations;
+  if (first) throw invalid(first.pointer, first.message);
+}
+
+function invalid(pointer: string, message: string): HttpError {
+  const isSentence = /^\p{Lu}/u.test(message);
+  const text = isSentence ? `${message}.` : `The property '${pointer}' ${message}.`;
+  return new HttpError({ code: 'BODY_INVALID', message: text, violations: [{ pointer, rule: 'snapshot', message }] });
+}

@@ -1,0 +1,190 @@
+// The commit log of one world: the stores of its parts, whose commits it numbers, passes to a sink and keeps in a history.
+import { type Eventually, isPending, whenKnown } from '../eventually.ts';
+import type { Json } from '../json/value.ts';
+import type { BaseState, Commit, KeptHistory, LoggedChange, LogSink } from './commit.ts';
+import { apply, baseOf, History, type HistoryBytes, type PartValues, type ValuesByKey, valuesOf } from './history.ts';
+import { memoryStore } from './memory.ts';
+import { type Change, INITIAL, type Store } from './store.ts';
+
+export interface CommitLogOptions {
+  /** World time in milliseconds since 1970. */
+  readonly now: () => number;
+  /** The number of commits in the history. */
+  readonly historyCommits: number;
+  readonly historyBytes: HistoryBytes;
+  readonly sink?: LogSink | undefined;
+}
+
+/** A store whose commits are logged until another one takes its place. */
+interface LoggedPart {
+  readonly store: Store;
+  isCurrent: boolean;
+}
+
+export class CommitLog {
+  readonly #options: CommitLogOptions;
+  #parts = new Map<string | undefined, LoggedPart>();
+  #history: History | undefined;
+  /** The revision of the last commit that was passed to the sink. */
+  #revision = 0;
+
+  constructor(options: CommitLogOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Commits are logged from now on. Without a kept history, the history begins with the current state.
+   * @param kept the history to continue; before its first commit, the world has the values that it has now
+   */
+  begin(kept?: KeptHistory): void {
+    const { historyCommits, historyBytes, sink } = this.#options;
+    const base = kept && kept.base.revision > 0 ? kept.base : this.state();
+    const history = new History(base, historyCommits, historyBytes);
+    if (kept) {
+      const values = valuesOf(base);
+      for (const commit of kept.commits) {
+        apply(values, commit);
+        history.add(commit);
+      }
+      this.#open(values);
+      this.#revision = history.revision;
+    }
+    this.#history = history;
+    sink?.open?.(() => this.state());
+  }
+
+  /** The store of a part. Another one after the state was replaced. @param part the mount of a document; undefined for the world itself */
+  store(part: string | undefined): Store {
+    const known = this.#parts.get(part) ?? this.#openPart(part, new Map());
+    return known.store;
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** The history. Defined after `begin`. */
+  get history(): History {
+    if (!this.#history) throw new Error('The log has not begun');
+    return this.#history;
+  }
+
+  /** The parts that have a store, the world itself excluded. */
+  mounts(): readonly string[] {
+    return [...this.#parts.keys()].filter((part) => part !== undefined);
+  }
+
+  /** The current state. */
+  state(): BaseState {
+    const parts = [...this.#parts].map(([part, { store }]) => {
+      const values = Object.entries(store.snapshot()).map(([key, { value }]): [string, Json] => [key, value]);
+      return { part, values };
+    });
+    return { revision: this.#revision, parts };
+  }
+
+  /** Returns to the state after a commit. The commits after it never happened. Requests in progress finish on the old state. */
+  rewind(revision: number): Eventually<void> {
+    const { history } = this;
+    const values = history.valuesAt(revision);
+    const truncated = this.#options.sink?.truncate(revision, () => baseOf(revision, values));
+    history.truncate(revision);
+    this.#revision = revision;
+    this.#open(values);
+    return truncated;
+  }
+
+  /** Replaces the whole state. Requests in progress finish on the old state and log nothing more. */
+  replace({ parts }: Pick<BaseState, 'parts'>): Eventually<void> {
+    const own = parts.find(({ part }) => part === undefined)?.values ?? [];
+    const others = parts.filter(({ part }) => part !== undefined);
+    const first = this.#append({ part: undefined, exchange: undefined, changes: puts(own), replaces: true });
+    return whenKnown(first, () => {
+      this.#open(valuesOf({ revision: 0, parts }));
+      const pending = others.map(({ part, values }) =>
+        this.#append({ part, exchange: undefined, changes: puts(values), replaces: undefined }),
+      );
+      return pending.some(isPending) ? Promise.all(pending).then(() => undefined) : undefined;
+    });
+  }
+
+  async close(): Promise<void> {
+    for (const part of this.#parts.values()) part.isCurrent = false;
+    this.#history?.close();
+    await this.#options.sink?.close();
+  }
+
+  #open(values: PartValues): void {
+    for (const part of this.#parts.values()) part.isCurrent = false;
+    this.#parts = new Map();
+    for (const [part, own] of values) this.#openPart(part, own);
+  }
+
+  #openPart(part: string | undefined, values: ValuesByKey): LoggedPart {
+    const store = memoryStore((changes, cause, replaces) => {
+      if (!opened.isCurrent || !this.#history) return undefined;
+      return cause === INITIAL && !replaces
+        ? this.#history.addInitial(part, changes.map(loggedChange))
+        : this.#append({
+            part,
+            exchange: typeof cause === 'string' ? cause : undefined,
+            changes: changes.map(loggedChange),
+            replaces,
+          });
+    }, values);
+    const opened: LoggedPart = { store, isCurrent: true };
+    this.#parts.set(part, opened);
+    return opened;
+  }
+
+  /** Passes a commit to the sink, and adds it to the history when the sink has it. */
+  #append(facts: CommitFacts): Eventually<void> {
+    const history = this.#history;
+    if (!history) return undefined;
+    const initial = facts.replaces ? undefined : history.initialOf(facts.part, facts.changes);
+    const time = this.#options.now();
+    const revision = this.#revision + 1;
+    const { part, exchange, changes, replaces } = facts;
+    const commit: Commit = {
+      revision,
+      time,
+      exchange,
+      part,
+      changes,
+      ...(initial && { initial }),
+      ...(replaces && { replaces }),
+    };
+    this.#revision = revision;
+    let appended: Eventually<void>;
+    try {
+      appended = this.#options.sink?.append(commit);
+    } catch (error) {
+      this.#revision = revision - 1;
+      throw error;
+    }
+    if (!isPending(appended)) return added(history, commit);
+    return appended.then(
+      () => added(history, commit),
+      (error: unknown) => {
+        // A sink that rejects a commit rejects those that wait behind it too.
+        this.#revision = Math.min(this.#revision, revision - 1);
+        throw error;
+      },
+    );
+  }
+}
+
+type CommitFacts = Pick<Commit, 'part' | 'exchange' | 'changes'> & { readonly replaces: true | undefined };
+
+function added(history: History, commit: Commit): void {
+  history.add(commit);
+  if (commit.initial) history.loggedInitial(commit);
+}
+
+function loggedChange(change: Change): LoggedChange {
+  return change.kind === 'delete' ? { key: change.key, value: undefined } : { key: change.key, value: change.value };
+}
+
+function puts(values: BaseState['parts'][number]['values']): LoggedChange[] {
+  return values.map(([key, value]) => ({ key, value }));
+}

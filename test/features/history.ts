@@ -1,0 +1,173 @@
+// The history of a world: commits, undo, rewind, fork at a point, differences and blame.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Test, test } from 'tap';
+import { createStandin, type StandinOptions } from '../../src/index.ts';
+
+const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
+
+async function clinic(t: Test, options: StandinOptions = {}) {
+  const standin = await createStandin({ document, ...options });
+  t.teardown(() => standin.close());
+  const world = standin.control.world();
+  const send = async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, payload?: object, headers = {}) => {
+    const response = await standin.inject({ method, url, ...(payload && { payload }), headers });
+    const id = String(response.headers['request-id']);
+    return { id, status: response.statusCode, headers: response.headers, body: response.body && response.json() };
+  };
+  return { standin, world, send };
+}
+
+test('each change names its exchange, and a GET changes nothing', async (t) => {
+  const { world, send } = await clinic(t);
+  await send('GET', '/api/owners');
+  t.same(await world.commits(), { first: 0, revision: 0, commits: [] });
+  const created = await send('POST', '/api/owners', { name: 'Dora' });
+  await send('PATCH', `/api/owners/${created.body.id}`, { name: 'Doris' });
+  await send('DELETE', '/api/owners/1');
+  await world.advance('P1D');
+  const { revision, commits } = await world.commits();
+  t.equal(revision, 4);
+  t.match(commits[3], { exchange: created.id, request: 'POST /api/owners', paths: ['/owners/4'], mount: '' });
+  t.match(commits[0], { revision: 4, paths: [], own: ['clock'] });
+  t.equal(commits[0]?.exchange, undefined);
+  const ofOwner = await world.commits({ path: '/owners/4' });
+  t.same(
+    ofOwner.commits.map((one) => one.revision),
+    [2, 1],
+  );
+  const ofExchange = await world.commits({ exchange: created.id });
+  t.same(
+    ofExchange.commits.map((one) => one.revision),
+    [1],
+  );
+  const until = commits[1]?.time as string;
+  t.same(
+    (await world.commits({ since: until, limit: 1 })).commits.map((one) => one.revision),
+    [4],
+  );
+  t.same((await world.commits({ operation: 'noSuchOperation' })).commits, []);
+  t.match((await world.stateAt(1)).documents['']?.['/owners/4'], { name: 'Dora' });
+  t.match((await world.stateAt(2)).documents['']?.['/owners/4'], { name: 'Doris' });
+  await t.rejects(world.stateAt(9), { status: 404, message: /has the revisions 0 to 4/ });
+});
+
+test('after a rewind the same requests get the same ids again', async (t) => {
+  const { world, send } = await clinic(t, { now: new Date('2026-01-31T12:00:00Z') });
+  const first = await send('GET', '/api/owners');
+  await world.stub({ id: 'once', when: { operation: 'listOwners' }, response: { body: [] }, times: 1 });
+  const created = await send('POST', '/api/owners', { name: 'Dora' });
+  t.same((await send('GET', '/api/owners')).body, [], 'the stub responds once');
+  await world.advance('P1D');
+  await world.changeSettings({ auth: 'off' });
+  const rewound = await world.rewind({ before: created.id });
+  t.equal(rewound.revision, 1);
+  t.equal(rewound.removed.length, 2);
+  t.match(await world.clock(), { now: '2026-01-31T12:00:00.000Z' });
+  t.match(await world.stubs(), [{ id: 'once', used: 0 }], 'the counter of the stub is set back');
+  t.match((await world.read()).settings, { auth: 'lenient' });
+  t.same(
+    (await world.exchanges()).map(({ id }) => id),
+    [first.id],
+    'removed exchanges leave the journal',
+  );
+  const again = await send('POST', '/api/owners', { name: 'Dora' });
+  t.equal(again.id, created.id);
+  t.same(again.body, created.body);
+  t.same((await send('GET', '/api/owners')).body, [], 'the stub responds once again');
+  await world.rewind({ after: again.id });
+  t.match((await send('GET', `/api/owners/${again.body.id}`)).body, { name: 'Dora' });
+  await t.rejects(world.rewind({ before: 'unknown' }), { status: 404, message: /no exchange 'unknown'/ });
+  await t.rejects(world.rewind({}), { name: 'ControlError', status: 400 });
+});
+
+test('undo takes back the last change, also a reset and the response of an idempotency key', async (t) => {
+  const { world, send } = await clinic(t);
+  await send('GET', '/api/owners');
+  await t.rejects(world.undo(), { status: 404, message: /Nothing can be undone/ });
+  const key = { 'idempotency-key': 'k' };
+  const created = await send('POST', '/api/owners', { name: 'Dora' }, key);
+  await send('GET', '/api/owners');
+  const repeated = await send('POST', '/api/owners', { name: 'Dora' }, key);
+  t.equal(repeated.headers['idempotency-replayed'], 'true');
+  t.match(await world.undo(), { revision: 0 });
+  t.equal((await send('GET', `/api/owners/${created.body.id}`)).status, 404);
+  const other = await send('POST', '/api/owners', { name: 'Dora' }, key);
+  t.equal(other.headers['idempotency-replayed'], undefined);
+  t.equal(other.body.id, created.body.id);
+  await world.reset();
+  t.equal((await send('GET', `/api/owners/${created.body.id}`)).status, 404);
+  await world.undo();
+  t.match((await send('GET', `/api/owners/${created.body.id}`)).body, { name: 'Dora' });
+});
+
+test('a fork at an exchange, and the differences as JSON Patch', async (t) => {
+  const { standin, world, send } = await clinic(t);
+  const created = await send('POST', '/api/owners', { name: 'Dora' }, { 'idempotency-key': 'k' });
+  await send('PATCH', `/api/owners/${created.body.id}`, { name: 'Doris' });
+  const past = await world.fork('past', { after: created.id });
+  t.match(await past.get('/owners/4'), { name: 'Dora' });
+  const patch = [{ op: 'replace', path: '/name', value: 'Doris' }];
+  const named = (changes: readonly { path: string; patch: readonly object[] }[]) =>
+    changes.map((one) => ({
+      path: one.path,
+      patch: one.patch.filter((step) => 'path' in step && step.path === '/name'),
+    }));
+  t.same(named(await world.changes({ from: 1 })), [{ path: '/owners/4', patch }]);
+  t.same(named(await world.changes({ with: 'past' })), [{ path: '/owners/4', patch }]);
+  t.match(await world.changes({ to: 1 }), [{ path: '/owners/4', patch: [{ op: 'add', path: '' }] }]);
+  await past.set('/owners/4', null);
+  t.match(await world.get('/owners/4'), { name: 'Doris' }, 'a fork does not change its origin');
+  const repeated = await standin.inject({
+    method: 'POST',
+    url: '/~past/api/owners',
+    payload: { name: 'Dora' },
+    headers: { 'idempotency-key': 'k' },
+  });
+  t.equal(repeated.headers['idempotency-replayed'], 'true', 'a fork knows the keys');
+});
+
+test('blame finds the change that set a property', async (t) => {
+  const { world, send } = await clinic(t);
+  await send('GET', '/api/owners');
+  t.match(await world.blame('/owners/1', '/name'), { text: 'initial value' });
+  const changed = await send('PATCH', '/api/owners/1', { name: 'Greta' });
+  await send('POST', '/api/owners', { name: 'Dora' });
+  const blamed = await world.blame('/owners/1', '/name');
+  t.match(blamed, { value: 'Greta', commit: { revision: 1, exchange: changed.id } });
+  t.match(blamed.text, new RegExp(`^set by PATCH /api/owners/1, exchange ${changed.id}, \\d{4}-`));
+  t.match(await world.blame('/owners/1', '/id'), { text: 'initial value' });
+  await world.set('/owners/4', { id: 4, name: 'Eve', createdAt: '2026-01-31T12:00:00Z' });
+  t.match((await world.blame('/owners/4', '/name')).text, /^set by the control API or code of the process/);
+  await t.rejects(world.blame('/owners/99', '/name'), { status: 404, message: /no resource \/owners\/99/ });
+  await t.rejects(world.blame('/owners/1', '/nothing'), { status: 404, message: /no value at \/nothing/ });
+  await t.rejects(world.blame('/owners/1', 'name'), { status: 400, message: /not a JSON pointer/ });
+});
+
+test('a history that is full forgets its oldest changes, and says so', async (t) => {
+  const { world, send } = await clinic(t, { limits: { historyCommits: 8 } });
+  const ids: string[] = [];
+  for (let index = 0; index < 12; index++) ids.push((await send('PATCH', '/api/owners/1', { name: `n${index}` })).id);
+  const { first, revision, commits } = await world.commits();
+  t.equal(revision, 12);
+  t.equal(first, 12 - commits.length);
+  t.ok(first > 0 && commits.length <= 8);
+  await t.rejects(world.rewind({ revision: 0 }), {
+    status: 404,
+    message: /begins at revision [1-9]\d*: older changes/,
+  });
+  await world.rewind({ revision: first });
+  t.match((await send('GET', '/api/owners/1')).body, { name: `n${first - 1}` });
+});
+
+test('the example of the page is run as it stands', async (t) => {
+  const page = readFileSync(new URL('../../docs/go-back-in-time.md', import.meta.url), 'utf8');
+  const examples = [...page.matchAll(/^```js\n([\s\S]*?)^```/gm)].map(([, code = '']) => code);
+  t.equal(examples.length, 2);
+  for (const example of examples) {
+    const { standin, world } = await clinic(t);
+    const run = Object.getPrototypeOf(async () => undefined).constructor as FunctionConstructor;
+    const { seen } = await new run('standin', 'world', `${example}; return { seen };`)(standin, world);
+    for (const one of seen) t.ok(one);
+  }
+});

@@ -1,0 +1,116 @@
+// Login with the users of a document: one person in the response, behind the token, and in `/me`.
+import { type Test, test } from 'tap';
+import { createStandin } from '../../src/index.ts';
+
+const USER = {
+  type: 'object',
+  required: ['id', 'username', 'email'],
+  properties: {
+    id: { type: 'integer', readOnly: true },
+    username: { type: 'string' },
+    email: { type: 'string', format: 'email' },
+  },
+};
+const json = (schema: object) => ({ content: { 'application/json': { schema } } });
+
+interface LoginDocument {
+  readonly path: string;
+  readonly body: object;
+  readonly response: object;
+  readonly refusals?: readonly string[];
+}
+
+async function service(t: Test, { path, body, response, refusals = ['401'] }: LoginDocument) {
+  const users = { type: 'array', items: { $ref: '#/components/schemas/User' } };
+  const examples = {
+    users: {
+      value: [
+        { id: 1, username: 'ada', email: 'ada@site.example' },
+        { id: 2, username: 'ben', email: 'ben@site.example' },
+      ],
+    },
+  };
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Site', version: '1' },
+    paths: {
+      '/users': {
+        get: {
+          responses: { 200: { description: 'Users', content: { 'application/json': { schema: users, examples } } } },
+        },
+        post: {
+          requestBody: json({ $ref: '#/components/schemas/User' }),
+          responses: { 201: { description: 'Added', ...json({ $ref: '#/components/schemas/User' }) } },
+        },
+      },
+      '/me': { get: { responses: { 200: { description: 'Me', ...json({ $ref: '#/components/schemas/User' }) } } } },
+      [path]: {
+        post: {
+          requestBody: { required: true, ...json(body) },
+          responses: Object.fromEntries([
+            ['200', { description: 'Signed in', ...json(response) }],
+            ...refusals.map((status) => [status, { description: 'Refused' }]),
+          ]),
+        },
+      },
+    },
+    components: { schemas: { User: USER } },
+  };
+  const standin = await createStandin({ document: document as never });
+  t.teardown(() => standin.close());
+  const send = async (method: 'GET' | 'POST', url: string, payload?: object, token?: string) => {
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const sent = await standin.inject({ method, url, headers, ...(payload && { payload }) });
+    return { status: sent.statusCode, body: sent.body === '' ? undefined : sent.json() };
+  };
+  return { send, standin };
+}
+
+const credentials = (...names: readonly string[]) => ({
+  type: 'object',
+  required: names,
+  properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+});
+
+test('a login that returns only a token: /me is the person', async (t) => {
+  const response = {
+    type: 'object',
+    required: ['data'],
+    properties: {
+      data: { type: 'object', properties: { access_token: { type: 'string' } }, required: ['access_token'] },
+    },
+  };
+  const { send, standin } = await service(t, {
+    path: '/auth/login',
+    body: credentials('username', 'password'),
+    response,
+  });
+  const { status, body } = await send('POST', '/auth/login', { username: 'ben', password: 'x' });
+  t.equal(status, 200);
+  t.match((await send('GET', '/me', undefined, body.data.access_token)).body, { id: 2, username: 'ben' });
+  t.match((await send('GET', '/me', undefined, 'any')).body, { id: 1, username: 'ada' });
+  t.equal((await send('POST', '/auth/login', { username: 'nobody', password: 'x' })).status, 401);
+  const [login] = standin.inspect().filter(({ path }) => path === '/auth/login');
+  t.equal(login?.changesNothing, false, 'login needs no state of its own');
+});
+
+test('a person who was added can sign in', async (t) => {
+  const response = { type: 'object', properties: { token: { type: 'string' } }, required: ['token'] };
+  const body = { type: 'object', required: ['user'], properties: { user: credentials('email', 'password') } };
+  const { send } = await service(t, { path: '/users/login', body, response });
+  const carol = { user: { email: 'carol@site.example', password: 'x' } };
+  t.equal((await send('POST', '/users/login', carol)).status, 401);
+  const added = await send('POST', '/users', { username: 'carol', email: 'carol@site.example' });
+  const session = await send('POST', '/users/login', carol);
+  t.equal(session.status, 200);
+  t.same((await send('GET', '/me', undefined, session.body.token)).body, added.body);
+});
+
+test('without a declared 401, an unknown person is a 400 that names the property', async (t) => {
+  const response = { type: 'object', properties: { token: { type: 'string' } }, required: ['token'] };
+  const body = credentials('email', 'password');
+  const { send } = await service(t, { path: '/login', body, response, refusals: [] });
+  const refused = await send('POST', '/login', { email: 'nobody@site.example', password: 'x' });
+  t.equal(refused.status, 400);
+  t.match(refused.body, { errors: [{ pointer: '/email' }] });
+});
