@@ -44,6 +44,8 @@ export async function follow(): Promise<void> {
       await loadRecent();
       connected.value = true;
       delay = RETRY.first;
+      // An exchange can arrive before the stream is open.
+      setTimeout(() => loadRecent().catch(() => undefined), SETTLE);
       for await (const exchange of control().events()) take(exchange);
     } catch {
       if (refused.value !== undefined) await untilToken();
@@ -66,9 +68,9 @@ function untilToken(): Promise<void> {
 
 /** The exchanges before the page was opened. */
 async function loadRecent(): Promise<void> {
-  const known = new Set(exchanges.map(({ id }) => id));
   const recent = await control().world(worldName.value).exchanges({ limit: 500 });
-  exchanges.push(...recent.filter(({ id }) => !known.has(id)).toReversed());
+  const ids = new Set([...exchanges, ...incoming].map(({ id }) => id));
+  exchanges.push(...recent.filter(({ id }) => !ids.has(id)).toReversed());
   arrived.value += 1;
 }
 

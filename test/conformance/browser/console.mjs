@@ -76,7 +76,7 @@ try {
     });
     await check(`${name}: an operation fails until all is cleared`, async () => {
       await page.goto(`${url}/_standin#/faults`);
-      await page.getByLabel('/v1/products: Server error').first().check();
+      await page.getByLabel('/v1/products: Server error').first().click();
       await page.getByText('1 error or stub is on').waitFor();
       assert.equal((await api('/products')).status, 500);
       await picture('faults');
