@@ -21,6 +21,8 @@ export const paused = signal(false);
 export const waiting = signal(0);
 
 let incoming: ExchangeInfo[] = [];
+/** The ids of exchanges that were read, which the stream can send again. */
+let listed: ReadonlySet<string> = new Set();
 let isScheduled = false;
 let isReadingSoon = false;
 
@@ -70,11 +72,13 @@ function untilToken(): Promise<void> {
 async function loadRecent(): Promise<void> {
   const recent = await control().world(worldName.value).exchanges({ limit: 500 });
   const ids = new Set([...exchanges, ...incoming].map(({ id }) => id));
+  listed = new Set(recent.map(({ id }) => id));
   exchanges.push(...recent.filter(({ id }) => !ids.has(id)).toReversed());
   arrived.value += 1;
 }
 
 function take(exchange: ExchangeInfo): void {
+  if (listed.has(exchange.id)) return;
   incoming.push(exchange);
   schedule();
 }
