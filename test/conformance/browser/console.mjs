@@ -105,7 +105,7 @@ try {
       await page.locator('.places a[aria-current]', { hasText: 'Data' }).waitFor();
       await page.keyboard.press('Control+k');
       await page.getByRole('combobox', { name: 'Search' }).fill('orders resource');
-      await page.getByRole('option').first().waitFor();
+      await page.locator('#palette-list [role=option]').first().waitFor();
       await page.keyboard.press('Enter');
       await page.locator('h2', { hasText: '/orders' }).waitFor();
     });
