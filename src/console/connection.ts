@@ -13,7 +13,7 @@ export interface ControlCall {
 /** The URL of the server without `/_standin`. */
 export const origin = location.origin + location.pathname.replace(/\/_standin\/?$/, '');
 
-const TOKEN = 'standin-control-token';
+const TOKEN = 'standin.console.token';
 
 /** The token of the control API. The address can contain it after `#token=`; it is then kept until the tab is closed. */
 export const token = signal<string | undefined>(readToken());

@@ -6,7 +6,7 @@ import { toast } from './parts/toast.tsx';
 
 export type Readiness = Awaited<ReturnType<ReturnType<typeof control>['ready']>>;
 
-const WORLD = 'standin-world';
+const WORLD = 'standin.console.world';
 
 export const worldName = signal(sessionStorage.getItem(WORLD) ?? 'default');
 export const worlds = signal<readonly WorldInfo[]>([]);
