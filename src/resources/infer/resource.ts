@@ -48,7 +48,7 @@ export interface Singleton extends Common {
   readonly kind: 'singleton';
   /** The collections below it whose items one of its properties contains. */
   readonly lists: () => readonly { readonly collection: Collection; readonly property: string }[];
-  /** Whether a request can create it. Without one, it is never gone: deleting it empties it. */
+  /** Whether a request can create it. A cart that no request creates is never gone: deleting it empties it. */
   readonly isCreated: boolean;
 }
 

@@ -142,7 +142,7 @@ class SingletonInWorld implements StoredResource {
       guard?.(this.#shown(entry));
       const { resource, context } = this.#compiled.options;
       const { store } = context;
-      if (!resource.isCreated && resource.lists().length > 0) return this.#empty(entry);
+      if (isCartName(resource.name) && !resource.isCreated && resource.lists().length > 0) return this.#empty(entry);
       return whenKnown(store.commit([{ kind: 'delete', key: this.#compiled.key }], this.#exchange), () =>
         this.#shown(entry),
       );
