@@ -122,8 +122,9 @@ function collectionRole(model: Model, subject: PlacedOperation): Role | undefine
     case 'PATCH': {
       const { key } = target.resource;
       const body = singleIn(model.document, requestContent(operation), schemasOf(own), own.name);
-      if (!body || key.path.length === 0 || placeAt(model.document, body.schema, key.path) === undefined)
-        return undefined;
+      // A list of items is an operation on several.
+      if (!body || body.path.includes('0') || key.path.length === 0) return undefined;
+      if (placeAt(model.document, body.schema, key.path) === undefined) return undefined;
       const kind = operation.method === 'PUT' ? 'replace' : 'change';
       return role(kind, `${operation.method} to a collection with ${keyName(key)} in the body`);
     }
