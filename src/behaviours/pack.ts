@@ -27,7 +27,7 @@ export interface Pack {
   readonly verify?: VerifyCredential;
   readonly authorize?: Authorize;
   readonly worldOf?: WorldOfCredentials;
-  /** Returns the world that the service knows by a name that is no world's name, for example by a domain. */
+  /** Returns the world for another name that the service has for it, for example a domain. */
   readonly worldNameOf?: (alias: string) => string | undefined;
   readonly signIn?: SignIn;
   /** Additional documents of the service. */

@@ -16,7 +16,7 @@ const TEXT = /^(?:q|query|search|text|term|keyword|searchterm)$/;
 const GROUPS = /^(?:filtergroups|groups|or|should|anyof)$/;
 const FILTERS = /^(?:filters?|conditions?|where|and|must|allof|criteria)$/;
 
-/** The test in an object: filters, groups of which one is enough, a text, and values of properties. */
+/** The test that an object describes: filters, groups of alternative filters, a search text, and values of properties. */
 function testOf(body: JsonObject, items: readonly JsonObject[]): ItemTest | undefined {
   const own = comparisonIn(body);
   if (own) return own;

@@ -4,7 +4,7 @@ import { operations } from '../state.ts';
 
 export type Coverage = Awaited<ReturnType<Control['coverage']>>[number];
 
-/** What the report tells of an operation. */
+/** The coverage of an operation in the report. */
 interface OperationCoverage {
   readonly operation: string;
   readonly count: number;

@@ -1,4 +1,4 @@
-// A list of many rows of one height, of which only the visible ones are in the page. The newest row is at the top.
+// A list with many rows of the same height. Only the visible rows are in the page. The newest row is at the top.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 

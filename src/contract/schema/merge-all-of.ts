@@ -83,7 +83,7 @@ export function mergeAllOf(document: JsonObject, schemas: readonly Json[]): Merg
   return { schema: merged, choices, followed };
 }
 
-/** What a component says about discriminators: the value that names it, or the schemas below it, one of which must be chosen. */
+/** The discriminator of a component: the value that selects the component, or the schemas to choose from. */
 function tagAt(document: JsonObject, pointer: string): { named?: JsonObject; choice?: Alternatives } {
   const base = baseSelectionAt(document, pointer);
   if (!base || base.isOwn) {

@@ -149,7 +149,7 @@ function listInBody(
   return undefined;
 }
 
-/** The property of an item of which a body can contain one value or a list: `name` or `names`. */
+/** A property of an item that a body can contain once or as a list: `name` or `names`. */
 function propertyOfMany(
   { document }: Model,
   schema: string,

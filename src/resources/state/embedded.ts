@@ -39,7 +39,7 @@ export function embeddedIn(document: JsonObject, resource: Collection): readonly
 
 const knownParts = new WeakMap<Collection, readonly Embedded[]>();
 
-/** The collections of which an item lists a part, found once. Their items have a path of their own. */
+/** The collections whose items an item also lists. They have paths of their own. Found once. */
 export function partsIn(document: JsonObject, resource: Collection): readonly Embedded[] {
   const before = knownParts.get(resource);
   if (before) return before;

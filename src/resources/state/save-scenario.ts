@@ -108,7 +108,7 @@ export function usedResources(inference: Inference, marks: readonly string[]): r
   return [...found.values()].sort((one, other) => one.owners.length - other.owners.length);
 }
 
-/** The resources of which no other one is an owner; all, if they own each other. */
+/** The resources that no other resource owns; all resources, if they own each other. */
 function withoutOwned(all: readonly UsedResource[]): readonly UsedResource[] {
   const present = new Set(all.map(({ resource }) => resource));
   const first = all.filter(({ resource }) => !ownersOf(resource).some((owner) => present.has(owner)));
@@ -191,7 +191,7 @@ function wholeItem(world: ReadWorld, resource: Collection, keys: readonly string
   return whole;
 }
 
-/** @param other a world of which an open collection is to differ. Undefined if all items are written */
+/** @param other only items of an open collection that differ from this world are written; all items if undefined */
 function addState(saved: GrowingState, world: ReadWorld, used: UsedResource, other: ReadWorld | undefined): void {
   const { resource, path } = used;
   const state = stateOf(world, used);
