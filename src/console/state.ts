@@ -38,15 +38,14 @@ export async function loadAll(): Promise<void> {
 
 export async function loadWorlds(): Promise<void> {
   const listed = await control().worlds();
-  // A world that no request has used does not exist yet. Reading it creates it.
+  // A world that no request has used does not exist yet. Reading its clock creates it, and changes nothing in one that exists.
   const isListed = listed.some(({ name }) => name === worldName.value);
-  worlds.value = isListed ? listed : [...listed, await readOrReset()];
-}
-
-async function readOrReset(): Promise<WorldInfo> {
-  return currentWorld()
-    .read()
-    .catch(() => currentWorld().reset());
+  if (isListed) {
+    worlds.value = listed;
+    return;
+  }
+  await currentWorld().clock();
+  worlds.value = await control().worlds();
 }
 
 export async function loadPlans(): Promise<void> {
