@@ -153,7 +153,6 @@ const SHORTCUTS: readonly (readonly [string, string])[] = [
   ['1 to 5', 'Go to a place'],
   ['Ctrl K', 'Search operations, resources, worlds and actions'],
   ['/', 'Go to the filter'],
-  ['r', 'Reset the world'],
   ['Escape', 'Close what is open'],
   ['?', 'Show this list'],
 ];
@@ -186,7 +185,6 @@ function onShortcut(event: KeyboardEvent): void {
   const place = PLACES[Number(event.key) - 1];
   if (place) go(place);
   else if (event.key === '?') isHelpOpen.value = true;
-  else if (event.key === 'r') act(() => currentWorld().reset(), `${worldName.value} is reset`);
   else if (event.key === '/') {
     event.preventDefault();
     document.getElementById('filter')?.focus();
