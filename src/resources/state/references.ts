@@ -82,6 +82,7 @@ interface ReferenceUse {
   readonly value: Json | undefined;
 }
 
+/** Only properties that contain a key. */
 function usesIn({ own, inner }: KeyReferences, object: JsonObject, path: readonly (string | number)[]): ReferenceUse[] {
   const uses = own.map((reference) => ({ reference, path, value: object[reference.property] }));
   for (const [property, references] of inner) {
@@ -92,7 +93,7 @@ function usesIn({ own, inner }: KeyReferences, object: JsonObject, path: readonl
       if (isObject(item)) uses.push(...usesIn(references, item, [...path, property, index]));
     }
   }
-  return uses.filter(({ value }) => value === undefined || typeof value === 'string' || typeof value === 'number');
+  return uses.filter(({ value }) => typeof value === 'string' || typeof value === 'number');
 }
 
 interface ReferredItem {
