@@ -27,6 +27,8 @@ export class CommitLog {
   #history: History | undefined;
   /** The revision of the last commit that was passed to the sink. */
   #revision = 0;
+  /** The sink of a closed log refuses commits, so that no request in progress is told that its change is kept. */
+  #closed = false;
 
   constructor(options: CommitLogOptions) {
     this.#options = options;
@@ -98,17 +100,18 @@ export class CommitLog {
   replace({ parts }: Pick<BaseState, 'parts'>): Eventually<void> {
     const own = parts.find(({ part }) => part === undefined)?.values ?? [];
     const others = parts.filter(({ part }) => part !== undefined);
-    const first = this.#append({ part: undefined, exchange: undefined, changes: puts(own), replaces: true });
-    return whenKnown(first, () => {
-      this.#open(valuesOf({ revision: 0, parts }));
-      const pending = others.map(({ part, values }) =>
-        this.#append({ part, exchange: undefined, changes: puts(values), replaces: undefined }),
-      );
-      return pending.some(isPending) ? Promise.all(pending).then(() => undefined) : undefined;
+    const appended = this.#append({
+      part: undefined,
+      exchange: undefined,
+      changes: puts(own),
+      replaces: true,
+      also: others.map(({ part, values }) => ({ part, changes: puts(values) })),
     });
+    return whenKnown(appended, () => this.#open(valuesOf({ revision: 0, parts })));
   }
 
   async close(): Promise<void> {
+    this.#closed = this.#options.sink !== undefined;
     for (const part of this.#parts.values()) part.isCurrent = false;
     this.#history?.close();
     await this.#options.sink?.close();
@@ -122,7 +125,7 @@ export class CommitLog {
 
   #openPart(part: string | undefined, values: ValuesByKey): LoggedPart {
     const store = memoryStore((changes, cause, replaces) => {
-      if (!opened.isCurrent || !this.#history) return undefined;
+      if (!this.#history || (!opened.isCurrent && !this.#closed)) return undefined;
       return cause === INITIAL && !replaces
         ? this.#history.addInitial(part, changes.map(loggedChange))
         : this.#append({
@@ -144,7 +147,7 @@ export class CommitLog {
     const initial = facts.replaces ? undefined : history.initialOf(facts.part, facts.changes);
     const time = this.#options.now();
     const revision = this.#revision + 1;
-    const { part, exchange, changes, replaces } = facts;
+    const { part, exchange, changes, replaces, also } = facts;
     const commit: Commit = {
       revision,
       time,
@@ -153,6 +156,7 @@ export class CommitLog {
       changes,
       ...(initial && { initial }),
       ...(replaces && { replaces }),
+      ...(also && also.length > 0 && { also }),
     };
     this.#revision = revision;
     let appended: Eventually<void>;
@@ -174,7 +178,7 @@ export class CommitLog {
   }
 }
 
-type CommitFacts = Pick<Commit, 'part' | 'exchange' | 'changes'> & { readonly replaces: true | undefined };
+type CommitFacts = Pick<Commit, 'part' | 'exchange' | 'changes' | 'also'> & { readonly replaces: true | undefined };
 
 function added(history: History, commit: Commit): void {
   history.add(commit);
