@@ -154,17 +154,31 @@ redis.call('DEL', KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6])
 return 1
 `;
 
-/** Adds a world to the list of worlds. KEYS: list, uses. ARGV: name, now, the most worlds. Returns 1 if it is in the list. */
+/** Adds a world to the list of worlds. KEYS: list. ARGV: name, the most worlds (empty if it may be new). Returns 1 if it is in the list. */
 export const REGISTER = `
-if not redis.call('ZSCORE', KEYS[1], ARGV[1]) and redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[3]) then return 0 end
-redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
+if ARGV[2] ~= '' and not redis.call('ZSCORE', KEYS[1], ARGV[1]) and redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[2]) then
+  return 0
+end
+redis.call('ZADD', KEYS[1], redis.call('TIME')[1], ARGV[1])
 return 1
 `;
 
-/** Takes a world off the list if nobody has used it since. KEYS: list. ARGV: name, the moment. */
-export const RETIRE = `
-local used = redis.call('ZSCORE', KEYS[1], ARGV[1])
-if not used or tonumber(used) > tonumber(ARGV[2]) then return 0 end
-redis.call('ZREM', KEYS[1], ARGV[1])
+/** Notes that worlds were used. KEYS: list. ARGV: their names. */
+export const USE = `
+local now = redis.call('TIME')[1]
+for _, name in ipairs(ARGV) do redis.call('ZADD', KEYS[1], 'XX', now, name) end
 return 1
+`;
+
+/** Takes worlds off the list that nobody has used for some seconds. KEYS: list. ARGV: seconds. Returns their names. */
+export const RETIRE = `
+local names = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', redis.call('TIME')[1] - tonumber(ARGV[1]), 'LIMIT', 0, 100)
+for _, name in ipairs(names) do redis.call('ZREM', KEYS[1], name) end
+return names
+`;
+
+/** Counts calls of an operation. ARGV: id, operation, number of calls. Returns the number of all calls. */
+export const COUNT = `
+if redis.call('HGET', KEYS[1], 'id') ~= ARGV[1] then return 0 end
+return redis.call('HINCRBY', KEYS[6], ARGV[2], ARGV[3])
 `;
