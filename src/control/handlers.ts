@@ -11,10 +11,16 @@ import * as scenario from './handlers/scenario.ts';
 import * as server from './handlers/server.ts';
 import * as state from './handlers/state.ts';
 import * as worlds from './handlers/worlds.ts';
+import { withSharedWorlds } from './shared-worlds.ts';
 import type { ControlTarget } from './target.ts';
 
 /** Every operation has a handler. */
 export function controlHandlers(target: ControlTarget): Required<Handlers<operations>> {
+  const handlers = handlersFor(target);
+  return target.worlds.shared ? withSharedWorlds(handlers, target.worlds.shared) : handlers;
+}
+
+function handlersFor(target: ControlTarget): Required<Handlers<operations>> {
   return {
     getHealth: server.getHealth(target),
     getReadiness: server.getReadiness(target),

@@ -4,6 +4,7 @@ import type { Cluster, Redis } from 'ioredis';
 import { HttpError } from '../../errors/http-error.ts';
 import { SetupError } from '../../errors/setup-error.ts';
 import { type RedisAddress, redisAddressOf } from './address.ts';
+import { NOT_NOW, storeUnavailable } from './unavailable.ts';
 
 type Client = Redis | Cluster;
 type Argument = string | number | Buffer;
@@ -34,10 +35,15 @@ export class RedisConnection {
     const address = redisAddressOf(url);
     const client = await clientFor(address);
     const connection = new RedisConnection(address, client);
+    let reason: unknown;
+    client.once('error', (error: unknown) => {
+      reason = error;
+    });
     try {
       await client.connect();
       await connection.command('PING');
-    } catch (cause) {
+    } catch (error) {
+      const cause = reason ?? error;
       client.disconnect();
       throw new SetupError({
         code: 'STORE_UNAVAILABLE',
@@ -151,6 +157,7 @@ async function clientFor({ kind, hosts, tls, username, password, db, master }: R
     connectTimeout: SILENCE,
     socketTimeout: SILENCE,
     disableClientInfo: true,
+    protocol: 2 as const,
   };
   if (kind === 'cluster') {
     return new ioredis.Cluster([...hosts], {
@@ -187,10 +194,6 @@ async function loadPackage() {
   }
 }
 
-/** The replies of a Redis that cannot do anything now, although it responds. */
-const NOT_NOW =
-  /^(?:LOADING|READONLY|CLUSTERDOWN|MASTERDOWN|TRYAGAIN|NOREPLICAS|MISCONF|UNKILLABLE|BUSY|NOAUTH|WRONGPASS)\b/;
-
 /** Why the store did not do something, as a response. An error of our own is thrown as it is. */
 function storeError(error: unknown): unknown {
   const { name, message } = error as Error;
@@ -202,24 +205,5 @@ function storeError(error: unknown): unknown {
   return storeUnavailable(
     'The store of this server does not respond, and nothing was changed. Send the request again.',
     error,
-  );
-}
-
-export function storeUnavailable(message: string, cause?: unknown): HttpError {
-  return new HttpError({ code: 'STORE_UNAVAILABLE', message, headers: { 'retry-after': '1' }, cause });
-}
-
-export function isUnavailable(error: unknown): boolean {
-  return error instanceof HttpError && error.code === 'STORE_UNAVAILABLE';
-}
-
-/** Whether a command that failed can have reached Redis. */
-export function isOutcomeUnknown(error: unknown): boolean {
-  const { cause } = error as Error;
-  return (
-    isUnavailable(error) &&
-    cause instanceof Error &&
-    !/isn't writeable|enableOfflineQueue/.test(cause.message) &&
-    !NOT_NOW.test(cause.message)
   );
 }

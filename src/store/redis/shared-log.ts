@@ -1,5 +1,5 @@
 // The log of a world that several processes share: each has a copy of the state, and applies the entries of the log in Redis in
-// their order. A change is in the log before it is in the copy. docs/guides/shared-state.md describes it.
+// their order. A change is in the log before it is in the copy. docs/share-the-state.md describes it.
 import { randomBytes } from 'node:crypto';
 import type { Json } from '../../json/value.ts';
 import { type BaseState, type Commit, type LoggedChange, type PartChanges, partsOf } from '../commit.ts';
@@ -7,7 +7,8 @@ import { baseOf, History, type HistoryBytes } from '../history.ts';
 import { type MemoryStore, memoryStore } from '../memory.ts';
 import type { StateLog } from '../state-log.ts';
 import { type Cause, type Change, INITIAL, type Store, type StoreSnapshot } from '../store.ts';
-import { isOutcomeUnknown, type RedisConnection, storeUnavailable } from './connection.ts';
+import type { RedisConnection } from './connection.ts';
+import { isOutcomeUnknown, storeUnavailable } from './unavailable.ts';
 import {
   type EntryKind,
   type Fields,

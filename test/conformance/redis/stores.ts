@@ -151,7 +151,10 @@ test('without Redis changes fail at once and reading goes on; afterwards all is 
   const store = log.store('');
   await store.commit([{ kind: 'put', key: '/a/1', value: 1 }]);
   await redis.kill();
-  await t.rejects(store.commit([{ kind: 'put', key: '/a/1', value: 2 }]), { code: 'STORE_UNAVAILABLE', status: 503 });
+  await t.rejects(async () => store.commit([{ kind: 'put', key: '/a/1', value: 2 }]), {
+    code: 'STORE_UNAVAILABLE',
+    status: 503,
+  });
   await t.rejects(log.catchUp(), { code: 'STORE_UNAVAILABLE' });
   t.equal(store.get('/a/1')?.value, 1);
   await redis.start();
