@@ -116,6 +116,27 @@ function mergeFolder(folder: string, entries: StoredEntries, changed: ReadonlyMa
   return Object.freeze(merged);
 }
 
+/** How often a transaction is run while others change the same keys. */
+const MAX_ATTEMPTS = 100;
+
+/**
+ * Applies all changes that `run` makes in its store when it returns, or none if it throws. If somebody else has changed one of the
+ * same keys meanwhile, `run` is called again.
+ * @param what names the changes in an error
+ */
+export async function inTransaction<Result>(
+  base: Store,
+  run: (store: Store) => Result | Promise<Result>,
+  { cause, what }: { readonly cause?: Cause; readonly what: string },
+): Promise<Awaited<Result>> {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const { store, apply } = openTransaction(base);
+    const result = await run(store);
+    if (await apply(cause)) return result;
+  }
+  throw new Error(`others changed the items of ${what} ${MAX_ATTEMPTS} times in a row`);
+}
+
 function folderOf(key: string): string {
   return key.slice(0, Math.max(0, key.lastIndexOf('/')));
 }

@@ -5,8 +5,8 @@ import type { Contract } from '../../contract/contract.ts';
 import { sentenceOf } from '../../contract/validation/violations.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
 import { appendTokens } from '../../json/pointer.ts';
-import { deepFreeze, isObject, type Json, type JsonObject } from '../../json/value.ts';
-import type { Entry } from '../../store/store.ts';
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import { inTransaction } from '../../store/transaction.ts';
 import type { Inference } from '../infer/infer.ts';
 import type { Resource } from '../infer/resource.ts';
 import { concretePath, itemOfKey } from './key-counters.ts';
@@ -40,25 +40,6 @@ export interface ServedResources {
 export async function readState({ store }: ResourceContext): Promise<State> {
   const entries = Object.entries(store.snapshot());
   return Object.fromEntries(entries.map(([key, { value }]) => [key, value]));
-}
-
-/** Replaces the state. @throws HttpError BODY_INVALID if a resource violates its schema */
-export async function restoreState(
-  known: ServedResources,
-  { store }: ResourceContext,
-  state: State,
-  at: string,
-): Promise<void> {
-  const violations = Object.entries(state).flatMap(([key, value]) =>
-    violationsOf(known, key, value, appendTokens(at, key)),
-  );
-  if (violations.length > 0) throw invalidState(violations);
-  // Higher revisions, so that changes in progress fail and are retried on the new state.
-  const before = store.snapshot();
-  const entries = Object.entries(state).map(([key, value]): [string, Entry] => {
-    return [key, { value: deepFreeze(value), revision: (before[key]?.revision ?? 0) + 1 }];
-  });
-  await store.restore(Object.fromEntries(entries));
 }
 
 /** What is wrong with a stored value. Values without a path are not checked. */
@@ -221,15 +202,17 @@ export async function setPath(
     await stored.replace(item, { serverValues: item, upsert: true });
     return;
   }
-  const before = await readState(context);
-  try {
-    await stored.list();
-    for (const [key] of context.store.list(folder)) await stored.item(itemOfKey(key)).remove();
-    for (const one of items) await stored.create(one, one);
-  } catch (error) {
-    await restoreState(known, context, before, '');
-    throw error;
-  }
+  // The initial items are those of the resource, not of this change.
+  await stored.list();
+  await inTransaction(
+    context.store,
+    async (store) => {
+      const own = stateTargetAt(known, { ...context, store }, path).stored;
+      for (const [key] of store.list(folder)) await own.item(itemOfKey(key)).remove();
+      for (const one of items) await own.create(one, one);
+    },
+    { what: path },
+  );
 }
 
 /** The objects of a value to set: those of a list, or the value itself. @throws HttpError BODY_INVALID */
