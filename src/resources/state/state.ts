@@ -7,6 +7,7 @@ import { HttpError, type Violation } from '../../errors/http-error.ts';
 import { appendTokens } from '../../json/pointer.ts';
 import { deepFreeze, isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { Entry } from '../../store/store.ts';
+import { openTransaction } from '../../store/transaction.ts';
 import type { Inference } from '../infer/infer.ts';
 import type { Resource } from '../infer/resource.ts';
 import { concretePath, itemOfKey } from './key-counters.ts';
@@ -121,7 +122,7 @@ function pathOfKey(key: string): string {
   return item === '' ? pathOfFolder(key) : `${pathOfFolder(key)}/${item}`;
 }
 
-interface StateTarget {
+export interface StateTarget {
   readonly resource: Resource;
   readonly stored: StoredResource;
   /** Whether the path is the path of an item of a collection. */
@@ -133,7 +134,7 @@ interface StateTarget {
 }
 
 /** @throws HttpError RESOURCE_NOT_FOUND if the document has no resource at the path */
-function stateTargetAt(
+export function stateTargetAt(
   { contract, inference, isControlInformation }: ServedResources,
   context: ResourceContext,
   path: string,
@@ -204,11 +205,32 @@ export async function setPath(
     await stored.remove();
     return;
   }
-  const items = statesIn(value, many).map(
-    (one) => resolveTimes(known.contract, resource.schema, one, context.clock.now()) as JsonObject,
-  );
+  const items = validStates(known, context, target, value, many);
+  if (!many) {
+    const item = items[0] as JsonObject;
+    await stored.replace(item, { serverValues: item, upsert: true });
+    return;
+  }
+  await stored.list();
+  await inOneCommit(context, async (own) => {
+    const list = stateTargetAt(known, own, path).stored;
+    for (const [key] of own.store.list(folder)) await list.item(itemOfKey(key)).remove();
+    for (const one of items) await list.create(one, one);
+  });
+}
+
+/** The objects of a value to set, with absolute times. @throws HttpError BODY_INVALID */
+export function validStates(
+  { contract }: ServedResources,
+  { clock }: ResourceContext,
+  target: StateTarget,
+  value: Json,
+  many: boolean,
+): readonly JsonObject[] {
+  const { schema } = target.resource;
+  const items = statesIn(value, many).map((one) => resolveTimes(contract, schema, one, clock.now()) as JsonObject);
   const violations = items.flatMap((one, index) => {
-    const found = known.contract.validator('response', resource.schema)(one);
+    const found = contract.validator('response', schema)(one);
     const own = [...found.filter(({ rule }) => rule !== 'required'), ...otherKey(target, one)];
     return own.map((violation) => ({
       ...violation,
@@ -216,20 +238,23 @@ export async function setPath(
     }));
   });
   if (violations.length > 0) throw invalidState(violations);
-  if (!many) {
-    const item = items[0] as JsonObject;
-    await stored.replace(item, { serverValues: item, upsert: true });
-    return;
+  return items;
+}
+
+/** Attempts while others change the same items. */
+const MAX_ATTEMPTS = 20;
+
+/** Runs writes as one change, again if somebody else was faster. An error changes nothing. */
+export async function inOneCommit<T>(
+  context: ResourceContext,
+  run: (context: ResourceContext) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const { store, apply } = openTransaction(context.store);
+    const result = await run({ ...context, store });
+    if (await apply()) return result;
   }
-  const before = await readState(context);
-  try {
-    await stored.list();
-    for (const [key] of context.store.list(folder)) await stored.item(itemOfKey(key)).remove();
-    for (const one of items) await stored.create(one, one);
-  } catch (error) {
-    await restoreState(known, context, before, '');
-    throw error;
-  }
+  throw new Error(`requests changed the same items ${MAX_ATTEMPTS} times in a row`);
 }
 
 /** The objects of a value to set: those of a list, or the value itself. @throws HttpError BODY_INVALID */
