@@ -105,6 +105,12 @@ export interface WorldControl {
   get(path: string, mount?: string): Promise<unknown>;
   /** Sets a resource, including its read-only properties. `null` removes it. */
   set(path: string, value: unknown, mount?: string): Promise<unknown>;
+  /** Adds items to a collection in one change. An item without a key gets the next one. @returns the new items */
+  add(path: string, items: readonly object[], mount?: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Removes items of a collection in one change, with everything below them. */
+  remove(path: string, keys: readonly string[], mount?: string): Promise<void>;
+  /** Generates items for a collection without adding them, by default one. */
+  samples(path: string, count?: number, mount?: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Gets a collection as CSV. */
   getCsv(path: string, mount?: string): Promise<string>;
   /** Sets the items of a collection from CSV, whose first line names the properties. */
@@ -271,6 +277,9 @@ type StateControl =
   | 'resources'
   | 'get'
   | 'set'
+  | 'add'
+  | 'remove'
+  | 'samples'
   | 'getCsv'
   | 'setCsv';
 
@@ -298,6 +307,10 @@ function stateControl(connection: ControlConnection, at: string): Pick<WorldCont
     resources: () => call('GET', `${at}/resources`),
     get: (path, mount) => call('GET', resource(path, mount)),
     set: (path, value, mount) => call('PUT', resource(path, mount), value),
+    add: (path, items, mount) => call('POST', resource(path, mount), items),
+    remove: (path, keys, mount) =>
+      call('DELETE', `${resource(path, mount)}${keys.map((key) => `&key=${encodeURIComponent(key)}`).join('')}`),
+    samples: (path, count, mount) => call('GET', `${at}/resource/samples${queryOf({ path, mount, count })}`),
     getCsv: async (path, mount) => (await connection.send('GET', resource(path, mount), { accept: CSV })).text(),
     async setCsv(path, csv, mount) {
       await connection.send('PUT', resource(path, mount), { body: csv, type: CSV });

@@ -5,6 +5,7 @@ import * as clock from './handlers/clock.ts';
 import * as contents from './handlers/contents.ts';
 import * as exchanges from './handlers/exchanges.ts';
 import * as history from './handlers/history.ts';
+import * as items from './handlers/items.ts';
 import * as plans from './handlers/plans.ts';
 import * as reports from './handlers/reports.ts';
 import * as scenario from './handlers/scenario.ts';
@@ -59,6 +60,9 @@ function handlersOf(target: ControlTarget): ControlHandlers {
     listResources: contents.listResources(target),
     getResource: state.getResource(target),
     setResource: state.setResource(target),
+    addItems: items.addItems(target),
+    removeItems: items.removeItems(target),
+    sampleItems: items.sampleItems(target),
     getClock: clock.getClock(target),
     setClock: clock.setClock(target),
     listStubs: plans.listStubs(target),

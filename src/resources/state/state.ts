@@ -102,7 +102,7 @@ function pathOfKey(key: string): string {
   return item === '' ? pathOfFolder(key) : `${pathOfFolder(key)}/${item}`;
 }
 
-interface StateTarget {
+export interface StateTarget {
   readonly resource: Resource;
   readonly stored: StoredResource;
   /** Whether the path is the path of an item of a collection. */
@@ -114,7 +114,7 @@ interface StateTarget {
 }
 
 /** @throws HttpError RESOURCE_NOT_FOUND if the document has no resource at the path */
-function stateTargetAt(
+export function stateTargetAt(
   { contract, inference, isControlInformation }: ServedResources,
   context: ResourceContext,
   path: string,
@@ -185,11 +185,32 @@ export async function setPath(
     await stored.remove();
     return;
   }
-  const items = statesIn(value, many).map(
-    (one) => resolveTimes(known.contract, resource.schema, one, context.clock.now()) as JsonObject,
-  );
+  const items = validStates(known, context, target, value, many);
+  if (!many) {
+    const item = items[0] as JsonObject;
+    await stored.replace(item, { serverValues: item, upsert: true });
+    return;
+  }
+  await stored.list();
+  await inOneCommit(context, path, async (own) => {
+    const list = stateTargetAt(known, own, path).stored;
+    for (const [key] of own.store.list(folder)) await list.item(itemOfKey(key)).remove();
+    for (const one of items) await list.create(one, one);
+  });
+}
+
+/** The objects of a value to set, with absolute times. @throws HttpError BODY_INVALID */
+export function validStates(
+  { contract }: ServedResources,
+  { clock }: ResourceContext,
+  target: StateTarget,
+  value: Json,
+  many: boolean,
+): readonly JsonObject[] {
+  const { schema } = target.resource;
+  const items = statesIn(value, many).map((one) => resolveTimes(contract, schema, one, clock.now()) as JsonObject);
   const violations = items.flatMap((one, index) => {
-    const found = known.contract.validator('response', resource.schema)(one);
+    const found = contract.validator('response', schema)(one);
     const own = [...found.filter(({ rule }) => rule !== 'required'), ...otherKey(target, one)];
     return own.map((violation) => ({
       ...violation,
@@ -197,22 +218,16 @@ export async function setPath(
     }));
   });
   if (violations.length > 0) throw invalidState(violations);
-  if (!many) {
-    const item = items[0] as JsonObject;
-    await stored.replace(item, { serverValues: item, upsert: true });
-    return;
-  }
-  // The initial items are those of the resource, not of this change.
-  await stored.list();
-  await inTransaction(
-    context.store,
-    async (store) => {
-      const own = stateTargetAt(known, { ...context, store }, path).stored;
-      for (const [key] of store.list(folder)) await own.item(itemOfKey(key)).remove();
-      for (const one of items) await own.create(one, one);
-    },
-    { what: path },
-  );
+  return items;
+}
+
+/** Runs writes as one change, again if somebody else was faster. An error changes nothing. */
+export function inOneCommit<T>(
+  context: ResourceContext,
+  path: string,
+  run: (context: ResourceContext) => Promise<T>,
+): Promise<T> {
+  return inTransaction(context.store, (store) => run({ ...context, store }), { what: path });
 }
 
 /** The objects of a value to set: those of a list, or the value itself. @throws HttpError BODY_INVALID */
