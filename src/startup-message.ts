@@ -25,7 +25,7 @@ export interface ListenInfo {
   readonly tls: boolean;
   /** Hosts that the server intercepts. */
   readonly hosts: readonly string[];
-  /** The control token that this server has generated for other devices; undefined if there is none. */
+  /** The control token that this server has generated for other devices; undefined if it has not. */
   readonly networkToken?: string | undefined;
   /** The setting of that name; `strict` accepts only tokens of this server. */
   readonly auth: string | undefined;
