@@ -4,7 +4,7 @@ import type { Json } from '../json/value.ts';
 import type { BaseState, Commit, KeptHistory, LoggedChange, LogSink } from './commit.ts';
 import { apply, baseOf, History, type HistoryBytes, type PartValues, type ValuesByKey, valuesOf } from './history.ts';
 import { memoryStore } from './memory.ts';
-import { type Change, INITIAL, type Store } from './store.ts';
+import { INITIAL, type Store } from './store.ts';
 
 export interface CommitLogOptions {
   /** World time in milliseconds since 1970. */
@@ -105,7 +105,7 @@ export class CommitLog {
       exchange: undefined,
       changes: puts(own),
       replaces: true,
-      also: others.map(({ part, values }) => ({ part, changes: puts(values) })),
+      also: others.length === 0 ? undefined : others.map(({ part, values }) => ({ part, changes: puts(values) })),
     });
     return whenKnown(appended, () => this.#open(valuesOf({ revision: 0, parts })));
   }
@@ -127,12 +127,13 @@ export class CommitLog {
     const store = memoryStore((changes, cause, replaces) => {
       if (!this.#history || (!opened.isCurrent && !this.#closed)) return undefined;
       return cause === INITIAL && !replaces
-        ? this.#history.addInitial(part, changes.map(loggedChange))
+        ? this.#history.addInitial(part, changes)
         : this.#append({
             part,
             exchange: typeof cause === 'string' ? cause : undefined,
-            changes: changes.map(loggedChange),
+            changes,
             replaces,
+            also: undefined,
           });
     }, values);
     const opened: LoggedPart = { store, isCurrent: true };
@@ -144,20 +145,10 @@ export class CommitLog {
   #append(facts: CommitFacts): Eventually<void> {
     const history = this.#history;
     if (!history) return undefined;
-    const initial = facts.replaces ? undefined : history.initialOf(facts.part, facts.changes);
-    const time = this.#options.now();
-    const revision = this.#revision + 1;
     const { part, exchange, changes, replaces, also } = facts;
-    const commit: Commit = {
-      revision,
-      time,
-      exchange,
-      part,
-      changes,
-      ...(initial && { initial }),
-      ...(replaces && { replaces }),
-      ...(also && also.length > 0 && { also }),
-    };
+    const initial = replaces ? undefined : history.initialOf(part, changes);
+    const revision = this.#revision + 1;
+    const commit: Commit = { revision, time: this.#options.now(), exchange, part, changes, initial, replaces, also };
     this.#revision = revision;
     let appended: Eventually<void>;
     try {
@@ -178,15 +169,11 @@ export class CommitLog {
   }
 }
 
-type CommitFacts = Pick<Commit, 'part' | 'exchange' | 'changes' | 'also'> & { readonly replaces: true | undefined };
+type CommitFacts = Required<Pick<Commit, 'part' | 'exchange' | 'changes' | 'replaces' | 'also'>>;
 
 function added(history: History, commit: Commit): void {
   history.add(commit);
   if (commit.initial) history.loggedInitial(commit);
-}
-
-function loggedChange(change: Change): LoggedChange {
-  return change.kind === 'delete' ? { key: change.key, value: undefined } : { key: change.key, value: change.value };
 }
 
 function puts(values: BaseState['parts'][number]['values']): LoggedChange[] {
