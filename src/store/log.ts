@@ -27,7 +27,7 @@ export class CommitLog {
   #history: History | undefined;
   /** The revision of the last commit that was passed to the sink. */
   #revision = 0;
-  /** The sink of a closed log refuses commits, so that no request in progress is told that its change is kept. */
+  /** The sink of a closed log refuses commits, so that no request in progress gets a success for a change that is lost. */
   #closed = false;
 
   constructor(options: CommitLogOptions) {

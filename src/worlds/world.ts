@@ -325,7 +325,7 @@ class OpenWorld implements World {
         throw error;
       },
     );
-    // Whoever waits gets the error. Without anybody, it is no failure of the process.
+    // The next call of `settled` gets the error. Without one, it is no failure of the process.
     settled.catch(() => undefined);
     this.#settled = settled;
   }
