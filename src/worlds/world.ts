@@ -259,7 +259,11 @@ class OpenWorld implements World {
   }
 
   rewind(revision: number, removed: readonly RecordedExchange[]): Eventually<void> {
-    const rewound = this.log.rewind(revision);
+    return whenKnown(this.log.rewind(revision), () => this.#rewound(removed));
+  }
+
+  /** Takes back what the removed exchanges counted. */
+  #rewound(removed: readonly RecordedExchange[]): void {
     const undone = new Map<string, number>();
     for (const { operation, call, stub, faults } of removed) {
       for (const id of stub === undefined ? faults : [...faults, stub]) undone.set(id, (undone.get(id) ?? 0) + 1);
@@ -269,7 +273,6 @@ class OpenWorld implements World {
     const [first] = removed;
     if (first && this.#options.now) this.#ordinal = this.#ordinalOf(first.id) ?? this.#ordinal;
     this.#replaced(undone);
-    return rewound;
   }
 
   async close(): Promise<void> {
