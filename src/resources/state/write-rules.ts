@@ -384,16 +384,37 @@ function isInOrder(value: JsonObject, order: readonly string[], declared: Readon
   return true;
 }
 
-/** Removes the properties that responses never contain. Returns the same object for the same state. */
-export function withoutWriteOnly({ writeOnly }: PropertyTree): (state: JsonObject) => JsonObject {
-  if (writeOnly.size === 0) return (state) => state;
+/** Removes the properties that responses never contain, inside objects too. Returns the same object for the same state. */
+export function withoutWriteOnly(tree: PropertyTree): (state: JsonObject) => JsonObject {
+  if (!hidesAny(tree)) return (state) => state;
   const known = new WeakMap<JsonObject, JsonObject>();
   return (state) => {
     let visible = known.get(state);
     if (!visible) {
-      visible = deepFreeze(Object.fromEntries(Object.entries(state).filter(([name]) => !writeOnly.has(name))));
+      visible = deepFreeze(visiblePart(state, tree)) as JsonObject;
       known.set(state, visible);
     }
     return visible;
   };
+}
+
+const hiding = new WeakMap<PropertyTree, boolean>();
+
+/** Whether objects have properties that responses never contain, at any depth. */
+function hidesAny(tree: PropertyTree): boolean {
+  const known = hiding.get(tree) ?? (tree.writeOnly.size > 0 || [...tree.inner.values()].some(hidesAny));
+  hiding.set(tree, known);
+  return known;
+}
+
+function visiblePart(value: Json, tree: PropertyTree): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => visiblePart(item, tree));
+  if (!isObject(value)) return value;
+  const result: Record<string, Json> = {};
+  for (const [name, own] of Object.entries(value)) {
+    if (tree.writeOnly.has(name)) continue;
+    const inner = tree.inner.get(name);
+    setProperty(result, name, inner && hidesAny(inner) ? visiblePart(own, inner) : own);
+  }
+  return result;
 }
