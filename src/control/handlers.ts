@@ -11,6 +11,7 @@ import * as reports from './handlers/reports.ts';
 import * as scenario from './handlers/scenario.ts';
 import * as server from './handlers/server.ts';
 import * as state from './handlers/state.ts';
+import * as users from './handlers/users.ts';
 import * as worlds from './handlers/worlds.ts';
 import type { ControlTarget } from './target.ts';
 
@@ -44,6 +45,7 @@ function handlersOf(target: ControlTarget): ControlHandlers {
     getWorld: worlds.getWorld(target),
     updateWorld: worlds.updateWorld(target),
     expireCredentials: worlds.expireCredentials(target),
+    listUsers: users.listUsers(target),
     deleteWorld: worlds.deleteWorld(target),
     resetWorld: worlds.resetWorld(target),
     forkWorld: worlds.forkWorld(target),
