@@ -52,6 +52,7 @@ export const COMMANDS = [
   'report',
   'apple sign',
   'token',
+  'completion',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

@@ -18,6 +18,7 @@ import { storeUnavailable } from '../store/redis/unavailable.ts';
 import type { StateLog } from '../store/state-log.ts';
 import type { Change } from '../store/store.ts';
 import type { Settings } from '../world-settings.ts';
+import { callsIn, callsKey, type ExpiredBefore, OWN } from './own-values.ts';
 
 /** The world of a request that names none. */
 export const DEFAULT_WORLD = 'default';
@@ -77,14 +78,10 @@ export interface World {
    * @param removed the exchanges that the journal forgets: its last ones
    */
   rewind(revision: number, removed: readonly RecordedExchange[]): Eventually<void>;
+  /** Waits until its clock, settings, stubs and faults are kept. Rejects if they could not be kept since the last call. */
+  settled(): Eventually<void>;
   /** Ends its log. It must not be used any more. */
   close(): Promise<void>;
-}
-
-/** One moment in milliseconds: on the world's clock, and on the machine's, which some tokens use instead. */
-export interface ExpiredBefore {
-  readonly onClock: number;
-  readonly onMachine: number;
 }
 
 /** The part of a world that holds one document's resources. */
@@ -168,11 +165,6 @@ function startClock(
   if (own) setClock(clock, own);
 }
 
-/** The keys of the values that a world stores for itself, next to those of its stubs and faults. */
-const OWN = { clock: 'clock', settings: 'settings', scenario: 'scenario', credentials: 'credentials' } as const;
-
-const CALLS = 'calls';
-
 /** It keeps its own values in the form in which requests need them, and writes each change to the log. */
 class OpenWorld implements World {
   readonly #options: WorldOptions;
@@ -189,6 +181,8 @@ class OpenWorld implements World {
   #scenario: string | undefined;
   #expiredBefore = NEVER;
   #ordinal = 0;
+  /** Its changes that a sink waits for. */
+  #settled: Promise<void> | undefined;
   /** The number of its own changes that are being written. */
   #writing = 0;
   /** Its own changes that are not being written yet, by key. */
@@ -298,7 +292,7 @@ class OpenWorld implements World {
       return call;
     }
     if (this.plans.any && this.plans.dependsOnCalls(operation)) {
-      this.#write([{ key: `${CALLS}/${encodeURIComponent(operation)}`, value: call }], exchange);
+      this.#write([{ key: callsKey(operation), value: call }], exchange);
     }
     return call;
   }
@@ -394,24 +388,45 @@ class OpenWorld implements World {
     const scenario = value(OWN.scenario);
     this.#scenario = scenario === undefined ? this.#options.scenario : ((scenario as string | null) ?? undefined);
     this.#expiredBefore = (value(OWN.credentials) as unknown as ExpiredBefore | undefined) ?? NEVER;
-    for (const [key, { value: call }] of store.list(CALLS)) {
-      const operation = decodeURIComponent(key.slice(CALLS.length + 1));
-      if (!this.#calls.has(operation)) this.#calls.set(operation, call as number);
+    for (const [operation, call] of callsIn(values)) {
+      if (!this.#calls.has(operation)) this.#calls.set(operation, call);
     }
     this.plans.load(values, undone);
   }
 
+  /** Those that change a value have changed it already. If it cannot be kept, they get the kept values again. */
   #write(changes: readonly PlanChange[], exchange?: string): void {
     if (this.#shared) {
       this.#writeShared(changes, exchange);
       return;
     }
-    const written = this.log.store(undefined).commit(
-      changes.map(({ key, value }) => (value === undefined ? { kind: 'delete', key } : { kind: 'put', key, value })),
-      exchange,
+    let written: Eventually<boolean>;
+    try {
+      written = this.log.store(undefined).commit(
+        changes.map(({ key, value }) => (value === undefined ? { kind: 'delete', key } : { kind: 'put', key, value })),
+        exchange,
+      );
+    } catch (error) {
+      this.#load();
+      throw error;
+    }
+    if (!isPending(written)) return;
+    const settled = Promise.all([this.#settled, written]).then(
+      () => undefined,
+      (error: unknown) => {
+        this.#load();
+        throw error;
+      },
     );
-    // A sink that waits reports its failure with the next change of a resource.
-    if (isPending(written)) written.catch(() => undefined);
+    // The next call of `settled` gets the error. Without one, it is no failure of the process.
+    settled.catch(() => undefined);
+    this.#settled = settled;
+  }
+
+  settled(): Eventually<void> {
+    const settled = this.#settled;
+    this.#settled = undefined;
+    return settled;
   }
 
   /** Changes that are made together are one commit. It is refused if another process has changed one of the values. */

@@ -71,9 +71,10 @@ function created(world: World) {
 }
 
 function worldView(world: World) {
-  const { name, seed, scenario, settings, journal, plans } = world;
+  const { name, seed, scenario, settings, journal, plans, log } = world;
   return {
     name,
+    revision: log.revision,
     ...(scenario !== undefined && { scenario }),
     seed,
     settings,
