@@ -1,4 +1,4 @@
-// The keys of items that exist in a world, for the path parameters of its operations.
+// Items that exist in a world: the keys for the path parameters of its operations, and values for request bodies.
 import { HttpError } from '../../errors/http-error.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { Collection } from '../../resources/infer/resource.ts';
@@ -34,6 +34,12 @@ export class ExistingKeys {
   /** The key of the first item of a collection that is below no item. */
   async ofCollection({ path }: Collection): Promise<ItemKey | undefined> {
     return path.includes('{}') ? undefined : (await this.#keysAt(path, path))[0];
+  }
+
+  /** A property of the first item of such a collection. */
+  async propertyOf({ path }: Collection, property: string): Promise<Json | undefined> {
+    const [item] = path.includes('{}') ? [] : await this.#itemsAt(path);
+    return item?.[property];
   }
 
   /**
@@ -72,10 +78,14 @@ export class ExistingKeys {
   async #readKeys(template: string, path: string): Promise<readonly ItemKey[]> {
     const collection = this.#served.inference.resourceAt(template);
     if (collection?.kind !== 'collection') return [];
+    const items = await this.#itemsAt(path);
+    return items.map((item) => keyValueIn(collection, item)).filter((key) => key !== undefined);
+  }
+
+  async #itemsAt(path: string): Promise<readonly JsonObject[]> {
     try {
       const items: Json = await readPath(this.#served, this.#world, path);
-      const objects: readonly JsonObject[] = Array.isArray(items) ? items.filter(isObject) : [];
-      return objects.map((item) => keyValueIn(collection, item)).filter((key) => key !== undefined);
+      return Array.isArray(items) ? items.filter(isObject) : [];
     } catch (error) {
       // A collection below an item that does not exist has none.
       if (error instanceof HttpError) return [];

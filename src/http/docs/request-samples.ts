@@ -1,5 +1,6 @@
 // Samples of request bodies, as the server generates them. A property with the key of another item has the key of one that exists.
 
+import { personOfLogin } from '../../behaviours/login.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { isJson } from '../../contract/operation/media-types.ts';
 import { type Operation, viewOfBody } from '../../contract/operation/operations.ts';
@@ -29,10 +30,19 @@ export class RequestSamples {
     const known = this.#samples.get(name) ?? this.#sample(operation, mediaType);
     this.#samples.set(name, known);
     const sample = await known;
-    const references = this.#inference?.roleOf(operation)?.resource.references();
-    if (sample === undefined || references === undefined || keys === undefined) return sample;
-    const linked = await withKeys(sample, references, keys);
+    if (sample === undefined || keys === undefined) return sample;
+    const linked = await this.#withExisting(operation, sample, keys);
     return this.#isValid(operation, mediaType, linked) ? linked : sample;
+  }
+
+  /** The sample with a person who can log in, and with keys of items. */
+  async #withExisting(operation: Operation, sample: Json, keys: ExistingKeys): Promise<Json> {
+    const inference = this.#inference;
+    if (inference === undefined) return sample;
+    const person = personOfLogin({ contract: this.#contract, inference }, operation);
+    if (person) return withValueAt(sample, person.path, await keys.propertyOf(person.collection, person.property));
+    const references = inference.roleOf(operation)?.resource.references();
+    return references === undefined ? sample : withKeys(sample, references, keys);
   }
 
   async #sample(operation: Operation, mediaType: string): Promise<Json | undefined> {
@@ -53,6 +63,12 @@ export class RequestSamples {
     if (!content?.schema) return false;
     return this.#contract.validator(viewOfBody(operation, content.name), content.schema)(body).length === 0;
   }
+}
+
+function withValueAt(target: Json, [name, ...rest]: readonly string[], value: Json | undefined): Json {
+  if (name === undefined) return value ?? target;
+  if (!isObject(target) || value === undefined) return target;
+  return { ...target, [name]: withValueAt(target[name] ?? {}, rest, value) };
 }
 
 async function withKeys(value: Json, references: KeyReferences, keys: ExistingKeys): Promise<Json> {

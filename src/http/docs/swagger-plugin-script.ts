@@ -117,7 +117,7 @@ export const swaggerPluginScript = `
   };
 
   const Standin = () => ({
-    wrapComponents: { liveResponse: LiveResponse, OperationSummaryPath: SummaryPath },
+    wrapComponents: { liveResponse: LiveResponse, OperationSummaryPath: SummaryPath, InfoUrl: () => () => null },
     fn: { opsFilter: filterOperations },
     afterLoad: valuesOnOpening,
   });

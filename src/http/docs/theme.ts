@@ -12,7 +12,8 @@ body { margin: 0; }
 .standin-bar a, .standin-bar summary { color: inherit; text-decoration: underline; text-underline-offset: 3px; cursor: pointer; }
 .standin-bar a:hover, .standin-bar a:focus-visible, .standin-bar summary:hover { color: #fff; }
 .standin-bar, .standin-world { position: relative; }
-.menu { position: relative; }
+.menu { position: relative; min-width: 0; }
+.menu summary { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .menu[hidden] { display: none; }
 .menu ul { position: absolute; z-index: 10; top: 100%; left: 0; min-width: 100%; max-height: 70vh; overflow-y: auto; margin: .4rem 0 0; padding: .35rem 0; list-style: none; background: #18322b; border: 1px solid #4d6b62; border-radius: 8px; box-shadow: 0 10px 28px rgb(0 0 0 / .35); }
 .menu li > a, .menu li > button { display: block; padding: .4rem 1rem; text-decoration: none; }
@@ -21,7 +22,7 @@ body { margin: 0; }
 .menu a[aria-current] { font-weight: 650; }
 .menu form { display: flex; gap: .4rem; padding: .4rem 1rem; }
 .standin-world { display: flex; flex-wrap: wrap; gap: .35rem 1.2rem; align-items: baseline; padding: .45rem 1.5rem; font: 400 13px/1.5 system-ui, sans-serif; background: #18322b; color: #d9ede6; }
-.standin-world [hidden] { display: none; }
+.standin-world [hidden] { display: none !important; }
 .standin-world summary, .standin-world a { cursor: pointer; color: inherit; }
 .standin-world summary:hover { color: #fff; }
 .standin-world .on summary { color: #ffcf70; }
@@ -56,12 +57,15 @@ html.dark-mode .swagger-ui .opblock.opblock-put .opblock-section-header { backgr
 @media (min-width: 1000px) { .standin-bar { flex-wrap: nowrap; } }
 @media (max-width: 600px) {
   .standin-bar { padding: .6rem .9rem; gap: .4rem .8rem; }
-  .standin-bar .credentials, .standin-bar .long, .standin-bar.signed-in .title, .standin-bar .who:empty { display: none; }
-  .standin-bar .title, .standin-bar .who { flex: 1 1 70%; }
+  .standin-bar .credentials, .standin-bar .long, .standin-bar.signed-in nav, .standin-bar .who:empty { display: none; }
+  .standin-bar .others { flex: 1 1 60%; }
+  .standin-bar .who { flex: 1 1 50%; }
   .standin-bar .who { order: 1; }
   .standin-bar nav { order: 2; margin: 0 auto 0 0; }
   .standin-bar button { order: 3; }
   .standin-world { padding: .45rem .9rem; gap: .3rem .9rem; }
+  .swagger-ui .filter-container .filter { margin: 0; }
+  .swagger-ui .operation-filter-input { width: 100%; }
   .menu { position: static; }
   .menu ul { left: .9rem; min-width: 0; max-width: calc(100vw - 1.8rem); }
   .menu li > a, .menu li > button { white-space: normal; padding: .55rem 1rem; }
