@@ -3,7 +3,7 @@
 import { tokensOf } from '../../json/pointer.ts';
 import { isObject, type Json } from '../../json/value.ts';
 import { randomAt } from '../../random.ts';
-import { isStateName, stateByAge, weightOfState } from './life-cycles.ts';
+import { isInState, isStateName, stateByAge, weightOfState } from './life-cycles.ts';
 import { byName, type Owner, weighted, wordsIn } from './location.ts';
 import { isCreationName } from './pace.ts';
 
@@ -82,9 +82,12 @@ export function weightsOf({ at, owner: { list, seed, series } }: PropertyPlace, 
   if (values.length > MAX_WEIGHTED) return values.map(() => 1);
   const shown = list?.valuesAt(at) ?? [];
   if (shown.length >= SEVERAL) return values.map((value) => shown.filter((one) => one === value).length + 0.7);
-  const isState = isStateName(nameAt(at));
+  const name = nameAt(at);
+  const isState = isStateName(name);
+  // Most prices of a shop are in one currency.
+  const main = /\bcurrency$/.test(name) ? Math.floor(values.length * randomAt(seed, series, at, 'main')) : -1;
   return values.map((value, index) => {
-    const usual = isFew(value) ? 0.25 : isState ? weightOfState(value) : 1;
+    const usual = isFew(value) ? 0.25 : isState ? weightOfState(value) : index === main ? 5 : 1;
     return Math.round(100 * usual * (0.5 + 1.5 * randomAt(seed, series, at, 'weight', index))) / 100;
   });
 }
@@ -101,4 +104,28 @@ const LINES = [44, 25, 15, 8, 5, 3];
 export function linesIn({ at, owner: { seed, series, number } }: PropertyPlace, isLine: boolean): number | undefined {
   if (!isLine || number === 0 || /\/\d+(?:\/|$)/.test(at)) return undefined;
   return 1 + weighted(LINES, randomAt(seed, series, at, 'lines', number));
+}
+
+/** Switches that are on in most objects, and those that are on in few. */
+const MOSTLY_ON =
+  /\b(?:active|available|allowed|approved|confirmed|enabled|in stock|listed|online|open|published|subscribed|valid|verified|visible|visibility|viewable|listable|success|allow|can|has|supports?|shipped|read|manageable)\b/;
+const MOSTLY_OFF =
+  /\b(?:abandoned|admin|administrator|archived|banned|blocked|cancell?ed|closed|default|deleted|deprecated|disabled|draft|expired|failed|featured|flagged|hidden|locked|mandatory|muted|no|off|out of stock|overdue|owner|pinned|prerelease|private|prohibit|prohibited|refunded|removed|restricted|revoked|root|staff|starred|sponsored|super|superuser|suspended|system|template|test|trial|truncated|urgent|explicit|error)\b/;
+
+const chanceOf = byName((words) => (MOSTLY_OFF.test(words) ? 0.1 : MOSTLY_ON.test(words) ? 0.85 : 0.5));
+
+/** The share of objects in which a switch is on. */
+export function chanceOfTrue(at: string): number {
+  return chanceOf(nameAt(at));
+}
+
+/** Makes the switches of an object agree with its state: what is archived has the state `archived`. */
+export function agreeWithState(values: Map<string, Json>, canSet: (name: string) => boolean): void {
+  const state = [...values].find(([name, value]) => typeof value === 'string' && isStateName(wordsIn(name)))?.[1];
+  if (typeof state !== 'string') return;
+  for (const [name, value] of values) {
+    if (typeof value !== 'boolean' || !canSet(name)) continue;
+    const next = isInState(wordsIn(name), state);
+    if (next !== undefined) values.set(name, next);
+  }
 }
