@@ -103,6 +103,8 @@ const FORMATS: Readonly<Record<string, Texts>> = {
 };
 
 const CURRENCIES = ['EUR', 'USD', 'GBP'];
+/** Numbers of American banks that payment services publish for tests. */
+const ROUTING_NUMBERS = ['110000000', '322271627', '110000614', '021000021'];
 const COUNTRY_CODES = ['GB', 'US', 'DE', 'FR', 'IE', 'NL', 'CA', 'AU', 'NZ', 'ES', 'IT', 'AT'];
 const USUAL_ROLES = ['member', 'member', 'member', 'viewer', 'editor', 'admin'];
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'nl'];
@@ -239,7 +241,7 @@ const TEXTS: readonly (readonly [name: RegExp, texts: Texts])[] = [
     nameTexts,
   ],
   [
-    /^(?:(?:created|updated|modified|assigned|approved|reviewed|requested|reported|uploaded|posted|closed|opened|deleted|last modified) by|author|owner|assignee|creator|customer|recipient|sender|reporter|reviewer|manager|contact|host|speaker|instructor)$/,
+    /^(?:(?:created|updated|modified|assigned|approved|reviewed|requested|reported|uploaded|posted|closed|opened|deleted|last modified) by|author|owner|assignee|creator|customer|recipient|sender|reporter|reviewer|manager|contact|host|speaker|instructor|signatory|signer)$/,
     (location) => person(location).full,
   ],
   [/\b(?:uuid|guid)\b/, uuidOf],
@@ -249,6 +251,7 @@ const TEXTS: readonly (readonly [name: RegExp, texts: Texts])[] = [
   [/\b(?:card (?:brand|type|network|scheme))\b/, ({ owner }) => [cardOf(owner).brand, slugOf(cardOf(owner).brand)]],
   [/\bexp(?:iry|iration)? ?month\b/, ({ owner }) => String(expiryOf(owner).month).padStart(2, '0')],
   [/\bexp(?:iry|iration)? ?year\b/, ({ owner }) => String(expiryOf(owner).year)],
+  [/\brouting (?:number|no)\b/, ({ owner }) => ofOwner(owner, ROUTING_NUMBERS, 'routing')],
   [/\biban\b/, ibanOf],
   [/\b(?:bic|swift)\b/, () => 'COBADEFFXXX'],
   [/\b(?:vat|tax) ?(?:number|id|no)\b/, (location) => codeOf(location, 'DE#########')],
@@ -314,7 +317,10 @@ const TEXTS: readonly (readonly [name: RegExp, texts: Texts])[] = [
   [/\bstreet (?:name)\b/, (location) => address(location).street],
   [/\b(?:address (?:line )?2|line ?2|apartment|suite|unit)\b/, (location) => `Flat ${integerAt(location, 1, 24)}`],
   [/\b(?:street|address (?:line )?1|line ?1|street address)\b/, streetTexts],
-  [/\b(?:zip|postal|postcode|post code)\b/, (location) => [address(location).postalCode, codeOf(location, '#####')]],
+  [
+    /\b(?:zip|zipcode|postal|postalcode|postcode|post code)\b/,
+    (location) => [address(location).postalCode, codeOf(location, '#####')],
+  ],
   [/(?:^|\b)(?:full |formatted |billing |shipping |delivery |home |work |postal |mailing )?addresse?s?$/, fullAddress],
   [
     /\b(?:phone|mobile|fax|msisdn|telephone|tel|cell)\b/,

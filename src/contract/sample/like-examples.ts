@@ -21,7 +21,10 @@ const REPEATED = 0.8;
 const SEVERAL = 3;
 
 /** What an API has one of, such as its currency. */
-const CONSTANT = /\b(?:currency|currency code|country|country code|locale|language|time ?zone|unit|units|object)$/;
+const CONSTANT = /\b(?:currency|currency code|locale|language|unit|units|object)$/;
+/** Parts of an address belong together, so none of them is repeated alone. */
+const ADDRESS_PART =
+  /\b(?:city|country|country code|county|line ?[12]|post(?:al)? ?code|postal|province|region|state|street|town|zip|zip ?code|time ?zone)$/;
 /** What belongs to the person whose items a list contains. */
 const OWN =
   /\b(?:address|billing|shipping|delivery|account|author|buyer|client|creator|customer|guest|member|owner|patient|user)$/;
@@ -45,6 +48,7 @@ export function repeatedValue(place: PropertyPlace, isEnum: boolean): Json | und
   const isMine = list.isPersonal && isOwn(name);
   const value = list.sharedAt(at) ?? (isMine ? list.valuesAt(at)[0] : undefined);
   if (value === undefined || Array.isArray(value) || isStateName(name)) return undefined;
+  if (!isObject(value) && ADDRESS_PART.test(name)) return undefined;
   if (CONSTANT.test(name)) return value;
   const isEnough = isMine || list.valuesAt(at).length >= SEVERAL;
   const isRepeated =
@@ -114,9 +118,13 @@ const MOSTLY_OFF =
 
 const chanceOf = byName((words) => (MOSTLY_OFF.test(words) ? 0.1 : MOSTLY_ON.test(words) ? 0.85 : 0.5));
 
-/** The share of objects in which a switch is on. */
-export function chanceOfTrue(at: string): number {
-  return chanceOf(nameAt(at));
+/** The share of objects in which a switch is on. @param example its value in a similar object */
+export function chanceOfTrue({ at, owner: { list } }: PropertyPlace, example: Json | undefined): number {
+  const usual = chanceOf(nameAt(at));
+  if (typeof example !== 'boolean') return usual;
+  if ((list?.valuesAt(at).length ?? 0) >= SEVERAL && list?.sharedAt(at) === example) return example ? 0.93 : 0.07;
+  if (usual !== 0.5 && usual > 0.5 === example) return usual;
+  return example ? 0.75 : 0.25;
 }
 
 /** Makes the switches of an object agree with its state: what is archived has the state `archived`. */

@@ -141,13 +141,24 @@ export function turnOf(at: Pick<Owner, 'seed' | 'series'>, n: number, { label, w
   }
   const { turns, counts } = known;
   for (let next = turns.length; next <= n; next++) {
-    const index = chosen(at, next, { label, weights });
+    const index = varied(at, turns, { label, weights });
     const rank = counts[index] ?? 0;
     counts[index] = rank + 1;
     turns.push({ index, rank });
   }
   return turns[n] as Turn;
 }
+
+/** The next value. Long runs of one value look like a mistake, so they end after some objects. */
+function varied(at: Pick<Owner, 'seed' | 'series'>, turns: readonly Turn[], { label, weights }: Turns): number {
+  const index = chosen(at, turns.length, { label, weights });
+  const isUsual = (weights[index] ?? 0) * 2 > weights.reduce((sum, weight) => sum + weight, 0);
+  const isRun = turns.length >= RUN && turns.slice(-RUN).every((turn) => turn.index === index);
+  return isRun && !isUsual ? chosen(at, turns.length, { label: `${label} again`, weights }) : index;
+}
+
+/** The number of equal values in a row after which another one is tried. */
+const RUN = 2;
 
 function chosen(at: Pick<Owner, 'seed' | 'series'>, n: number, { label, weights }: Turns): number {
   const { length } = weights;

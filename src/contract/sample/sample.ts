@@ -281,9 +281,9 @@ function numberIn(example: Json | undefined): number | undefined {
   return typeof example === 'number' ? example : undefined;
 }
 
-function generateBoolean({ seed, place, repairs }: Sampler, { at, number, example }: SamplePlace): boolean {
-  const random = randomAt(seed, place, number, at, repairs.triesAt(at));
-  return typeof example === 'boolean' ? random < 0.75 === example : random < chanceOfTrue(at);
+function generateBoolean({ seed, place, repairs }: Sampler, where: SamplePlace): boolean {
+  const random = randomAt(seed, place, where.number, where.at, repairs.triesAt(where.at));
+  return random < chanceOfTrue(where, where.example);
 }
 
 function locationOf({ seed, place, repairs, ordinal }: Sampler, { at, owner, number }: SamplePlace): Location {

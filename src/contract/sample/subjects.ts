@@ -29,7 +29,7 @@ export function subjectOfReference(reference: string): string | undefined {
   const name = decodeURIComponent(reference.slice(reference.lastIndexOf('/') + 1)).replace(/^.*\./, '');
   if (/^(?:schema|items|properties|\d+)$/.test(name)) return undefined;
   const words = singular(wordsIn(name).replace(TECHNICAL, ' ').replace(/\s+/g, ' ').trim());
-  return words === '' ? undefined : words;
+  return words === '' || /^(?:external )?(?:links?|urls?)$/.test(words) ? undefined : words;
 }
 
 /** A subject from the place of a sample: a path with keys, or the id of an operation and a status. */

@@ -23,7 +23,7 @@ export function textVariants(example: string, location: Location): string[] {
   const dateTime = DATE_TIME.exec(example);
   if (dateTime) return [dateTimeLike(dateTime, momentLike(momentIn(dateTime), location))];
   if (DATE.test(example)) return [new Date(momentLike(Date.parse(example), location)).toISOString().slice(0, 10)];
-  if (YEAR_MONTH.test(example)) return [new Date(momentLike(Date.parse(example), location)).toISOString().slice(0, 7)];
+  if (YEAR_MONTH.test(example)) return [monthBefore(example, location)];
   const email = EMAIL.exec(example);
   if (email) return [emailLike(email[1] as string, location)];
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(example)) return [example];
@@ -34,6 +34,13 @@ export function textVariants(example: string, location: Location): string[] {
   if (PHONE.test(example) && example.replace(/\D/g, '').length >= 7) return [codeLike(example, location, 4)];
   if (/\d/.test(example) && !example.includes(' ')) return [codeLike(example, location, 0)];
   return [example];
+}
+
+/** A month in the twelve years before one. */
+function monthBefore(example: string, { owner }: Location): string {
+  const months = owner.number === 0 ? 0 : Math.floor(sharedAt(owner, 'month') * 144);
+  const [year, month] = example.split('-').map(Number) as [number, number];
+  return new Date(Date.UTC(year, month - 1 - months)).toISOString().slice(0, 7);
 }
 
 /** Whether the object is the category of another one, so that all its properties are those of the example. */
