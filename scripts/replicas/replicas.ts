@@ -43,7 +43,7 @@ export async function startReplica(store: string | undefined, ...options: readon
       if (url !== undefined) resolve(url);
     });
   });
-  const late = new Promise<undefined>((resolve) => setTimeout(resolve, MOST_START_MS).unref());
+  const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), MOST_START_MS).unref());
   const origin = await Promise.race([listening, exit.then(() => undefined), late]);
   if (origin === undefined) throw new Error(`A replica does not listen: ${printed}`);
   return {
