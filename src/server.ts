@@ -402,7 +402,7 @@ function refuseUnknownWebhooks({ services, webhooks }: ServerOptions): void {
 function isControl(url: string): boolean {
   return (
     url.startsWith(OWN) &&
-    /^(?:[/?]|$)(?!docs(?:[/?]|$)|samples\/|openapi\.(?:json|yaml)(?:\?|$))/.test(url.slice(OWN.length))
+    /^(?:[/?]|$)(?!docs(?:[/?]|$)|samples\/|(?:openapi\.(?:json|yaml)|source)(?:\?|$))/.test(url.slice(OWN.length))
   );
 }
 

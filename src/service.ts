@@ -154,6 +154,8 @@ export async function openService(
     log?.callback(request);
     onSent(request);
   };
+  const isWithoutEffect = (operation: Operation) =>
+    !hasHandler(served, operation.id, {}) && changesNothing(contract, operation, inference.roleOf(operation));
   const common = {
     contract,
     convention,
@@ -187,6 +189,10 @@ export async function openService(
         authorize,
         // A verifier of the user does not know the tokens that are issued here.
         signIn: verify ? undefined : served.signIn,
+        docsState: {
+          resources: { contract, inference, isControlInformation: convention.isControlInformation },
+          changesNothing: isWithoutEffect,
+        },
         faults: faults ? 'allowed' : 'refused',
         callbacks: {
           callbacksTo: options.callbacksTo,
@@ -202,8 +208,7 @@ export async function openService(
     hosts: hostsOf(served.contract.document.servers),
     contract,
     inference,
-    changesNothing: (operation) =>
-      !hasHandler(served, operation.id, {}) && changesNothing(contract, operation, inference.roleOf(operation)),
+    changesNothing: isWithoutEffect,
     setBy: (operation) => setBy(contract.document, operation, inference.roleOf(operation)),
     scenarios,
     scenario: scenarioOf(service, scenarios),

@@ -4,7 +4,7 @@ import type { SignIn } from '../behaviours/pack.ts';
 import type { Json } from '../json/value.ts';
 import { apiKeyNames } from '../security/requirements.ts';
 import type { DocsLink } from './docs/links.ts';
-import { openPages } from './docs/pages.ts';
+import { type DocsState, openPages } from './docs/pages.ts';
 import { openInstance } from './fastify-instance.ts';
 import { openDeclaredErrors } from './request/declared-errors.ts';
 import type { ServedOptions } from './request/document.ts';
@@ -37,6 +37,8 @@ export interface AppOptions extends Omit<ServedOptions, 'places'> {
   readonly verifies: boolean;
   /** The other docs pages that the docs page links to. */
   readonly docsLinks: () => readonly DocsLink[];
+  /** What the docs page shows of the state. Default: nothing. */
+  readonly docsState?: DocsState | undefined;
   /** Opens the connection to the real service, and returns the step that forwards requests to it. Default: no proxy. */
   readonly openForward?: ((app: FastifyInstance, document: ServedOptions) => Promise<ForwardSteps>) | undefined;
 }
@@ -196,7 +198,7 @@ function serveDocument(
 
 /** The step that shows a page of the document. */
 function pageStep(
-  { contract, places, verifies, docsLinks, signIn, mount }: AppOptions & { readonly places: PagePlaces },
+  { contract, places, verifies, docsLinks, docsState, signIn, mount }: AppOptions & { readonly places: PagePlaces },
   documentNow: () => ServedDocument,
 ): StepFunction {
   const pages = openPages({
@@ -204,6 +206,7 @@ function pageStep(
     own: places.own,
     verifies,
     docsLinks,
+    state: docsState,
     signIn: signIn && { ...signIn, path: `${mount}${signIn.path}` },
     async refuse(request, reply) {
       const exchange = exchangeOf(documentNow(), request);
@@ -217,7 +220,12 @@ function pageStep(
     document.convention.addHeaders(headers, exchange, 200);
     reply.headers(headers);
     const { prefix, path } = request;
-    await pages.show(route.match.target.page, { prefix, path, origin: exchange.origin }, reply.request, reply);
+    await pages.show(
+      route.match.target.page,
+      { prefix, path, origin: exchange.origin, world: route.world },
+      reply.request,
+      reply,
+    );
     output.response = SHOWN;
   };
 }

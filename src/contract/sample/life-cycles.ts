@@ -24,7 +24,7 @@ const STAGES: readonly (readonly [words: RegExp, stage: number])[] = [
   [/^archived$/, 6],
 ];
 const FAILED =
-  /^(?:cancell?ed|failed|failure|rejected|declined|refunded|partially refunded|returned|expired|void|voided|error|errored|denied|aborted|lost|bounced|deleted|removed|disabled|suspended|inactive|banned|blocked|overdue|past ?due|no ?show|on ?hold|paused|disputed|uncollectible|wontfix|won t fix|duplicate|spam|withdrawn|terminated|timed ?out|undeliverable|delayed|stopped|skipped)$/;
+  /^(?:cancell?ed|failed|failure|rejected|declined|refunded|partially refunded|returned|expired|void|voided|error|errored|denied|aborted|lost|bounced|deleted|removed|disabled|suspended|inactive|banned|blocked|overdue|past ?due|no ?show|on ?hold|paused|disputed|uncollectible|wontfix|won t fix|duplicate|spam|withdrawn|terminated|timed ?out|undeliverable|delayed|stopped|skipped|revoked|abandoned|replaced|superseded|obsolete|ignored|dismissed|unsubscribed|churned|invalid|unreachable|offline)$/;
 /** States in which most things are most of the time. */
 const STEADY =
   /^(?:active|enabled|available|online|published|confirmed|verified|valid|ok|healthy|up|live|in ?stock|running|success|succeeded|successful|passed|ready|normal|open|paid|completed|connected|public)$/;
@@ -48,6 +48,18 @@ export function weightOfState(value: Json): number {
 /** Whether the words of a property name a state. */
 export function isStateName(words: string): boolean {
   return /\b(?:lifecycle|phase|stage|state|status)$/.test(words);
+}
+
+/** States that nothing has beside another state. */
+const EXCLUSIVE =
+  /^(?:archived|cancell?ed|closed|completed|deleted|done|draft|expired|failed|finished|merged|published|refunded|rejected|resolved|revoked|sold|suspended|void|voided)$/;
+
+/** A word that says a state, and whether it applies to an object in another state. Undefined for other words. */
+export function isInState(words: string, state: string): boolean | undefined {
+  const own = words.replace(/^(?:is|was|has been) /, '').replace(/lled$/, 'led');
+  const now = wordsIn(state).join(' ').replace(/lled$/, 'led');
+  if (own === now) return true;
+  return EXCLUSIVE.test(own) ? false : undefined;
 }
 
 /** The states in order. Undefined if the values are no states of a life cycle. */

@@ -10,7 +10,7 @@ import { isObject, type Json, type JsonObject, setProperty } from '../../json/va
 import { type Change, type Entry, INITIAL } from '../../store/store.ts';
 import type { Collection, ResourceExample, Singleton } from '../infer/resource.ts';
 import type { OpenCollection } from './collection-in-world.ts';
-import { representationsIn } from './initial-state.ts';
+import { representationsIn, validExample } from './initial-state.ts';
 import { concretePath, keyCountersChange, keyCountersOf, storeKey } from './key-counters.ts';
 import { isCartName } from './meanings.ts';
 import type { Ownership } from './ownership.ts';
@@ -275,9 +275,11 @@ async function initialState(
   const { states } = scenario;
   if (keyCountersOf(store, key)) return undefined;
   const at = { seed, samplesUrl, place: path };
+  const example = states.has(path) ? undefined : exampleOf(contract, resource.examples);
   const first = states.has(path)
     ? resolveTimes(contract, resource.schema, states.get(path) as Json, context.clock.now())
-    : (exampleOf(contract, resource.examples) ?? (await generated({ contract, resource, openSibling }, at)));
+    : ((example && (await validExample(contract, resource.schema, example, at))) ??
+      (await generated({ contract, resource, openSibling }, at)));
   const filled = isObject(first) ? await fillRequired(contract, resource.schema, first, at) : {};
   const value = isObject(first)
     ? inDeclaredOrder(filled as JsonObject, resource.properties)

@@ -242,7 +242,9 @@ export function normalize(options: NormalizeOptions, state: JsonObject, path: st
   const part = declaredPart(contract.document, resource.schema, next) as JsonObject;
   if (part !== next && (options.fillMissing || repeats(part, options.sent))) return normalize(options, part, path);
   if (!options.fillMissing) {
-    const missing = violations.filter(({ rule }) => rule === 'required');
+    // What requests declare in another way than responses, such as the names of objects, is completed.
+    const isOwn = ({ pointer }: Violation) => !resource.foreign.has(tokensOf(pointer)[0] ?? '');
+    const missing = violations.filter((violation) => violation.rule === 'required' && isOwn(violation));
     if (missing.length > 0) throw invalidState(missing);
   }
   const schema = alternativeOf(contract.document, resource.schema, state);
