@@ -48,7 +48,7 @@ export class Journal {
   #violations = new Map<string, Mutable<CountedViolation>>();
   #unchecked = new Map<string, Mutable<UncheckedExchanges>>();
   readonly #listeners = new Set<ExchangeListener>();
-  /** Tells other processes of an exchange. */
+  /** Sends an exchange to other processes. */
   publish: ((exchange: RecordedExchange, entry: JournalEntry) => void) | undefined;
 
   /**
