@@ -34,12 +34,13 @@ export const worldControlsScript = `
     says.textContent = text;
     says.classList.toggle('failed', failed === true);
   };
-  /** Runs what a person pressed, says what it did, and shows the world again. */
+  /** Runs what a person pressed, shows the world again, and says what was done. */
   const act = async (run, done) => {
     try {
+      say('');
       await run();
-      say(done);
       await showWorld();
+      say(done);
     } catch (error) {
       say(error.message, true);
     }
