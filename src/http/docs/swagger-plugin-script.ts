@@ -130,7 +130,7 @@ export const swaggerPluginScript = `
   };
   /** Called with each response, those of the page itself included. */
   const onResponse = (response) => {
-    if (worldName !== undefined && !String(response.url).includes(facts.docs)) showNext().catch(() => undefined);
+    if (worldName !== undefined && tokenForm.hidden && !String(response.url).includes(facts.docs)) showNext().catch(() => undefined);
     return response;
   };
   const opening = (config) => {
