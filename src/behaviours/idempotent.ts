@@ -96,6 +96,9 @@ interface Answered {
 }
 
 async function respond({ size }: Keys, keyed: KeyedRequest, call: Call): Promise<Answered> {
+  // Another process can have got the same request.
+  const before = keptAt(call.world.store, keyed.place);
+  if (before) return { response: await repeat(before, keyed), size: undefined };
   const response = await keyed.behaviour(call);
   const kept = keptResponse(keyed, response);
   if (!kept) return { response, size: undefined };

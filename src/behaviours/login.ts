@@ -10,7 +10,7 @@ import { appendTokens } from '../json/pointer.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
 import type { Inference } from '../resources/infer/infer.ts';
 import { once } from '../resources/infer/model.ts';
-import type { Collection } from '../resources/infer/resource.ts';
+import type { Collection, Resource } from '../resources/infer/resource.ts';
 import { keyOf } from '../resources/state/keys.ts';
 import type { Behaviour, Call, HttpResponse } from './behaviour.ts';
 import { tokenOf } from './items-of-world.ts';
@@ -160,14 +160,19 @@ function peopleWith(
   });
   if (signsUp) return undefined;
   for (const resource of inference.resources()) {
-    if (resource.kind !== 'collection' || resource.open || resource.path.includes('{}')) continue;
-    if (!PEOPLE.test(plainName(resource.name))) continue;
+    if (!isPeople(resource)) continue;
     const property = [...propertyPlaces(contract.document, resource.schema).keys()].find(
       (one) => plainName(one) === plainName(name),
     );
     if (property !== undefined) return { collection: resource, property };
   }
   return undefined;
+}
+
+/** Whether a resource is a collection of people at the root, each of whom can have a token. */
+export function isPeople(resource: Resource): resource is Collection {
+  if (resource.kind !== 'collection' || resource.open || resource.path.includes('{}')) return false;
+  return PEOPLE.test(plainName(resource.name));
 }
 
 /** Email addresses and names of users do not depend on case. */

@@ -13,6 +13,7 @@ export type Verification = Schemas['Verification'];
 export type ExchangeExplanation = Schemas['ExchangeExplanation'];
 export type OperationInfo = Schemas['Operation'];
 export type ResourceInfo = Schemas['Resource'];
+export type UserInfo = Schemas['User'];
 export type WorldDifference = Schemas['Difference'];
 /** A stub without its counter. The server generates an id if it has none. */
 export type NewStub = Omit<Schemas['Stub'], 'used'>;
@@ -63,6 +64,8 @@ export interface WorldControl {
   changeSettings(settings: Readonly<Record<string, string>>): Promise<WorldInfo>;
   /** Expires all tokens that the server has issued so far. */
   expireCredentials(): Promise<void>;
+  /** The users of the documents, each with the bearer token by which the server knows them. */
+  users(): Promise<readonly UserInfo[]>;
   /** @throws ControlError with status 404 if the world does not exist */
   delete(): Promise<void>;
   /** Resets the world to its initial state, or to another scenario. */
@@ -130,6 +133,8 @@ export interface WorldControl {
   faults(): Promise<readonly PlannedFault[]>;
   removeStub(id: string): Promise<void>;
   removeFault(id: string): Promise<void>;
+  /** Removes all stubs and faults. */
+  clearPlans(): Promise<void>;
   /** The latest exchanges without headers and bodies, newest first. */
   exchanges(query?: { operation?: string; unmatched?: boolean; limit?: number }): Promise<readonly ExchangeInfo[]>;
   /** One exchange with headers and bodies. */
@@ -253,6 +258,7 @@ function worldControl(connection: ControlConnection, name: string): WorldControl
     read: () => call('GET', at),
     changeSettings: (settings) => call('PATCH', at, { settings }),
     expireCredentials: () => call('POST', `${at}/credentials/expire`),
+    users: () => call('GET', `${at}/users`),
     delete: () => call('DELETE', at),
     reset: (scenario) => call('POST', `${at}/reset`, scenario === undefined ? {} : { scenario }),
     async fork(other, point) {
@@ -328,7 +334,7 @@ function clockControl(call: SendControl, at: string): Pick<WorldControl, 'clock'
   };
 }
 
-type PlanControl = 'stub' | 'fault' | 'stubs' | 'faults' | 'removeStub' | 'removeFault';
+type PlanControl = 'stub' | 'fault' | 'stubs' | 'faults' | 'removeStub' | 'removeFault' | 'clearPlans';
 
 function planControl(call: SendControl, at: string): Pick<WorldControl, PlanControl> {
   return {
@@ -338,6 +344,10 @@ function planControl(call: SendControl, at: string): Pick<WorldControl, PlanCont
     faults: () => call('GET', `${at}/faults`),
     removeStub: (id) => call('DELETE', `${at}/stubs/${encodeURIComponent(id)}`),
     removeFault: (id) => call('DELETE', `${at}/faults/${encodeURIComponent(id)}`),
+    async clearPlans() {
+      await call('DELETE', `${at}/faults`);
+      await call('DELETE', `${at}/stubs`);
+    },
   };
 }
 

@@ -17,7 +17,7 @@ import type {
   ServedDocument,
   StepFunction,
 } from './request/exchange.ts';
-import { exchangeOf, exchangeWithoutRequest } from './request/open-exchange.ts';
+import { exchangeOf, exchangeWithoutRequest, preparedExchange } from './request/open-exchange.ts';
 import { compileSteps, finish, kindOf, refusalsOf, runBody, runHead, runRefusal } from './request/pipeline.ts';
 import { compileOperation } from './request/plan.ts';
 import { logOnly, logRequest } from './request/record.ts';
@@ -81,8 +81,12 @@ export async function openApp(options: AppOptions): Promise<App> {
 /** What Fastify calls for each request. */
 function requestHooks(documentNow: () => ServedDocument) {
   return {
-    onRequest: (request: FastifyRequest, reply: FastifyReply, readBody: () => void) =>
-      begin(exchangeOf(documentNow(), request), reply, readBody),
+    onRequest: (request: FastifyRequest, reply: FastifyReply, readBody: () => void) => {
+      const document = documentNow();
+      const { prepare } = document;
+      if (prepare === undefined) begin(exchangeOf(document, request), reply, readBody);
+      else beginPrepared(document, request, reply, readBody);
+    },
     handle: (request: FastifyRequest, reply: FastifyReply) => handle(exchangeOf(documentNow(), request), reply),
     refuse: (thrown: unknown, request: FastifyRequest, reply: FastifyReply) =>
       refuseRequest(exchangeOf(documentNow(), request), reply, thrown),
@@ -105,6 +109,18 @@ function begin(exchange: Exchange, reply: FastifyReply, readBody: () => void): v
   } catch (thrown) {
     refuseRequest(exchange, reply, thrown);
   }
+}
+
+/** Waits until this process has what other processes changed. */
+function beginPrepared(
+  document: ServedDocument,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  readBody: () => void,
+): void {
+  preparedExchange(document, request, document.prepare as NonNullable<ServedDocument['prepare']>)
+    .then((exchange) => begin(exchange, reply, readBody))
+    .catch((thrown: unknown) => refuseRequest(exchangeOf(document, request), reply, thrown));
 }
 
 function afterHead(exchange: Exchange, reply: FastifyReply, readBody: () => void): void {

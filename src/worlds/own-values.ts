@@ -45,10 +45,10 @@ export type StubWithCounts = { readonly id: string; readonly plan: Stub } & Omit
 /** A fault with how often it was called and acted. */
 export type FaultWithCounts = { readonly id: string; readonly plan: Fault } & Omit<FaultValue, 'plan'>;
 
-type Entry = readonly [key: string, value: Json];
+type OwnEntry = readonly [key: string, value: Json];
 
 /** The stored values in the form of a snapshot. */
-export function ownValuesOf(entries: readonly Entry[]): OwnValues {
+export function ownValuesOf(entries: readonly OwnEntry[]): OwnValues {
   const stored = new Map(entries);
   const folder = (name: string) => entries.filter(([key]) => key.startsWith(`${name}/`));
   const plans = <Plan extends StubWithCounts | FaultWithCounts>(name: string) =>
@@ -67,7 +67,13 @@ export function ownValuesOf(entries: readonly Entry[]): OwnValues {
 }
 
 /** The values of a snapshot as they are stored. */
-export function ownEntriesOf({ plans, calls = {}, stubs = [], faults = [], ...single }: OwnValues): readonly Entry[] {
+export function ownEntriesOf({
+  plans,
+  calls = {},
+  stubs = [],
+  faults = [],
+  ...single
+}: OwnValues): readonly OwnEntry[] {
   const entries: (readonly [key: string, value: unknown])[] = [
     ...Object.entries(single),
     ...(plans === undefined ? [] : [[LAST_ID, plans] as const]),
@@ -75,10 +81,10 @@ export function ownEntriesOf({ plans, calls = {}, stubs = [], faults = [], ...si
     ...stubs.map(({ id, ...value }) => [planKey('stub', id), value] as const),
     ...faults.map(({ id, ...value }) => [planKey('fault', id), value] as const),
   ];
-  return entries as readonly Entry[];
+  return entries as readonly OwnEntry[];
 }
 
 /** The operation and the number of its calls, of each stored number. */
-export function callsIn(entries: readonly Entry[]): readonly (readonly [operation: string, calls: number])[] {
+export function callsIn(entries: readonly OwnEntry[]): readonly (readonly [operation: string, calls: number])[] {
   return Object.entries(ownValuesOf(entries).calls ?? {});
 }

@@ -573,6 +573,19 @@ test('generated items refer to items that exist', async (t) => {
   );
 });
 
+test('users are listed with tokens by which the API knows them', async (t) => {
+  const standin = await createStandin({
+    document: fileURLToPath(new URL('../../docs/examples/shop/openapi.yaml', import.meta.url)),
+  });
+  t.teardown(() => standin.close());
+  const users = await standin.control.world().users();
+  t.match(users, [{ path: '/users', key: '1', name: 'Ada' }, { name: 'Ben' }, { name: 'Cleo' }]);
+  for (const { name, token } of users) {
+    const me = await standin.inject({ url: '/v1/me', headers: { authorization: `Bearer ${token}` } });
+    t.equal(me.json().name, name);
+  }
+});
+
 test('the console is a page with its own files, which may load nothing else', async (t) => {
   const standin = await createStandin({ controlToken: 'secret' });
   t.teardown(() => standin.close());

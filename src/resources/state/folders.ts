@@ -115,7 +115,11 @@ function relatedIn(
   scopes: readonly OwnersThroughScope[],
 ): InitialState['related'] {
   const { resource, context } = collection;
-  const kept = new Set([resource.parentProperty, ...scopes.map(({ property }) => property)]);
+  const kept = new Set([
+    resource.parentProperty,
+    ...resource.pathProperties.map(({ path: [first] }) => first),
+    ...scopes.map(({ property }) => property),
+  ]);
   return (item, ordinal) => {
     const place = `${folder} ${ordinal}`;
     const how = { sent: undefined, canSum: () => true, kept, seed: context.seed, place };
