@@ -11,7 +11,7 @@ const STAGES: readonly (readonly [words: RegExp, stage: number])[] = [
     /^(?:pending|open|opened|to ?do|backlog|queued|scheduled|submitted|placed|waiting|unpaid|received|registered|invited|awaiting .*|pending .*|reopened|unread|triage|upcoming|issued|trialing|trial|incomplete)$/,
     1,
   ],
-  [/^(?:confirmed|accepted|approved|assigned|authori[sz]ed|ready|acknowledged|reserved|booked|read)$/, 2],
+  [/^(?:confirmed|accepted|approved|assigned|authori[sz]ed|ready|acknowledged|reserved|booked)$/, 2],
   [
     /^(?:paid|processing|in ?progress|doing|started|running|ongoing|preparing|packed|review|in ?review|testing|active|captured|picked|working|won|checked ?in|seated)$/,
     3,
@@ -62,6 +62,19 @@ export function isInState(words: string, state: string): boolean | undefined {
   return EXCLUSIVE.test(own) ? false : undefined;
 }
 
+/** Whether what a time stands for, such as `shipped at`, has happened to an object in a state. Undefined for other times. */
+export function hasHappened(words: string, state: string | undefined): boolean | undefined {
+  const event = /^(.+) (?:at|on|date|time|timestamp)$/.exec(words)?.[1];
+  if (event === undefined) return undefined;
+  const [stage, isEnd] = [stageOf(event), isFailed(event)];
+  if (stage === undefined && !isEnd) return undefined;
+  if (state === undefined) return isEnd || event === 'archived' ? false : undefined;
+  if (isInState(event, state)) return true;
+  const now = stageOf(state);
+  if (isEnd) return now !== undefined || isFailed(state) ? false : undefined;
+  return now === undefined || stage === undefined ? undefined : stage <= now;
+}
+
 /** The states in order. Undefined if the values are no states of a life cycle. */
 function lifeCycleOf(values: readonly Json[]): LifeCycle | undefined {
   const texts = values.filter((value) => typeof value === 'string');
@@ -105,7 +118,8 @@ export function stateByAge(values: readonly Json[], { list, ordinal, seed, place
   const age = newer / list.size;
   const last = states.length - (isArchived ? 2 : 1);
   if (isArchived && age >= 0.85) return states.at(-1);
-  const reached = Math.min(last, Math.floor((age / 0.45) * last));
+  // The more states there are, the longer it takes.
+  const reached = Math.min(last, Math.floor((age / Math.min(0.5, 0.11 + 0.115 * last)) * last));
   const index = reached < last && reached > 0 && random('late') < 0.15 ? reached - 1 : reached;
   // What is older than an example is not behind it.
   const least = list.isBackward ? Math.max(0, ...shown.map((state) => states.indexOf(state))) : 0;
