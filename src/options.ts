@@ -30,6 +30,7 @@ import {
   pairs,
   SECRET,
   SERVICE_URL,
+  STORE_URL,
   TEXT,
   type ValueType,
   WEBHOOK_SECRET,
@@ -51,6 +52,7 @@ export const COMMANDS = [
   'report',
   'apple sign',
   'token',
+  'completion',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
@@ -348,6 +350,25 @@ export const OPTIONS = [
     group: 'State and clock',
     api: 'server',
     text: 'respond to a change only when the disk has confirmed it, so that it survives a power failure too',
+  },
+  {
+    name: 'store',
+    value: 'url',
+    type: STORE_URL,
+    environment: 'STANDIN_STORE',
+    commands: SERVING,
+    group: 'State and clock',
+    api: 'server',
+    text: 'share the state with other processes in this Redis, such as redis://localhost:6379; needs the package ioredis; by default, state belongs to the process',
+  },
+  {
+    name: 'staleReads',
+    type: FLAG,
+    commands: SERVING,
+    needs: { serve: 'store', run: 'store' },
+    group: 'State and clock',
+    api: 'server',
+    text: 'do not wait for the latest changes of other processes before each request: faster, and a response can be a moment old',
   },
   {
     name: 'invalidResponses',

@@ -1,7 +1,7 @@
 // The composition root of a server: documents, worlds, the control API, a socket. service.ts puts together each document.
 import { getHeapStatistics } from 'node:v8';
 import { webhooksOf } from './contract/callbacks/callbacks.ts';
-import type { GuardOptions } from './control/guard.ts';
+import type { ControlAccess } from './control/guard.ts';
 import type { ControlTarget } from './control/target.ts';
 import { SetupError } from './errors/setup-error.ts';
 import { networkFaults } from './faults/network.ts';
@@ -25,6 +25,7 @@ import { inspect } from './resources/infer/inspect.ts';
 import type { StateMismatch } from './resources/state/migrate-state.ts';
 import { knownSettingsOf, openService, type Service, type ServiceOptions, type ServingOptions } from './service.ts';
 import { HistoryBytes } from './store/history.ts';
+import type { SharedLog } from './store/redis/shared-log.ts';
 import {
   defaultsOf,
   findInvalidSetting,
@@ -37,7 +38,8 @@ import { openClosedWorlds, uncheckedIn, violationsIn } from './worlds/closed-wor
 import { openInitialScenarios } from './worlds/initial-scenarios.ts';
 import type { KeptWorld, KeptWorlds } from './worlds/kept-worlds.ts';
 import type { OwnWorld } from './worlds/own-world.ts';
-import { openWorld, type World } from './worlds/world.ts';
+import type { SharedWorlds } from './worlds/shared-worlds.ts';
+import { initialValues, openWorld, type Scenarios, type World } from './worlds/world.ts';
 import { openWorlds, type Worlds } from './worlds/worlds.ts';
 
 export interface ServerOptions extends ServingOptions {
@@ -53,7 +55,7 @@ export interface ServerOptions extends ServingOptions {
   /** Adds the stubs and faults that every world begins with. */
   readonly plan: (plans: Plans) => void;
   /** Who can use the control API. */
-  readonly control: GuardOptions;
+  readonly control: ControlAccess;
   /** The version of this package. */
   readonly version: string;
   /** Called with every new world except the default one. */
@@ -64,6 +66,14 @@ export interface ServerOptions extends ServingOptions {
   readonly count: number;
   /** The folder that keeps the state; undefined if state ends with the server. */
   readonly keep: KeepServerOptions | undefined;
+  /** The Redis that other processes share the state in; undefined if state belongs to this process. */
+  readonly store: StoreOptions | undefined;
+}
+
+interface StoreOptions {
+  readonly url: string;
+  /** Whether requests do not wait for the changes of other processes. */
+  readonly staleReads: boolean;
 }
 
 interface KeepServerOptions {
@@ -127,7 +137,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const nameOf = (alias: string) => worldNameIn(options.services, alias);
   const isAlias = (name: string) => nameOf(name) !== undefined;
   let keptWorlds: KeptWorlds | undefined;
-  const open = (name: string, { now, ...own }: OwnWorld, kept?: KeptWorld) =>
+  let sharedWorlds: SharedWorlds | undefined;
+  const open = (name: string, { now, ...own }: OwnWorld, kept?: KeptWorld, shared?: SharedLog) =>
     openWorld({
       name,
       seed: own.seed ?? seed,
@@ -141,17 +152,21 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       violationsKept: options.limits.violationsKept,
       journalBytes,
       plan,
+      // Two processes would begin with the same ids.
+      hasOwnIds: shared === undefined,
       randomId: randomUuid,
       historyCommits: options.limits.historyCommits,
       historyBytes,
       sink: kept?.log,
       kept: kept?.history,
+      shared,
     });
   const worlds = openWorlds({
     nameOf,
     open: (name, own) => keptWorlds?.enter(name, { ...own, seed: own.seed ?? seed }, open) ?? open(name, own),
     openLike: (own) => open('like', own),
     kept: () => keptWorlds,
+    shared: () => sharedWorlds,
     idle: options.worldIdle,
     limit: options.limits.worlds,
     opened: options.worldOpened,
@@ -163,8 +178,9 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   });
   const prefixOf = prefixBelow(base, (url) => (hasTildePaths ? '' : worldPrefix(url, isAlias)));
   const docsLinks = (mount?: string) => docsLinksFor(services, mount);
+  const prepare = options.store && ((name: string) => (sharedWorlds as SharedWorlds).prepare(name));
   const openDocument = (service: ServiceOptions) =>
-    openService(service, options, { cors, log, metrics, worlds, prefixOf, docsLinks });
+    openService(service, options, { cors, log, metrics, worlds, prepare, prefixOf, docsLinks });
   services = await Promise.all(options.services.map(openDocument));
   let router = openServiceRouter(services);
   hasTildePaths = services.some(hasTildePath);
@@ -198,7 +214,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     if (!isControl(prefix === base ? url.slice(base.length) : url)) return router(url.slice(prefix.length), host).app;
     control ??= import('./control-service.ts')
       .then(({ openControlService }) =>
-        openControlService(target, { guard: options.control, base, limits: options.limits, docsLinks }),
+        openControlService(target, { access: options.control, base, limits: options.limits, docsLinks }),
       )
       .catch((error) => {
         // The next request tries again.
@@ -208,6 +224,15 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     return control;
   };
   const socket = openSocket(appAt);
+  sharedWorlds =
+    options.store &&
+    (await openSharedWorlds(options, options.store, {
+      worlds,
+      scenarios,
+      plan,
+      historyBytes,
+      open: (name, own, log) => open(name, own, undefined, log),
+    }));
   keptWorlds = options.keep && (await openKeptWorlds(options.keep, options.limits, () => services));
   try {
     for (const name of keptWorlds?.names() ?? []) worlds.enter(name);
@@ -249,8 +274,56 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       await Promise.all(services.map(({ app }) => app.fastify.close()));
       await (await control)?.fastify.close();
       await keptWorlds?.close();
+      sharedWorlds?.close();
     },
   };
+}
+
+interface SharedContext {
+  readonly worlds: Worlds;
+  readonly scenarios: Scenarios;
+  readonly plan: (plans: Plans) => void;
+  readonly historyBytes: HistoryBytes;
+  readonly open: (name: string, own: OwnWorld, log: SharedLog) => World;
+}
+
+/** @throws SetupError STORE_UNAVAILABLE */
+async function openSharedWorlds(
+  { seed, now: frozen, limits, worldIdle, keep }: ServerOptions,
+  { url, staleReads }: StoreOptions,
+  { worlds, scenarios, plan, historyBytes, open }: SharedContext,
+): Promise<SharedWorlds> {
+  if (keep !== undefined) {
+    const what = '--keep and --store cannot be used together';
+    throw new SetupError({
+      code: 'OPTION_INVALID',
+      what,
+      advice: 'Let Redis keep the state: configure its persistence',
+    });
+  }
+  const [{ RedisConnection }, { SharedWorlds }] = await Promise.all([
+    import('./store/redis/connection.ts'),
+    import('./worlds/shared-worlds.ts'),
+  ]);
+  const connection = await RedisConnection.open(url);
+  return SharedWorlds.open({
+    connection,
+    local: worlds,
+    open,
+    initialValues: ({ now, seed: ownSeed = seed, scenario }) =>
+      initialValues({ now: now ?? frozen, ownNow: now !== undefined, seed: ownSeed, plan, scenarios }, scenario),
+    own: { seed },
+    historyCommits: limits.historyCommits,
+    historyBytes,
+    idle: worldIdle,
+    limit: limits.worlds,
+    staleReads,
+    // An operator sees it even with --quiet.
+    notice: (text) => console.error(text),
+  }).catch((error: unknown) => {
+    connection.close();
+    throw error;
+  });
 }
 
 /** The world that a service knows by another name. */
@@ -292,7 +365,7 @@ function refuseUnknownWebhooks({ services, webhooks }: ServerOptions): void {
 function isControl(url: string): boolean {
   return (
     url.startsWith(OWN) &&
-    /^(?:[/?]|$)(?!docs(?:[/?]|$)|samples\/|openapi\.(?:json|yaml)(?:\?|$))/.test(url.slice(OWN.length))
+    /^(?:[/?]|$)(?!docs(?:[/?]|$)|samples\/|(?:openapi\.(?:json|yaml)|source)(?:\?|$))/.test(url.slice(OWN.length))
   );
 }
 

@@ -1,6 +1,7 @@
 // From the options of createStandin and listen() to those of the server and its socket, defaults included.
 
 import { securitySchemesOf } from '../contract/contract.ts';
+import { ControlAccess } from '../control/guard.ts';
 import { nearest } from '../edit-distance.ts';
 import { SetupError } from '../errors/setup-error.ts';
 import { guardCallback } from '../errors/thrown.ts';
@@ -47,6 +48,7 @@ export async function serverOptionsOf(
     limits: { ...DEFAULT_LIMITS, ...definedIn(options.limits ?? {}) },
     journalSize: journal === false ? 0 : journal,
     keep: options.keep === undefined ? undefined : { folder: options.keep, sync: options.keepSync ?? false },
+    store: options.store === undefined ? undefined : { url: options.store, staleReads: options.staleReads ?? false },
     plan: await plansOf(options, services),
     faults: options.faults !== false,
     latency: options.latency,
@@ -55,7 +57,7 @@ export async function serverOptionsOf(
     log,
     worldIdle,
     worldOpened: ({ name }) => worldOpened(name),
-    control: { token: options.controlToken, origins: options.controlOrigins ?? [] },
+    control: new ControlAccess({ token: options.controlToken, origins: options.controlOrigins ?? [] }),
     version: VERSION,
     invalidResponses,
     onInvalidResponse: guardCallback('onInvalidResponse', onInvalidResponse),

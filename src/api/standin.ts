@@ -102,6 +102,13 @@ export interface StandinOptions<Operations = unknown> extends Omit<DocumentOptio
   readonly keep?: string | undefined;
   /** Responds to a change only when the disk has confirmed it, so that it survives a power failure too. Default: false. */
   readonly keepSync?: boolean | undefined;
+  /**
+   * A Redis that several servers share their state in, such as `redis://localhost:6379`. It needs the package `ioredis`. Without it,
+   * state belongs to the server.
+   */
+  readonly store?: string | undefined;
+  /** Does not wait for the latest changes of other servers before each request. Default: false. */
+  readonly staleReads?: boolean | undefined;
   /** Called with the name of every new world except the default one. */
   readonly onWorld?: ((name: string) => void) | undefined;
   /** Stubs that every world begins with: the path of a YAML or JSON file, or the list. */
@@ -184,6 +191,11 @@ export interface Standin {
   readonly url: string | undefined;
   /** The file of the certificate authority that clients have to trust; undefined while the server does not listen, and without `tls` and `intercept`. */
   readonly ca: string | undefined;
+  /**
+   * The token with which clients on other machines can use the control API: the option `controlToken`, else one that listen()
+   * generates for an address that other machines can reach. Undefined if only this machine can use the control API.
+   */
+  readonly controlToken: string | undefined;
   /** What is kept in the folder of `keep`; undefined without it. */
   readonly kept: KeptState | undefined;
   /** Opens the port. @returns the origin @throws SetupError PORT_IN_USE, LISTEN_FAILED, OPTION_INVALID or TLS_UNAVAILABLE */

@@ -10,7 +10,7 @@ import { appendTokens } from '../json/pointer.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
 import type { Inference } from '../resources/infer/infer.ts';
 import { once } from '../resources/infer/model.ts';
-import type { Collection } from '../resources/infer/resource.ts';
+import type { Collection, Resource } from '../resources/infer/resource.ts';
 import { keyOf } from '../resources/state/keys.ts';
 import type { Behaviour, Call, HttpResponse } from './behaviour.ts';
 import { tokenOf } from './items-of-world.ts';
@@ -79,6 +79,21 @@ export interface LoginSources {
   readonly resources: OpenResources;
 }
 
+/** A person whom a login names: the property of the body, and the collection with a property of the same value. */
+export interface LoginPerson extends People {
+  readonly path: readonly string[];
+}
+
+/** Undefined for an operation that is no login, or if any person can log in. */
+export function personOfLogin(
+  sources: Pick<LoginSources, 'contract' | 'inference'>,
+  operation: Operation,
+): LoginPerson | undefined {
+  const identity = operation.method === 'POST' ? identityIn(sources.contract, operation) : undefined;
+  const people = identity && peopleWith(sources, identity.name);
+  return people && { ...people, path: identity.path };
+}
+
 /** Refuses a person who is in no collection of people. Other requests have the response of `next`. */
 export function withKnownPeople(sources: LoginSources, operation: Operation, next: Behaviour): Behaviour {
   const { contract, resources } = sources;
@@ -136,20 +151,28 @@ interface People {
 }
 
 /** The collection of people who have the property. Undefined if people can sign up by an operation that stores nothing. */
-function peopleWith({ contract, inference }: LoginSources, name: string): People | undefined {
+function peopleWith(
+  { contract, inference }: Pick<LoginSources, 'contract' | 'inference'>,
+  name: string,
+): People | undefined {
   const signsUp = contract.operations.some((one) => {
     return REGISTRATION.test(plainName(lastWord(one.path))) && inference.roleOf(one)?.kind !== 'create';
   });
   if (signsUp) return undefined;
   for (const resource of inference.resources()) {
-    if (resource.kind !== 'collection' || resource.open || resource.path.includes('{}')) continue;
-    if (!PEOPLE.test(plainName(resource.name))) continue;
+    if (!isPeople(resource)) continue;
     const property = [...propertyPlaces(contract.document, resource.schema).keys()].find(
       (one) => plainName(one) === plainName(name),
     );
     if (property !== undefined) return { collection: resource, property };
   }
   return undefined;
+}
+
+/** Whether a resource is a collection of people at the root, each of whom can have a token. */
+export function isPeople(resource: Resource): resource is Collection {
+  if (resource.kind !== 'collection' || resource.open || resource.path.includes('{}')) return false;
+  return PEOPLE.test(plainName(resource.name));
 }
 
 /** Email addresses and names of users do not depend on case. */

@@ -1,7 +1,7 @@
 // The behaviour of operations on several items at once. All items are written, or none.
 import type { Contract } from '../contract/contract.ts';
 import { isJson } from '../contract/operation/media-types.ts';
-import { type Operation, type Response, statusOf } from '../contract/operation/operations.ts';
+import { type Operation, type Response, responseFor, statusOf } from '../contract/operation/operations.ts';
 import { itemsPlace, propertyPlaces, typesAt } from '../contract/schema/schema-places.ts';
 import { HttpError } from '../errors/http-error.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setProperty, valueInside } from '../json/value.ts';
@@ -10,8 +10,8 @@ import type { BodyLocation, Collection, ManyItems, Role } from '../resources/inf
 import { keyOf } from '../resources/state/keys.ts';
 import { asRepresentation, type Ownership } from '../resources/state/ownership.ts';
 import type { Creation, StoredResource } from '../resources/state/repository.ts';
-import { openTransaction } from '../store/transaction.ts';
 import { type Behaviour, type Call, type HttpResponse, serviceUrlOf } from './behaviour.ts';
+import { inOneStep } from './in-one-step.ts';
 import { presentation, putInEnvelope } from './present.ts';
 import type { ResourceOfCall } from './resource-of-call.ts';
 import { responseFrom } from './sampled.ts';
@@ -23,9 +23,6 @@ interface ManyOptions {
   readonly role: Role;
   readonly resourceOf: ResourceOfCall;
 }
-
-/** Attempts while other requests change the same items. */
-const MAX_ATTEMPTS = 100;
 
 export function manyBehaviour(
   options: ManyOptions,
@@ -50,38 +47,44 @@ export function manyBehaviour(
   };
 }
 
-/** Runs writes in a transaction, again if another request was faster. */
-async function inOneStep<T>(call: Call, run: (call: Call) => Promise<T>): Promise<T> {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const { request, operation, world, parameters, accepts, body, mediaType, ordinal } = call;
-    const { store, apply } = openTransaction(world.store);
-    const own = { ...world, store };
-    const result = await run({ request, operation, world: own, parameters, accepts, body, mediaType, ordinal });
-    if (await apply()) return result;
-  }
-  throw new Error(`${call.operation.id} was interrupted by other requests ${MAX_ATTEMPTS} times in a row`);
-}
-
 interface Write {
   readonly call: Call;
   readonly stored: StoredResource;
   readonly ownership: Ownership;
 }
 
-/** @throws HttpError RESOURCE_NOT_FOUND if an item does not exist */
+/**
+ * Items that do not exist are left out if the operation declares no response for them, as services do whose deletions can be repeated.
+ * @throws HttpError RESOURCE_NOT_FOUND if an item does not exist
+ */
 async function deleteAll(
   { resource }: Role,
   { in: place, path }: ManyItems,
   { call, stored }: Write,
 ): Promise<readonly JsonObject[]> {
   const given = place === 'query' ? call.parameters.query[path[0] as string] : valueInside(call.body, path);
+  const keys = keysIn(given);
+  const isStrict = responseFor(call.operation, 404) !== undefined;
   const deleted: JsonObject[] = [];
-  for (const key of keysIn(given)) deleted.push(await stored.item(key).remove());
-  if (deleted.length === 0) {
+  for (const key of keys) {
+    const item = stored.item(key);
+    if (isStrict || (await exists(item))) deleted.push(await item.remove());
+  }
+  if (keys.size === 0) {
     const message = `The request names no item of ${resource.path} to delete.`;
     throw new HttpError({ code: 'BODY_INVALID', message });
   }
   return deleted;
+}
+
+async function exists(item: StoredResource): Promise<boolean> {
+  try {
+    await item.read();
+    return true;
+  } catch (error) {
+    if (error instanceof HttpError && error.code === 'RESOURCE_NOT_FOUND') return false;
+    throw error;
+  }
 }
 
 /** The keys in a list, or in a text with commas between them. */

@@ -1,7 +1,8 @@
-// The frame of the page: the world and its clock, the five places, and what is open over them.
+// The frame of the page: the bar, the place that the address names, the status line, and what is open over them.
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { connected, lastCall, origin, refused, useToken } from './connection.ts';
+import { Bar, TITLES } from './bar.tsx';
+import { calls, connected, type ControlCall, origin, refused, useToken } from './connection.ts';
 import { ContractPlace } from './contract/contract.tsx';
 import { Data } from './data/data.tsx';
 import { Faults } from './faults/faults.tsx';
@@ -10,22 +11,17 @@ import { Palette } from './palette.tsx';
 import { copy } from './parts/copy.ts';
 import { Dialog } from './parts/dialog.tsx';
 import { Toasts } from './parts/toast.tsx';
-import { go, hrefOf, PLACES, type PlaceName, route } from './route.ts';
-import { act, chooseWorld, currentWorld, faults, stubs, world, worldName, worlds } from './state.ts';
+import { go, hrefOf, PLACES, route } from './route.ts';
+import { readiness } from './state.ts';
 import { Worlds } from './worlds/worlds.tsx';
-
-const TITLES: Readonly<Record<PlaceName, string>> = {
-  live: 'Live',
-  data: 'Data',
-  faults: 'Errors & delays',
-  worlds: 'Worlds & time',
-  contract: 'Contract',
-};
 
 const SHOWN = { live: Live, data: Data, faults: Faults, worlds: Worlds, contract: ContractPlace } as const;
 
-const isPaletteOpen = signal(false);
-const isHelpOpen = signal(false);
+type Open = 'palette' | 'help' | 'calls' | undefined;
+const open = signal<Open>(undefined);
+const close = () => {
+  open.value = undefined;
+};
 
 export function App() {
   useEffect(() => {
@@ -42,104 +38,88 @@ export function App() {
       <a class="skip" href={hrefOf(place)} onClick={() => document.querySelector<HTMLElement>('main')?.focus()}>
         Skip to the content
       </a>
-      <header class="bar">
-        <strong>standin</strong>
-        <WorldChooser />
-        <Clock />
-        <PlansBadge />
-        <span class={`connection ${connected.value ? '' : 'off'}`} role="status">
-          {connected.value ? '' : 'not connected'}
-        </span>
-        <span class="links">
-          <button type="button" class="plain" onClick={() => (isPaletteOpen.value = true)}>
-            Search <kbd>Ctrl K</kbd>
-          </button>
-          <a href={`${origin}/_standin/docs/`}>Docs page</a>
-        </span>
-      </header>
-      <nav class="places" aria-label="Places">
-        {PLACES.map((name, index) => (
-          <a key={name} href={hrefOf(name)} aria-current={name === place ? 'page' : undefined} title={`Key ${index + 1}`}>
-            {TITLES[name]}
-          </a>
-        ))}
-      </nav>
+      <Bar search={() => (open.value = 'palette')} help={() => (open.value = 'help')} />
       <main tabIndex={-1}>{refused.value === undefined ? <Place /> : <TokenForm reason={refused.value} />}</main>
-      <LastCall />
+      <StatusLine />
       <Toasts />
-      {isPaletteOpen.value && <Palette close={() => (isPaletteOpen.value = false)} />}
-      {isHelpOpen.value && <Help close={() => (isHelpOpen.value = false)} />}
+      {open.value === 'palette' && <Palette close={close} />}
+      {open.value === 'help' && <Help />}
+      {open.value === 'calls' && <Calls />}
     </>
   );
 }
 
-function WorldChooser() {
+/** Whether the server responds, what it serves, and the call of the control API that did what the person just did. */
+function StatusLine() {
+  const [call] = calls.value;
+  const titles = readiness.value?.documents.map(({ title }) => title) ?? [];
   return (
-    <label class="chooser">
-      <span class="hidden">World</span>
-      <select value={worldName.value} onChange={({ currentTarget }) => chooseWorld(currentTarget.value)}>
-        {worlds.value.map(({ name }) => (
-          <option key={name}>{name}</option>
-        ))}
-      </select>
-      <button type="button" title="Restore the initial state of this world" onClick={() => act(() => currentWorld().reset(), `${worldName.value} is reset`)}>
-        Reset
-      </button>
-    </label>
-  );
-}
-
-function Clock() {
-  const { clock } = world.value ?? {};
-  if (!clock) return null;
-  return (
-    <a class="clock" href={hrefOf('worlds')} title={clock.frozen ? 'The clock stands still' : 'The clock runs'}>
-      {clock.now.slice(0, 16).replace('T', ' ')} {clock.frozen ? 'frozen' : ''}
-    </a>
-  );
-}
-
-/** Says that something does not work as usual. */
-function PlansBadge() {
-  const count = faults.value.length + stubs.value.length;
-  if (count === 0) return null;
-  return (
-    <a class="badge warn" href={hrefOf('faults')}>
-      {count === 1 ? '1 error or stub is on' : `${count} errors and stubs are on`}
-    </a>
-  );
-}
-
-/** The call of the control API that did what the person just did. */
-function LastCall() {
-  const call = lastCall.value;
-  if (!call) return null;
-  const { method, path, body } = call;
-  const command = `curl -X ${method} '${location.origin}${path}'${body === undefined ? '' : ` -H 'content-type: application/json' -d '${body.replaceAll("'", "'\\''")}'`}`;
-  return (
-    <footer class="last-call">
-      <code>
-        {method} {path} {body !== undefined && body.length < 120 && body}
-      </code>
-      <button type="button" class="plain" onClick={() => copy(command, 'The curl command is')}>
-        Copy as curl
-      </button>
+    <footer class="status-line">
+      <span class={`connection ${connected.value ? '' : 'off'}`} role="status">
+        {connected.value ? 'connected' : 'not connected'}
+      </span>
+      <span class="wide">{origin.replace(/^https?:\/\//, '')}</span>
+      <span class="wide">{titles.slice(0, 2).join(', ')}</span>
+      <a class="wide" href={`${origin}/_standin/docs/`}>
+        Docs page
+      </a>
+      {call && (
+        <>
+          <button type="button" class="plain call" title="All calls that this page made" onClick={() => (open.value = 'calls')}>
+            <code>
+              {call.method} {call.path} {call.body !== undefined && call.body.length < 120 && call.body}
+            </code>
+          </button>
+          <button type="button" class="plain" onClick={() => copy(curlOfCall(call), 'The curl command is')}>
+            Copy as curl
+          </button>
+        </>
+      )}
     </footer>
+  );
+}
+
+function curlOfCall({ method, path, body }: ControlCall): string {
+  const data = body === undefined ? '' : ` -H 'content-type: application/json' -d '${body.replaceAll("'", "'\\''")}'`;
+  return `curl -X ${method} '${location.origin}${path}'${data}`;
+}
+
+function Calls() {
+  return (
+    <Dialog title="What this page did, by the control API" close={close}>
+      <ol class="calls">
+        {calls.value.map((call) => (
+          <li key={call.id}>
+            <span class="dim">{call.time.toTimeString().slice(0, 8)}</span>
+            <code>
+              {call.method} {call.path} {call.body?.slice(0, 300)}
+            </code>
+            <button type="button" onClick={() => copy(curlOfCall(call), 'The curl command is')}>
+              Copy as curl
+            </button>
+          </li>
+        ))}
+      </ol>
+      <p class="dim pad">
+        All operations are on the <a href={`${origin}/_standin/control/docs/`}>docs page of the control API</a>.
+      </p>
+    </Dialog>
   );
 }
 
 function TokenForm({ reason }: { readonly reason: string }) {
   return (
     <form
-      class="token"
+      class="token card"
       onSubmit={(event) => {
         event.preventDefault();
         useToken(String(new FormData(event.currentTarget).get('token') ?? ''));
       }}
     >
+      <h1>Control token</h1>
       <p>{reason}</p>
       <label>
-        Control token
+        <span class="hidden">Control token</span>
         <input name="token" type="password" autocomplete="off" required />
       </label>
       <button type="submit" class="main">
@@ -153,11 +133,12 @@ const SHORTCUTS: readonly (readonly [string, string])[] = [
   ['1 to 5', 'Go to a place'],
   ['Ctrl K', 'Search operations, resources, worlds and actions'],
   ['/', 'Go to the filter'],
+  ['↑ ↓', 'Move in the list of requests; Enter goes to the request'],
   ['Escape', 'Close what is open'],
   ['?', 'Show this list'],
 ];
 
-function Help({ close }: { readonly close: () => void }) {
+function Help() {
   return (
     <Dialog title="Keys" close={close}>
       <dl class="keys">
@@ -177,14 +158,14 @@ function Help({ close }: { readonly close: () => void }) {
 function onShortcut(event: KeyboardEvent): void {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
     event.preventDefault();
-    isPaletteOpen.value = true;
+    open.value = 'palette';
     return;
   }
   const isTyping = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, dialog') !== null;
   if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
   const place = PLACES[Number(event.key) - 1];
   if (place) go(place);
-  else if (event.key === '?') isHelpOpen.value = true;
+  else if (event.key === '?') open.value = 'help';
   else if (event.key === '/') {
     event.preventDefault();
     document.getElementById('filter')?.focus();

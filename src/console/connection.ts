@@ -1,33 +1,43 @@
-// The connection to the server: the control client, its token, and the last call that changed something.
+// The connection to the server: the control client, its token, and the calls that changed something.
 import { signal } from '@preact/signals';
 import { type Control, ControlError, createControl } from '../control/client.ts';
 
 /** A call of the control API, so that a person can do the same without this page. */
 export interface ControlCall {
+  readonly id: number;
+  readonly time: Date;
   readonly method: string;
   /** The path with the query, for example `/_standin/worlds/default/reset`. */
   readonly path: string;
   readonly body: string | undefined;
+  /** Undefined until the response. */
+  readonly status: number | undefined;
 }
 
 /** The URL of the server without `/_standin`. */
 export const origin = location.origin + location.pathname.replace(/\/_standin\/?$/, '');
 
 const TOKEN = 'standin.console.token';
+/** The calls that the page keeps. */
+const MOST_CALLS = 50;
 
 /** The token of the control API. The address can contain it after `#token=`; it is then kept until the tab is closed. */
 export const token = signal<string | undefined>(readToken());
-export const lastCall = signal<ControlCall | undefined>(undefined);
+/** The latest calls that changed something, newest first. */
+export const calls = signal<readonly ControlCall[]>([]);
 /** Whether the stream of exchanges is open. */
 export const connected = signal(false);
-/** Whether the server refused the token, or wants one. */
+/** How often the page has connected: after a restart everything can be different. */
+export const connections = signal(0);
+/** Why the server refused the token, or wants one. */
 export const refused = signal<string | undefined>(undefined);
 
 function readToken(): string | undefined {
-  const [, given] = /(?:^#|&)token=([^&]+)/.exec(location.hash) ?? [];
-  if (given === undefined) return sessionStorage.getItem(TOKEN) ?? undefined;
+  const [whole, given] = /(?:^#|[&?])token=([^&]+)/.exec(location.hash) ?? [];
+  if (whole === undefined || given === undefined) return sessionStorage.getItem(TOKEN) ?? undefined;
   sessionStorage.setItem(TOKEN, decodeURIComponent(given));
-  history.replaceState(null, '', `${location.pathname}${location.search}`);
+  const rest = location.hash.replace(whole, whole.startsWith('?') ? '?' : '').replace(/^[#?&]+|[?&]+$/g, '');
+  history.replaceState(null, '', `${location.pathname}${location.search}${rest === '' ? '' : `#${rest}`}`);
   return decodeURIComponent(given);
 }
 
@@ -48,12 +58,20 @@ export function useToken(text: string): void {
   refused.value = undefined;
 }
 
+let lastCall = 0;
+
 const recordingFetch: typeof fetch = async (input, init) => {
   const method = init?.method ?? 'GET';
-  const path = String(input).slice(location.origin.length);
-  if (method !== 'GET') lastCall.value = { method, path, body: init?.body as string | undefined };
+  const id = ++lastCall;
+  if (method !== 'GET') {
+    const path = String(input).slice(location.origin.length);
+    const call = { id, time: new Date(), method, path, body: init?.body as string | undefined, status: undefined };
+    calls.value = [call, ...calls.value].slice(0, MOST_CALLS);
+  }
   const response = await fetch(input, init);
-  if (response.status === 401 || response.status === 403) refused.value = await reasonOf(response.clone());
+  const { status } = response;
+  if (method !== 'GET') calls.value = calls.value.map((call) => (call.id === id ? { ...call, status } : call));
+  if (status === 401 || status === 403) refused.value = await reasonOf(response.clone());
   return response;
 };
 

@@ -1,11 +1,17 @@
 // The search over everything: operations, resources, worlds and actions.
-import { useComputed, useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
 import type { ResourceInfo } from '../control/client.ts';
 import { origin } from './connection.ts';
 import { Dialog } from './parts/dialog.tsx';
-import { go } from './route.ts';
-import { act, chooseWorld, currentWorld, operations, worldName, worlds } from './state.ts';
+import { useLoaded } from './parts/use-loaded.ts';
+import { go, PLACES, worldName } from './route.ts';
+import { act, chooseWorld, currentWorld, operations, worlds } from './state.ts';
+import { actAs, expireAll } from './users.ts';
+import { forkNow } from './worlds/fork.ts';
+import { moveClock, toggleFreeze } from './worlds/clock.ts';
+import { saveScenario } from './data/table-tools.tsx';
+import { clearPlans, setOutcome } from './faults/outcomes.ts';
+import { TITLES } from './bar.tsx';
 
 interface Entry {
   readonly kind: string;
@@ -18,18 +24,8 @@ const MOST = 12;
 export function Palette({ close }: { readonly close: () => void }) {
   const text = useSignal('');
   const selected = useSignal(0);
-  const resources = useSignal<readonly ResourceInfo[]>([]);
-  useEffect(() => {
-    currentWorld()
-      .resources()
-      .then(
-        (found) => {
-          resources.value = found;
-        },
-        () => undefined,
-      );
-  }, []);
-  const found = useComputed(() => search([...actions(), ...resourceEntries(resources.value), ...worldEntries(), ...operationEntries()], text.value));
+  const { value: resources = [] } = useLoaded(() => currentWorld().resources(), []);
+  const found = search([...placeEntries(), ...actions(), ...resourceEntries(resources), ...worldEntries(), ...operationEntries()], text.value);
   const choose = (entry: Entry | undefined) => {
     if (!entry) return;
     close();
@@ -39,14 +35,13 @@ export function Palette({ close }: { readonly close: () => void }) {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0) {
       event.preventDefault();
-      selected.value = (selected.value + step + found.value.length) % Math.max(1, found.value.length);
-    } else if (event.key === 'Enter') choose(found.value[selected.value]);
+      selected.value = (selected.value + step + found.length) % Math.max(1, found.length);
+    } else if (event.key === 'Enter') choose(found[selected.value]);
   };
   return (
-    <Dialog title="Search" close={close}>
+    <Dialog title="Search" close={close} kind="palette">
       <input
         type="text"
-        list={undefined}
         role="combobox"
         aria-label="Search"
         aria-expanded="true"
@@ -61,7 +56,7 @@ export function Palette({ close }: { readonly close: () => void }) {
         }}
       />
       <div class="palette" id="palette-list" role="listbox" aria-label="Found">
-        {found.value.map((entry, index) => (
+        {found.map((entry, index) => (
           // biome-ignore lint/a11y/useFocusableInteractive: the keys of the input move the selection
           // biome-ignore lint/a11y/useKeyWithClickEvents: Enter in the input chooses
           <div key={`${entry.kind}${entry.text}`} id={`palette-${index}`} role="option" aria-selected={index === selected.value} onClick={() => choose(entry)}>
@@ -82,16 +77,30 @@ function search(entries: readonly Entry[], text: string): readonly Entry[] {
   return matching.slice(0, MOST);
 }
 
+function placeEntries(): Entry[] {
+  return PLACES.map((name) => ({ kind: 'place', text: TITLES[name], run: () => go(name) }));
+}
+
 function actions(): Entry[] {
   const own = currentWorld();
-  return [
-    { kind: 'action', text: `Reset ${worldName.value}`, run: () => act(() => own.reset(), `${worldName.value} is reset`) },
-    { kind: 'action', text: 'Expire all credentials', run: () => act(() => own.expireCredentials(), 'All tokens issued so far are expired') },
-    { kind: 'action', text: 'Advance the clock by one day', run: () => act(() => own.advance('P1D'), 'One day later') },
-    { kind: 'action', text: 'Advance the clock by one month', run: () => act(() => own.advance('P1M'), 'One month later') },
-    { kind: 'action', text: 'Open the docs page', run: () => location.assign(`${origin}/_standin/docs/`) },
-    { kind: 'action', text: 'Open the docs of the control API', run: () => location.assign(`${origin}/_standin/control/docs/`) },
+  const name = worldName.value;
+  const entries: readonly (readonly [string, () => unknown])[] = [
+    [`Reset ${name}`, () => act(() => own.reset(), `${name} is reset`)],
+    ['Undo the last change', () => act(() => own.undo(), 'The last change is undone')],
+    [`Copy ${name} to a new world`, () => forkNow(name)],
+    ['Save the state as a scenario', saveScenario],
+    ['Advance the clock by one hour', () => moveClock('PT1H', '+1 hour')],
+    ['Advance the clock by one day', () => moveClock('P1D', '+1 day')],
+    ['Advance the clock by one month', () => moveClock('P1M', '+1 month')],
+    ['Freeze the clock', () => toggleFreeze(false)],
+    ['Let the clock run', () => toggleFreeze(true)],
+    ['Remove all errors and stubs', () => act(clearPlans, 'Everything works as usual again')],
+    ['Act as nobody in particular', () => actAs(undefined)],
+    ['Expire all tokens issued so far', expireAll],
+    ['Open the docs page', () => location.assign(`${origin}/_standin/docs/`)],
+    ['Open the docs of the control API', () => location.assign(`${origin}/_standin/control/docs/`)],
   ];
+  return entries.map(([text, run]) => ({ kind: 'action', text, run }));
 }
 
 function worldEntries(): Entry[] {
@@ -103,10 +112,18 @@ function resourceEntries(resources: readonly ResourceInfo[]): Entry[] {
   return roots.map(({ path, mount }) => ({ kind: 'resource', text: path, run: () => go('data', path.slice(1), { mount: mount || undefined }) }));
 }
 
+/** Each operation leads to its requests, and can be made to fail. */
 function operationEntries(): Entry[] {
-  return operations.value.map(({ method, path, operation }) => ({
-    kind: operation,
-    text: `${method} ${path}`,
-    run: () => go('live', '', { filter: `operation:${operation.replaceAll(/\s.*/g, '')}` }),
-  }));
+  return operations.value.flatMap(({ method, path, operation }) => [
+    {
+      kind: 'requests',
+      text: `${method} ${path} ${operation}`,
+      run: () => go('live', '', { filter: `operation:${operation.replaceAll(/\s.*/g, '')}` }),
+    },
+    {
+      kind: 'error',
+      text: `Make ${operation} fail with 500`,
+      run: () => act(() => setOutcome(operation, '500'), `${operation} returns 500 now`),
+    },
+  ]);
 }

@@ -1,69 +1,112 @@
 // What the page knows of the server: worlds, documents, plans. Each is read again when something could have changed it.
 import { computed, signal } from '@preact/signals';
 import type { OperationInfo, PlannedFault, PlannedStub, WorldControl, WorldInfo } from '../control/client.ts';
-import { control, messageOf } from './connection.ts';
+import { connections, control, messageOf } from './connection.ts';
 import { toast } from './parts/toast.tsx';
+import { DEFAULT_WORLD, setQuery, worldName } from './route.ts';
 
 export type Readiness = Awaited<ReturnType<ReturnType<typeof control>['ready']>>;
 
-const WORLD = 'standin.console.world';
-
-export const worldName = signal(sessionStorage.getItem(WORLD) ?? 'default');
 export const worlds = signal<readonly WorldInfo[]>([]);
 export const world = computed(() => worlds.value.find(({ name }) => name === worldName.value));
 export const readiness = signal<Readiness | undefined>(undefined);
 export const operations = signal<readonly OperationInfo[]>([]);
 export const faults = signal<readonly PlannedFault[]>([]);
 export const stubs = signal<readonly PlannedStub[]>([]);
-/** Increases whenever the state of a world can have changed. */
-export const revision = signal(0);
+/** Another text whenever the state of the chosen world has changed. */
+export const stateVersion = computed(() => `${worldName.value} ${world.value?.revision} ${connections.value}`);
+/** Another text whenever an exchange was recorded or forgotten, in any world. */
+export const journalVersion = computed(() =>
+  worlds.value.map(({ name, exchanges, violations }) => `${name} ${exchanges} ${violations}`).join(),
+);
+
+/** Called with the worlds before and after they were read. */
+type WorldsListener = (before: readonly WorldInfo[], after: readonly WorldInfo[]) => void;
+const listeners: WorldsListener[] = [];
+
+export function onWorlds(listener: WorldsListener): void {
+  listeners.push(listener);
+}
 
 export function currentWorld(): WorldControl {
   return control().world(worldName.value);
 }
 
 export async function chooseWorld(name: string): Promise<void> {
-  sessionStorage.setItem(WORLD, name);
-  worldName.value = name;
-  await Promise.all([loadWorlds(), loadPlans()]);
-  revision.value += 1;
+  setQuery({ world: name, record: undefined });
+  await refresh();
 }
 
 export async function loadAll(): Promise<void> {
   const [ready, all] = await Promise.all([control().ready(), control().operations()]);
   readiness.value = ready;
   operations.value = all;
-  await Promise.all([loadWorlds(), loadPlans()]);
+  await refresh();
 }
 
-export async function loadWorlds(): Promise<void> {
-  const listed = await control().worlds();
-  // A world that no request has used does not exist yet. Reading its clock creates it, and changes nothing in one that exists.
-  const isListed = listed.some(({ name }) => name === worldName.value);
-  if (isListed) {
-    worlds.value = listed;
-    return;
-  }
-  await currentWorld().clock();
-  worlds.value = await control().worlds();
-}
-
-export async function loadPlans(): Promise<void> {
-  const [planned, fixed] = await Promise.all([currentWorld().faults(), currentWorld().stubs()]);
+/** Reads the worlds and the plans of the chosen one. */
+export async function refresh(): Promise<void> {
+  const own = currentWorld();
+  const [, planned, fixed] = await Promise.all([loadWorlds(), own.faults(), own.stubs()]);
+  if (own.name !== worldName.value) return;
   faults.value = planned;
   stubs.value = fixed;
 }
 
-/** Runs an action of a person, and shows its error. @returns whether it succeeded */
-export async function act(run: () => Promise<unknown>, done?: string): Promise<boolean> {
+async function loadWorlds(): Promise<void> {
+  const before = worlds.value;
+  let listed = await control().worlds();
+  // A world that no request has used does not exist yet. Reading its clock creates it, and changes nothing in one that exists.
+  if (!listed.some(({ name }) => name === worldName.value)) {
+    await currentWorld().clock();
+    listed = await control().worlds();
+  }
+  worlds.value = listed;
+  for (const listener of listeners) listener(before, listed);
+}
+
+/** Reads everything again that somebody else could have changed. Plans are read only if their world has changed. */
+export async function catchUp(): Promise<void> {
+  const before = stateVersion.value;
+  await loadWorlds();
+  if (stateVersion.value !== before) await refresh();
+}
+
+/**
+ * Runs an action of a person. A change of the chosen world can be undone.
+ * @param fail shows the reason of an error; a modal dialog covers the usual message
+ * @returns whether it succeeded
+ */
+export async function act(run: () => Promise<unknown>, done?: string, fail = showError): Promise<boolean> {
+  const name = worldName.value;
+  const before = world.value?.revision;
   try {
     await run();
-    await Promise.all([loadWorlds(), loadPlans()]);
-    revision.value += 1;
-    if (done !== undefined) toast(done);
-    return true;
+    await refresh();
   } catch (error) {
-    toast(messageOf(error), 'error');
+    fail(messageOf(error));
     return false;
   }
+  const after = world.value?.revision;
+  const canUndo = name === worldName.value && before !== undefined && after !== undefined && after > before;
+  if (done !== undefined) toast(done, 'done', canUndo ? { label: 'Undo', run: () => undo(before, after) } : undefined);
+  return true;
+}
+
+function showError(message: string): void {
+  toast(message, 'error');
+}
+
+/** Goes back to the revision before an action, unless something else has changed the world since. */
+async function undo(before: number, after: number): Promise<void> {
+  await act(async () => {
+    const { revision } = await currentWorld().read();
+    if (revision !== after) throw new Error('Something else has changed the world since. Go back in Worlds & time.');
+    await currentWorld().rewind({ revision: before });
+  }, 'Undone');
+}
+
+/** The URL of the API in a world. */
+export function addressOf(name: string, origin: string): string {
+  return name === DEFAULT_WORLD ? origin : `${origin}/~${name}`;
 }

@@ -13,6 +13,7 @@ export type Verification = Schemas['Verification'];
 export type ExchangeExplanation = Schemas['ExchangeExplanation'];
 export type OperationInfo = Schemas['Operation'];
 export type ResourceInfo = Schemas['Resource'];
+export type UserInfo = Schemas['User'];
 export type WorldDifference = Schemas['Difference'];
 /** A stub without its counter. The server generates an id if it has none. */
 export type NewStub = Omit<Schemas['Stub'], 'used'>;
@@ -63,6 +64,8 @@ export interface WorldControl {
   changeSettings(settings: Readonly<Record<string, string>>): Promise<WorldInfo>;
   /** Expires all tokens that the server has issued so far. */
   expireCredentials(): Promise<void>;
+  /** The users of the documents, each with the bearer token by which the server knows them. */
+  users(): Promise<readonly UserInfo[]>;
   /** @throws ControlError with status 404 if the world does not exist */
   delete(): Promise<void>;
   /** Resets the world to its initial state, or to another scenario. */
@@ -105,6 +108,12 @@ export interface WorldControl {
   get(path: string, mount?: string): Promise<unknown>;
   /** Sets a resource, including its read-only properties. `null` removes it. */
   set(path: string, value: unknown, mount?: string): Promise<unknown>;
+  /** Adds items to a collection in one change. An item without a key gets the next one. @returns the new items */
+  add(path: string, items: readonly object[], mount?: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Removes items of a collection in one change, with everything below them. */
+  remove(path: string, keys: readonly string[], mount?: string): Promise<void>;
+  /** Generates items for a collection without adding them, by default one. */
+  samples(path: string, count?: number, mount?: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Gets a collection as CSV. */
   getCsv(path: string, mount?: string): Promise<string>;
   /** Sets the items of a collection from CSV, whose first line names the properties. */
@@ -124,6 +133,8 @@ export interface WorldControl {
   faults(): Promise<readonly PlannedFault[]>;
   removeStub(id: string): Promise<void>;
   removeFault(id: string): Promise<void>;
+  /** Removes all stubs and faults. */
+  clearPlans(): Promise<void>;
   /** The latest exchanges without headers and bodies, newest first. */
   exchanges(query?: { operation?: string; unmatched?: boolean; limit?: number }): Promise<readonly ExchangeInfo[]>;
   /** One exchange with headers and bodies. */
@@ -247,6 +258,7 @@ function worldControl(connection: ControlConnection, name: string): WorldControl
     read: () => call('GET', at),
     changeSettings: (settings) => call('PATCH', at, { settings }),
     expireCredentials: () => call('POST', `${at}/credentials/expire`),
+    users: () => call('GET', `${at}/users`),
     delete: () => call('DELETE', at),
     reset: (scenario) => call('POST', `${at}/reset`, scenario === undefined ? {} : { scenario }),
     async fork(other, point) {
@@ -271,6 +283,9 @@ type StateControl =
   | 'resources'
   | 'get'
   | 'set'
+  | 'add'
+  | 'remove'
+  | 'samples'
   | 'getCsv'
   | 'setCsv';
 
@@ -298,6 +313,10 @@ function stateControl(connection: ControlConnection, at: string): Pick<WorldCont
     resources: () => call('GET', `${at}/resources`),
     get: (path, mount) => call('GET', resource(path, mount)),
     set: (path, value, mount) => call('PUT', resource(path, mount), value),
+    add: (path, items, mount) => call('POST', resource(path, mount), items),
+    remove: (path, keys, mount) =>
+      call('DELETE', `${resource(path, mount)}${keys.map((key) => `&key=${encodeURIComponent(key)}`).join('')}`),
+    samples: (path, count, mount) => call('GET', `${at}/resource/samples${queryOf({ path, mount, count })}`),
     getCsv: async (path, mount) => (await connection.send('GET', resource(path, mount), { accept: CSV })).text(),
     async setCsv(path, csv, mount) {
       await connection.send('PUT', resource(path, mount), { body: csv, type: CSV });
@@ -315,7 +334,7 @@ function clockControl(call: SendControl, at: string): Pick<WorldControl, 'clock'
   };
 }
 
-type PlanControl = 'stub' | 'fault' | 'stubs' | 'faults' | 'removeStub' | 'removeFault';
+type PlanControl = 'stub' | 'fault' | 'stubs' | 'faults' | 'removeStub' | 'removeFault' | 'clearPlans';
 
 function planControl(call: SendControl, at: string): Pick<WorldControl, PlanControl> {
   return {
@@ -325,6 +344,10 @@ function planControl(call: SendControl, at: string): Pick<WorldControl, PlanCont
     faults: () => call('GET', `${at}/faults`),
     removeStub: (id) => call('DELETE', `${at}/stubs/${encodeURIComponent(id)}`),
     removeFault: (id) => call('DELETE', `${at}/faults/${encodeURIComponent(id)}`),
+    async clearPlans() {
+      await call('DELETE', `${at}/faults`);
+      await call('DELETE', `${at}/stubs`);
+    },
   };
 }
 

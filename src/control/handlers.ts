@@ -1,20 +1,41 @@
 // The handlers of the control API's operations, for a target.
-import type { Handlers } from '../behaviours/handlers.ts';
+import type { Handler, Handlers } from '../behaviours/handlers.ts';
 import type { operations } from './generated/document.js';
 import * as clock from './handlers/clock.ts';
 import * as contents from './handlers/contents.ts';
 import * as exchanges from './handlers/exchanges.ts';
 import * as history from './handlers/history.ts';
+import * as items from './handlers/items.ts';
 import * as plans from './handlers/plans.ts';
 import * as reports from './handlers/reports.ts';
 import * as scenario from './handlers/scenario.ts';
 import * as server from './handlers/server.ts';
 import * as state from './handlers/state.ts';
+import * as users from './handlers/users.ts';
 import * as worlds from './handlers/worlds.ts';
+import { withSharedWorlds } from './shared-worlds.ts';
 import type { ControlTarget } from './target.ts';
 
-/** Every operation has a handler. */
-export function controlHandlers(target: ControlTarget): Required<Handlers<operations>> {
+type ControlHandlers = Required<Handlers<operations>>;
+
+/** Every operation has a handler. It responds when the changes of its world are kept. */
+export function controlHandlers(target: ControlTarget): ControlHandlers {
+  const all = handlersOf(target);
+  if (target.worlds.shared) return withSharedWorlds(all, target.worlds.shared);
+  const settled = Object.entries(all).map(([id, handler]) => [id, whenSettled(target, handler as Handler)]);
+  return Object.fromEntries(settled) as ControlHandlers;
+}
+
+function whenSettled({ worlds }: ControlTarget, handler: Handler): Handler {
+  return async (call) => {
+    const response = await handler(call);
+    const { world } = call.parameters.path;
+    if (typeof world === 'string') await worlds.find(world)?.settled();
+    return response;
+  };
+}
+
+function handlersOf(target: ControlTarget): ControlHandlers {
   return {
     getHealth: server.getHealth(target),
     getReadiness: server.getReadiness(target),
@@ -26,6 +47,7 @@ export function controlHandlers(target: ControlTarget): Required<Handlers<operat
     getWorld: worlds.getWorld(target),
     updateWorld: worlds.updateWorld(target),
     expireCredentials: worlds.expireCredentials(target),
+    listUsers: users.listUsers(target),
     deleteWorld: worlds.deleteWorld(target),
     resetWorld: worlds.resetWorld(target),
     forkWorld: worlds.forkWorld(target),
@@ -42,6 +64,9 @@ export function controlHandlers(target: ControlTarget): Required<Handlers<operat
     listResources: contents.listResources(target),
     getResource: state.getResource(target),
     setResource: state.setResource(target),
+    addItems: items.addItems(target),
+    removeItems: items.removeItems(target),
+    sampleItems: items.sampleItems(target),
     getClock: clock.getClock(target),
     setClock: clock.setClock(target),
     listStubs: plans.listStubs(target),

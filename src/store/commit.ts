@@ -5,7 +5,7 @@ import type { Json } from '../json/value.ts';
 /** One change of a commit: the value after it; undefined if the key was deleted. */
 export interface LoggedChange {
   readonly key: string;
-  readonly value: Json | undefined;
+  readonly value?: Json | undefined;
 }
 
 /** What a commit changes in one part of the world. */
@@ -14,9 +14,9 @@ export interface PartChanges {
   readonly part: string | undefined;
   readonly changes: readonly LoggedChange[];
   /** Initial items of the changed resources, which were not in the log so far. They come before the changes. */
-  readonly initial?: readonly LoggedChange[];
+  readonly initial?: readonly LoggedChange[] | undefined;
   /** Set if everything was cleared before the changes: in this part, or in all parts if the part is that of the world itself. */
-  readonly replaces?: true;
+  readonly replaces?: true | undefined;
 }
 
 /** Most commits change one part, so the changes of the first one are properties of the commit itself. */
@@ -28,7 +28,7 @@ export interface Commit extends PartChanges {
   /** The id of the exchange that caused it; undefined for the control API, terminal, code of the process. */
   readonly exchange: string | undefined;
   /** Changes of other parts in the same step. */
-  readonly also?: readonly PartChanges[];
+  readonly also?: readonly PartChanges[] | undefined;
 }
 
 /** The changes of a commit, part by part. */

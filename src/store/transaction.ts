@@ -1,6 +1,6 @@
 // A transaction over any store: it reads through to the store, keeps its own changes, and applies all of them in one commit.
 import { deepFreeze } from '../json/value.ts';
-import type { Cause, Change, Entry, Store, StoredEntries } from './store.ts';
+import { type Cause, type Change, type Entry, INITIAL, type Store, type StoredEntries } from './store.ts';
 
 export interface Transaction {
   /** The store as the transaction sees it: with its own changes. Nobody else sees them before they are applied. */
@@ -15,6 +15,8 @@ export interface Transaction {
 /** The entry that the store has, and the one of the transaction; undefined for a key that does not exist. */
 interface ChangedKey {
   readonly before: Entry | undefined;
+  /** The revision that the transaction read first; 0 for a key that did not exist. */
+  readonly read: number;
   readonly after: Entry | undefined;
   /** Whether the transaction created the key, so that it is at the end of its folder. */
   readonly isNew: boolean;
@@ -22,32 +24,56 @@ interface ChangedKey {
 
 export function openTransaction(base: Store): Transaction {
   const changed = new Map<string, ChangedKey>();
+  const read = new Map<string, number>();
+  const lists = new Map<string, StoredEntries>();
   const get = (key: string): Entry | undefined => {
     const own = changed.get(key);
-    return own ? own.after : base.get(key);
+    if (own) return own.after;
+    const entry = base.get(key);
+    if (!read.has(key)) read.set(key, entry?.revision ?? 0);
+    return entry;
+  };
+  const firstRead = (key: string, current: Entry | undefined): number => {
+    const listed = lists.get(folderOf(key));
+    const inList = listed && (listed.find(([own]) => own === key)?.[1].revision ?? 0);
+    return inList ?? read.get(key) ?? current?.revision ?? 0;
   };
   const isExpected = ({ key, expected }: Change) => expected === undefined || expected === (get(key)?.revision ?? 0);
   const make = (change: Change): void => {
     const { key } = change;
-    const current = get(key);
-    const before = changed.has(key) ? changed.get(key)?.before : current;
+    const known = changed.get(key);
+    const current = known ? known.after : base.get(key);
+    const before = known ? known.before : current;
+    const revision = known ? known.read : firstRead(key, current);
     const after =
       change.kind === 'delete'
         ? undefined
         : { value: deepFreeze(change.value), revision: (current?.revision ?? 0) + 1 };
-    const isNew = current === undefined || (changed.get(key)?.isNew ?? false);
+    const isNew = current === undefined || (known?.isNew ?? false);
     // A key that is deleted and created again moves to the end of its folder.
     if (current === undefined) changed.delete(key);
-    changed.set(key, { before, after, isNew });
+    changed.set(key, { before, read: revision, after, isNew });
   };
   const store: Store = {
     get generation() {
       return base.generation;
     },
     get,
-    list: (folder) => mergeFolder(folder, base.list(folder), changed),
-    commit(changes) {
+    list(folder) {
+      const entries = base.list(folder);
+      if (!lists.has(folder)) lists.set(folder, entries);
+      return mergeFolder(folder, entries, changed);
+    },
+    commit(changes, cause) {
       if (!changes.every(isExpected)) return false;
+      // Initial items that cannot depend on changes of the transaction are there for everybody at once.
+      if (cause === INITIAL && changed.size === 0) {
+        for (const { key } of changes) {
+          read.delete(key);
+          lists.delete(folderOf(key));
+        }
+        return base.commit(changes, cause);
+      }
       for (const change of changes) make(change);
       return true;
     },
@@ -58,8 +84,7 @@ export function openTransaction(base: Store): Transaction {
   return {
     store,
     async apply(cause) {
-      const changes = [...changed].flatMap(([key, { before, after, isNew }]): Change[] => {
-        const expected = before?.revision ?? 0;
+      const changes = [...changed].flatMap(([key, { before, read: expected, after, isNew }]): Change[] => {
         if (!after) return before ? [{ kind: 'delete', key, expected }] : [];
         const put = { kind: 'put', key, value: after.value } as const;
         // A key that was deleted and created again moves to the end of its folder.
@@ -89,6 +114,31 @@ function mergeFolder(folder: string, entries: StoredEntries, changed: ReadonlyMa
   }
   for (const [key, change] of own) add(key, change);
   return Object.freeze(merged);
+}
+
+/** How often a transaction is run while others change the same keys. */
+const MAX_ATTEMPTS = 100;
+
+/**
+ * Applies all changes that `run` makes in its store when it returns, or none if it throws. If somebody else has changed one of the
+ * same keys meanwhile, `run` is called again.
+ * @param what names the changes in an error
+ */
+export async function inTransaction<Result>(
+  base: Store,
+  run: (store: Store) => Result | Promise<Result>,
+  { cause, what }: { readonly cause?: Cause; readonly what: string },
+): Promise<Awaited<Result>> {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const { store, apply } = openTransaction(base);
+    const result = await run(store);
+    if (await apply(cause)) return result;
+  }
+  throw new Error(`others changed the items of ${what} ${MAX_ATTEMPTS} times in a row`);
+}
+
+function folderOf(key: string): string {
+  return key.slice(0, Math.max(0, key.lastIndexOf('/')));
 }
 
 function refuse(action: string): never {

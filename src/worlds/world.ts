@@ -1,6 +1,6 @@
 // A world: an isolated copy of state, clock, faults and journal. Requests of one world never see another.
 import { type AdjustableClock, adjustableClock, type ClockState } from '../clock.ts';
-import { type Eventually, isPending } from '../eventually.ts';
+import { type Eventually, isPending, whenKnown } from '../eventually.ts';
 import type { PlanChange } from '../faults/plan-values.ts';
 import { openPlans, type Plans } from '../faults/plans.ts';
 import type { Json } from '../json/value.ts';
@@ -13,7 +13,12 @@ import { NO_SCENARIO, type Scenario, type ScenarioClock, setClock } from '../res
 import type { BaseState, KeptHistory, LogSink } from '../store/commit.ts';
 import type { HistoryBytes } from '../store/history.ts';
 import { CommitLog } from '../store/log.ts';
+import type { SharedLog } from '../store/redis/shared-log.ts';
+import { storeUnavailable } from '../store/redis/unavailable.ts';
+import type { StateLog } from '../store/state-log.ts';
+import type { Change } from '../store/store.ts';
 import type { Settings } from '../world-settings.ts';
+import { callsIn, callsKey, type ExpiredBefore, OWN } from './own-values.ts';
 
 /** The world of a request that names none. */
 export const DEFAULT_WORLD = 'default';
@@ -47,9 +52,16 @@ export interface World {
   /** Returns a new id for a request; the ids of a world whose clock starts frozen repeat from run to run. */
   newRequestId(): string;
   /** Counts a call of an operation. @returns the number of the call, from 1 */
-  called(operation: string, exchange?: string): number;
+  called(operation: string, exchange?: string): Eventually<number>;
+  /** Whether other processes use the world too. */
+  readonly isShared: boolean;
+  /**
+   * Runs a function that counts uses of stubs and faults, such as `plans.matchFaults`. If another process counts at the same
+   * time, the function runs again.
+   */
+  counting<Result>(run: () => Result): Eventually<Result>;
   /** Every change of its state, of its clock, settings, stubs and faults. */
-  readonly log: CommitLog;
+  readonly log: StateLog;
   /** The part of one document. @param mount the path that the document is served under */
   part(mount: string): WorldPart;
   /** The parts of all documents that were used so far, by mount. */
@@ -58,7 +70,7 @@ export interface World {
    * Restores the initial state, clock, stubs and faults, and forgets the exchanges. Violations stay counted.
    * @param scenario the scenario to begin with instead
    */
-  reset(scenario?: string): void;
+  reset(scenario?: string): Eventually<void>;
   /** Replaces the whole state, clock, settings, stubs and faults, as one of `log.state()`. */
   replace(state: Pick<BaseState, 'parts'>): Eventually<void>;
   /**
@@ -66,14 +78,10 @@ export interface World {
    * @param removed the exchanges that the journal forgets: its last ones
    */
   rewind(revision: number, removed: readonly RecordedExchange[]): Eventually<void>;
+  /** Waits until its clock, settings, stubs and faults are kept. Rejects if they could not be kept since the last call. */
+  settled(): Eventually<void>;
   /** Ends its log. It must not be used any more. */
   close(): Promise<void>;
-}
-
-/** One moment in milliseconds: on the world's clock, and on the machine's, which some tokens use instead. */
-export interface ExpiredBefore {
-  readonly onClock: number;
-  readonly onMachine: number;
 }
 
 /** The part of a world that holds one document's resources. */
@@ -111,6 +119,8 @@ interface WorldOptions {
   readonly journalBytes: JournalBytes;
   /** Adds the stubs and faults that every world begins with. */
   readonly plan: (plans: Plans) => void;
+  /** Whether the ids of a world whose clock starts frozen repeat from run to run. Default: they do. */
+  readonly hasOwnIds?: boolean;
   readonly randomId: () => string;
   /** The number of commits in its history. */
   readonly historyCommits: number;
@@ -120,6 +130,8 @@ interface WorldOptions {
   readonly sink?: LogSink | undefined;
   /** The history to continue; its stubs and faults take the place of those that worlds begin with. */
   readonly kept?: KeptHistory | undefined;
+  /** The log of a world that other processes use too. It has its values already. */
+  readonly shared?: SharedLog | undefined;
 }
 
 const NEVER: ExpiredBefore = Object.freeze({ onClock: 0, onMachine: 0 });
@@ -128,10 +140,30 @@ export function openWorld(options: WorldOptions): World {
   return new OpenWorld(options);
 }
 
-/** The keys of the values that a world stores for itself, next to those of its stubs and faults. */
-const OWN = { clock: 'clock', settings: 'settings', scenario: 'scenario', credentials: 'credentials' } as const;
+type InitialOptions = Pick<WorldOptions, 'now' | 'ownNow' | 'seed' | 'plan' | 'scenarios'>;
 
-const CALLS = 'calls';
+/** The values of its own that a world begins with: its clock, stubs and faults. */
+export function initialValues(options: InitialOptions, scenario: string | undefined): ReadonlyMap<string, Json> {
+  const values = new Map<string, Json>();
+  const clock = adjustableClock(options.now, (state) => values.set(OWN.clock, state));
+  startClock(options, clock, scenario);
+  options.plan(
+    openPlans(clock, options.seed, (changes) => {
+      for (const { key, value } of changes) if (value !== undefined) values.set(key, value);
+    }),
+  );
+  return values;
+}
+
+/** Sets a clock to the time of a scenario. */
+function startClock(
+  { ownNow = false, scenarios }: InitialOptions,
+  clock: AdjustableClock,
+  scenario: string | undefined,
+): void {
+  const own = ownNow ? undefined : scenarios.clock(scenario);
+  if (own) setClock(clock, own);
+}
 
 /** It keeps its own values in the form in which requests need them, and writes each change to the log. */
 class OpenWorld implements World {
@@ -141,13 +173,26 @@ class OpenWorld implements World {
   readonly clock: AdjustableClock;
   readonly plans: Plans;
   readonly journal: Journal | undefined;
-  readonly log: CommitLog;
+  readonly log: StateLog;
+  readonly #shared: SharedLog | undefined;
   readonly #settings: ReturnType<typeof openSettings>;
   readonly #calls = new Map<string, number>();
   #parts = new Map<string, WorldPart>();
   #scenario: string | undefined;
   #expiredBefore = NEVER;
   #ordinal = 0;
+  /** Its changes that a sink waits for. */
+  #settled: Promise<void> | undefined;
+  /** The number of its own changes that are being written. */
+  #writing = 0;
+  /** Its own changes that are not being written yet, by key. */
+  #openChanges: Map<string, Change> | undefined;
+  #written: Promise<boolean> = Promise.resolve(true);
+  /** Whether its own values were loaded while changes of them were being written. */
+  #isOutdated = false;
+  #counting: Promise<unknown> = Promise.resolve();
+  /** How often stubs and faults were used by the exchanges that a rewind takes back. */
+  #undone: ReadonlyMap<string, number> | undefined;
   /** The ids of two worlds differ, although everything else that they generate is equal. */
   readonly #place: readonly string[];
 
@@ -157,24 +202,43 @@ class OpenWorld implements World {
     this.name = name;
     this.seed = seed;
     this.clock = adjustableClock(now, (state) => this.#write([{ key: OWN.clock, value: state }]));
-    this.plans = openPlans(this.clock, seed, (changes, exchange) => this.#write(changes, exchange));
+    this.#shared = options.shared;
+    this.plans = openPlans(this.clock, seed, (changes, exchange) => this.#write(changes, exchange), {
+      countsAll: options.shared !== undefined,
+    });
     this.journal = journalSize > 0 ? new Journal(journalSize, violationsKept, journalBytes) : undefined;
     this.#settings = openSettings((scenario) => scenarios.settings(scenario), settings);
     this.#scenario = options.scenario;
     this.#place = name === DEFAULT_WORLD ? ['request'] : ['request', name];
-    const { historyCommits, historyBytes, sink, kept } = options;
-    this.log = new CommitLog({ now: () => this.clock.moment(), historyCommits, historyBytes, sink });
-    this.#startClock(this.clock, this.#scenario);
+    const { historyCommits, historyBytes, sink, kept, shared } = options;
+    if (shared) {
+      this.log = shared;
+      this.#follow(shared);
+      this.#load();
+      return;
+    }
+    const log = new CommitLog({ now: () => this.clock.moment(), historyCommits, historyBytes, sink });
+    this.log = log;
+    startClock(options, this.clock, this.#scenario);
     options.plan(this.plans);
-    this.log.begin(kept);
+    log.begin(kept);
     if (kept) this.#load();
   }
 
-  /** Sets a clock to the time of a scenario. */
-  #startClock(clock: AdjustableClock, scenario: string | undefined): void {
-    const { ownNow = false, scenarios } = this.#options;
-    const own = ownNow ? undefined : scenarios.clock(scenario);
-    if (own) setClock(clock, own);
+  /** What other processes change is loaded. */
+  #follow(shared: SharedLog): void {
+    shared.attach({
+      now: () => this.clock.moment(),
+      own: (isForeign) => {
+        if (!isForeign && !this.#isOutdated) return;
+        this.#isOutdated = this.#writing > 0;
+        this.#load();
+      },
+      replaced: (kind, isForeign) => {
+        if (kind === 'reset') this.#begin();
+        this.#replaced(isForeign ? undefined : this.#undone);
+      },
+    });
   }
 
   get scenario(): string | undefined {
@@ -202,14 +266,33 @@ class OpenWorld implements World {
   }
 
   newRequestId(): string {
-    return this.#options.now ? uuidAt(this.seed, ...this.#place, this.#ordinal++) : this.#options.randomId();
+    const { now, hasOwnIds = true } = this.#options;
+    return now && hasOwnIds ? uuidAt(this.seed, ...this.#place, this.#ordinal++) : this.#options.randomId();
   }
 
-  called(operation: string, exchange?: string): number {
+  get isShared(): boolean {
+    return this.#shared !== undefined;
+  }
+
+  counting<Result>(run: () => Result): Eventually<Result> {
+    if (!this.#shared) return run();
+    const counted = this.#counting.then(() => untilWritten(run));
+    this.#counting = counted.catch(() => undefined);
+    return counted;
+  }
+
+  called(operation: string, exchange?: string): Eventually<number> {
     const call = (this.#calls.get(operation) ?? 0) + 1;
     this.#calls.set(operation, call);
+    if (this.#shared) {
+      const counted = this.#shared.count(operation);
+      if (this.plans.any && this.plans.dependsOnCalls(operation)) return counted;
+      // A call that is not counted in Redis is counted here.
+      counted.catch(() => undefined);
+      return call;
+    }
     if (this.plans.any && this.plans.dependsOnCalls(operation)) {
-      this.#write([{ key: `${CALLS}/${encodeURIComponent(operation)}`, value: call }], exchange);
+      this.#write([{ key: callsKey(operation), value: call }], exchange);
     }
     return call;
   }
@@ -240,43 +323,42 @@ class OpenWorld implements World {
     return this.#parts;
   }
 
-  reset(next = this.#scenario): void {
-    const { now, seed, plan } = this.#options;
-    // The first stubs and faults as values.
-    const values = new Map<string, Json>();
-    const clock = adjustableClock(now, (state) => values.set(OWN.clock, state));
-    this.#startClock(clock, next);
-    plan(
-      openPlans(clock, seed, (changes) => {
-        for (const { key, value } of changes) if (value !== undefined) values.set(key, value);
-      }),
-    );
+  reset(next = this.#scenario): Eventually<void> {
+    const values = new Map(initialValues(this.#options, next));
     if (next !== this.#options.scenario) values.set(OWN.scenario, next ?? null);
-    this.replace({ parts: [{ values: [...values] }] });
+    const parts = [{ values: [...values] }];
+    if (this.#shared) return this.#shared.replace({ parts }, true);
+    return whenKnown(this.replace({ parts }), () => this.#begin());
+  }
+
+  /** Forgets what happened since it was opened. Violations stay counted. */
+  #begin(): void {
     this.#ordinal = 0;
     this.#calls.clear();
     this.journal?.clearExchanges();
   }
 
   replace(state: Pick<BaseState, 'parts'>): Eventually<void> {
-    const replaced = this.log.replace(state);
-    if (isPending(replaced)) return replaced.then(() => this.#replaced());
-    this.#replaced();
-    return undefined;
+    if (this.#shared) return this.#shared.replace(state);
+    return whenKnown(this.log.replace(state), () => this.#replaced());
   }
 
   rewind(revision: number, removed: readonly RecordedExchange[]): Eventually<void> {
-    const rewound = this.log.rewind(revision);
     const undone = new Map<string, number>();
-    for (const { operation, call, stub, faults } of removed) {
+    for (const { stub, faults } of removed) {
       for (const id of stub === undefined ? faults : [...faults, stub]) undone.set(id, (undone.get(id) ?? 0) + 1);
-      if (operation) this.#calls.set(operation.id, Math.min(this.#calls.get(operation.id) ?? 0, call - 1));
     }
-    this.journal?.removeLast(removed.length);
-    const [first] = removed;
-    if (first && this.#options.now) this.#ordinal = this.#ordinalOf(first.id) ?? this.#ordinal;
-    this.#replaced(undone);
-    return rewound;
+    this.#undone = undone;
+    return whenKnown(this.log.rewind(revision), () => {
+      for (const { operation, call } of removed) {
+        if (operation) this.#calls.set(operation.id, Math.min(this.#calls.get(operation.id) ?? 0, call - 1));
+        if (operation) this.#shared?.count(operation.id, -1).catch(() => undefined);
+      }
+      this.journal?.removeLast(removed.length);
+      const [first] = removed;
+      if (first && this.#options.now) this.#ordinal = this.#ordinalOf(first.id) ?? this.#ordinal;
+      if (!this.#shared) this.#replaced(undone);
+    });
   }
 
   async close(): Promise<void> {
@@ -306,21 +388,118 @@ class OpenWorld implements World {
     const scenario = value(OWN.scenario);
     this.#scenario = scenario === undefined ? this.#options.scenario : ((scenario as string | null) ?? undefined);
     this.#expiredBefore = (value(OWN.credentials) as unknown as ExpiredBefore | undefined) ?? NEVER;
-    for (const [key, { value: call }] of store.list(CALLS)) {
-      const operation = decodeURIComponent(key.slice(CALLS.length + 1));
-      if (!this.#calls.has(operation)) this.#calls.set(operation, call as number);
+    for (const [operation, call] of callsIn(values)) {
+      if (!this.#calls.has(operation)) this.#calls.set(operation, call);
     }
     this.plans.load(values, undone);
   }
 
+  /** Those that change a value have changed it already. If it cannot be kept, they get the kept values again. */
   #write(changes: readonly PlanChange[], exchange?: string): void {
-    const written = this.log.store(undefined).commit(
-      changes.map(({ key, value }) => (value === undefined ? { kind: 'delete', key } : { kind: 'put', key, value })),
-      exchange,
+    if (this.#shared) {
+      this.#writeShared(changes, exchange);
+      return;
+    }
+    let written: Eventually<boolean>;
+    try {
+      written = this.log.store(undefined).commit(
+        changes.map(({ key, value }) => (value === undefined ? { kind: 'delete', key } : { kind: 'put', key, value })),
+        exchange,
+      );
+    } catch (error) {
+      this.#load();
+      throw error;
+    }
+    if (!isPending(written)) return;
+    const settled = Promise.all([this.#settled, written]).then(
+      () => undefined,
+      (error: unknown) => {
+        this.#load();
+        throw error;
+      },
     );
-    // A sink that waits reports its failure with the next change of a resource.
-    if (isPending(written)) written.catch(() => undefined);
+    // The next call of `settled` gets the error. Without one, it is no failure of the process.
+    settled.catch(() => undefined);
+    this.#settled = settled;
   }
+
+  settled(): Eventually<void> {
+    const settled = this.#settled;
+    this.#settled = undefined;
+    return settled;
+  }
+
+  /** Changes that are made together are one commit. It is refused if another process has changed one of the values. */
+  #writeShared(changes: readonly PlanChange[], exchange: string | undefined): void {
+    const store = this.log.store(undefined);
+    const open = this.#openChanges ?? new Map<string, Change>();
+    for (const { key, value } of changes) {
+      const expected = open.get(key)?.expected ?? store.get(key)?.revision ?? 0;
+      open.set(key, value === undefined ? { kind: 'delete', key, expected } : { kind: 'put', key, value, expected });
+    }
+    if (this.#openChanges !== open) {
+      this.#openChanges = open;
+      this.#written = Promise.resolve().then(() => {
+        this.#openChanges = undefined;
+        return this.#finish(store.commit([...open.values()], exchange));
+      });
+      this.#written.catch(() => undefined);
+    }
+    collected?.push(this.#written);
+  }
+
+  /** Takes changes back that were not written. */
+  async #finish(written: Eventually<boolean>): Promise<boolean> {
+    this.#writing += 1;
+    let isWritten = false;
+    try {
+      isWritten = await written;
+      return isWritten;
+    } finally {
+      this.#writing -= 1;
+      if (!isWritten) this.#load();
+    }
+  }
+}
+
+/** The changes that worlds make of their own values while a function runs. */
+let collected: Promise<boolean>[] | undefined;
+
+/** The most attempts to change values that other processes change at the same time. */
+const MOST_ATTEMPTS = 1000;
+
+/**
+ * Runs a function that changes values of worlds themselves, such as settings, before it waits for anything. Waits until the
+ * changes are made. If another process was faster, none of them is made, and the function runs again.
+ */
+export function untilWritten<Result>(run: () => Eventually<Result>, left = MOST_ATTEMPTS): Eventually<Result> {
+  const before = collected;
+  const own: Promise<boolean>[] = [];
+  collected = own;
+  let result: Eventually<Result>;
+  try {
+    result = run();
+  } finally {
+    collected = before;
+  }
+  return own.length === 0 ? result : ifWritten(own, result, () => untilWritten(run, left - 1), left);
+}
+
+async function ifWritten<Result>(
+  own: readonly Promise<boolean>[],
+  result: Eventually<Result>,
+  again: () => Eventually<Result>,
+  left: number,
+): Promise<Result> {
+  const settled = Promise.resolve(result);
+  settled.catch(() => undefined);
+  const written = await Promise.all(own);
+  if (written.every(Boolean)) return settled;
+  await settled.catch(() => undefined);
+  if (left > 0) return again();
+  throw storeUnavailable(
+    'Other processes change the same values all the time, and nothing was changed. Send the request again.',
+  );
 }
 
 /** The settings of a world over those of its scenario, merged again if either changes. */

@@ -501,18 +501,89 @@ test('the control API lists what operations do, and resources with the propertie
   t.same(
     resources.map(({ path, items }) => [path, items]),
     [
-      ['/products', 12],
-      ['/cart/items', 0],
-      ['/orders', 3],
-      ['/users', 3],
+      ['/products', undefined],
+      ['/cart/items', undefined],
+      ['/orders', undefined],
+      ['/users', undefined],
       ['/cart', undefined],
     ],
+    'listing them uses none of them',
   );
+  await standin.control.world().get('/products');
+  t.match(await standin.control.world().resources(), [{ path: '/products', items: 12 }, { path: '/cart/items' }]);
   const [products] = resources;
   t.match(products, { mount: '', kind: 'collection', name: 'products', key: 'id' });
   const property = (name: string) => products?.properties.find((one) => one.name === name);
   t.match(property('id'), { types: ['integer'], readOnly: true, required: true });
   t.match(property('category'), { enum: ['kitchen', 'garden', 'office'], readOnly: false });
+});
+
+test('items are generated, added and removed, each time in one change', async (t) => {
+  const { alice, standin } = await clinic(t);
+  const owners = async () => (await alice.get('/owners')) as object[];
+  const [one] = await alice.samples('/owners');
+  t.match(one, { id: 4, name: /./ });
+  t.equal((await owners()).length, 3, 'generating adds nothing');
+  const more = await alice.samples('/owners', 5);
+  t.same(
+    more.map(({ id }) => id),
+    [4, 5, 6, 7, 8],
+  );
+  const before = (await alice.read()).revision;
+  t.same(
+    await alice.add(
+      '/owners',
+      more.map(({ id: _, ...owner }) => owner),
+    ),
+    more,
+  );
+  t.equal((await alice.read()).revision, before + 1, 'one change');
+  t.match(await alice.get('/owners/8'), more[4]);
+  await t.rejects(alice.add('/owners', [{ name: 'Gus' }, { name: 5 }]), { status: 400, message: /'\[1\]\.name'/ });
+  await t.rejects(alice.add('/owners', [{ name: 'Gus' }, { id: 8, name: 'Hal' }]), {
+    name: 'ControlError',
+    status: 409,
+  });
+  t.equal((await owners()).length, 8, 'an error adds none');
+  await t.rejects(alice.remove('/owners', ['4', '99']), { status: 404, message: /no owner 99/ });
+  await alice.remove('/owners', ['4', '5', '6', '7']);
+  t.match(await owners(), [{ id: 1 }, { id: 2 }, { id: 3 }, { id: 8 }]);
+  await alice.undo();
+  t.equal((await owners()).length, 8, 'removing is undone at once');
+  await alice.set('/owners', [{ id: 1, name: 'Ada' }]);
+  await alice.undo();
+  t.equal((await owners()).length, 8, 'and so is replacing all items');
+  await t.rejects(alice.samples('/owners/1/preferences'), { status: 404, message: /not the path of a collection/ });
+  const url = '/_standin/worlds/alice/resource?path=/owners';
+  t.equal((await standin.inject({ method: 'DELETE', url })).statusCode, 400, 'removing needs keys');
+});
+
+test('generated items refer to items that exist', async (t) => {
+  const standin = await createStandin({
+    document: fileURLToPath(new URL('../../docs/examples/shop/openapi.yaml', import.meta.url)),
+  });
+  t.teardown(() => standin.close());
+  const world = standin.control.world();
+  const items = (await world.samples('/cart/items', 3)) as { readonly productId: number }[];
+  for (const { productId } of items) t.match(await world.get(`/products/${productId}`), { id: productId });
+  const cartItems = (await world.resources()).find(({ path }) => path === '/cart/items');
+  t.match(
+    cartItems?.properties.find(({ name }) => name === 'productId'),
+    { refersTo: '/products' },
+  );
+});
+
+test('users are listed with tokens by which the API knows them', async (t) => {
+  const standin = await createStandin({
+    document: fileURLToPath(new URL('../../docs/examples/shop/openapi.yaml', import.meta.url)),
+  });
+  t.teardown(() => standin.close());
+  const users = await standin.control.world().users();
+  t.match(users, [{ path: '/users', key: '1', name: 'Ada' }, { name: 'Ben' }, { name: 'Cleo' }]);
+  for (const { name, token } of users) {
+    const me = await standin.inject({ url: '/v1/me', headers: { authorization: `Bearer ${token}` } });
+    t.equal(me.json().name, name);
+  }
 });
 
 test('the console is a page with its own files, which may load nothing else', async (t) => {

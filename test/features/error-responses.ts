@@ -19,6 +19,7 @@ import {
 } from '../../src/index.ts';
 import { rawly } from '../fixtures/secure.ts';
 import { NOW } from '../fixtures/service.ts';
+import { startSmallRedis } from '../fixtures/small-redis.ts';
 import { CERTIFICATE, seconds, unsigned } from '../fixtures/tokens.ts';
 
 const json = (schema: JsonObject) => ({ description: 'x', content: { 'application/json': { schema } } });
@@ -398,7 +399,7 @@ const ROWS = {
     row('401 CREDENTIAL_MISSING: The request has no API key in the header X-Key.', 'GET /v1/key'),
     on(
       'guarded',
-      '401 CREDENTIAL_MISSING: The request has no control token. Send the token of --control-token as a bearer token.',
+      '401 CREDENTIAL_MISSING: The request has no control token. Send the token of --control-token or the one that the server printed at its start as a bearer token.',
       'GET /_standin/worlds',
     ),
     on('pack', '401 InvalidAuthenticationToken: Access token is empty.', `GET ${CERTIFICATE}`),
@@ -417,7 +418,7 @@ const ROWS = {
     on('verifying', '401 CREDENTIAL_REFUSED: The bearer token is invalid.', 'GET /v1/token', bearer('refused')),
     on(
       'guarded',
-      '401 CREDENTIAL_REFUSED: The control token is wrong. Send the token of --control-token.',
+      '401 CREDENTIAL_REFUSED: The control token is wrong. Send the token of --control-token or the one that the server printed at its start.',
       'GET /_standin/worlds',
       bearer('wrong'),
     ),
@@ -1127,6 +1128,17 @@ const ROWS = {
       'POST /carts',
       JSON_TYPE,
       {},
+    ),
+  ],
+  STORE_UNAVAILABLE: [
+    sent(
+      '503 STORE_UNAVAILABLE: The store of this server does not respond, and nothing was changed. Send the request again.',
+      async (t) => {
+        const redis = await startSmallRedis();
+        t.teardown(() => redis.close());
+        const request = { method: 'POST', url: '/carts', headers: JSON_TYPE, payload: {} } as const;
+        return injected(await opened(t, { document: CARTS, store: redis.url }), request);
+      },
     ),
   ],
   THROTTLED: [

@@ -1,11 +1,11 @@
 // The place "Contract": what violates the contract, what of it was called, and the report.
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import { control, messageOf } from '../connection.ts';
+import { connections, control } from '../connection.ts';
 import { saveAs } from '../data/files.ts';
+import { useLoaded } from '../parts/use-loaded.ts';
 import { hrefOf } from '../route.ts';
-import { act, operations, revision } from '../state.ts';
-import { type Coverage, CoverageMap } from './coverage-map.tsx';
+import { act, journalVersion, operations } from '../state.ts';
+import { SentValue } from './sent-value.tsx';
+import { CoverageMap } from './coverage-map.tsx';
 
 type Control = ReturnType<typeof control>;
 type Violation = Awaited<ReturnType<Control['violations']>>[number];
@@ -18,40 +18,29 @@ const FORMATS = [
 ] as const;
 
 export function ContractPlace() {
-  const violations = useSignal<readonly Violation[]>([]);
-  const coverage = useSignal<readonly Coverage[]>([]);
-  const failure = useSignal<string | undefined>(undefined);
-  const version = revision.value;
-  useEffect(() => {
-    Promise.all([control().violations(), control().coverage()]).then(
-      ([found, covered]) => {
-        violations.value = found;
-        coverage.value = covered;
-        failure.value = undefined;
-      },
-      (error) => {
-        failure.value = messageOf(error);
-      },
-    );
-  }, [version]);
+  const { value, failure } = useLoaded(
+    async () => ({ violations: await control().violations(), coverage: await control().coverage() }),
+    [journalVersion.value, connections.value],
+  );
+  const { violations = [], coverage = [] } = value ?? {};
   return (
     <section class="place contract">
       <h1 class="hidden">Contract</h1>
-      {failure.value !== undefined && <p class="problem">{failure.value}</p>}
+      {failure !== undefined && <p class="problem">{failure}</p>}
       <div class="tools">
-        <span>Report</span>
+        <span class="dim">Report as</span>
         {FORMATS.map(({ format, label, file, mediaType }) => (
           <button type="button" key={format} onClick={async () => saveAs(file, await control().report(format), mediaType)}>
             {label}
           </button>
         ))}
-        <button type="button" disabled={violations.value.length === 0} onClick={() => act(() => control().clearViolations(), 'All violations are cleared')}>
+        <button type="button" disabled={violations.length === 0} onClick={() => act(() => control().clearViolations(), 'All violations are cleared')}>
           Clear violations
         </button>
       </div>
-      <Violations list={violations.value} />
+      <Violations list={violations} />
       <Unchecked />
-      {coverage.value.map((one) => (
+      {coverage.map((one) => (
         <CoverageMap key={one.mount} coverage={one} />
       ))}
     </section>
@@ -69,21 +58,34 @@ function Violations({ list }: { readonly list: readonly Violation[] }) {
             <code>{operation}</code>
           </h3>
           <ul class="violations">
-            {found.map(({ direction, in: place, pointer, message, count, lastExchange, location, world }) => (
-              <li key={`${direction}${place}${pointer}${message}${world}`}>
-                <span class="badge bad">{direction}</span> {place} <code>{pointer || '/'}</code> {message}
-                <span class="dim">
-                  {' '}
-                  {count === 1 ? 'once' : `${count} times`} in {world}
-                  {location?.file && `, ${location.file}:${location.line}`}
-                </span>{' '}
-                <a href={hrefOf('live', lastExchange, { world })}>Show the request</a>
-              </li>
+            {found.map((one) => (
+              <ViolationItem key={`${one.direction}${one.in}${one.pointer}${one.message}${one.world}`} violation={one} />
             ))}
           </ul>
         </div>
       ))}
     </section>
+  );
+}
+
+function ViolationItem({ violation }: { readonly violation: Violation }) {
+  const { direction, in: place, pointer, message, count, lastExchange, location, world } = violation;
+  return (
+    <li>
+      <span class="badge bad">{direction}</span>
+      <span class="text">
+        {place} {pointer !== '' && <code>{pointer}</code>} {message} <SentValue violation={violation} />
+      </span>
+      <span class="dim">
+        {count === 1 ? 'once' : `${count} times`} in {world}
+        {location?.file && (
+          <span title={location.file}>
+            , {location.file.split(/[\\/]/).at(-1)}:{location.line}
+          </span>
+        )}
+      </span>
+      <a href={hrefOf('live', lastExchange, { of: world })}>Show the request</a>
+    </li>
   );
 }
 

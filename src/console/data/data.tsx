@@ -1,75 +1,82 @@
 // The place "Data": the resources with their records, which can be changed, added and removed.
-import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { ResourceInfo } from '../../control/client.ts';
-import { messageOf } from '../connection.ts';
+import { useLoaded } from '../parts/use-loaded.ts';
 import { go, hrefOf, route } from '../route.ts';
-import { currentWorld, revision, worldName } from '../state.ts';
+import { currentWorld, stateVersion } from '../state.ts';
 import { RecordTable } from './record-table.tsx';
+import type { Table } from './records.ts';
+import { resourceAt, resources, roots } from './resources.ts';
 
 export function Data() {
-  const resources = useSignal<readonly ResourceInfo[]>([]);
-  const failure = useSignal<string | undefined>(undefined);
-  const version = revision.value;
-  const name = worldName.value;
+  const { value, failure } = useLoaded(() => currentWorld().resources(), [stateVersion.value]);
   useEffect(() => {
-    currentWorld()
-      .resources()
-      .then(
-        (found) => {
-          resources.value = found;
-          failure.value = undefined;
-        },
-        (error) => {
-          failure.value = messageOf(error);
-        },
-      );
-  }, [version, name]);
-  const roots = resources.value.filter(({ path }) => !path.includes('{}'));
-  const { resource, path } = chosen(resources.value, roots);
+    if (value) resources.value = value;
+  }, [value]);
+  const all = value ?? resources.value;
+  const table = chosen(all);
   return (
     <section class="place data">
       <h1 class="hidden">Data</h1>
-      {failure.value !== undefined && <p class="problem">{failure.value}</p>}
-      <nav class="side" aria-label="Resources">
-        {roots.map((one) => (
-          <a
-            key={`${one.mount}${one.path}`}
-            href={hrefOf('data', one.path.slice(1), { mount: one.mount || undefined })}
-            aria-current={one === resource ? 'page' : undefined}
-          >
-            <span>{one.path.slice(1)}</span>
-            <span class="dim">{one.items ?? ''}</span>
-          </a>
-        ))}
-        {roots.length === 0 && failure.value === undefined && <p class="empty">The documents have no resources at the root.</p>}
-      </nav>
-      {resource && (
-        <div class="main-part">
-          <label class="narrow-only">
-            Resource
-            <select value={resource.path} onChange={({ currentTarget }) => go('data', currentTarget.value.slice(1))}>
-              {roots.map((one) => (
-                <option key={one.path}>{one.path}</option>
-              ))}
-            </select>
-          </label>
-          <RecordTable key={`${resource.mount}${path}`} resource={resource} path={path} all={resources.value} />
-        </div>
+      {failure !== undefined && <p class="problem">{failure}</p>}
+      <Resources all={roots(all)} chosen={table?.resource} />
+      {table ? (
+        <RecordTable key={`${table.resource.mount}${table.path}`} table={table} all={all} />
+      ) : (
+        value && <p class="empty">{route.value.rest === '' ? 'The documents have no resources.' : `There is no resource /${route.value.rest}.`}</p>
       )}
     </section>
   );
 }
 
 /** The resource that the address names, for example `products` or `orders/7/items`; else the first one. */
-function chosen(all: readonly ResourceInfo[], roots: readonly ResourceInfo[]) {
+function chosen(all: readonly ResourceInfo[]): Table | undefined {
   const { rest, query } = route.value;
-  if (rest === '') return { resource: roots[0], path: roots[0]?.path ?? '' };
-  const mount = query.get('mount') ?? '';
-  const segments = rest.split('/');
-  const resource = all.find((one) => {
-    const own = one.path.slice(1).split('/');
-    return one.mount === mount && own.length === segments.length && own.every((part, index) => part === '{}' || part === segments[index]);
-  });
-  return { resource, path: `/${segments.map(encodeURIComponent).join('/')}` };
+  const resource = rest === '' ? roots(all)[0] : resourceAt(all, rest, query.get('mount') ?? '');
+  if (!resource) return undefined;
+  return { resource, path: rest === '' ? resource.path : `/${rest.split('/').map(encodeURIComponent).join('/')}` };
+}
+
+interface ResourcesProps {
+  readonly all: readonly ResourceInfo[];
+  readonly chosen: ResourceInfo | undefined;
+}
+
+function Resources({ all, chosen: current }: ResourcesProps) {
+  const isSeveral = new Set(all.map(({ mount }) => mount)).size > 1;
+  const addressOf = ({ path, mount }: ResourceInfo) => [path.slice(1), { mount: mount || undefined }] as const;
+  return (
+    <>
+      <nav class="side" aria-label="Resources">
+        {all.map((one) => (
+          <a key={`${one.mount}${one.path}`} href={hrefOf('data', ...addressOf(one))} aria-current={one.path === current?.path && one.mount === current.mount ? 'page' : undefined}>
+            <span>
+              {isSeveral && one.mount !== '' && <span class="dim">{one.mount.slice(1)} </span>}
+              {one.path.slice(1)}
+            </span>
+            <span class="dim" title={one.items === undefined && one.kind === 'collection' ? 'Not used yet' : undefined}>
+              {one.items ?? (one.kind === 'collection' ? '·' : '')}
+            </span>
+          </a>
+        ))}
+      </nav>
+      <label class="narrow-only">
+        <span class="hidden">Resource</span>
+        <select
+          value={all.findIndex((one) => one === current)}
+          onChange={({ currentTarget }) => {
+            const one = all[Number(currentTarget.value)];
+            if (one) go('data', ...addressOf(one));
+          }}
+        >
+          {all.map((one, index) => (
+            <option key={`${one.mount}${one.path}`} value={index}>
+              {one.mount}
+              {one.path}
+            </option>
+          ))}
+        </select>
+      </label>
+    </>
+  );
 }

@@ -1,82 +1,123 @@
-// One record in full, as JSON that can be changed, with the resources below it.
+// One record in full, with its history and the resources below it.
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { ResourceInfo } from '../../control/client.ts';
 import { messageOf } from '../connection.ts';
+import { copy } from '../parts/copy.ts';
 import { Drawer } from '../parts/drawer.tsx';
+import { jsonProblem } from '../parts/json-field.tsx';
+import { Section } from '../parts/section.tsx';
+import { useLoaded } from '../parts/use-loaded.ts';
 import { hrefOf } from '../route.ts';
-import { act } from '../state.ts';
-import { concretePath, isRecord, type JsonRecord, keyOf, removeRecord, saveRecord } from './records.ts';
+import { act, currentWorld, stateVersion } from '../state.ts';
+import { shareLink } from '../worlds/share.ts';
+import { type FormKind, RecordForm, recordIn } from './record-form.tsx';
+import { concretePath, duplicate, type JsonRecord, keyOf, pathOf, removeRecords, saveRecord, type Table } from './records.ts';
 
 interface RecordDrawerProps {
-  readonly resource: ResourceInfo;
-  readonly path: string;
+  readonly table: Table;
   readonly record: JsonRecord;
   readonly all: readonly ResourceInfo[];
   readonly close: () => void;
 }
 
-export function RecordDrawer({ resource, path, record, all, close }: RecordDrawerProps) {
-  const text = useSignal(JSON.stringify(record, null, 2));
+export function RecordDrawer({ table, record, all, close }: RecordDrawerProps) {
+  const { resource } = table;
+  const stored = JSON.stringify(record, null, 2);
+  const text = useSignal(stored);
+  const base = useSignal(stored);
+  const kind = useSignal<FormKind>('form');
   const problem = useSignal<string | undefined>(undefined);
-  const key = keyOf(resource, record);
-  const save = (changed: JsonRecord, done: string) => act(() => saveRecord(resource, path, changed), done);
-  const saveText = () => {
-    try {
-      const changed: unknown = JSON.parse(text.value);
-      if (!isRecord(changed)) throw new Error('The record must be a JSON object');
-      problem.value = undefined;
-      save(changed, 'Saved');
-    } catch (error) {
-      problem.value = messageOf(error);
-    }
+  const blamed = useSignal<Readonly<Record<string, string>>>({});
+  useEffect(() => {
+    // What the person has not changed follows the server.
+    if (text.value === base.value) text.value = stored;
+    base.value = stored;
+    blamed.value = {};
+  }, [stored]);
+  const name = keyOf(resource, record) ?? resource.name;
+  const save = async () => {
+    const changed = recordIn(text.value);
+    problem.value = changed ? undefined : (jsonProblem(text.value) ?? 'The record must be a JSON object.');
+    if (changed) await act(() => saveRecord(table, changed), `${name} is saved`, (message) => (problem.value = message));
   };
   const remove = async () => {
-    if (await act(() => removeRecord(resource, path, record), `${key ?? resource.name} deleted`)) close();
+    if (await act(() => removeRecords(table, [record]), `${name} deleted`)) close();
+  };
+  const ask = async (property: string) => {
+    blamed.value = { ...blamed.value, [property]: await blame(pathOf(table, record), property, resource.mount) };
   };
   return (
-    <Drawer title={`${resource.name} ${key ?? ''}`} label={`Record ${key ?? resource.name}`} close={close}>
-      <label>
-        <span class="hidden">The record as JSON</span>
-        <textarea
-          class="code"
-          rows={Math.min(32, text.value.split('\n').length + 1)}
-          spellcheck={false}
-          value={text.value}
-          onInput={({ currentTarget }) => (text.value = currentTarget.value)}
-        />
-      </label>
+    <Drawer title={`${resource.name} ${keyOf(resource, record) ?? ''}`} label={`Record ${name}`} close={close}>
+      <RecordForm resource={resource} text={text} kind={kind} note={(property) => blamed.value[property]} ask={ask} />
       {problem.value !== undefined && <p class="problem">{problem.value}</p>}
       <div class="actions">
-        <button type="button" class="main" onClick={saveText}>
+        <button type="button" class="main" disabled={text.value === stored} onClick={save}>
           Save
+        </button>
+        {resource.kind === 'collection' && (
+          <button type="button" onClick={() => act(() => duplicate(table, [record]), 'A copy is added')}>
+            Duplicate
+          </button>
+        )}
+        <button type="button" onClick={() => copy(shareLink(), 'The link is')}>
+          Copy link
         </button>
         <button type="button" class="danger" onClick={remove}>
           Delete
         </button>
       </div>
-      <Below resource={resource} path={path} itemKey={key} all={all} />
+      <Below table={table} itemKey={keyOf(resource, record)} all={all} />
+      <Past path={pathOf(table, record)} mount={resource.mount} />
     </Drawer>
   );
 }
 
+async function blame(path: string, property: string, mount: string): Promise<string> {
+  try {
+    const pointer = `/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    return (await currentWorld().blame(path, pointer, mount)).text;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+/** The changes of the record so far. */
+function Past({ path, mount }: { readonly path: string; readonly mount: string }) {
+  const { value } = useLoaded(() => currentWorld().commits({ path, limit: 20 }), [path, stateVersion.value]);
+  const commits = value?.commits.filter((one) => (one.mount ?? '') === mount) ?? [];
+  if (commits.length === 0) return null;
+  return (
+    <Section title="History">
+      <ul class="plain-list">
+        {commits.map(({ revision, time, request, exchange }) => (
+          <li key={revision}>
+            <a href={hrefOf('worlds', '', { commit: String(revision) })}>{time.slice(0, 19).replace('T', ' ')}</a>{' '}
+            {exchange === undefined ? <span class="dim">changed by hand</span> : <a href={hrefOf('live', exchange)}>{request ?? exchange}</a>}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
 interface BelowProps {
-  readonly resource: ResourceInfo;
-  readonly path: string;
+  readonly table: Table;
   readonly itemKey: string | undefined;
   readonly all: readonly ResourceInfo[];
 }
 
 /** Links to the resources below an item. */
-function Below({ resource, path, itemKey, all }: BelowProps) {
+function Below({ table: { resource, path }, itemKey, all }: BelowProps) {
   if (itemKey === undefined) return null;
   const prefix = `${resource.path}/{}/`;
   const nested = all.filter(({ mount, path: own }) => mount === resource.mount && own.startsWith(prefix) && !own.slice(prefix.length).includes('{}'));
   if (nested.length === 0) return null;
-  const owners = path.split('/').filter((_, index) => resource.path.split('/')[index] === '{}').map(decodeURIComponent);
+  const template = resource.path.split('/');
+  const owners = path.split('/').filter((_, index) => template[index] === '{}').map(decodeURIComponent);
   return (
-    <section class="part">
-      <h3>Below this record</h3>
-      <ul>
+    <Section title="Below this record">
+      <ul class="plain-list">
         {nested.map((one) => {
           const own = decodeURIComponent(concretePath(one.path, [...owners, itemKey]));
           return (
@@ -86,6 +127,6 @@ function Below({ resource, path, itemKey, all }: BelowProps) {
           );
         })}
       </ul>
-    </section>
+    </Section>
   );
 }

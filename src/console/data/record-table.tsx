@@ -1,217 +1,230 @@
-// The records of one resource as a table. A click on a value changes it.
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import type { ResourceInfo } from '../../control/client.ts';
-import { messageOf } from '../connection.ts';
-import { setQuery, route } from '../route.ts';
-import { act, revision, worldName } from '../state.ts';
-import { Cell, type Property } from './cell.tsx';
-import { saveAs } from './files.ts';
+// The records of one resource as a table. A click on a value changes it. Only the visible rows are in the page.
+import { type Signal, useSignal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { ResourceInfo, WorldDifference } from '../../control/client.ts';
+import { useLoaded } from '../parts/use-loaded.ts';
+import { useScrolled } from '../parts/virtual-list.tsx';
+import { route, setQuery } from '../route.ts';
+import { act, currentWorld, stateVersion } from '../state.ts';
+import { Cell } from './cell.tsx';
+import { type Column, columnsOf, sorted } from './columns.ts';
+import { MarkedTools } from './marked-tools.tsx';
+import { NewRecord } from './new-record.tsx';
 import { RecordDrawer } from './record-drawer.tsx';
-import { type JsonRecord, keyOf, readRecords, removeRecord, replaceAll, saveRecord } from './records.ts';
+import { isRecord, type JsonRecord, nameOf, pathOf, readRecords, saveRecord, type Table } from './records.ts';
+import { TableTools } from './table-tools.tsx';
 
 interface RecordTableProps {
-  readonly resource: ResourceInfo;
-  readonly path: string;
+  readonly table: Table;
   readonly all: readonly ResourceInfo[];
 }
 
-/** Records of one page of the table. */
-const PAGE = 100;
-/** Columns that are shown; the other properties are in the record. */
-const MOST_COLUMNS = 8;
+/** What the person has chosen for a table. */
+export interface TableView {
+  readonly search: Signal<string>;
+  /** The name of the property that sorts the records; with a minus in front, in descending order. */
+  readonly sort: Signal<string>;
+  readonly marked: Signal<ReadonlySet<string>>;
+  readonly isChangedOnly: Signal<boolean>;
+  readonly isAdding: Signal<boolean>;
+}
 
-export function RecordTable({ resource, path, all }: RecordTableProps) {
-  const records = useSignal<readonly JsonRecord[]>([]);
-  const failure = useSignal<string | undefined>(undefined);
-  const search = useSignal('');
-  const page = useSignal(0);
-  const marked = useSignal<ReadonlySet<string>>(new Set());
-  const version = revision.value;
-  const name = worldName.value;
-  useEffect(() => {
-    readRecords(resource, path).then(
-      (found) => {
-        records.value = found;
-        failure.value = undefined;
-      },
-      (error) => {
-        records.value = [];
-        failure.value = messageOf(error);
-      },
-    );
-  }, [version, name, path]);
-  const columns = columnsOf(resource, records.value);
-  const found = records.value.filter((record) => matches(record, search.value));
-  const shown = found.slice(page.value * PAGE, (page.value + 1) * PAGE);
-  const openKey = route.value.query.get('record');
-  const open = openKey === null ? undefined : records.value.find((record) => recordKey(resource, record) === openKey);
-  const removeMarked = () => {
-    const gone = records.value.filter((record) => marked.value.has(recordKey(resource, record)));
-    act(async () => {
-      for (const record of gone) await removeRecord(resource, path, record);
-      marked.value = new Set();
-    }, gone.length === 1 ? '1 record deleted' : `${gone.length} records deleted`);
+export function RecordTable({ table, all }: RecordTableProps) {
+  const { resource } = table;
+  const view: TableView = {
+    search: useSignal(''),
+    sort: useSignal(''),
+    marked: useSignal<ReadonlySet<string>>(new Set()),
+    isChangedOnly: useSignal(false),
+    isAdding: useSignal(false),
+  };
+  const { value: records, failure } = useLoaded(() => readRecords(table), [stateVersion.value, table.path]);
+  const changes = useChanges(table);
+  const columns = useMemo(() => columnsOf(resource, records ?? []), [resource, records]);
+  const found = useMemo(
+    () => sorted((records ?? []).filter((record) => isWanted(record, table, view, changes)), view.sort.value),
+    [records, changes, view.search.value, view.sort.value, view.isChangedOnly.value],
+  );
+  const openKey = route.value.query.get('record') ?? undefined;
+  const open = openKey === undefined ? undefined : records?.find((record) => nameOf(resource, record) === openKey);
+  const close = () => {
+    view.isAdding.value = false;
+    setQuery({ record: undefined });
   };
   return (
-    <>
-      <div class="tools">
-        <h2>{decodeURIComponent(path)}</h2>
-        <input
-          type="search"
-          id="filter"
-          aria-label="Search in the records"
-          placeholder="Search"
-          value={search.value}
-          onInput={({ currentTarget }) => {
-            search.value = currentTarget.value;
-            page.value = 0;
-          }}
-        />
-        {marked.value.size > 0 && (
-          <button type="button" class="danger" onClick={removeMarked}>
-            Delete {marked.value.size}
-          </button>
+    <div class={`main-part ${open || view.isAdding.value ? 'split' : ''}`}>
+      <div class="list-part">
+        <TableTools table={table} records={records ?? []} shown={found.length} view={view} changes={changes} />
+        <MarkedTools table={table} records={records ?? []} marked={view.marked} columns={columns} />
+        {failure !== undefined && <p class="problem">{failure}</p>}
+        {records?.length === 0 && failure === undefined ? (
+          <p class="empty">There are no records. Add one, or generate some.</p>
+        ) : (
+          <Rows table={table} records={found} columns={columns} view={view} changes={changes} openKey={openKey} />
         )}
-        <button type="button" onClick={() => saveAs(`${resource.name}.json`, JSON.stringify(records.value, null, 2))}>
-          Export
-        </button>
-        {resource.kind === 'collection' && <ImportButton resource={resource} path={path} />}
       </div>
-      {failure.value !== undefined && <p class="problem">{failure.value}</p>}
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th>
-                <span class="hidden">Mark</span>
-              </th>
-              {columns.map((property) => (
-                <th key={property.name} title={property.description}>
-                  {property.name}
-                </th>
-              ))}
-              <th>
-                <span class="hidden">Open</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((record, index) => {
-              const key = recordKey(resource, record) || String(index);
-              return (
-                <tr key={key} class={key === openKey ? 'open' : ''}>
-                  <td>
-                    <input
-                      type="checkbox"
-                      aria-label={`Mark ${key}`}
-                      checked={marked.value.has(key)}
-                      onChange={() => (marked.value = toggled(marked.value, key))}
-                    />
-                  </td>
-                  {columns.map((property) => (
-                    <td key={property.name}>
-                      <Cell
-                        property={property}
-                        value={record[property.name]}
-                        save={(value) =>
-                          act(() => saveRecord(resource, path, { ...record, [property.name]: value }), `${property.name} of ${key} saved`)
-                        }
-                      />
-                    </td>
-                  ))}
-                  <td>
-                    <button type="button" class="plain" onClick={() => setQuery({ record: key })}>
-                      Open
-                    </button>
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
-      <Pages count={found.length} page={page.value} go={(next) => (page.value = next)} />
-      {open && (
-        <RecordDrawer key={openKey} resource={resource} path={path} record={open} all={all} close={() => setQuery({ record: undefined })} />
-      )}
-    </>
+      {view.isAdding.value && <NewRecord table={table} close={close} />}
+      {open && !view.isAdding.value && <RecordDrawer key={openKey} table={table} record={open} all={all} close={close} />}
+      {openKey !== undefined && !open && records && !view.isAdding.value && <Missing name={openKey} close={close} />}
+    </div>
   );
 }
 
-function recordKey(resource: ResourceInfo, record: JsonRecord): string {
-  return keyOf(resource, record) ?? (resource.kind === 'singleton' ? resource.name : '');
+function Missing({ name, close }: { readonly name: string; readonly close: () => void }) {
+  return (
+    <aside class="drawer">
+      <div class="content">
+        <p class="problem">There is no record {name} now.</p>
+        <button type="button" onClick={close}>
+          Close
+        </button>
+      </div>
+    </aside>
+  );
+}
+
+/** The differences to the initial state, by the paths of the records. */
+export type Changes = ReadonlyMap<string, WorldDifference>;
+const NO_CHANGES: Changes = new Map();
+
+function useChanges({ resource, path }: Table): Changes {
+  const { value } = useLoaded(() => currentWorld().diff(), [stateVersion.value, path]);
+  return useMemo(() => {
+    if (!value) return NO_CHANGES;
+    const isBelow = (one: string) => one === path || (one.startsWith(`${path}/`) && !one.slice(path.length + 1).includes('/'));
+    const own = value.filter((one) => one.mount === resource.mount && isBelow(encodeURI(one.path)));
+    return new Map(own.map((one) => [encodeURI(one.path), one]));
+  }, [value, path]);
+}
+
+function isWanted(record: JsonRecord, table: Table, { search, isChangedOnly }: TableView, changes: Changes): boolean {
+  if (isChangedOnly.value && !changes.has(pathOf(table, record))) return false;
+  const text = search.value.toLowerCase();
+  return text === '' || JSON.stringify(record).toLowerCase().includes(text);
+}
+
+interface RowsProps {
+  readonly table: Table;
+  readonly records: readonly JsonRecord[];
+  readonly columns: readonly Column[];
+  readonly view: TableView;
+  readonly changes: Changes;
+  readonly openKey: string | undefined;
+}
+
+const ROW_HEIGHT = 30;
+const MARGIN = 12;
+
+function Rows({ table, records, columns, view, changes, openKey }: RowsProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const { top, height } = useScrolled(frame);
+  const first = Math.max(0, Math.floor(top / ROW_HEIGHT) - MARGIN);
+  const last = Math.min(records.length, Math.ceil((top + height) / ROW_HEIGHT) + MARGIN);
+  useEffect(() => {
+    if (frame.current) frame.current.scrollTop = 0;
+  }, [view.search.value, view.sort.value]);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: people scroll it by the keyboard
+    <div class="scroll" ref={frame} tabIndex={0} role="group" aria-label={`Records of ${table.resource.name}`}>
+      <table class="records" aria-rowcount={records.length + 1}>
+        <colgroup>
+          <col style={{ width: '62px' }} />
+          {columns.map(({ property, width }) => (
+            <col key={property.name} style={{ width: `${width}px` }} />
+          ))}
+          <col />
+        </colgroup>
+        <Head columns={columns} records={records} table={table} view={view} />
+        <tbody>
+          <Space height={first * ROW_HEIGHT} />
+          {records.slice(first, last).map((record, index) => {
+            const key = nameOf(table.resource, record) || String(first + index);
+            return <Row key={key} name={key} {...{ table, record, columns, view }} change={changes.get(pathOf(table, record))} isOpen={key === openKey} />;
+          })}
+          <Space height={(records.length - last) * ROW_HEIGHT} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The room of the rows that are not in the page. */
+function Space({ height }: { readonly height: number }) {
+  if (height <= 0) return null;
+  return (
+    <tr aria-hidden="true" class="space" style={{ height: `${height}px` }}>
+      <td />
+    </tr>
+  );
+}
+
+function Head({ columns, records, table, view: { marked, sort } }: Pick<RowsProps, 'columns' | 'records' | 'table' | 'view'>) {
+  const isAll = records.length > 0 && marked.value.size === records.length;
+  const markAll = () => {
+    marked.value = isAll ? new Set() : new Set(records.map((record) => nameOf(table.resource, record)));
+  };
+  const sortBy = (name: string) => {
+    sort.value = sort.value === name ? `-${name}` : sort.value === `-${name}` ? '' : name;
+  };
+  return (
+    <thead>
+      <tr>
+        <th>
+          <input type="checkbox" aria-label="Mark all records" checked={isAll} onChange={markAll} />
+        </th>
+        {columns.map(({ property: { name, description, readOnly } }) => {
+          const order = sort.value === name ? 'ascending' : sort.value === `-${name}` ? 'descending' : undefined;
+          return (
+            <th key={name} title={`${description ?? ''}${readOnly ? ' (read-only for clients)' : ''}`.trim() || undefined} aria-sort={order}>
+              <button type="button" class="sort" onClick={() => sortBy(name)}>
+                {name} {order === 'ascending' ? '↑' : order === 'descending' ? '↓' : ''}
+              </button>
+            </th>
+          );
+        })}
+        <td />
+      </tr>
+    </thead>
+  );
+}
+
+interface RowProps extends Pick<RowsProps, 'table' | 'columns' | 'view'> {
+  readonly name: string;
+  readonly record: JsonRecord;
+  readonly change: WorldDifference | undefined;
+  readonly isOpen: boolean;
+}
+
+function Row({ table, record, name, columns, view: { marked }, change, isOpen }: RowProps) {
+  const { mount } = table.resource;
+  const before = isRecord(change?.from) ? change.from : undefined;
+  const isDifferent = (property: string) => before !== undefined && JSON.stringify(before[property]) !== JSON.stringify(record[property]);
+  return (
+    <tr class={`${isOpen ? 'open' : ''} ${change?.kind ?? ''}`}>
+      <td>
+        <input type="checkbox" aria-label={`Mark ${name}`} checked={marked.value.has(name)} onChange={() => (marked.value = toggled(marked.value, name))} />
+        <button type="button" class="plain opener" aria-label={`Open ${name}`} title="Open the record" onClick={() => setQuery({ record: name })}>
+          ⤢
+        </button>
+      </td>
+      {columns.map(({ property }) => (
+        <td key={property.name}>
+          <Cell
+            property={property}
+            value={record[property.name]}
+            mount={mount}
+            isChanged={isDifferent(property.name)}
+            save={(value) => act(() => saveRecord(table, { ...record, [property.name]: value }), `${property.name} of ${name} saved`)}
+          />
+        </td>
+      ))}
+      <td />
+    </tr>
+  );
 }
 
 function toggled(marked: ReadonlySet<string>, key: string): ReadonlySet<string> {
   const next = new Set(marked);
   if (!next.delete(key)) next.add(key);
   return next;
-}
-
-function matches(record: JsonRecord, text: string): boolean {
-  return text === '' || JSON.stringify(record).toLowerCase().includes(text.toLowerCase());
-}
-
-/** The key first, then properties that are not nested, then the others. */
-function columnsOf({ properties, key }: ResourceInfo, records: readonly JsonRecord[]): readonly Property[] {
-  const declared = new Set(properties.map(({ name }) => name));
-  const others = [...new Set(records.slice(0, 20).flatMap(Object.keys))].filter((name) => !declared.has(name));
-  const extra = others.map((name): Property => ({ name, types: [], required: false, readOnly: false }));
-  const isNested = ({ types }: Property) => types.some((type) => type === 'object' || type === 'array');
-  const rank = (property: Property) => (property.name === key ? 0 : isNested(property) ? 2 : 1);
-  return [...properties, ...extra].toSorted((one, other) => rank(one) - rank(other)).slice(0, MOST_COLUMNS);
-}
-
-interface PagesProps {
-  readonly count: number;
-  readonly page: number;
-  readonly go: (page: number) => void;
-}
-
-function Pages({ count, page, go }: PagesProps) {
-  const last = Math.max(0, Math.ceil(count / PAGE) - 1);
-  return (
-    <p class="pages dim">
-      {count === 1 ? '1 record' : `${count} records`}
-      {last > 0 && (
-        <>
-          <button type="button" disabled={page === 0} onClick={() => go(page - 1)}>
-            Previous
-          </button>
-          <span>
-            {page + 1} of {last + 1}
-          </span>
-          <button type="button" disabled={page === last} onClick={() => go(page + 1)}>
-            Next
-          </button>
-        </>
-      )}
-    </p>
-  );
-}
-
-function ImportButton({ resource, path }: Pick<RecordTableProps, 'resource' | 'path'>) {
-  const read = async (file: File | undefined) => {
-    if (!file) return;
-    await act(async () => {
-      const value: unknown = JSON.parse(await file.text());
-      if (!Array.isArray(value)) throw new Error('The file must contain a JSON array of records');
-      await replaceAll(resource, path, value as JsonRecord[]);
-    }, `${file.name} imported`);
-  };
-  return (
-    <label class="button">
-      Import
-      <input
-        type="file"
-        class="hidden"
-        accept="application/json,.json"
-        onChange={({ currentTarget }) => {
-          read(currentTarget.files?.[0]);
-          currentTarget.value = '';
-        }}
-      />
-    </label>
-  );
 }

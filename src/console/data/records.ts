@@ -3,6 +3,13 @@ import type { ResourceInfo } from '../../control/client.ts';
 import { currentWorld } from '../state.ts';
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
+export type Property = ResourceInfo['properties'][number];
+
+/** A resource at a path with the keys of its owners. */
+export interface Table {
+  readonly resource: ResourceInfo;
+  readonly path: string;
+}
 
 /** The value of the key of an item. */
 export function keyOf({ key }: ResourceInfo, record: JsonRecord): string | undefined {
@@ -11,33 +18,69 @@ export function keyOf({ key }: ResourceInfo, record: JsonRecord): string | undef
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
+/** The key of an item, or the name of a single resource. */
+export function nameOf(resource: ResourceInfo, record: JsonRecord): string {
+  return keyOf(resource, record) ?? (resource.kind === 'singleton' ? resource.name : '');
+}
+
+const LABELS = ['name', 'displayName', 'title', 'label', 'email', 'login', 'username'];
+
+/** What a person calls a record. */
+export function labelOf(record: JsonRecord): string | undefined {
+  return LABELS.map((name) => record[name]).find((value): value is string => typeof value === 'string');
+}
+
 export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export async function readRecords({ mount, kind }: ResourceInfo, path: string): Promise<readonly JsonRecord[]> {
+export async function readRecords({ resource: { mount, kind }, path }: Table): Promise<readonly JsonRecord[]> {
   const value = await currentWorld().get(path, mount);
   const list = Array.isArray(value) ? value : kind === 'singleton' ? [value] : [];
   return list.filter(isRecord);
 }
 
 /** The path of an item of a collection, or of a single resource. */
-export function pathOf(resource: ResourceInfo, path: string, record: JsonRecord): string {
+export function pathOf({ resource, path }: Table, record: JsonRecord): string {
   const key = keyOf(resource, record);
   return resource.kind === 'singleton' || key === undefined ? path : `${path}/${encodeURIComponent(key)}`;
 }
 
-export function saveRecord(resource: ResourceInfo, path: string, record: JsonRecord): Promise<unknown> {
-  return currentWorld().set(pathOf(resource, path, record), record, resource.mount);
+export function saveRecord(table: Table, record: JsonRecord): Promise<unknown> {
+  return currentWorld().set(pathOf(table, record), record, table.resource.mount);
 }
 
-export function removeRecord(resource: ResourceInfo, path: string, record: JsonRecord): Promise<unknown> {
-  return currentWorld().set(pathOf(resource, path, record), null, resource.mount);
+export async function removeRecords(table: Table, records: readonly JsonRecord[]): Promise<void> {
+  const { resource, path } = table;
+  const keys = records.flatMap((record) => keyOf(resource, record) ?? []);
+  if (resource.kind === 'collection') await currentWorld().remove(path, keys, resource.mount);
+  else await currentWorld().set(path, null, resource.mount);
+}
+
+export function addRecords({ resource, path }: Table, records: readonly JsonRecord[]) {
+  return currentWorld().add(path, records, resource.mount);
+}
+
+/** Adds copies, which get keys of their own. */
+export function duplicate(table: Table, records: readonly JsonRecord[]) {
+  return addRecords(
+    table,
+    records.map((record) => withoutKey(table.resource, record)),
+  );
+}
+
+function withoutKey({ key }: ResourceInfo, record: JsonRecord): JsonRecord {
+  return key === undefined ? record : withoutPath(record, key.split('.'));
+}
+
+function withoutPath(record: JsonRecord, [name = '', ...rest]: readonly string[]): JsonRecord {
+  const { [name]: value, ...others } = record;
+  return rest.length > 0 && isRecord(value) ? { ...record, [name]: withoutPath(value, rest) } : others;
 }
 
 /** Replaces all records of a collection. */
-export function replaceAll({ mount }: ResourceInfo, path: string, records: readonly JsonRecord[]): Promise<unknown> {
-  return currentWorld().set(path, records, mount);
+export function replaceAll({ resource, path }: Table, records: readonly JsonRecord[]): Promise<unknown> {
+  return currentWorld().set(path, records, resource.mount);
 }
 
 /** The path of a nested collection with the keys of its owners. */

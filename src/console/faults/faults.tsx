@@ -1,7 +1,10 @@
 // The place "Errors & delays": for each operation what it does from now on, and what slows down or fails everywhere.
 import { useSignal } from '@preact/signals';
+import type { OperationInfo, PlannedFault } from '../../control/client.ts';
+import { useMedia } from '../parts/use-media.ts';
 import { act, currentWorld, faults, operations, stubs } from '../state.ts';
 import {
+  clearPlans,
   delayOf,
   EVERYTHING,
   failureRateOf,
@@ -21,11 +24,7 @@ export function Faults() {
     const text = `${method} ${path} ${operation}`.toLowerCase();
     return unusable === undefined && text.includes(search.value.toLowerCase());
   });
-  const clearAll = () =>
-    act(async () => {
-      for (const { id } of faults.value) await currentWorld().removeFault(id);
-      for (const { id } of stubs.value) await currentWorld().removeStub(id);
-    }, 'Everything works as usual again');
+  const isNarrow = useMedia('(max-width: 800px)');
   return (
     <section class="place faults">
       <h1 class="hidden">Errors &amp; delays</h1>
@@ -38,79 +37,141 @@ export function Faults() {
           value={search.value}
           onInput={({ currentTarget }) => (search.value = currentTarget.value)}
         />
-        <Slider
-          label="Delay of all responses"
-          value={delayOf(faults.value)}
-          max={5_000}
-          step={100}
-          text={(value) => (value === 0 ? 'none' : `${value} ms`)}
-          change={(value) => act(() => setDelay(value))}
-        />
-        <Slider
-          label="Requests that fail"
-          value={Math.round(failureRateOf(faults.value) * 100)}
-          max={100}
-          step={5}
-          text={(value) => `${value} %`}
-          change={(value) => act(() => setFailureRate(value / 100))}
-        />
-        <button type="button" disabled={faults.value.length + stubs.value.length === 0} onClick={clearAll}>
+        <Sliders />
+        <button type="button" disabled={faults.value.length + stubs.value.length === 0} onClick={() => act(clearPlans, 'Everything works as usual again')}>
           Clear all
         </button>
       </div>
-      <div class="scroll">
-        <table class="outcomes">
-          <thead>
-            <tr>
-              <th>Operation</th>
-              {OUTCOMES.map((outcome) => (
-                <th key={outcome} title={OUTCOME_HELP[outcome]}>
-                  {outcome}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            <OutcomeRow operation={EVERYTHING} title="All operations" method="" />
-            {found.map(({ mount, operation, method, path }) => (
-              <OutcomeRow key={`${mount}${operation}`} operation={operation} method={method} title={path} />
-            ))}
-          </tbody>
-        </table>
-      </div>
       <Others />
+      {isNarrow ? <Choices list={found} /> : <Matrix list={found} />}
     </section>
   );
 }
 
-interface OutcomeRowProps {
+function Sliders() {
+  return (
+    <>
+      <Slider
+        label="Delay of all responses"
+        value={delayOf(faults.value)}
+        max={5_000}
+        step={100}
+        text={(value) => (value === 0 ? 'none' : `${value} ms`)}
+        change={(value) => act(() => setDelay(value), value === 0 ? 'No delay' : `Every response takes ${value} ms longer`)}
+      />
+      <Slider
+        label="Requests that fail"
+        value={Math.round(failureRateOf(faults.value) * 100)}
+        max={100}
+        step={5}
+        text={(value) => (value === 0 ? 'none' : `${value} %`)}
+        change={(value) => act(() => setFailureRate(value / 100), value === 0 ? 'No request fails by chance' : `${value} % of all requests fail with 500`)}
+      />
+    </>
+  );
+}
+
+interface ListProps {
+  readonly list: readonly OperationInfo[];
+}
+
+interface OutcomeTarget {
   readonly operation: string;
   readonly method: string;
   readonly title: string;
 }
 
-function OutcomeRow({ operation, method, title }: OutcomeRowProps) {
+function targetsOf(list: readonly OperationInfo[]): readonly OutcomeTarget[] {
+  const own = list.map(({ operation, method, path }) => ({ operation, method, title: path }));
+  return [{ operation: EVERYTHING, method: '', title: 'All operations' }, ...own];
+}
+
+function choose({ operation, title, method }: OutcomeTarget, outcome: Outcome): void {
+  const name = `${method} ${title}`.trim();
+  act(() => setOutcome(operation, outcome), outcome === 'ok' ? `${name} works as usual` : `${name}: ${OUTCOME_HELP[outcome]}`);
+}
+
+/** Operations × outcomes. */
+function Matrix({ list }: ListProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: people scroll it by the keyboard
+    <div class="scroll" tabIndex={0} role="group" aria-label="Operations">
+      <table class="outcomes">
+        <thead>
+          <tr>
+            <th>Operation</th>
+            {OUTCOMES.map((outcome) => (
+              <th key={outcome} title={OUTCOME_HELP[outcome]}>
+                {outcome}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {targetsOf(list).map((target) => (
+            <OutcomeRow key={target.operation} target={target} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function OutcomeRow({ target }: { readonly target: OutcomeTarget }) {
+  const { operation, title } = target;
   const current = outcomeOf(faults.value, operation);
-  const choose = (outcome: Outcome) =>
-    act(() => setOutcome(operation, outcome), outcome === 'ok' ? `${title} works as usual` : `${title}: ${OUTCOME_HELP[outcome]}`);
   return (
     <tr class={current === 'ok' ? '' : 'on'}>
       <th scope="row">
-        {method !== '' && <span class={`method ${method.toLowerCase()}`}>{method}</span>} <span title={operation}>{title}</span>
+        <Title target={target} />
       </th>
       {OUTCOMES.map((outcome) => (
         <td key={outcome}>
-          <input
-            type="radio"
-            name={operation}
-            aria-label={`${title}: ${OUTCOME_HELP[outcome]}`}
-            title={OUTCOME_HELP[outcome]}
-            checked={current === outcome}
-            onChange={() => choose(outcome)}
-          />
+          <label class={`outcome ${outcome === 'ok' ? 'ok' : ''}`} title={OUTCOME_HELP[outcome]}>
+            <input
+              type="radio"
+              name={operation}
+              aria-label={`${title}: ${OUTCOME_HELP[outcome]}`}
+              checked={current === outcome}
+              onChange={() => choose(target, outcome)}
+            />
+          </label>
         </td>
       ))}
     </tr>
+  );
+}
+
+function Title({ target: { operation, method, title } }: { readonly target: OutcomeTarget }) {
+  return (
+    <>
+      {method !== '' && <span class={`method ${method.toLowerCase()}`}>{method}</span>} <span title={operation}>{title}</span>
+    </>
+  );
+}
+
+/** The same on a small screen. */
+function Choices({ list }: ListProps) {
+  return (
+    <ul class="choices scroll">
+      {targetsOf(list).map((target) => {
+        const current = outcomeOf(faults.value, target.operation);
+        return (
+          <li key={target.operation} class={current === 'ok' ? '' : 'on'}>
+            <span>
+              <Title target={target} />
+            </span>
+            <select aria-label={target.title} value={current} onChange={({ currentTarget }) => choose(target, currentTarget.value as Outcome)}>
+              {OUTCOMES.map((outcome) => (
+                <option key={outcome} value={outcome}>
+                  {outcome}
+                </option>
+              ))}
+            </select>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 
@@ -127,8 +188,10 @@ function Slider({ label, value, max, step, text, change }: SliderProps) {
   const moved = useSignal<number | undefined>(undefined);
   const shown = moved.value ?? value;
   return (
-    <label class="slider">
-      {label}: <output>{text(shown)}</output>
+    <label class={`slider ${shown > 0 ? 'on' : ''}`}>
+      <span>
+        {label}: <output>{text(shown)}</output>
+      </span>
       <input
         type="range"
         min={0}
@@ -145,25 +208,31 @@ function Slider({ label, value, max, step, text, change }: SliderProps) {
   );
 }
 
-/** Faults and stubs that others planned. */
+/** Faults and stubs that the table does not show. */
 function Others() {
   const planned = faults.value.filter((fault) => !isOwn(fault));
   if (planned.length + stubs.value.length === 0) return null;
   return (
-    <section class="part">
-      <h2>Other faults and stubs</h2>
+    <section class="card">
+      <h2>Stubs and other errors</h2>
       <ul class="plans">
-        {planned.map(({ id, when, fault, used }) => (
-          <li key={id}>
-            <code>{id}</code> {JSON.stringify({ ...(when && { when }), fault })} <span class="dim">used {used ?? 0} times</span>
-            <button type="button" onClick={() => act(() => currentWorld().removeFault(id), `${id} removed`)}>
+        {planned.map((fault) => (
+          <li key={fault.id}>
+            <span class="badge warn">error</span> <span class="text">{faultText(fault)}</span>
+            <Used count={fault.used} />
+            <button type="button" onClick={() => act(() => currentWorld().removeFault(fault.id), `${fault.id} removed`)}>
               Remove
             </button>
           </li>
         ))}
-        {stubs.value.map(({ id, when, response, used }) => (
+        {stubs.value.map(({ id, when, response, used, times }) => (
           <li key={id}>
-            <code>{id}</code> {when.operation}: status {response.status ?? 'as declared'} <span class="dim">used {used ?? 0} times</span>
+            <span class="badge">stub</span>{' '}
+            <span class="text">
+              <code>{when.operation}</code> returns {response.status ?? 'its declared status'}
+              {times !== undefined && (times === 1 ? ', once' : `, ${times} times`)}
+            </span>
+            <Used count={used} />
             <button type="button" onClick={() => act(() => currentWorld().removeStub(id), `${id} removed`)}>
               Remove
             </button>
@@ -172,4 +241,21 @@ function Others() {
       </ul>
     </section>
   );
+}
+
+function Used({ count = 0 }: { readonly count: number | undefined }) {
+  return <span class="dim">{count === 0 ? 'not used yet' : count === 1 ? 'used once' : `used ${count} times`}</span>;
+}
+
+function faultText({ fault, when }: PlannedFault): string {
+  const { kind, ...how } = fault;
+  const requests = when === undefined || Object.keys(when).length === 0 ? 'all requests' : conditionsOf(when);
+  const details = Object.keys(how).length === 0 ? '' : ` (${conditionsOf(how)})`;
+  return `${kind}${details} for ${requests}`;
+}
+
+function conditionsOf(conditions: object): string {
+  return Object.entries(conditions)
+    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
+    .join(', ');
 }

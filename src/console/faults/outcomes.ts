@@ -66,6 +66,11 @@ export async function setDelay(milliseconds: number): Promise<void> {
   else await currentWorld().fault({ id: DELAY, fault: { kind: 'latency', latency: milliseconds } });
 }
 
+/** Removes all faults and stubs of the world. */
+export async function clearPlans(): Promise<void> {
+  await currentWorld().clearPlans();
+}
+
 /** @param share from 0 to 1 */
 export async function setFailureRate(share: number): Promise<void> {
   if (share === 0) await currentWorld().removeFault(FAILURES).catch(ignoreMissing);

@@ -3,8 +3,18 @@ import type { ExchangeInfo } from '../../control/client.ts';
 
 export type ExchangeTest = (exchange: ExchangeInfo) => boolean;
 
-export const FILTER_HELP =
-  'status:4xx  method:post  path:/orders  world:alice  operation:createOrder  is:violation  is:unmatched  is:fault, or any part of the URL. A minus in front excludes.';
+/** The words that a person can add, with what they select. */
+export const FILTERS = [
+  { word: 'status:4xx', text: 'client errors' },
+  { word: 'status:5xx', text: 'server errors' },
+  { word: 'is:violation', text: 'violates the contract' },
+  { word: 'is:unmatched', text: 'matches no operation' },
+  { word: 'is:fault', text: 'an error that was turned on' },
+  { word: '-method:get', text: 'no GET' },
+  { word: 'path:/', text: 'part of the path' },
+  { word: 'operation:', text: 'part of the operation' },
+  { word: 'world:', text: 'one world' },
+] as const;
 
 export function compileFilter(text: string): ExchangeTest {
   const tests = text.trim().split(/\s+/).filter(Boolean).map(testOf);

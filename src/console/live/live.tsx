@@ -1,150 +1,210 @@
 // The place "Live": requests as they arrive, with a filter, and one of them in full.
 import { useComputed, useSignal } from '@preact/signals';
-import { useMemo, useRef } from 'preact/hooks';
 import type { ExchangeInfo } from '../../control/client.ts';
 import { origin } from '../connection.ts';
-import { arrived, clearList, exchanges, paused, resume, waiting } from '../events.ts';
+import { clearList, exchanges, paused, resume, waiting } from '../events.ts';
+import { copy } from '../parts/copy.ts';
+import { Menu } from '../parts/menu.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
-import { go, hrefOf, route, setQuery } from '../route.ts';
-import { act, currentWorld, readiness } from '../state.ts';
+import { DEFAULT_WORLD, go, hrefOf, type Query, route, setQuery, worldName } from '../route.ts';
+import { act, addressOf, currentWorld, readiness, worlds } from '../state.ts';
 import { ExchangeDrawer } from './exchange-drawer.tsx';
-import { compileFilter, type ExchangeTest, FILTER_HELP } from './filter.ts';
+import { compileFilter, FILTERS } from './filter.ts';
+import { useVisible } from './visible.ts';
 
-const ROW_HEIGHT = 34;
+const ROW_HEIGHT = 30;
 
 export function Live() {
   const filter = useSignal(route.value.query.get('filter') ?? '');
   const test = useComputed(() => compileFilter(filter.value));
   const visible = useVisible(test.value);
   const open = route.value.rest;
+  const setFilter = (text: string) => {
+    filter.value = text;
+    setQuery({ filter: text || undefined });
+  };
   return (
-    <section class="place live">
+    <section class={`place live ${open === '' ? '' : 'split'}`}>
       <h1 class="hidden">Live</h1>
-      <div class="tools">
-        <input
-          type="search"
-          id="filter"
-          aria-label="Filter"
-          placeholder="Filter, for example status:4xx path:/orders"
-          title={FILTER_HELP}
-          value={filter.value}
-          onInput={({ currentTarget }) => {
-            filter.value = currentTarget.value;
-            setQuery({ filter: currentTarget.value || undefined });
-          }}
-        />
-        <button type="button" aria-pressed={paused.value} onClick={() => (paused.value ? resume() : (paused.value = true))}>
-          {paused.value ? `Resume${waiting.value > 0 ? ` (${waiting.value} new)` : ''}` : 'Pause'}
-        </button>
-        <button
-          type="button"
-          onClick={() => {
-            clearList();
-            act(() => currentWorld().clearExchanges(), 'The list is empty. Violations are kept.');
-          }}
-        >
-          Clear
-        </button>
+      <div class="list-part">
+        <Tools filter={filter.value} setFilter={setFilter} shown={visible.length} />
+        {visible.length === 0 ? <Empty filtered={exchanges.length > 0} /> : <Rows visible={visible} open={open} />}
       </div>
-      {visible.length === 0 ? (
-        <Empty filtered={exchanges.length > 0} />
-      ) : (
-        <>
-          <div class="row head" aria-hidden="true">
-            <span>Time</span>
-            <span>Method</span>
-            <span>Status</span>
-            <span>URL</span>
-            <span class="wide">Operation</span>
-            <span class="wide">World</span>
-            <span class="number">ms</span>
-          </div>
-          <VirtualList
-            count={visible.length}
-            rowHeight={ROW_HEIGHT}
-            label="Requests, newest first"
-            added={visible.length}
-            row={(index) => <Row key={visible.length - index} exchange={visible[visible.length - 1 - index] as ExchangeInfo} />}
-          />
-        </>
+      {open !== '' && (
+        <ExchangeDrawer key={open} id={open} world={route.value.query.get('of') ?? undefined} close={() => go('live', '', ownQuery())} />
       )}
-      {open !== '' && <ExchangeDrawer key={open} id={open} world={route.value.query.get('world') ?? undefined} close={close} />}
     </section>
   );
 }
 
-function close(): void {
-  go('live', '', { filter: route.value.query.get('filter') ?? undefined });
+/** What stays in the address if another exchange is opened. */
+function ownQuery(): Query {
+  return { filter: route.value.query.get('filter') ?? undefined };
 }
 
-/** The exchanges that passed a test. */
-interface KnownList {
-  readonly test: ExchangeTest;
-  readonly first: ExchangeInfo | undefined;
-  readonly tested: number;
-  readonly list: ExchangeInfo[];
+interface ToolsProps {
+  readonly filter: string;
+  readonly setFilter: (text: string) => void;
+  readonly shown: number;
 }
 
-/** The exchanges that pass the filter. Only new ones are tested again while the filter stays. */
-function useVisible(test: ExchangeTest): readonly ExchangeInfo[] {
-  const version = arrived.value;
-  const known = useRef<KnownList>(undefined);
-  return useMemo(() => {
-    const before = known.current;
-    const isSame = before && before.test === test && before.first === exchanges[0] && before.tested <= exchanges.length;
-    const list = isSame ? before.list : [];
-    for (let index = isSame ? before.tested : 0; index < exchanges.length; index++) {
-      const exchange = exchanges[index] as ExchangeInfo;
-      if (test(exchange)) list.push(exchange);
-    }
-    known.current = { test, first: exchanges[0], tested: exchanges.length, list };
-    return list;
-  }, [test, version]);
+function Tools({ filter, setFilter, shown }: ToolsProps) {
+  const clear = () =>
+    act(async () => {
+      await currentWorld().clearExchanges();
+      clearList();
+    }, 'The list is empty. Violations are kept.');
+  return (
+    <div class="tools">
+      <input
+        type="search"
+        id="filter"
+        aria-label="Filter"
+        placeholder="Filter, for example status:4xx path:/orders"
+        value={filter}
+        onInput={({ currentTarget }) => setFilter(currentTarget.value)}
+      />
+      <Menu label="Filters" side="right">
+        <p class="title">Add a filter</p>
+        {FILTERS.map(({ word, text }) => (
+          <button
+            type="button"
+            class="item"
+            key={word}
+            data-closes
+            onClick={() => {
+              setFilter(`${filter.trim()} ${word}`.trim());
+              document.getElementById('filter')?.focus();
+            }}
+          >
+            <code>{word}</code> <span class="dim">{text}</span>
+          </button>
+        ))}
+        <p class="dim">A minus in front excludes. Any other word is a part of the URL.</p>
+      </Menu>
+      <button type="button" aria-pressed={paused.value} onClick={() => (paused.value ? resume() : (paused.value = true))}>
+        {paused.value ? `Resume${waiting.value > 0 ? ` (${waiting.value} new)` : ''}` : 'Pause'}
+      </button>
+      <button type="button" onClick={clear}>
+        Clear
+      </button>
+      <span class="dim wide">{shown === 1 ? '1 request' : `${shown} requests`}</span>
+    </div>
+  );
 }
 
-function Row({ exchange }: { readonly exchange: ExchangeInfo }) {
-  const { id, time, method, status, url, operation, world, durationMs, violations, stub, fault } = exchange;
-  const isOpen = route.value.rest === id;
+interface RowsProps {
+  /** Oldest first. */
+  readonly visible: readonly ExchangeInfo[];
+  readonly open: string;
+}
+
+function Rows({ visible, open }: RowsProps) {
+  const at = (index: number) => visible[visible.length - 1 - index] as ExchangeInfo;
+  const selected = open === '' ? -1 : visible.length - 1 - visible.findLastIndex(({ id }) => id === open);
+  const isFound = selected >= 0 && selected < visible.length;
+  const hasWorlds = worlds.value.length > 1;
+  return (
+    <>
+      <div class={`row head ${hasWorlds ? 'worlds' : ''}`} aria-hidden="true">
+        <span class="time">Time</span>
+        <span>Method</span>
+        <span>Status</span>
+        <span>URL</span>
+        <span class="operation">Operation</span>
+        {hasWorlds && <span class="world">World</span>}
+        <span class="number">ms</span>
+      </div>
+      <VirtualList
+        count={visible.length}
+        rowHeight={ROW_HEIGHT}
+        label="Requests, newest first"
+        added={visible.length}
+        selected={isFound ? selected : -1}
+        selectedId={isFound ? `exchange-${open}` : undefined}
+        select={(index) => openExchange(at(index))}
+        enter={() => document.querySelector<HTMLElement>('.drawer')?.focus()}
+        row={(index) => <Row key={visible.length - index} exchange={at(index)} isOpen={at(index).id === open} hasWorlds={hasWorlds} />}
+      />
+    </>
+  );
+}
+
+function openExchange({ id, world }: ExchangeInfo): void {
+  location.replace(addressOfExchange(id, world));
+}
+
+function addressOfExchange(id: string, world: string): string {
+  return hrefOf('live', id, { ...ownQuery(), of: world === worldName.value ? undefined : world });
+}
+
+interface RowProps {
+  readonly exchange: ExchangeInfo;
+  readonly isOpen: boolean;
+  readonly hasWorlds: boolean;
+}
+
+function Row({ exchange, isOpen, hasWorlds }: RowProps) {
+  const { id, time, method, status, url, operation, world, durationMs } = exchange;
   return (
     <a
-      class={`row ${isOpen ? 'open' : ''}`}
-      href={hrefOf('live', id, { world, filter: route.value.query.get('filter') ?? undefined })}
+      id={`exchange-${id}`}
+      class={`row ${isOpen ? 'open' : ''} ${hasWorlds ? 'worlds' : ''}`}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isOpen}
+      href={addressOfExchange(id, world)}
       style={{ height: `${ROW_HEIGHT}px` }}
     >
-      <span class="dim">{time.slice(11, 23)}</span>
+      <span class="dim time">{time.slice(11, 23)}</span>
       <span class={`method ${method.toLowerCase()}`}>{method}</span>
       <span class={`status s${String(status)[0]}`}>{status === 0 ? 'dropped' : status}</span>
       <span class="url" title={url}>
-        {url}
-        {violations && (
-          <span class="badge bad" title={violations[0]?.message}>
-            {violations.length === 1 ? '1 violation' : `${violations.length} violations`}
-          </span>
-        )}
-        {stub !== undefined && <span class="badge">stub</span>}
-        {fault !== undefined && <span class="badge warn">fault</span>}
+        <span class="text">{url}</span>
+        <Badges exchange={exchange} />
       </span>
-      <span class="dim wide">{operation ?? 'no operation'}</span>
-      <span class="dim wide">{world}</span>
-      <span class="number">{durationMs < 10 ? durationMs.toFixed(1) : Math.round(durationMs)}</span>
+      <span class="dim operation">{operation ?? 'no operation'}</span>
+      {hasWorlds && <span class="dim world">{world}</span>}
+      <span class="number dim">{durationMs < 10 ? durationMs.toFixed(1) : Math.round(durationMs)}</span>
     </a>
+  );
+}
+
+function Badges({ exchange: { violations, stub, fault, operation } }: { readonly exchange: ExchangeInfo }) {
+  return (
+    <>
+      {violations && (
+        <span class="badge bad" title={violations[0]?.message}>
+          {violations.length === 1 ? '1 violation' : `${violations.length} violations`}
+        </span>
+      )}
+      {operation === undefined && <span class="badge warn">unmatched</span>}
+      {stub !== undefined && <span class="badge">stub</span>}
+      {fault !== undefined && <span class="badge warn">error</span>}
+    </>
   );
 }
 
 function Empty({ filtered }: { readonly filtered: boolean }) {
   if (filtered) return <p class="empty">No request passes the filter.</p>;
   const documents = readiness.value?.documents ?? [];
+  const address = addressOf(worldName.value, origin);
   return (
     <div class="empty">
-      <p>No request has arrived yet. Send one to</p>
+      <h2>No request has arrived yet</h2>
+      <p>Set the base URL of your app to</p>
       <p>
-        <code>{origin}</code>
+        <code>{address}</code>{' '}
+        <button type="button" onClick={() => copy(address, 'The address is')}>
+          Copy
+        </button>
       </p>
       {documents[0] && (
         <p>
           or try an operation on the <a href={`${origin}/_standin/docs/`}>docs page of {documents[0].title}</a>.
         </p>
       )}
+      {worldName.value !== DEFAULT_WORLD && <p class="dim">Requests with this base URL use the world {worldName.value}.</p>}
     </div>
   );
 }

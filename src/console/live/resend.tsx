@@ -3,19 +3,16 @@ import { useSignal } from '@preact/signals';
 import { messageOf } from '../connection.ts';
 import { type CopiedRequest, sentHeaders } from '../parts/copy.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { JsonField, prettyJson } from '../parts/json-field.tsx';
 import { toast } from '../parts/toast.tsx';
 import { go } from '../route.ts';
 
-/** Headers whose values the journal hides cannot be sent again. */
-const HIDDEN = '[redacted]';
-
 export async function sendAgain({ method, url, headers, body }: CopiedRequest): Promise<void> {
-  const known = sentHeaders(headers).filter(([, value]) => !value.includes(HIDDEN));
-  const hidden = sentHeaders(headers).length - known.length;
   try {
-    const response = await fetch(url, { method, headers: known, ...(body !== undefined && { body }), credentials: 'omit' });
+    const init = { method, headers: sentHeaders(headers), ...(body !== undefined && { body }) };
+    const response = await fetch(url, { ...init, credentials: 'omit' });
     const id = response.headers.get('request-id');
-    toast(`The response has status ${response.status}${hidden > 0 ? `. ${hidden} secret header was not sent` : ''}`);
+    toast(`The response has status ${response.status}`);
     if (id !== null) go('live', id);
   } catch (error) {
     toast(messageOf(error), 'error');
@@ -30,7 +27,7 @@ interface ResendDialogProps {
 export function ResendDialog({ request, close }: ResendDialogProps) {
   const method = useSignal(request.method);
   const url = useSignal(request.url);
-  const body = useSignal(request.body ?? '');
+  const body = useSignal(prettyJson(request.body ?? ''));
   const headers = useSignal(sentHeaders(request.headers).map(([name, value]) => `${name}: ${value}`).join('\n'));
   return (
     <Dialog title="Edit and resend" close={close}>
@@ -57,10 +54,7 @@ export function ResendDialog({ request, close }: ResendDialogProps) {
           Headers, one per line
           <textarea rows={5} value={headers.value} onInput={({ currentTarget }) => (headers.value = currentTarget.value)} />
         </label>
-        <label>
-          Body
-          <textarea rows={10} value={body.value} onInput={({ currentTarget }) => (body.value = currentTarget.value)} />
-        </label>
+        <JsonField label="Body" text={body.value} change={(text) => (body.value = text)} canBeEmpty />
         <button type="submit" class="main">
           Send
         </button>

@@ -1,8 +1,9 @@
 // A stub for the operation of an exchange, prefilled with the response that it had.
 import { useSignal } from '@preact/signals';
 import type { ExchangeInfo } from '../../control/client.ts';
-import { control, messageOf } from '../connection.ts';
+import { control } from '../connection.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { JsonField, jsonProblem, prettyJson } from '../parts/json-field.tsx';
 import { act } from '../state.ts';
 
 interface StubDialogProps {
@@ -12,25 +13,24 @@ interface StubDialogProps {
 
 export function StubDialog({ exchange, close }: StubDialogProps) {
   const status = useSignal(String(exchange.status || 200));
-  const body = useSignal(pretty(exchange.response?.body?.text ?? ''));
+  const body = useSignal(prettyJson(exchange.response?.body?.text ?? ''));
   const times = useSignal('1');
   const isAllowed = useSignal(false);
   const problem = useSignal<string | undefined>(undefined);
   const save = async () => {
-    try {
-      const value = body.value.trim() === '' ? undefined : JSON.parse(body.value);
-      const stub = {
-        when: { operation: exchange.operation as string },
-        response: { status: Number(status.value), ...(value !== undefined && { body: value }) },
-        ...(times.value !== '' && { times: Number(times.value) }),
-        ...(isAllowed.value && { allowInvalid: true }),
-      };
-      await control().world(exchange.world).stub(stub);
-      await act(async () => undefined, `${exchange.operation} has a new response`);
-      close();
-    } catch (error) {
-      problem.value = messageOf(error);
-    }
+    const text = body.value.trim();
+    problem.value = jsonProblem(text, true);
+    if (problem.value !== undefined) return;
+    const stub = {
+      when: { operation: exchange.operation as string },
+      response: { status: Number(status.value), ...(text !== '' && { body: JSON.parse(text) }) },
+      ...(times.value !== '' && { times: Number(times.value) }),
+      ...(isAllowed.value && { allowInvalid: true }),
+    };
+    const show = (message: string) => {
+      problem.value = message;
+    };
+    if (await act(() => control().world(exchange.world).stub(stub), `${exchange.operation} has a new response`, show)) close();
   };
   return (
     <Dialog title={`Respond differently to ${exchange.operation}`} close={close}>
@@ -44,10 +44,7 @@ export function StubDialog({ exchange, close }: StubDialogProps) {
           Status
           <input inputMode="numeric" pattern="[2-5]\d\d" value={status.value} onInput={({ currentTarget }) => (status.value = currentTarget.value)} />
         </label>
-        <label>
-          Body (JSON)
-          <textarea rows={14} value={body.value} onInput={({ currentTarget }) => (body.value = currentTarget.value)} />
-        </label>
+        <JsonField label="Body (JSON)" text={body.value} change={(text) => (body.value = text)} canBeEmpty />
         <label>
           How often (empty for always)
           <input inputMode="numeric" pattern="[1-9]\d*" value={times.value} onInput={({ currentTarget }) => (times.value = currentTarget.value)} />
@@ -63,12 +60,4 @@ export function StubDialog({ exchange, close }: StubDialogProps) {
       </form>
     </Dialog>
   );
-}
-
-function pretty(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
 }

@@ -2,13 +2,13 @@
 import { resolve } from '../../contract/document/resolve.ts';
 import { propertyPlaces, sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import type { Json, JsonObject } from '../../json/value.ts';
-import { type Collection, keyName, type Resource } from '../../resources/infer/resource.ts';
-import { readPath } from '../../resources/state/state.ts';
+import { keyName, type Resource } from '../../resources/infer/resource.ts';
+import { itemsInUse } from '../../resources/state/many-items.ts';
 import type { World } from '../../worlds/world.ts';
 import type { components } from '../generated/document.js';
 import type { ControlledDocument, ControlTarget } from '../target.ts';
 import type { ControlHandler } from './handler.ts';
-import { servedResources, worldOf } from './lookup.ts';
+import { worldOf } from './lookup.ts';
 
 type ResourceView = components['schemas']['Resource'];
 type PropertyView = components['schemas']['Property'];
@@ -54,24 +54,23 @@ function summaryAt(document: JsonObject, pointer: string): string | undefined {
 
 export const listResources: ControlHandler<'listResources'> =
   (target) =>
-  async ({ parameters }) => {
+  ({ parameters }) => {
     const world = worldOf(target, parameters);
-    const all = target.documents().flatMap((document) => {
+    const body = target.documents().flatMap((document) => {
       const resources = document.inference.resources().toSorted((one, other) => depthOf(one) - depthOf(other));
       return resources.map((resource) => resourceInfo(document, world, resource));
     });
-    return { status: 200, body: await Promise.all(all) };
+    return { status: 200, body };
   };
 
 function depthOf({ path, kind }: Resource): number {
   return path.split('{}').length * 2 + (kind === 'collection' ? 0 : 1);
 }
 
-async function resourceInfo(document: ControlledDocument, world: World, resource: Resource): Promise<ResourceView> {
-  const { mount, contract } = document;
+function resourceInfo({ mount, contract }: ControlledDocument, world: World, resource: Resource): ResourceView {
   const { path, kind, name } = resource;
   const key = kind === 'collection' ? keyName(resource.key) : undefined;
-  const items = isRootCollection(resource) ? await itemsIn(document, world, path) : undefined;
+  const items = kind === 'collection' && !path.includes('{}') ? itemsInUse(world.part(mount), path) : undefined;
   return {
     mount,
     path,
@@ -79,21 +78,12 @@ async function resourceInfo(document: ControlledDocument, world: World, resource
     name,
     ...(key !== undefined && { key }),
     ...(items !== undefined && { items }),
-    properties: propertiesAt(contract.document, resource.schema),
+    properties: propertiesAt(contract.document, resource),
   };
 }
 
-function isRootCollection(resource: Resource): resource is Collection {
-  return resource.kind === 'collection' && !resource.path.includes('{}');
-}
-
-/** The number of items of a collection. A collection gets its initial state with this. */
-async function itemsIn(document: ControlledDocument, world: World, path: string): Promise<number> {
-  const items = await readPath(servedResources(document), world.part(document.mount), path);
-  return Array.isArray(items) ? items.length : 0;
-}
-
-function propertiesAt(document: JsonObject, schema: string): PropertyView[] {
+function propertiesAt(document: JsonObject, { schema, references }: Resource): PropertyView[] {
+  const targets = new Map(references()?.own.map(({ property, collection }) => [property, collection.path]));
   const required = new Set(sameValuePlaces(document, schema).flatMap(({ value }) => namesIn(value.required)));
   return [...propertyPlaces(document, schema)].map(([name, place]) => {
     const parts = sameValuePlaces(document, place).map(({ value }) => value);
@@ -102,6 +92,7 @@ function propertiesAt(document: JsonObject, schema: string): PropertyView[] {
     const format = first('format');
     const description = first('description');
     const values = parts.map((part) => part.enum).find(Array.isArray);
+    const refersTo = targets.get(name);
     return {
       name,
       types: [...typesAt(document, place)],
@@ -110,6 +101,7 @@ function propertiesAt(document: JsonObject, schema: string): PropertyView[] {
       ...(format !== undefined && { format }),
       ...(description !== undefined && { description }),
       ...(values && { enum: [...values] }),
+      ...(refersTo !== undefined && { refersTo }),
     };
   });
 }

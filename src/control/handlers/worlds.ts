@@ -10,12 +10,12 @@ export const listWorlds: ControlHandler<'listWorlds'> =
   ({ worlds }) =>
   () => ({ status: 200, body: worlds.list().map(worldView) });
 
-export const createWorld: ControlHandler<'createWorld'> = (target) => (call) => {
+export const createWorld: ControlHandler<'createWorld'> = (target) => async (call) => {
   const { name, scenario, seed, settings, now } = call.body;
   requireScenario(target, scenario);
   requireSettings(target, settings);
   const frozen = now === undefined ? undefined : new Date(now);
-  return created(target.worlds.add(name, { scenario, seed, settings, now: frozen }));
+  return created(await target.worlds.add(name, { scenario, seed, settings, now: frozen }));
 };
 
 export const getWorld: ControlHandler<'getWorld'> =
@@ -40,18 +40,18 @@ export const expireCredentials: ControlHandler<'expireCredentials'> =
 
 export const deleteWorld: ControlHandler<'deleteWorld'> =
   (target) =>
-  ({ parameters }) => {
-    target.worlds.drop(existingWorld(target, parameters).name);
+  async ({ parameters }) => {
+    await target.worlds.drop(existingWorld(target, parameters).name);
     return NO_CONTENT;
   };
 
 export const resetWorld: ControlHandler<'resetWorld'> =
   (target) =>
-  ({ parameters, body }) => {
+  async ({ parameters, body }) => {
     const scenario = body?.scenario;
     requireScenario(target, scenario);
     const world = worldOf(target, parameters);
-    world.reset(scenario);
+    await world.reset(scenario);
     return { status: 200, body: worldView(world) };
   };
 
@@ -61,7 +61,7 @@ export const forkWorld: ControlHandler<'forkWorld'> =
     const from = worldOf(target, parameters);
     const state = stateAtPoint(from, at);
     const { seed, scenario, settings } = from;
-    const world = target.worlds.add(name, { seed, scenario, settings });
+    const world = await target.worlds.add(name, { seed, scenario, settings });
     await world.replace(state);
     return created(world);
   };
@@ -71,9 +71,10 @@ function created(world: World) {
 }
 
 function worldView(world: World) {
-  const { name, seed, scenario, settings, journal, plans } = world;
+  const { name, seed, scenario, settings, journal, plans, log } = world;
   return {
     name,
+    revision: log.revision,
     ...(scenario !== undefined && { scenario }),
     seed,
     settings,

@@ -11,7 +11,8 @@ import type { ActiveFaults, MatchedPlans } from '../../faults/plans.ts';
 import type { Json } from '../../json/value.ts';
 import type { ContractViolation, SentRequest, StepRefusal } from '../../report/record.ts';
 import type { Settings } from '../../world-settings.ts';
-import type { ExpiredBefore, WorldPart } from '../../worlds/world.ts';
+import type { ExpiredBefore } from '../../worlds/own-values.ts';
+import type { WorldPart } from '../../worlds/world.ts';
 import type { PreferredResponse } from '../syntax/preferences.ts';
 import type { DeclaredErrors } from './declared-errors.ts';
 import type { ServedOptions } from './document.ts';
@@ -135,6 +136,8 @@ export class Output {
   faults: ActiveFaults | undefined = undefined;
   /** The id of the stub that responds. */
   stub: string | undefined = undefined;
+  /** Whether the response can lack the latest changes of other processes. */
+  isStale = false;
   /** Whether the response was planned, by a fault or a stub, so that it need not keep to the contract. */
   planned = false;
   response: HttpResponse | undefined = undefined;

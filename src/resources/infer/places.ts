@@ -13,7 +13,7 @@ export function locate(model: Model, path: string): Located | undefined {
     const own = draftAt(model, path);
     if (!own) return undefined;
     const above = listedBy(model, own);
-    if (above) return { home: above.path, scope: undefined };
+    if (above) return locate(model, above.path);
     const parent = parentOf(model, path);
     const nested = parent && homeAbove(model, { own, parent });
     if (nested) return nested;
@@ -125,7 +125,8 @@ export function ownerProperty(
   nested: string,
 ): string | undefined {
   const [operation] = paths.at(nested);
-  const parameter = operation && parametersIn(operation.path).at(-1);
+  const position = (lastItemIn(nested) ?? nested).split('{}').length - 2;
+  const parameter = operation && parametersIn(operation.path)[position];
   const one = singularOf(parent.name);
   const candidates = [
     plainName(parameter ?? ''),

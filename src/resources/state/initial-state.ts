@@ -3,7 +3,7 @@
 
 import type { Contract } from '../../contract/contract.ts';
 import { wordsIn } from '../../contract/operation/names.ts';
-import { fillRequired } from '../../contract/sample/fill-required.ts';
+import { type FillOptions, fillRequired } from '../../contract/sample/fill-required.ts';
 import { ItemList } from '../../contract/sample/item-list.ts';
 import { lazySample } from '../../contract/sample/lazy-sample.ts';
 import { stateByAge } from '../../contract/sample/life-cycles.ts';
@@ -225,12 +225,23 @@ export function representationsIn({ document }: Contract, { pointer, path }: Res
 /** An example with all properties that the schema requires. Undefined if it cannot be made valid. */
 async function completed(first: InitialState, example: JsonObject, ordinal: number): Promise<JsonObject | undefined> {
   const { contract, collection, context, path } = first;
-  const { schema } = collection;
-  const validate = contract.validator('response', schema);
   const at = { seed: context.seed, samplesUrl: context.samplesUrl, place: path, ordinal };
-  const filled = await fillRequired(contract, schema, withFixed(first, example, ordinal), at);
+  return validExample(contract, collection.schema, withFixed(first, example, ordinal), at);
+}
+
+/**
+ * An example with all properties that the schema requires. Its invalid properties are generated or left out: a summary in a list can
+ * differ from the item itself.
+ */
+export async function validExample(
+  contract: Contract,
+  schema: string,
+  example: JsonObject,
+  at: FillOptions,
+): Promise<JsonObject | undefined> {
+  const validate = contract.validator('response', schema);
+  const filled = await fillRequired(contract, schema, example, at);
   if (!isObject(filled)) return undefined;
-  // A summary in a list can differ from the item itself. Its invalid properties are generated or left out.
   const invalid = new Set(validate(filled).map(({ pointer }) => tokensOf(pointer)[0] as string));
   if (invalid.size === 0) return filled;
   const valid = Object.fromEntries(Object.entries(filled).filter(([name]) => !invalid.has(name)));

@@ -10,7 +10,7 @@ import { isObject, type Json, type JsonObject, setProperty } from '../../json/va
 import { type Change, type Entry, INITIAL } from '../../store/store.ts';
 import type { Collection, ResourceExample, Singleton } from '../infer/resource.ts';
 import type { OpenCollection } from './collection-in-world.ts';
-import { representationsIn } from './initial-state.ts';
+import { representationsIn, validExample } from './initial-state.ts';
 import { concretePath, keyCountersChange, keyCountersOf, storeKey } from './key-counters.ts';
 import { isCartName } from './meanings.ts';
 import type { Ownership } from './ownership.ts';
@@ -30,6 +30,7 @@ import {
   inDeclaredOrder,
   keepOwned,
   NO_CHANGE,
+  type NormalizeOptions,
   normalize,
   type OperationRules,
   setChangeTimes,
@@ -216,7 +217,7 @@ class SingletonInWorld implements StoredResource {
     const merged = applyPatch(before, request, { writable, limits: contract.limits });
     if (!serverValues) setChangeTimes(merged, { before, clock: context.clock, times: changeTimes });
     this.#setServerValues(merged, serverValues);
-    return this.#commit(merged, entry.revision, false);
+    return this.#commit(merged, entry.revision, { sent: request.body });
   }
 
   #replacement(
@@ -232,7 +233,7 @@ class SingletonInWorld implements StoredResource {
       setChangeTimes(next, { before, clock: this.#compiled.options.context.clock, times: changeTimes });
     this.#setServerValues(next, serverValues);
     return whenKnown(
-      this.#commit(next, entry?.revision ?? 0, true),
+      this.#commit(next, entry?.revision ?? 0, { fillMissing: true }),
       (representation) => representation && { representation, created: entry === undefined },
     );
   }
@@ -244,9 +245,13 @@ class SingletonInWorld implements StoredResource {
   }
 
   /** The committed representation. Undefined if another request was faster. */
-  #commit(state: JsonObject, expected: number, fillMissing: boolean): Eventually<JsonObject | undefined> {
+  #commit(
+    state: JsonObject,
+    expected: number,
+    write: Pick<NormalizeOptions, 'fillMissing' | 'sent'>,
+  ): Eventually<JsonObject | undefined> {
     const { contract, resource, context } = this.#compiled.options;
-    const how = { contract, resource, visible: this.#compiled.visible, seed: context.seed, fillMissing };
+    const how = { contract, resource, visible: this.#compiled.visible, seed: context.seed, ...write };
     return whenKnown(normalize(how, state, this.#compiled.path), (value) =>
       whenKnown(
         context.store.commit([{ kind: 'put', key: this.#compiled.key, value, expected }], this.#exchange),
@@ -270,9 +275,11 @@ async function initialState(
   const { states } = scenario;
   if (keyCountersOf(store, key)) return undefined;
   const at = { seed, samplesUrl, place: path };
+  const example = states.has(path) ? undefined : exampleOf(contract, resource.examples);
   const first = states.has(path)
     ? resolveTimes(contract, resource.schema, states.get(path) as Json, context.clock.now())
-    : (exampleOf(contract, resource.examples) ?? (await generated({ contract, resource, openSibling }, at)));
+    : ((example && (await validExample(contract, resource.schema, example, at))) ??
+      (await generated({ contract, resource, openSibling }, at)));
   const filled = isObject(first) ? await fillRequired(contract, resource.schema, first, at) : {};
   const value = isObject(first)
     ? inDeclaredOrder(filled as JsonObject, resource.properties)

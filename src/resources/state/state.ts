@@ -5,8 +5,8 @@ import type { Contract } from '../../contract/contract.ts';
 import { sentenceOf } from '../../contract/validation/violations.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
 import { appendTokens } from '../../json/pointer.ts';
-import { deepFreeze, isObject, type Json, type JsonObject } from '../../json/value.ts';
-import type { Entry } from '../../store/store.ts';
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import { inTransaction } from '../../store/transaction.ts';
 import type { Inference } from '../infer/infer.ts';
 import type { Resource } from '../infer/resource.ts';
 import { concretePath, itemOfKey } from './key-counters.ts';
@@ -40,25 +40,6 @@ export interface ServedResources {
 export async function readState({ store }: ResourceContext): Promise<State> {
   const entries = Object.entries(store.snapshot());
   return Object.fromEntries(entries.map(([key, { value }]) => [key, value]));
-}
-
-/** Replaces the state. @throws HttpError BODY_INVALID if a resource violates its schema */
-export async function restoreState(
-  known: ServedResources,
-  { store }: ResourceContext,
-  state: State,
-  at: string,
-): Promise<void> {
-  const violations = Object.entries(state).flatMap(([key, value]) =>
-    violationsOf(known, key, value, appendTokens(at, key)),
-  );
-  if (violations.length > 0) throw invalidState(violations);
-  // Higher revisions, so that changes in progress fail and are retried on the new state.
-  const before = store.snapshot();
-  const entries = Object.entries(state).map(([key, value]): [string, Entry] => {
-    return [key, { value: deepFreeze(value), revision: (before[key]?.revision ?? 0) + 1 }];
-  });
-  await store.restore(Object.fromEntries(entries));
 }
 
 /** What is wrong with a stored value. Values without a path are not checked. */
@@ -121,7 +102,7 @@ function pathOfKey(key: string): string {
   return item === '' ? pathOfFolder(key) : `${pathOfFolder(key)}/${item}`;
 }
 
-interface StateTarget {
+export interface StateTarget {
   readonly resource: Resource;
   readonly stored: StoredResource;
   /** Whether the path is the path of an item of a collection. */
@@ -133,7 +114,7 @@ interface StateTarget {
 }
 
 /** @throws HttpError RESOURCE_NOT_FOUND if the document has no resource at the path */
-function stateTargetAt(
+export function stateTargetAt(
   { contract, inference, isControlInformation }: ServedResources,
   context: ResourceContext,
   path: string,
@@ -204,11 +185,32 @@ export async function setPath(
     await stored.remove();
     return;
   }
-  const items = statesIn(value, many).map(
-    (one) => resolveTimes(known.contract, resource.schema, one, context.clock.now()) as JsonObject,
-  );
+  const items = validStates(known, context, target, value, many);
+  if (!many) {
+    const item = items[0] as JsonObject;
+    await stored.replace(item, { serverValues: item, upsert: true });
+    return;
+  }
+  await stored.list();
+  await inOneCommit(context, path, async (own) => {
+    const list = stateTargetAt(known, own, path).stored;
+    for (const [key] of own.store.list(folder)) await list.item(itemOfKey(key)).remove();
+    for (const one of items) await list.create(one, one);
+  });
+}
+
+/** The objects of a value to set, with absolute times. @throws HttpError BODY_INVALID */
+export function validStates(
+  { contract }: ServedResources,
+  { clock }: ResourceContext,
+  target: StateTarget,
+  value: Json,
+  many: boolean,
+): readonly JsonObject[] {
+  const { schema } = target.resource;
+  const items = statesIn(value, many).map((one) => resolveTimes(contract, schema, one, clock.now()) as JsonObject);
   const violations = items.flatMap((one, index) => {
-    const found = known.contract.validator('response', resource.schema)(one);
+    const found = contract.validator('response', schema)(one);
     const own = [...found.filter(({ rule }) => rule !== 'required'), ...otherKey(target, one)];
     return own.map((violation) => ({
       ...violation,
@@ -216,20 +218,16 @@ export async function setPath(
     }));
   });
   if (violations.length > 0) throw invalidState(violations);
-  if (!many) {
-    const item = items[0] as JsonObject;
-    await stored.replace(item, { serverValues: item, upsert: true });
-    return;
-  }
-  const before = await readState(context);
-  try {
-    await stored.list();
-    for (const [key] of context.store.list(folder)) await stored.item(itemOfKey(key)).remove();
-    for (const one of items) await stored.create(one, one);
-  } catch (error) {
-    await restoreState(known, context, before, '');
-    throw error;
-  }
+  return items;
+}
+
+/** Runs writes as one change, again if somebody else was faster. An error changes nothing. */
+export function inOneCommit<T>(
+  context: ResourceContext,
+  path: string,
+  run: (context: ResourceContext) => Promise<T>,
+): Promise<T> {
+  return inTransaction(context.store, (store) => run({ ...context, store }), { what: path });
 }
 
 /** The objects of a value to set: those of a list, or the value itself. @throws HttpError BODY_INVALID */

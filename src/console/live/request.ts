@@ -1,0 +1,25 @@
+// The request of an exchange as a client can send it again.
+import type { ExchangeInfo } from '../../control/client.ts';
+import { origin } from '../connection.ts';
+import { type CopiedRequest, sentHeaders } from '../parts/copy.ts';
+import { DEFAULT_WORLD } from '../route.ts';
+import { user } from '../users.ts';
+
+/** The journal has this text in place of secret values. */
+const HIDDEN = '[redacted]';
+/** A credential that a server without a token service accepts. */
+const ANY_TOKEN = 'any-token';
+
+/** A header names the world if the URL does not. Hidden credentials are those of the user as whom this page acts. */
+export function requestOf({ method, url, request, world }: ExchangeInfo): CopiedRequest {
+  const isNamed = url.startsWith('/~') || world === DEFAULT_WORLD;
+  const known = Object.fromEntries(sentHeaders(request?.headers ?? {}).flatMap(withCredentials));
+  const bearer = user.value && { authorization: `Bearer ${user.value.token}` };
+  const headers = { ...known, ...bearer, ...(!isNamed && { 'standin-world': world }) };
+  return { method, url: `${origin}${url}`, headers, body: request?.body?.text };
+}
+
+function withCredentials([name, value]: readonly [string, string]): (readonly [string, string])[] {
+  if (!value.includes(HIDDEN)) return [[name, value]];
+  return name.toLowerCase() === 'authorization' ? [[name, `Bearer ${ANY_TOKEN}`]] : [];
+}

@@ -1,0 +1,118 @@
+// Why a request got its response, in words: what decided, what was refused, and what was meant if no operation matches.
+import { useSignal } from '@preact/signals';
+import type { ExchangeExplanation, ExchangeInfo } from '../../control/client.ts';
+import { control } from '../connection.ts';
+import { Section } from '../parts/section.tsx';
+import { useLoaded } from '../parts/use-loaded.ts';
+import { operations } from '../state.ts';
+import { requestOf } from './request.ts';
+import { ResendDialog } from './resend.tsx';
+
+export function Why({ explanation: { decision, refusals, ignored, skipped } }: { readonly explanation: ExchangeExplanation }) {
+  const isOne = refusals.length === 1 && decision.reason.toLowerCase().includes(withoutStop(refusals[0]?.message ?? '').toLowerCase());
+  return (
+    <section class="part why-part">
+      <h3>Why</h3>
+      <p>{sentence(decision.reason)}</p>
+      {decision.role !== undefined && (
+        <p class="dim">
+          The operation is understood as <em>{decision.role}</em>
+          {decision.resource !== undefined && (
+            <>
+              {' '}
+              of <code>{decision.resource}</code>
+            </>
+          )}
+          .
+        </p>
+      )}
+      {ignored && ignored.length > 0 && <p>The server owns these properties, so they had no effect: {ignored.join(', ')}.</p>}
+      {refusals.length > 0 && !isOne && (
+        <ul>
+          {refusals.map(({ step, status, message }) => (
+            <li key={`${step} ${message}`}>
+              <strong>{status}</strong> {message}
+            </li>
+          ))}
+        </ul>
+      )}
+      <Skipped list={skipped} />
+    </section>
+  );
+}
+
+function Skipped({ list }: { readonly list: ExchangeExplanation['skipped'] }) {
+  if (list.length === 0) return null;
+  return (
+    <details>
+      <summary>What did not decide it ({list.length})</summary>
+      <ul>
+        {list.map(({ by, id, unmet }) => (
+          <li key={`${by} ${id}`}>
+            {by} {id}: {unmet.map(unmetText).join('; ')}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function unmetText({ condition, expected, actual }: { readonly condition: string; readonly expected: string; readonly actual: string }): string {
+  return `${condition} is ${actual}, not ${expected}`;
+}
+
+function sentence(text: string): string {
+  const whole = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(whole) ? whole : `${whole}.`;
+}
+
+function withoutStop(text: string): string {
+  return text.replace(/[.\s]+$/, '');
+}
+
+/** The operation that a request without one is nearest to. */
+export function DidYouMean({ exchange }: { readonly exchange: ExchangeInfo }) {
+  const { value } = useLoaded(() => control().world(exchange.world).unmatched(), [exchange.id]);
+  const isOpen = useSignal(false);
+  const nearest = value?.find((one) => one.exchange.id === exchange.id)?.nearest;
+  const operation = operations.value.find((one) => one.operation === nearest?.operation);
+  if (!nearest || !operation) return null;
+  const request = { ...requestOf(exchange), method: operation.method };
+  const url = new URL(request.url);
+  const meant = { ...request, url: `${url.origin}${meantPath(url.pathname, operation.path)}${url.search}` };
+  return (
+    <Section title="Did you mean">
+      <p>
+        <span class={`method ${operation.method.toLowerCase()}`}>{operation.method}</span> <code>{operation.path}</code>{' '}
+        {operation.summary && <span class="dim">{operation.summary}</span>}
+      </p>
+      <p class="dim">{nearest.unmet.map(unmetText).join('; ')}</p>
+      <button type="button" onClick={() => (isOpen.value = true)}>
+        Send it as {operation.operation}
+      </button>
+      {isOpen.value && <ResendDialog request={meant} close={() => (isOpen.value = false)} />}
+    </Section>
+  );
+}
+
+/** The path of an operation with the segments of a request in place of its parameters. */
+function meantPath(path: string, template: string): string {
+  const [, world = '', rest = path] = /^(\/~[^/]+)?(\/.*)$/.exec(path) ?? [];
+  const own = rest.split('/');
+  return world + template.split('/').map((part, index) => (/^\{.*\}$/.test(part) ? (own[index] ?? part) : part)).join('/');
+}
+
+export function Violations({ exchange: { violations = [] } }: { readonly exchange: ExchangeInfo }) {
+  if (violations.length === 0) return null;
+  return (
+    <Section title={violations.length === 1 ? '1 violation' : `${violations.length} violations`}>
+      <ul class="problem">
+        {violations.map(({ direction, in: place, pointer, message }) => (
+          <li key={`${direction}${pointer}${message}`}>
+            {direction === 'request' ? 'The request' : 'The response'}: {place} {pointer !== '' && <code>{pointer}</code>} {message}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

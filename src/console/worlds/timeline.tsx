@@ -1,0 +1,167 @@
+// The history of the chosen world: every change, what it changed, and the way back to it.
+import { useSignal } from '@preact/signals';
+import type { WorldControl } from '../../control/client.ts';
+import { JsonView } from '../parts/json-view.tsx';
+import { PatchList } from '../parts/patch-list.tsx';
+import { useLoaded } from '../parts/use-loaded.ts';
+import { hrefOf, route, setQuery, worldName } from '../route.ts';
+import { act, currentWorld, stateVersion } from '../state.ts';
+import { forkNow } from './fork.ts';
+
+type CommitInfo = Awaited<ReturnType<WorldControl['commits']>>['commits'][number];
+
+/** Changes that are listed at first, and with each request for more. */
+const PAGE = 30;
+
+export function Timeline() {
+  const limit = useSignal(PAGE);
+  const { value, failure } = useLoaded(() => currentWorld().commits({ limit: limit.value }), [stateVersion.value, limit.value]);
+  const open = Number(route.value.query.get('commit') ?? -1);
+  const commits = value?.commits ?? [];
+  return (
+    <section class="card" aria-label="Timeline">
+      <header class="card-head">
+        <h2>Timeline</h2>
+        <button
+          type="button"
+          disabled={commits.length === 0}
+          onClick={() => act(() => currentWorld().undo(), 'The last change is undone')}
+        >
+          Undo the last change
+        </button>
+      </header>
+      {failure !== undefined && <p class="problem">{failure}</p>}
+      {value && commits.length === 0 && <p class="dim">Nothing has changed in {worldName.value} yet.</p>}
+      <ol class="timeline">
+        {commits.map((commit, index) => (
+          <Change key={commit.revision} commit={commit} isNow={index === 0} isOpen={commit.revision === open} />
+        ))}
+        {value && commits.length > 0 && commits.length < limit.value && <Start revision={value.first} />}
+      </ol>
+      {commits.length >= limit.value && (
+        <button type="button" onClick={() => (limit.value += PAGE)}>
+          Show older changes
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Start({ revision }: { readonly revision: number }) {
+  return (
+    <li>
+      <span class="dot" />
+      <div class="line">
+        <span class="what">{revision === 0 ? 'The initial state' : 'The oldest state that is kept'}</span>
+        <BackTo revision={revision} />
+      </div>
+    </li>
+  );
+}
+
+interface ChangeProps {
+  readonly commit: CommitInfo;
+  readonly isNow: boolean;
+  readonly isOpen: boolean;
+}
+
+function Change({ commit, isNow, isOpen }: ChangeProps) {
+  const { revision, time, exchange } = commit;
+  return (
+    <li class={isOpen ? 'open' : ''}>
+      <span class={`dot ${isNow ? 'now' : ''}`} />
+      <div class="line">
+        <button
+          type="button"
+          class="what"
+          aria-expanded={isOpen}
+          onClick={() => setQuery({ commit: isOpen ? undefined : String(revision) })}
+        >
+          {textOf(commit)}
+        </button>
+        <time class="dim" dateTime={time}>
+          {time.slice(11, 19)}
+        </time>
+        {isNow ? <span class="badge">now</span> : <BackTo revision={revision} />}
+      </div>
+      {isOpen && <Details revision={revision} exchange={exchange} />}
+    </li>
+  );
+}
+
+function BackTo({ revision }: { readonly revision: number }) {
+  return (
+    <>
+      <button type="button" onClick={() => act(() => currentWorld().rewind({ revision }), 'What came later never happened')}>
+        Rewind
+      </button>
+      <button type="button" onClick={() => forkNow(worldName.value, { revision })}>
+        Fork here
+      </button>
+    </>
+  );
+}
+
+function textOf({ request, exchange, paths, own = [], replaces }: CommitInfo): string {
+  if (request !== undefined) return request;
+  if (replaces) return 'Everything replaced, for example by a reset';
+  const [first] = paths;
+  const more = paths.length > 1 ? ` and ${paths.length - 1} more` : '';
+  if (first !== undefined) return `${exchange === undefined ? 'By hand: ' : ''}${decodeURI(first)}${more}`;
+  return own.length > 0 ? own.map(ownText).join(', ') : 'A change of the server';
+}
+
+const OWN_TEXTS: Readonly<Record<string, string>> = {
+  clock: 'Clock moved',
+  settings: 'Settings changed',
+  credentials: 'Tokens expired',
+  scenario: 'Scenario loaded',
+};
+
+function ownText(name: string): string {
+  return OWN_TEXTS[name] ?? name.replace(/^faults\/(?:console:)?/, 'Error: ').replace(/^stubs\//, 'Stub: ');
+}
+
+/** What a change did, and the state after it. */
+function Details({ revision, exchange }: { readonly revision: number; readonly exchange: string | undefined }) {
+  const { value, failure } = useLoaded(() => currentWorld().changes({ from: revision - 1, to: revision }), [revision, worldName.value]);
+  const isShown = useSignal(false);
+  return (
+    <div class="details">
+      {failure !== undefined && <p class="problem">{failure}</p>}
+      {value?.length === 0 && <p class="dim">It changed no resource.</p>}
+      {value && <PatchList patches={value} />}
+      <div class="actions">
+        {exchange !== undefined && (
+          <a class="button" href={hrefOf('live', exchange)}>
+            Show the request
+          </a>
+        )}
+        <button type="button" aria-expanded={isShown.value} onClick={() => (isShown.value = !isShown.value)}>
+          Look at the state then
+        </button>
+      </div>
+      {isShown.value && <StateThen revision={revision} />}
+    </div>
+  );
+}
+
+function StateThen({ revision }: { readonly revision: number }) {
+  const { value, failure } = useLoaded(() => currentWorld().stateAt(revision), [revision, worldName.value]);
+  if (failure !== undefined) return <p class="problem">{failure}</p>;
+  if (!value) return <p class="dim">Loading</p>;
+  const all = Object.entries(value.documents).flatMap(([mount, own]) => Object.entries(own).map(([path, record]) => ({ name: `${mount}${path}`, record })));
+  return (
+    <div class="state-then">
+      {all.slice(0, 200).map(({ name, record }) => (
+        <details key={name}>
+          <summary>
+            <code>{decodeURI(name)}</code>
+          </summary>
+          <JsonView value={record} />
+        </details>
+      ))}
+      {all.length > 200 && <p class="dim">{all.length - 200} more resources</p>}
+    </div>
+  );
+}
