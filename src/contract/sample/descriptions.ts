@@ -62,7 +62,7 @@ export function bodyOf(owner: Owner): string {
 const PROSE =
   /\b(?:about|abstract|bio|biography|comment|comments|content|description|details|excerpt|feedback|message|note|notes|overview|remark|remarks|review|summary)$/;
 /** The shares of texts with one more sentence, with two more, and of those that need almost all the space. */
-const LONGER = [60, 18, 13, 9];
+const LONGER = [55, 19, 14, 12];
 /** A long text without a maximum length. */
 const USUAL_MAXIMUM = 320;
 const LONGEST = 700;
