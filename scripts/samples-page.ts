@@ -60,7 +60,7 @@ of one place. Something is created before it is updated, and starts before it en
 
 An \`enum\` varies from item to item, so that filters and badges have something to show. Some values are more frequent than others,
 and few users are administrators. The states of a life cycle, such as \`pending\`, \`paid\` and \`shipped\`, follow the age of an item: old
-items are further along, and a few are cancelled. \`closedAt\` is left out, or null, as long as the state is \`open\`.
+items are in later states, and a few are cancelled. \`closedAt\` is left out, or null, as long as the state is \`open\`.
 
 Generated items continue the examples of their list:
 

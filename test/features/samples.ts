@@ -472,7 +472,7 @@ test('the same seed gives the same values, and another seed other values', async
   t.notSame(await itemsOf(document, { seed: 3 }), await itemsOf(document, { seed: 4 }));
 });
 
-test('older items are further along in their life, and a few have failed', async (t) => {
+test('older items are in later states, and a few have failed', async (t) => {
   const status = { type: 'string', enum: ['pending', 'paid', 'shipped', 'delivered', 'cancelled'] };
   const times = { createdAt: dateTime, shippedAt: { type: ['string', 'null'], format: 'date-time' } };
   const items = await itemsOf(listOf({ status, ...times }, {}, 'Order'), { count: 100 });

@@ -1,4 +1,4 @@
-// The states of things that have a beginning and an end, such as orders. Older items are further along, and a few have failed.
+// The states of things that have a beginning and an end, such as orders. Older items are in later states, and a few have failed.
 import type { Json } from '../../json/value.ts';
 import { randomAt } from '../../random.ts';
 import { wordsIn } from '../operation/names.ts';
@@ -16,7 +16,7 @@ const STAGES: readonly (readonly [words: RegExp, stage: number])[] = [
     /^(?:paid|processing|in ?progress|doing|started|running|ongoing|preparing|packed|review|in ?review|testing|active|captured|picked|working|won|checked ?in|seated)$/,
     3,
   ],
-  [/^(?:shipped|dispatched|in ?transit|sent|out for delivery|released|published|live|landed|picked up|departed)$/, 4],
+  [/^(?:shipped|dispatched|in ?transit|sent|out for delivery|released|published|live|landed|picked up)$/, 4],
   [
     /^(?:delivered|complete|completed|done|closed|fulfilled|finished|succeeded|success|merged|settled|resolved|sold|ended|checked ?out|collected|arrived|landed|solved)$/,
     5,
@@ -50,7 +50,7 @@ export function isStateName(words: string): boolean {
   return /\b(?:lifecycle|phase|stage|state|status)$/.test(words);
 }
 
-/** States that nothing has beside another state. */
+/** States that exclude all others. */
 const EXCLUSIVE =
   /^(?:archived|cancell?ed|closed|completed|deleted|done|draft|expired|failed|finished|merged|published|refunded|rejected|resolved|revoked|sold|suspended|void|voided)$/;
 
@@ -92,7 +92,7 @@ function lifeCycleOf(values: readonly Json[]): LifeCycle | undefined {
   return { states, failed, isArchived: stageOf(states.at(-1) as Json) === 6 && states.length > 2 };
 }
 
-interface StateOf {
+interface StateOfItem {
   readonly list: ItemList;
   readonly ordinal: number;
   readonly seed: number;
@@ -106,7 +106,10 @@ interface StateOf {
 const FAILURES = 16;
 
 /** The state of an item by its age. Undefined if the values are no states of a life cycle. */
-export function stateByAge(values: readonly Json[], { list, ordinal, seed, place, shown }: StateOf): Json | undefined {
+export function stateByAge(
+  values: readonly Json[],
+  { list, ordinal, seed, place, shown }: StateOfItem,
+): Json | undefined {
   const cycle = lifeCycleOf(values);
   if (!cycle) return undefined;
   const { states, failed, isArchived } = cycle;
