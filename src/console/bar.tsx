@@ -94,7 +94,7 @@ function UserMenu() {
   const who = user.value;
   return (
     <Menu
-      side="right"
+     
       name={who ? `User: ${who.name}` : 'User: none'}
       label={
         <>
@@ -135,7 +135,7 @@ function WorldMenu() {
   const name = worldName.value;
   return (
     <Menu
-      side="right"
+     
       name={`World: ${name}`}
       label={
         <>
@@ -170,7 +170,7 @@ function ClockMenu() {
   const now = nowOf(clock);
   return (
     <Menu
-      side="right"
+     
       name={`Clock: ${now.toISOString()}`}
       label={
         <span class="clock">
