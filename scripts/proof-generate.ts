@@ -30,6 +30,7 @@ interface Entry {
 
 interface Outcome {
   readonly id: string;
+  readonly operations: number;
   readonly milliseconds: number;
   readonly lines: number;
   /** Why nothing was generated. */
@@ -53,23 +54,26 @@ try {
   symlinkSync(root, join(project, 'node_modules', 'standin'));
   writeFileSync(join(project, 'package.json'), '{ "type": "module" }\n');
   const outcomes: Outcome[] = [];
-  for (const entry of entries) {
-    const outcome = await generated(entry, corpus);
-    outcomes.push(outcome);
-    const result = outcome.failure ?? `${String(outcome.lines).padStart(9)} lines`;
-    console.log(`${outcome.id.padEnd(46)}${String(outcome.milliseconds).padStart(8)} ms ${result}`);
+  for (const [at, entry] of entries.entries()) {
+    if (process.stderr.isTTY) process.stderr.write(`\r${at + 1} of ${entries.length} generated `);
+    outcomes.push(await generated(entry, corpus));
   }
   const written = outcomes.filter(({ failure }) => failure === undefined);
   const faults = new Map<string, string[]>();
   for (let at = 0; at < written.length; at += Number(batch)) {
+    if (process.stderr.isTTY) process.stderr.write(`\r${at} of ${written.length} compiled   `);
     for (const line of await typeErrors(written.slice(at, at + Number(batch)).map(({ id }) => id))) {
       const [id = ''] = line.split('/');
       faults.set(id, [...(faults.get(id) ?? []), line]);
     }
   }
-  for (const [id, lines] of faults) {
-    console.log(`${id}: ${lines.length} type errors`);
-    for (const line of lines.slice(0, 3)) console.log(`    ${line}`);
+  console.log(`${'document'.padEnd(46)}operations    lines       ms  compiler`);
+  for (const { id, operations, lines, milliseconds, failure } of outcomes) {
+    const own = faults.get(id) ?? [];
+    const result = failure ?? (own.length === 0 ? 'no errors' : `${own.length} errors`);
+    const figures = [operations, lines, milliseconds].map((figure) => String(figure).padStart(9)).join('');
+    console.log(`${id.padEnd(46)}${figures}  ${result}`);
+    for (const line of own.slice(0, 3)) console.log(`    ${line}`);
   }
   const failed = outcomes.length - written.length;
   console.log(`\n${outcomes.length} documents: ${failed} not generated, ${faults.size} with type errors`);
@@ -83,9 +87,11 @@ async function generated({ id, file }: Entry, folder: string): Promise<Outcome> 
   const args = [cli, 'generate', resolve(folder, file), '--out', join(project, id)];
   const { code, text } = await run(args, LIMITS.generate);
   const milliseconds = Math.round(performance.now() - start);
-  if (code !== 0) return { id, milliseconds, lines: 0, failure: text.trim().replaceAll('\n', ' ').slice(0, 200) };
+  const operations = Number(/^(\d+) operations? in /m.exec(text)?.[1] ?? 0);
+  if (code !== 0)
+    return { id, operations, milliseconds, lines: 0, failure: text.trim().replaceAll('\n', ' ').slice(0, 200) };
   const texts = FILES.map((name) => readFileSync(join(project, id, name), 'utf8'));
-  return { id, milliseconds, lines: texts.reduce((sum, content) => sum + content.split('\n').length, 0) };
+  return { id, operations, milliseconds, lines: texts.reduce((sum, content) => sum + content.split('\n').length, 0) };
 }
 
 async function typeErrors(ids: readonly string[]): Promise<readonly string[]> {

@@ -88,6 +88,12 @@ define(program, 'token', {
   run: async (values) => (await import('./command/token.ts')).token(values),
 });
 
+define(program, 'completion', {
+  argument: ['<shell>', 'bash, zsh or fish'],
+  text: 'print a script that completes commands and options in a shell',
+  run: async (_, [shell = '']) => (await import('./command/completion.ts')).completion(program, shell),
+});
+
 handleOutputErrors();
 
 // After --, the command of `run` has options of its own.

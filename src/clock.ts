@@ -14,6 +14,8 @@ export interface AdjustableClock extends Clock {
   readonly frozen: boolean;
   /** Milliseconds by which a clock that is not frozen differs from what it begins with; undefined if it begins frozen. */
   readonly offset: number | undefined;
+  /** Sets the time, freezes the clock or lets it run, in one change. */
+  change(to: { readonly now?: Date | undefined; readonly frozen?: boolean | undefined }): void;
   /** Sets the time. A running clock continues from there; a frozen clock stays there. */
   set(moment: Date): void;
   freeze(): void;
@@ -35,6 +37,13 @@ export function adjustableClock(at?: Date, onChange: (state: ClockState) => void
   let frozenAt = at?.getTime();
   const changed = () => onChange(frozenAt === undefined ? { offset } : { frozenAt });
   const now = () => frozenAt ?? Date.now() + offset;
+  const change: AdjustableClock['change'] = ({ now: to, frozen = frozenAt !== undefined }) => {
+    if (to === undefined && !frozen && frozenAt === undefined) return;
+    const moment = to?.getTime() ?? now();
+    if (!frozen) offset = moment - Date.now();
+    frozenAt = frozen ? moment : undefined;
+    changed();
+  };
   return {
     ...clockOf(now),
     get frozen() {
@@ -43,21 +52,10 @@ export function adjustableClock(at?: Date, onChange: (state: ClockState) => void
     get offset() {
       return at ? undefined : offset;
     },
-    set(moment) {
-      if (frozenAt === undefined) offset = moment.getTime() - Date.now();
-      else frozenAt = moment.getTime();
-      changed();
-    },
-    freeze() {
-      frozenAt = now();
-      changed();
-    },
-    resume() {
-      if (frozenAt === undefined) return;
-      offset = frozenAt - Date.now();
-      frozenAt = undefined;
-      changed();
-    },
+    change,
+    set: (moment) => change({ now: moment }),
+    freeze: () => change({ frozen: true }),
+    resume: () => change({ frozen: false }),
     load(state) {
       offset = state && 'offset' in state ? state.offset : 0;
       frozenAt = state ? ('frozenAt' in state ? state.frozenAt : undefined) : at?.getTime();

@@ -1,7 +1,7 @@
 // The control API as a service: the engine serves its document in a world of its own, behind a guard.
 import { randomUUID } from 'node:crypto';
 import { chooseBehaviours } from './behaviours/choose.ts';
-import { controlGuard, type GuardOptions } from './control/guard.ts';
+import { type ControlAccess, controlGuard } from './control/guard.ts';
 import { controlPack } from './control/pack.ts';
 import type { ControlTarget } from './control/target.ts';
 import { type App, openApp } from './http/app.ts';
@@ -24,7 +24,7 @@ function notRecorded(): never {
 const NO_SETTINGS = Object.freeze({});
 
 interface ControlServiceOptions {
-  readonly guard: GuardOptions;
+  readonly access: ControlAccess;
   /** The path that all URLs of the server begin with; empty for none. */
   readonly base: string;
   readonly limits: Limits;
@@ -34,7 +34,7 @@ interface ControlServiceOptions {
 
 export async function openControlService(
   target: ControlTarget,
-  { guard, base, limits, docsLinks }: ControlServiceOptions,
+  { access, base, limits, docsLinks }: ControlServiceOptions,
 ): Promise<App> {
   const { contract: printed, convention, handlers } = controlPack(target);
   // A state has no more properties than bytes.
@@ -73,7 +73,7 @@ export async function openControlService(
     docsLinks,
     places: { own: `${OWN}/control`, homes: [`${OWN}/control`], console: OWN },
     faults: 'ignored',
-    cors: controlCors(guard.origins),
-    guard: controlGuard(guard),
+    cors: controlCors(access.origins),
+    guard: controlGuard(access),
   });
 }

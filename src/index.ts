@@ -115,7 +115,8 @@ async function openStandin(options: StandinOptions, base: string): Promise<OpenS
   const known = mergeKnownSettings(opened.map(({ served }) => knownSettingsOf(served)));
   refuseUnknownOptions(options, known);
   await refuseForeignSettings(options.settings, known, async () => knownSettingsOf(await environment.defaultPack()));
-  const server = await openServer(await serverOptionsOf(options, opened, base));
+  const serverOptions = await serverOptionsOf(options, opened, base);
+  const server = await openServer(serverOptions);
   const { services, socket } = server;
   const reload = reloaderOf({ server, documents, open });
   let watchers: readonly Watcher[] = [];
@@ -158,7 +159,13 @@ async function openStandin(options: StandinOptions, base: string): Promise<OpenS
     },
     async listen(address = {}) {
       checkListenOptions(address);
-      return socket.listen(addressOf(address));
+      const socketAddress = addressOf(address);
+      const url = await socket.listen(socketAddress);
+      serverOptions.control.listensOn(socketAddress.host);
+      return url;
+    },
+    get controlToken() {
+      return serverOptions.control.token;
     },
     inject,
     control,

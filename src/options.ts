@@ -51,6 +51,7 @@ export const COMMANDS = [
   'report',
   'apple sign',
   'token',
+  'completion',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

@@ -1,7 +1,7 @@
 // The composition root of a server: documents, worlds, the control API, a socket. service.ts puts together each document.
 import { getHeapStatistics } from 'node:v8';
 import { webhooksOf } from './contract/callbacks/callbacks.ts';
-import type { GuardOptions } from './control/guard.ts';
+import type { ControlAccess } from './control/guard.ts';
 import type { ControlTarget } from './control/target.ts';
 import { SetupError } from './errors/setup-error.ts';
 import { networkFaults } from './faults/network.ts';
@@ -53,7 +53,7 @@ export interface ServerOptions extends ServingOptions {
   /** Adds the stubs and faults that every world begins with. */
   readonly plan: (plans: Plans) => void;
   /** Who can use the control API. */
-  readonly control: GuardOptions;
+  readonly control: ControlAccess;
   /** The version of this package. */
   readonly version: string;
   /** Called with every new world except the default one. */
@@ -198,7 +198,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     if (!isControl(prefix === base ? url.slice(base.length) : url)) return router(url.slice(prefix.length), host).app;
     control ??= import('./control-service.ts')
       .then(({ openControlService }) =>
-        openControlService(target, { guard: options.control, base, limits: options.limits, docsLinks }),
+        openControlService(target, { access: options.control, base, limits: options.limits, docsLinks }),
       )
       .catch((error) => {
         // The next request tries again.

@@ -25,6 +25,8 @@ export interface ListenInfo {
   readonly tls: boolean;
   /** Hosts that the server intercepts. */
   readonly hosts: readonly string[];
+  /** The control token that this server has generated for other devices; undefined if it has not. */
+  readonly networkToken?: string | undefined;
   /** The setting of that name; `strict` accepts only tokens of this server. */
   readonly auth: string | undefined;
 }
@@ -47,6 +49,16 @@ export function docsUrl(url: string, mount: string): string {
   return `${url}${mount}/_standin/docs`;
 }
 
+/** The URL of the console. @param url the origin of the server */
+export function consoleUrl(url: string): string {
+  return `${url}/_standin`;
+}
+
+/** The URL of a page that takes the control token from its address, and removes it there. */
+export function withToken(page: string, token: string | undefined): string {
+  return token === undefined ? page : `${page}#token=${encodeURIComponent(token)}`;
+}
+
 function startupMessage({ contract, mount }: StartedDocument, listening: ListenInfo): string {
   const { url, network = [] } = listening;
   const lines: [string, string][] = [
@@ -57,9 +69,10 @@ function startupMessage({ contract, mount }: StartedDocument, listening: ListenI
     ),
     ...column(
       'network',
-      network.flatMap((origin) => contract.bases.map((base) => `${origin}${base}`)),
+      network.filter((origin) => origin !== url).flatMap((origin) => contract.bases.map((base) => `${origin}${base}`)),
     ),
     ['docs', docsUrl(url, mount)],
+    ...(mount === '' ? consoleLines(listening) : []),
   ];
   const unusable = unusableText(contract.operations);
   if (unusable !== undefined) lines.push(['faults', unusable]);
@@ -68,9 +81,19 @@ function startupMessage({ contract, mount }: StartedDocument, listening: ListenI
   return table(lines);
 }
 
+/** Other devices need a generated token, this machine does not. A token of the user is not printed. */
+function consoleLines({ url, network = [], networkToken }: ListenInfo): [string, string][] {
+  const remote = networkToken === undefined ? [] : network;
+  const origins = [...new Set([url, ...remote])];
+  return column(
+    'console',
+    origins.map((origin) => withToken(consoleUrl(origin), remote.includes(origin) ? networkToken : undefined)),
+  );
+}
+
 /** What a client needs to trust the certificate authority and to use the proxy. */
 export function trustMessage({ url, ca, hosts }: ListenInfo & { readonly ca: string }): string {
-  const file = quoted(ca);
+  const file = quotedPath(ca);
   const lines: [string, string][] = [
     ['CA file', ca],
     ['trust', `NODE_EXTRA_CA_CERTS=${file} SSL_CERT_FILE=${file}`],
@@ -88,7 +111,7 @@ function table(lines: readonly (readonly [string, string])[]): string {
 }
 
 /** A path in the syntax of a shell. */
-function quoted(path: string): string {
+export function quotedPath(path: string): string {
   return /^[\w./~:@%+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
@@ -105,13 +128,13 @@ function curlOf(contract: Contract, operation: Operation, listening: ListenInfo)
   const flags = headers.map(
     ([name, value]) => `-H ${auth === 'strict' ? issuedToken(listening) : `'${name}: ${value}'`} `,
   );
-  const trust = tls && ca !== undefined ? `--cacert ${quoted(ca)} ` : '';
+  const trust = tls && ca !== undefined ? `--cacert ${quotedPath(ca)} ` : '';
   return `curl ${trust}${flags.join('')}'${url}${operation.bases[0]}${path}${query && `?${query}`}'`;
 }
 
 /** A header with a token that the shell gets from this server. */
 function issuedToken({ url, ca, tls }: ListenInfo): string {
-  const trust = tls && ca !== undefined ? `NODE_EXTRA_CA_CERTS=${quoted(ca)} ` : '';
+  const trust = tls && ca !== undefined ? `NODE_EXTRA_CA_CERTS=${quotedPath(ca)} ` : '';
   return `"Authorization: Bearer $(${trust}npx standin token --url ${url})"`;
 }
 

@@ -1,6 +1,7 @@
 // From the options of createStandin and listen() to those of the server and its socket, defaults included.
 
 import { securitySchemesOf } from '../contract/contract.ts';
+import { ControlAccess } from '../control/guard.ts';
 import { nearest } from '../edit-distance.ts';
 import { SetupError } from '../errors/setup-error.ts';
 import { guardCallback } from '../errors/thrown.ts';
@@ -55,7 +56,7 @@ export async function serverOptionsOf(
     log,
     worldIdle,
     worldOpened: ({ name }) => worldOpened(name),
-    control: { token: options.controlToken, origins: options.controlOrigins ?? [] },
+    control: new ControlAccess({ token: options.controlToken, origins: options.controlOrigins ?? [] }),
     version: VERSION,
     invalidResponses,
     onInvalidResponse: guardCallback('onInvalidResponse', onInvalidResponse),

@@ -184,6 +184,11 @@ export interface Standin {
   readonly url: string | undefined;
   /** The file of the certificate authority that clients have to trust; undefined while the server does not listen, and without `tls` and `intercept`. */
   readonly ca: string | undefined;
+  /**
+   * The token with which clients on other machines can use the control API: the option `controlToken`, else one that listen()
+   * generates for an address that other machines can reach. Undefined if only this machine can use the control API.
+   */
+  readonly controlToken: string | undefined;
   /** What is kept in the folder of `keep`; undefined without it. */
   readonly kept: KeptState | undefined;
   /** Opens the port. @returns the origin @throws SetupError PORT_IN_USE, LISTEN_FAILED, OPTION_INVALID or TLS_UNAVAILABLE */

@@ -15,8 +15,6 @@ import { openPrivateState, type PrivateState } from '../resources/state/private-
 import { type Repository, repositoryOf, type StoredResource } from '../resources/state/repository.ts';
 import { type PresentedCredential, presentedCredentials } from '../security/requirements.ts';
 
-import { openTransaction } from '../store/transaction.ts';
-
 import { withinTime } from '../time-limit.ts';
 
 import type { Settings } from '../world-settings.ts';
@@ -29,6 +27,7 @@ import {
   serviceUrlOf,
 } from './behaviour.ts';
 import { tagOfText } from './conditional.ts';
+import { inOneStep } from './in-one-step.ts';
 import { type PreferredBehaviour, preferredBehaviour } from './preferred.ts';
 import type { ResourceOfCall } from './resource-of-call.ts';
 
@@ -256,7 +255,10 @@ class RunningCall implements HandlerCall {
     this.next = async () => this.#copyOf(await shared.next(call)) as NextResponse;
     this.sample = async (code) => this.#copyOf(await shared.sample(call, { code })) as NextResponse;
     this.resources = resourcesIn(call.world, shared, call.id);
-    this.transaction = (run) => inTransaction(call, shared, run);
+    this.transaction = (run) =>
+      inOneStep(call, ({ world, id }) =>
+        run({ resources: resourcesIn(world, shared, id), privateState: openPrivateState(world.store, id) }),
+      );
   }
 
   /** A response that the handler can change: the original is sent to other requests too. */
@@ -328,23 +330,6 @@ function resourcesIn(
   exchange: string | undefined,
 ): HandlerCall['resources'] {
   return (path, ...keys) => resourceIn(world, path, keys.map(String), exchange);
-}
-
-/** How often a transaction is run while other requests change the same items. */
-const MAX_ATTEMPTS = 20;
-
-async function inTransaction<Result>(
-  { id, world }: Call,
-  shared: HandlerContext,
-  run: (state: StateOfCall) => Result | Promise<Result>,
-): Promise<Result> {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-    const { store, apply } = openTransaction(world.store);
-    const own = { ...world, store };
-    const result = await run({ resources: resourcesIn(own, shared, id), privateState: openPrivateState(store) });
-    if (await apply(id)) return result;
-  }
-  throw new Error(`other requests changed the items of its transaction ${MAX_ATTEMPTS} times in a row`);
 }
 
 /** A handler as a behaviour. Everything that it throws, except an HttpError, becomes HANDLER_FAILED. */

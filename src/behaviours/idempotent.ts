@@ -1,32 +1,46 @@
 // Idempotency keys (draft-ietf-httpapi-idempotency-key-header): a request with a key succeeds once, and its response is repeated
-// for each later request with the key. A request that fails can be sent again, whether its error was thrown or returned.
+// for each later request with the key. The response is kept in the same step as the changes of the request, so that none is
+// without the other. A request that fails can be sent again, whether its error was thrown or returned.
 import { createHash } from 'node:crypto';
 import type { Operation } from '../contract/operation/operations.ts';
 import { HttpError } from '../errors/http-error.ts';
-import type { Eventually } from '../eventually.ts';
 import { IDEMPOTENCY_KEY_HEADER, IDEMPOTENCY_REPLAYED_HEADER } from '../headers.ts';
 import type { Json } from '../json/value.ts';
 import type { Limits } from '../limits.ts';
 import type { Change, Store } from '../store/store.ts';
 import type { Behaviour, Call, HttpResponse } from './behaviour.ts';
+import { inOneStep } from './in-one-step.ts';
 
-/** The response to the first request with a key, and what that request was. */
-interface KeyedResponse {
+/** The response to the first request with a key, as the store keeps it. */
+interface KeptResponse {
   /** The hash of the request. */
   readonly request: string;
-  readonly response: Eventually<HttpResponse>;
-  /** The size of the response, once it is known. */
-  bytes: number;
+  readonly response: Pick<HttpResponse, 'status' | 'mediaType' | 'body' | 'headers'>;
+  /** The size of the key and the body. */
+  readonly bytes: number;
 }
 
-/** The keys of an operation for one state. The oldest are dropped first. */
-interface KeyStore {
-  readonly store: Store;
-  /** The folder that keeps the responses. */
-  readonly folder: string;
-  readonly responses: Map<string, KeyedResponse>;
-  bytes: number;
+/** A request that is not answered yet. */
+interface RunningRequest {
+  readonly request: string;
+  readonly response: Promise<HttpResponse>;
 }
+
+/** The number of kept responses and their bytes. */
+interface Size {
+  readonly keys: number;
+  readonly bytes: number;
+}
+
+/** The keys of an operation for one state. */
+interface Keys {
+  readonly running: Map<string, RunningRequest>;
+  /** At least the size of what is kept. */
+  size: Size;
+}
+
+/** If the responses exceed a limit, the oldest are dropped until they have this part of it, so that this happens seldom. */
+const KEPT_PART = 7 / 8;
 
 /** Adds idempotency keys to a behaviour. Requests without a key are not affected. */
 export function withIdempotencyKeys(operation: Operation, behaviour: Behaviour, limits: Limits): Behaviour {
@@ -34,110 +48,116 @@ export function withIdempotencyKeys(operation: Operation, behaviour: Behaviour, 
   const declared = operation.parameters.find(({ in: place, name }) => place === 'header' && /idempoten/i.test(name));
   const header = declared?.name.toLowerCase() ?? IDEMPOTENCY_KEY_HEADER;
   const folder = `~idempotency/${encodeURIComponent(operation.id)}`;
-  // A state that was replaced has only the responses in its store.
-  const states = new WeakMap<object, KeyStore>();
+  const states = new WeakMap<object, Keys>();
   return (call) => {
     const key = call.request.headers[header];
     if (typeof key !== 'string' || key === '') return behaviour(call);
     const { store } = call.world;
-    const known = states.get(store.generation) ?? loaded(store, folder);
+    const known = states.get(store.generation) ?? { running: new Map(), size: sizeIn(store, folder) };
     states.set(store.generation, known);
-    const before = known.responses.get(key);
-    if (before) return repeat(before, key, call);
-    const response = Promise.resolve(behaviour(call));
-    return keep(known, { key, call, response }, limits);
+    const keyed = { key, place: `${folder}/${encodeURIComponent(key)}`, request: requestOf(call), behaviour, limits };
+    const before = known.running.get(key) ?? keptAt(store, keyed.place);
+    return before ? repeat(before, keyed) : run(known, keyed, call);
   };
 }
 
-function loaded(store: Store, folder: string): KeyStore {
-  const known: KeyStore = { store, folder, responses: new Map(), bytes: 0 };
+interface KeyedRequest {
+  readonly key: string;
+  /** Where the response is kept. */
+  readonly place: string;
+  readonly request: string;
+  readonly behaviour: Behaviour;
+  readonly limits: Limits;
+}
+
+function keptAt(store: Store, place: string): KeptResponse | undefined {
+  return store.get(place)?.value as KeptResponse | undefined;
+}
+
+async function run(known: Keys, keyed: KeyedRequest, call: Call): Promise<HttpResponse> {
+  const answered = inOneStep(call, (own) => respond(known, keyed, own));
+  const response = answered.then((answer) => answer.response);
+  // The error is that of this request, too.
+  response.catch(() => undefined);
+  known.running.set(keyed.key, { request: keyed.request, response });
+  try {
+    const { size } = await answered;
+    if (size) known.size = size;
+    return await response;
+  } finally {
+    known.running.delete(keyed.key);
+  }
+}
+
+interface Answered {
+  readonly response: HttpResponse;
+  /** The size of what is kept with this response. Undefined if it is not kept. */
+  readonly size: Size | undefined;
+}
+
+async function respond({ size }: Keys, keyed: KeyedRequest, call: Call): Promise<Answered> {
+  const response = await keyed.behaviour(call);
+  const kept = keptResponse(keyed, response);
+  if (!kept) return { response, size: undefined };
+  const { store } = call.world;
+  const { dropped, ...next } = withRoomFor(kept.bytes, { size, store, keyed });
+  await store.commit([...dropped, { kind: 'put', key: keyed.place, value: kept as unknown as Json, expected: 0 }]);
+  return { response, size: next };
+}
+
+interface KeptSoFar {
+  readonly size: Size;
+  readonly store: Store;
+  readonly keyed: KeyedRequest;
+}
+
+/** The size with one response more, and the oldest responses that it leaves no room for. */
+function withRoomFor(added: number, { size, store, keyed }: KeptSoFar): Size & { readonly dropped: readonly Change[] } {
+  const { idempotencyKeys, idempotencyBytes } = keyed.limits;
+  let [keys, bytes] = [size.keys + 1, size.bytes + added];
+  if (keys <= idempotencyKeys && bytes <= idempotencyBytes) return { keys, bytes, dropped: [] };
+  const folder = keyed.place.slice(0, keyed.place.lastIndexOf('/'));
+  const exact = sizeIn(store, folder);
+  [keys, bytes] = [exact.keys + 1, exact.bytes + added];
+  const dropped: Change[] = [];
   for (const [key, { value }] of store.list(folder)) {
-    const { request, response } = value as unknown as { request: string; response: HttpResponse };
-    const name = decodeURIComponent(key.slice(folder.length + 1));
-    const bytes = sizeOf(name, response);
-    known.responses.set(name, { request, response, bytes });
-    known.bytes += bytes;
+    if (keys <= idempotencyKeys * KEPT_PART && bytes <= idempotencyBytes * KEPT_PART) break;
+    dropped.push({ kind: 'delete', key });
+    keys -= 1;
+    bytes -= bytesOf(value);
   }
-  return known;
+  return { keys, bytes, dropped };
 }
 
-interface NewResponse {
-  readonly key: string;
-  readonly call: Call;
-  readonly response: Promise<HttpResponse>;
+function sizeIn(store: Store, folder: string): Size {
+  const entries = store.list(folder);
+  return { keys: entries.length, bytes: entries.reduce((sum, [, { value }]) => sum + bytesOf(value), 0) };
 }
 
-/** Keeps the response, if it is a success, before the client gets it. */
-async function keep(known: KeyStore, { key, call, response }: NewResponse, limits: Limits): Promise<HttpResponse> {
-  const own: KeyedResponse = { request: requestOf(call), response, bytes: 0 };
-  known.responses.set(key, own);
-  const isKnown = () => known.responses.get(key) === own;
+function bytesOf(kept: Json): number {
+  return (kept as unknown as KeptResponse).bytes;
+}
+
+/** Undefined for an error, for a response that comes in pieces, and for one that JSON cannot represent. */
+function keptResponse({ key, request }: KeyedRequest, response: HttpResponse): KeptResponse | undefined {
+  const { status, mediaType, body, headers, stream } = response;
+  if (status >= 400 || stream) return undefined;
   try {
-    const success = await response;
-    if (success.status >= 400) {
-      if (isKnown()) known.responses.delete(key);
-    } else if (isKnown()) await store(known, { key, own, success, exchange: call.id }, limits);
-    return success;
-  } catch (error) {
-    if (isKnown()) known.responses.delete(key);
-    throw error;
-  }
-}
-
-interface StoredResponse {
-  readonly key: string;
-  readonly own: KeyedResponse;
-  readonly success: HttpResponse;
-  readonly exchange: string | undefined;
-}
-
-async function store(known: KeyStore, { key, own, success, exchange }: StoredResponse, limits: Limits): Promise<void> {
-  own.bytes = sizeOf(key, success);
-  known.bytes += own.bytes;
-  const changes: Change[] = [];
-  const value = storedValue(own.request, success);
-  if (value !== undefined) changes.push({ kind: 'put', key: keyIn(known, key), value });
-  while (known.responses.size > limits.idempotencyKeys || known.bytes > limits.idempotencyBytes) {
-    const [oldest] = known.responses;
-    if (!oldest) break;
-    known.responses.delete(oldest[0]);
-    known.bytes -= oldest[1].bytes;
-    changes.push({ kind: 'delete', key: keyIn(known, oldest[0]) });
-  }
-  if (changes.length > 0) await known.store.commit(changes, exchange);
-}
-
-function keyIn({ folder }: KeyStore, key: string): string {
-  return `${folder}/${encodeURIComponent(key)}`;
-}
-
-/** A response as the store keeps it. Undefined for one that comes in pieces, or that JSON cannot represent. */
-function storedValue(request: string, { status, mediaType, body, headers, stream }: HttpResponse): Json | undefined {
-  if (stream) return undefined;
-  try {
-    return JSON.parse(JSON.stringify({ request, response: { status, mediaType, body, headers } })) as Json;
+    const kept = JSON.parse(JSON.stringify({ status, mediaType, body, headers })) as KeptResponse['response'];
+    return { request, response: kept, bytes: key.length + (body === undefined ? 0 : JSON.stringify(body).length) };
   } catch {
     return undefined;
   }
 }
 
-/** The size of a response as JSON. A handler's value that JSON cannot represent has none. */
-function sizeOf(key: string, { body }: HttpResponse): number {
-  try {
-    return key.length + (body === undefined ? 0 : Buffer.byteLength(JSON.stringify(body)));
-  } catch {
-    return key.length;
-  }
-}
-
-async function repeat({ request, response }: KeyedResponse, key: string, call: Call): Promise<HttpResponse> {
-  if (request !== requestOf(call)) {
+async function repeat(before: RunningRequest | KeptResponse, { request, key }: KeyedRequest): Promise<HttpResponse> {
+  if (before.request !== request) {
     throw new HttpError({
       code: 'IDEMPOTENCY_KEY_REUSED',
       message: `The idempotency key ${JSON.stringify(key)} was already used with another request. Use a new key.`,
     });
   }
-  const first = await response;
+  const first = await before.response;
   return { ...first, headers: { ...first.headers, [IDEMPOTENCY_REPLAYED_HEADER]: 'true' } };
 }
 

@@ -10,8 +10,8 @@ import type { BodyLocation, Collection, ManyItems, Role } from '../resources/inf
 import { keyOf } from '../resources/state/keys.ts';
 import { asRepresentation, type Ownership } from '../resources/state/ownership.ts';
 import type { Creation, StoredResource } from '../resources/state/repository.ts';
-import { openTransaction } from '../store/transaction.ts';
 import { type Behaviour, type Call, type HttpResponse, serviceUrlOf } from './behaviour.ts';
+import { inOneStep } from './in-one-step.ts';
 import { presentation, putInEnvelope } from './present.ts';
 import type { ResourceOfCall } from './resource-of-call.ts';
 import { responseFrom } from './sampled.ts';
@@ -23,9 +23,6 @@ interface ManyOptions {
   readonly role: Role;
   readonly resourceOf: ResourceOfCall;
 }
-
-/** Attempts while other requests change the same items. */
-const MAX_ATTEMPTS = 100;
 
 export function manyBehaviour(
   options: ManyOptions,
@@ -48,18 +45,6 @@ export function manyBehaviour(
     if (present) return present(states, call);
     return responses.of(success, call, states[0] ?? {});
   };
-}
-
-/** Runs writes in a transaction, again if another request was faster. */
-async function inOneStep<T>(call: Call, run: (call: Call) => Promise<T>): Promise<T> {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const { request, operation, world, parameters, accepts, body, mediaType, ordinal } = call;
-    const { store, apply } = openTransaction(world.store);
-    const own = { ...world, store };
-    const result = await run({ request, operation, world: own, parameters, accepts, body, mediaType, ordinal });
-    if (await apply()) return result;
-  }
-  throw new Error(`${call.operation.id} was interrupted by other requests ${MAX_ATTEMPTS} times in a row`);
 }
 
 interface Write {

@@ -38,18 +38,25 @@ export async function generate(document: string): Promise<readonly GeneratedFile
   ];
 }
 
+/** The files for a user's project, and the number of operations that they are about. */
+export interface ProjectFiles {
+  readonly files: readonly GeneratedFile[];
+  readonly operations: number;
+}
+
 /**
  * The files for a user's project: types, validators, and a first file of handlers.
  * @param command the command that prints them
  * @throws SetupError if the document cannot be served
  */
-export async function generateForProject(document: string, command: string): Promise<readonly GeneratedFile[]> {
+export async function generateForProject(document: string, command: string): Promise<ProjectFiles> {
   const contract = await loadContract(document);
   const file = basename(withoutUserInfo(document));
   const head = banner(contract, { file, command });
-  return [
+  const files = [
     { name: 'document.d.ts', text: `${head}\n${await typesOf(contract)}\n${printOperations(contract)}` },
     { name: 'validators.ts', text: `${head}${printValidators(contract)}` },
     { name: 'handlers.ts', text: printHandlers(contract, file), once: true },
   ];
+  return { files, operations: contract.operations.length };
 }

@@ -1,21 +1,17 @@
 // `--open`: opens a page in the default browser of the platform.
 import { spawn } from 'node:child_process';
 
-/** Resolves once the browser is asked, and prints the URL if it cannot be opened. */
-export async function openBrowser(url: string): Promise<void> {
+/** Resolves once the browser is asked. @returns why the page cannot be opened; undefined if it can */
+export async function openBrowser(url: string): Promise<string | undefined> {
   const [program, ...args] = commandFor(process.platform, url);
   // On Windows, start needs its empty title as it is written.
   const child = spawn(program, args, { stdio: 'ignore', detached: true, windowsVerbatimArguments: true });
-  await new Promise<void>((resolve) => {
-    const failed = (reason: string) => {
-      console.error(`standin: The browser cannot be opened: ${reason}\n  Open ${url}`);
-      resolve();
-    };
-    child.once('error', ({ message }) => failed(message));
-    child.once('exit', (code) => (code === 0 ? resolve() : failed(`${program} exited with ${code}`)));
-    child.once('spawn', resolve);
-  });
   child.unref();
+  return new Promise((resolve) => {
+    child.once('error', ({ message }) => resolve(message));
+    child.once('exit', (code) => resolve(code === 0 ? undefined : `${program} exited with ${code}`));
+    child.once('spawn', () => resolve(undefined));
+  });
 }
 
 /** The program that opens a URL, with its arguments. */

@@ -1,5 +1,6 @@
 // What `standin` and `standin proxy` have in common: they serve until a signal, and print how the server is reached.
 import { createStandin, type Standin, type StandinOptions } from '../index.ts';
+import { isLoopback } from '../loopback.ts';
 import type { Values } from '../options.ts';
 import { type ListenInfo, trustMessage } from '../startup-message.ts';
 import { fail } from './fail.ts';
@@ -17,11 +18,15 @@ interface Serving {
   readonly lines: (standin: Standin, listening: ListenInfo) => readonly string[];
 }
 
-/** @returns the server and its origin, as soon as it listens */
-export async function serveUntilSignal(
-  values: ServingValues,
-  { options, lines }: Serving,
-): Promise<{ readonly standin: Standin; readonly url: string }> {
+/** A server that listens. */
+export interface Listening {
+  readonly standin: Standin;
+  readonly info: ListenInfo;
+  /** Ends the server as a signal does. */
+  readonly quit: () => void;
+}
+
+export async function serveUntilSignal(values: ServingValues, { options, lines }: Serving): Promise<Listening> {
   const print = printerOf(values);
   await prepareReports(values.report);
   const standin = await createStandin({
@@ -30,14 +35,14 @@ export async function serveUntilSignal(
     onWorld: (name) => print(`new world ${name}`),
   });
   printNotices(standin);
-  closeOnSignals(() => closeWithVerdict(standin, values), fail);
+  const quit = closeOnSignals(() => closeWithVerdict(standin, values), fail);
   continueAfterLateErrors(standin);
   const url = await standin.listen(apiValues(values, 'listen'));
-  const listening = await listenInfo(url, standin.ca, values);
-  const trust = listening.ca === undefined ? [] : [trustMessage({ ...listening, ca: listening.ca })];
+  const info = await listenInfo(url, standin, values);
+  const trust = info.ca === undefined ? [] : [trustMessage({ ...info, ca: info.ca })];
   // One write: a reader that closes the pipe after the first lines does not end the server.
-  print([...lines(standin, listening), ...trust].join('\n'));
-  return { standin, url };
+  print([...lines(standin, info), ...trust].join('\n'));
+  return { standin, info, quit };
 }
 
 /** What happened to the kept state is printed even with --quiet. */
@@ -58,10 +63,12 @@ async function closeWithVerdict(standin: Standin, values: ServingValues): Promis
 }
 
 /** How the server is reached, as the first lines show it. */
-async function listenInfo(url: string, ca: string | undefined, values: ServingValues): Promise<ListenInfo> {
+async function listenInfo(url: string, { ca, controlToken }: Standin, values: ServingValues): Promise<ListenInfo> {
   const { host, tls = false, intercept: hosts = [], settings } = values;
-  const info = { url, ca, tls, hosts, auth: settings?.auth };
-  if (host !== '0.0.0.0' && host !== '::') return info;
+  const networkToken = values.controlToken === undefined ? controlToken : undefined;
+  const info = { url, ca, tls, hosts, auth: settings?.auth, networkToken };
+  if (host !== '0.0.0.0' && host !== '::')
+    return isLoopback(new URL(url).hostname) ? info : { ...info, network: [url] };
   const { networkOrigins } = await import('./network-origins.ts');
   return { ...info, network: networkOrigins(url, host) };
 }

@@ -16,7 +16,7 @@ const MAX_LINTED_OPERATIONS = 500;
 export async function serve(values: Values<'serve'>, documents: readonly string[]): Promise<void> {
   const print = printerOf(values);
   const options = servedOptions(values, documents);
-  const { standin, url } = await serveUntilSignal(values, {
+  const listening = await serveUntilSignal(values, {
     options: {
       ...options,
       watch: values.watch ?? values.handlers !== undefined,
@@ -24,10 +24,23 @@ export async function serve(values: Values<'serve'>, documents: readonly string[
       onInvalidResponse: options.log === 'off' ? printInvalidResponse : undefined,
       onReload: (reload) => printReload(reload, print),
     },
-    lines: ({ services }, listening) => startupMessages(services(), listening),
+    lines: ({ services }, info) => startupMessages(services(), info),
   });
-  if (values.open) await import('./open-browser.ts').then(({ openBrowser }) => openBrowser(docsUrl(url, '')));
-  if (!values.quiet) await printWarnings(standin);
+  if (values.open) await openDocs(listening.info.url);
+  if (values.quiet) return;
+  // A program that is not run by a person at a terminal does not load the keys.
+  if (process.stdin.isTTY) {
+    const { listenForKeys } = await import('./listen-for-keys.ts');
+    await listenForKeys(listening, values);
+  }
+  await printWarnings(listening.standin);
+}
+
+async function openDocs(url: string): Promise<void> {
+  const { openBrowser } = await import('./open-browser.ts');
+  const page = docsUrl(url, '');
+  const reason = await openBrowser(page);
+  if (reason !== undefined) console.error(`standin: The browser cannot be opened: ${reason}\n  Open ${page}`);
 }
 
 /** The options of createStandin that are values of the command; documents of the command line replace configured ones. */

@@ -9,8 +9,11 @@ export function exitSoon(): void {
   setTimeout(() => process.exit(), EXIT_GRACE_MS).unref();
 }
 
-/** The first signal closes the server in order, a second one ends the process at once. */
-export function closeOnSignals(close: () => Promise<void>, fail: (error: unknown) => void): void {
+/**
+ * The first signal closes the server in order, a second one ends the process at once.
+ * @returns a function that does what a signal does
+ */
+export function closeOnSignals(close: () => Promise<void>, fail: (error: unknown) => void): () => void {
   let closing = false;
   serveWithoutOutput();
   const onSignal = (signal: NodeJS.Signals) => {
@@ -20,4 +23,5 @@ export function closeOnSignals(close: () => Promise<void>, fail: (error: unknown
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+  return () => onSignal('SIGTERM');
 }

@@ -1,5 +1,5 @@
 // The handlers of the control API's operations, for a target.
-import type { Handlers } from '../behaviours/handlers.ts';
+import type { Handler, Handlers } from '../behaviours/handlers.ts';
 import type { operations } from './generated/document.js';
 import * as clock from './handlers/clock.ts';
 import * as contents from './handlers/contents.ts';
@@ -15,8 +15,25 @@ import * as users from './handlers/users.ts';
 import * as worlds from './handlers/worlds.ts';
 import type { ControlTarget } from './target.ts';
 
-/** Every operation has a handler. */
-export function controlHandlers(target: ControlTarget): Required<Handlers<operations>> {
+type ControlHandlers = Required<Handlers<operations>>;
+
+/** Every operation has a handler. It responds when the changes of its world are kept. */
+export function controlHandlers(target: ControlTarget): ControlHandlers {
+  const all = handlersOf(target);
+  const settled = Object.entries(all).map(([id, handler]) => [id, whenSettled(target, handler as Handler)]);
+  return Object.fromEntries(settled) as ControlHandlers;
+}
+
+function whenSettled({ worlds }: ControlTarget, handler: Handler): Handler {
+  return async (call) => {
+    const response = await handler(call);
+    const { world } = call.parameters.path;
+    if (typeof world === 'string') await worlds.find(world)?.settled();
+    return response;
+  };
+}
+
+function handlersOf(target: ControlTarget): ControlHandlers {
   return {
     getHealth: server.getHealth(target),
     getReadiness: server.getReadiness(target),

@@ -5,23 +5,35 @@ import type { Json } from '../json/value.ts';
 /** One change of a commit: the value after it; undefined if the key was deleted. */
 export interface LoggedChange {
   readonly key: string;
-  readonly value: Json | undefined;
+  readonly value?: Json | undefined;
 }
 
-export interface Commit {
+/** What a commit changes in one part of the world. */
+export interface PartChanges {
+  /** The mount of a document, or undefined for the world's own values. */
+  readonly part: string | undefined;
+  readonly changes: readonly LoggedChange[];
+  /** Initial items of the changed resources, which were not in the log so far. They come before the changes. */
+  readonly initial?: readonly LoggedChange[] | undefined;
+  /** Set if everything was cleared before the changes: in this part, or in all parts if the part is that of the world itself. */
+  readonly replaces?: true | undefined;
+}
+
+/** Most commits change one part, so the changes of the first one are properties of the commit itself. */
+export interface Commit extends PartChanges {
   /** 1 for the first commit of a history; each next one is higher by one. */
   readonly revision: number;
   /** World time in milliseconds since 1970. */
   readonly time: number;
   /** The id of the exchange that caused it; undefined for the control API, terminal, code of the process. */
   readonly exchange: string | undefined;
-  /** The part of the world: the mount of a document, or undefined for the world's own values. */
-  readonly part: string | undefined;
-  readonly changes: readonly LoggedChange[];
-  /** Initial items of the changed resources, which were not in the log so far. They come before the changes. */
-  readonly initial?: readonly LoggedChange[];
-  /** Set if everything was cleared before the changes: in this part, or in all parts if the commit has none. */
-  readonly replaces?: true;
+  /** Changes of other parts in the same step. */
+  readonly also?: readonly PartChanges[] | undefined;
+}
+
+/** The changes of a commit, part by part. */
+export function partsOf(commit: Commit): readonly PartChanges[] {
+  return commit.also ? [commit, ...commit.also] : [commit];
 }
 
 /** The values of one part, in the order of their creation. */

@@ -1,6 +1,6 @@
 // The history of one world: a base state and the commits after it. Every state since the base can be made again.
 import type { Json } from '../json/value.ts';
-import type { BaseState, Commit, LoggedChange } from './commit.ts';
+import { type BaseState, type Commit, type LoggedChange, type PartChanges, partsOf } from './commit.ts';
 
 /** The values of each part by key, in the order of their creation. */
 export type ValuesByKey = Map<string, Json>;
@@ -91,7 +91,8 @@ export class History {
   }
 
   add(commit: Commit): void {
-    const bytes = COMMIT_BYTES + changesSize(commit.changes);
+    let bytes = COMMIT_BYTES + changesSize(commit.changes);
+    if (commit.also) for (const { changes } of commit.also) bytes += changesSize(changes);
     this.#commits.push(commit);
     this.#sizes.push(bytes);
     this.#own += bytes;
@@ -226,7 +227,11 @@ export function baseOf(revision: number, values: PartValues): BaseState {
 }
 
 /** Applies a commit to the values of all parts. */
-export function apply(values: PartValues, { part, changes, initial, replaces }: Commit): void {
+export function apply(values: PartValues, commit: Commit): void {
+  for (const changes of partsOf(commit)) applyTo(values, changes);
+}
+
+function applyTo(values: PartValues, { part, changes, initial, replaces }: PartChanges): void {
   if (replaces && part === undefined) values.clear();
   const own = valuesIn(values, part);
   if (replaces) own.clear();

@@ -3,8 +3,8 @@ import { type Eventually, isPending, whenKnown } from '../eventually.ts';
 import type { Json } from '../json/value.ts';
 import type { BaseState, Commit, KeptHistory, LoggedChange, LogSink } from './commit.ts';
 import { apply, baseOf, History, type HistoryBytes, type PartValues, type ValuesByKey, valuesOf } from './history.ts';
-import { memoryStore } from './memory.ts';
-import { type Change, INITIAL, type Store } from './store.ts';
+import { memoryStore, type Recorder } from './memory.ts';
+import { INITIAL, type Store } from './store.ts';
 
 export interface CommitLogOptions {
   /** World time in milliseconds since 1970. */
@@ -27,6 +27,12 @@ export class CommitLog {
   #history: History | undefined;
   /** The revision of the last commit that was passed to the sink. */
   #revision = 0;
+  /** The commits that the sink has not confirmed. */
+  readonly #waiting = new Set<Promise<void>>();
+  /** A replacement of the whole state that the sink has not confirmed. */
+  #replacing: Promise<void> | undefined;
+  /** The sink of a closed log refuses commits, so that no request in progress gets a success for a change that is lost. */
+  #closed = false;
 
   constructor(options: CommitLogOptions) {
     this.#options = options;
@@ -85,30 +91,50 @@ export class CommitLog {
 
   /** Returns to the state after a commit. The commits after it never happened. Requests in progress finish on the old state. */
   rewind(revision: number): Eventually<void> {
-    const { history } = this;
-    const values = history.valuesAt(revision);
-    const truncated = this.#options.sink?.truncate(revision, () => baseOf(revision, values));
-    history.truncate(revision);
-    this.#revision = revision;
-    this.#open(values);
-    return truncated;
+    return this.#alone(() => {
+      const { history } = this;
+      const values = history.valuesAt(revision);
+      const truncated = this.#options.sink?.truncate(revision, () => baseOf(revision, values));
+      return whenKnown(truncated, () => {
+        history.truncate(revision);
+        this.#revision = revision;
+        this.#open(values);
+      });
+    });
   }
 
   /** Replaces the whole state. Requests in progress finish on the old state and log nothing more. */
   replace({ parts }: Pick<BaseState, 'parts'>): Eventually<void> {
     const own = parts.find(({ part }) => part === undefined)?.values ?? [];
     const others = parts.filter(({ part }) => part !== undefined);
-    const first = this.#append({ part: undefined, exchange: undefined, changes: puts(own), replaces: true });
-    return whenKnown(first, () => {
-      this.#open(valuesOf({ revision: 0, parts }));
-      const pending = others.map(({ part, values }) =>
-        this.#append({ part, exchange: undefined, changes: puts(values), replaces: undefined }),
-      );
-      return pending.some(isPending) ? Promise.all(pending).then(() => undefined) : undefined;
+    const also = others.map(({ part, values }) => ({ part, changes: puts(values) }));
+    return this.#alone(() => {
+      const appended = this.#append({
+        part: undefined,
+        exchange: undefined,
+        changes: puts(own),
+        replaces: true,
+        also: also.length === 0 ? undefined : also,
+      });
+      return whenKnown(appended, () => this.#open(valuesOf({ revision: 0, parts })));
     });
   }
 
+  /** Runs a replacement after the commits that wait for the sink, and before those that come later. */
+  #alone(run: () => Eventually<void>): Eventually<void> {
+    if (this.#replacing) return this.#replacing.then(() => this.#alone(run));
+    const done = this.#waiting.size === 0 ? run() : Promise.allSettled(this.#waiting).then(run);
+    if (!isPending(done)) return undefined;
+    this.#replacing = done
+      .catch(() => undefined)
+      .then(() => {
+        this.#replacing = undefined;
+      });
+    return done;
+  }
+
   async close(): Promise<void> {
+    this.#closed = this.#options.sink !== undefined;
     for (const part of this.#parts.values()) part.isCurrent = false;
     this.#history?.close();
     await this.#options.sink?.close();
@@ -121,18 +147,20 @@ export class CommitLog {
   }
 
   #openPart(part: string | undefined, values: ValuesByKey): LoggedPart {
-    const store = memoryStore((changes, cause, replaces) => {
-      if (!opened.isCurrent || !this.#history) return undefined;
+    const record: Recorder = (changes, cause, replaces) => {
+      if (this.#replacing) return this.#replacing.then(() => record(changes, cause, replaces));
+      if (!this.#history || (!opened.isCurrent && !this.#closed)) return undefined;
       return cause === INITIAL && !replaces
-        ? this.#history.addInitial(part, changes.map(loggedChange))
+        ? this.#history.addInitial(part, changes)
         : this.#append({
             part,
             exchange: typeof cause === 'string' ? cause : undefined,
-            changes: changes.map(loggedChange),
+            changes,
             replaces,
+            also: undefined,
           });
-    }, values);
-    const opened: LoggedPart = { store, isCurrent: true };
+    };
+    const opened: LoggedPart = { store: memoryStore(record, values), isCurrent: true };
     this.#parts.set(part, opened);
     return opened;
   }
@@ -141,19 +169,10 @@ export class CommitLog {
   #append(facts: CommitFacts): Eventually<void> {
     const history = this.#history;
     if (!history) return undefined;
-    const initial = facts.replaces ? undefined : history.initialOf(facts.part, facts.changes);
-    const time = this.#options.now();
+    const { part, exchange, changes, replaces, also } = facts;
+    const initial = replaces ? undefined : history.initialOf(part, changes);
     const revision = this.#revision + 1;
-    const { part, exchange, changes, replaces } = facts;
-    const commit: Commit = {
-      revision,
-      time,
-      exchange,
-      part,
-      changes,
-      ...(initial && { initial }),
-      ...(replaces && { replaces }),
-    };
+    const commit: Commit = { revision, time: this.#options.now(), exchange, part, changes, initial, replaces, also };
     this.#revision = revision;
     let appended: Eventually<void>;
     try {
@@ -163,26 +182,28 @@ export class CommitLog {
       throw error;
     }
     if (!isPending(appended)) return added(history, commit);
-    return appended.then(
-      () => added(history, commit),
+    const waiting = appended.then(
+      () => {
+        this.#waiting.delete(waiting);
+        added(history, commit);
+      },
       (error: unknown) => {
+        this.#waiting.delete(waiting);
         // A sink that rejects a commit rejects those that wait behind it too.
         this.#revision = Math.min(this.#revision, revision - 1);
         throw error;
       },
     );
+    this.#waiting.add(waiting);
+    return waiting;
   }
 }
 
-type CommitFacts = Pick<Commit, 'part' | 'exchange' | 'changes'> & { readonly replaces: true | undefined };
+type CommitFacts = Required<Pick<Commit, 'part' | 'exchange' | 'changes' | 'replaces' | 'also'>>;
 
 function added(history: History, commit: Commit): void {
   history.add(commit);
   if (commit.initial) history.loggedInitial(commit);
-}
-
-function loggedChange(change: Change): LoggedChange {
-  return change.kind === 'delete' ? { key: change.key, value: undefined } : { key: change.key, value: change.value };
 }
 
 function puts(values: BaseState['parts'][number]['values']): LoggedChange[] {

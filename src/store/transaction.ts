@@ -15,73 +15,65 @@ export interface Transaction {
 /** The entry that the store has, and the one of the transaction; undefined for a key that does not exist. */
 interface ChangedKey {
   readonly before: Entry | undefined;
+  /** The revision that the transaction read first; 0 for a key that did not exist. */
+  readonly read: number;
   readonly after: Entry | undefined;
   /** Whether the transaction created the key, so that it is at the end of its folder. */
   readonly isNew: boolean;
 }
 
-/** What a transaction read first, so that a change by somebody else after it is found. */
-class Reads {
-  readonly #entries = new Map<string, Entry | undefined>();
-  readonly #lists = new Map<string, StoredEntries>();
-
-  entry(key: string, current: Entry | undefined): Entry | undefined {
-    if (!this.#entries.has(key)) this.#entries.set(key, this.first(key, current));
-    return current;
-  }
-
-  list(folder: string, current: StoredEntries): StoredEntries {
-    if (!this.#lists.has(folder)) this.#lists.set(folder, current);
-    return current;
-  }
-
-  /** Initial items were not there when they were read, and nobody has changed them. */
-  forget(created: readonly Change[]): void {
-    for (const { key } of created) this.#entries.delete(key);
-  }
-
-  /** The entry that was read first, by its key or in a list. */
-  first(key: string, current: Entry | undefined): Entry | undefined {
-    if (this.#entries.has(key)) return this.#entries.get(key);
-    const list = this.#lists.get(key.slice(0, Math.max(0, key.lastIndexOf('/'))));
-    return list ? list.find(([own]) => own === key)?.[1] : current;
-  }
-}
-
 export function openTransaction(base: Store): Transaction {
   const changed = new Map<string, ChangedKey>();
-  const reads = new Reads();
+  const read = new Map<string, number>();
+  const lists = new Map<string, StoredEntries>();
   const get = (key: string): Entry | undefined => {
     const own = changed.get(key);
-    return own ? own.after : reads.entry(key, base.get(key));
+    if (own) return own.after;
+    const entry = base.get(key);
+    if (!read.has(key)) read.set(key, entry?.revision ?? 0);
+    return entry;
+  };
+  const firstRead = (key: string, current: Entry | undefined): number => {
+    const listed = lists.get(folderOf(key));
+    const inList = listed && (listed.find(([own]) => own === key)?.[1].revision ?? 0);
+    return inList ?? read.get(key) ?? current?.revision ?? 0;
   };
   const isExpected = ({ key, expected }: Change) => expected === undefined || expected === (get(key)?.revision ?? 0);
   const make = (change: Change): void => {
     const { key } = change;
-    const current = get(key);
-    const before = changed.has(key) ? changed.get(key)?.before : reads.first(key, current);
+    const known = changed.get(key);
+    const current = known ? known.after : base.get(key);
+    const before = known ? known.before : current;
+    const revision = known ? known.read : firstRead(key, current);
     const after =
       change.kind === 'delete'
         ? undefined
         : { value: deepFreeze(change.value), revision: (current?.revision ?? 0) + 1 };
-    const isNew = current === undefined || (changed.get(key)?.isNew ?? false);
+    const isNew = current === undefined || (known?.isNew ?? false);
     // A key that is deleted and created again moves to the end of its folder.
     if (current === undefined) changed.delete(key);
-    changed.set(key, { before, after, isNew });
+    changed.set(key, { before, read: revision, after, isNew });
   };
   const store: Store = {
     get generation() {
       return base.generation;
     },
     get,
-    list: (folder) => mergeFolder(folder, reads.list(folder, base.list(folder)), changed),
+    list(folder) {
+      const entries = base.list(folder);
+      if (!lists.has(folder)) lists.set(folder, entries);
+      return mergeFolder(folder, entries, changed);
+    },
     commit(changes, cause) {
-      // Initial items are no change of the transaction, unless they belong to something that it has added.
-      if (cause === INITIAL && !changes.some(({ key }) => isBelow(key, changed))) {
-        reads.forget(changes);
+      if (!changes.every(isExpected)) return false;
+      // Initial items that cannot depend on changes of the transaction are there for everybody at once.
+      if (cause === INITIAL && changed.size === 0) {
+        for (const { key } of changes) {
+          read.delete(key);
+          lists.delete(folderOf(key));
+        }
         return base.commit(changes, cause);
       }
-      if (!changes.every(isExpected)) return false;
       for (const change of changes) make(change);
       return true;
     },
@@ -92,8 +84,7 @@ export function openTransaction(base: Store): Transaction {
   return {
     store,
     async apply(cause) {
-      const changes = [...changed].flatMap(([key, { before, after, isNew }]): Change[] => {
-        const expected = before?.revision ?? 0;
+      const changes = [...changed].flatMap(([key, { before, read: expected, after, isNew }]): Change[] => {
         if (!after) return before ? [{ kind: 'delete', key, expected }] : [];
         const put = { kind: 'put', key, value: after.value } as const;
         // A key that was deleted and created again moves to the end of its folder.
@@ -102,14 +93,6 @@ export function openTransaction(base: Store): Transaction {
       return changes.length === 0 || base.commit(changes, cause);
     },
   };
-}
-
-/** Whether a key, or one above it, is among those of a transaction. */
-function isBelow(key: string, changed: ReadonlyMap<string, ChangedKey>): boolean {
-  for (let end = key.length; end > 0; end = key.lastIndexOf('/', end - 1)) {
-    if (changed.has(key.slice(0, end))) return true;
-  }
-  return false;
 }
 
 /** The entries of a folder with the changes of the transaction. Returns the same list if there are none. */
@@ -131,6 +114,31 @@ function mergeFolder(folder: string, entries: StoredEntries, changed: ReadonlyMa
   }
   for (const [key, change] of own) add(key, change);
   return Object.freeze(merged);
+}
+
+/** How often a transaction is run while others change the same keys. */
+const MAX_ATTEMPTS = 100;
+
+/**
+ * Applies all changes that `run` makes in its store when it returns, or none if it throws. If somebody else has changed one of the
+ * same keys meanwhile, `run` is called again.
+ * @param what names the changes in an error
+ */
+export async function inTransaction<Result>(
+  base: Store,
+  run: (store: Store) => Result | Promise<Result>,
+  { cause, what }: { readonly cause?: Cause; readonly what: string },
+): Promise<Awaited<Result>> {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const { store, apply } = openTransaction(base);
+    const result = await run(store);
+    if (await apply(cause)) return result;
+  }
+  throw new Error(`others changed the items of ${what} ${MAX_ATTEMPTS} times in a row`);
+}
+
+function folderOf(key: string): string {
+  return key.slice(0, Math.max(0, key.lastIndexOf('/')));
 }
 
 function refuse(action: string): never {

@@ -5,7 +5,7 @@ import { diffOf, type PatchOperation } from '../json/diff.ts';
 import { valueAt } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
 import type { RecordedExchange } from '../report/record.ts';
-import type { BaseState, Commit, LoggedChange } from '../store/commit.ts';
+import { type BaseState, type Commit, type LoggedChange, partsOf } from '../store/commit.ts';
 import { apply, baseOf, type PartValues } from '../store/history.ts';
 import type { World } from './world.ts';
 
@@ -43,13 +43,12 @@ function isWithin(path: string, above: string): boolean {
 }
 
 /** The paths of the resources that a commit changes, percent-encoded. */
-export function pathsOf({ part, changes }: Commit): readonly string[] {
-  return part === undefined
-    ? []
-    : changes
-        .map(({ key }) => key)
-        .filter(isResource)
-        .map(pathOfKey);
+export function pathsOf(commit: Commit): readonly string[] {
+  return partsOf(commit)
+    .filter(({ part }) => part !== undefined)
+    .flatMap(({ changes }) => changes.map(({ key }) => key))
+    .filter(isResource)
+    .map(pathOfKey);
 }
 
 /** The values of the world itself that a commit changes. */

@@ -2,9 +2,11 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Contract } from '../contract/contract.ts';
+import { validateFault, validateStub } from '../faults/check.ts';
+import { propertyPath } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Inference } from '../resources/infer/infer.ts';
-import { type RejectedResource, rejectInvalid } from '../resources/state/reject-invalid.ts';
+import { rejectInvalid } from '../resources/state/reject-invalid.ts';
 import type { KeptHistory } from '../store/commit.ts';
 import { KeepFolder, type KeepOptions } from '../store/keep/keep-folder.ts';
 import type { WorldLog } from '../store/keep/world-log.ts';
@@ -69,9 +71,10 @@ export class KeptWorlds {
     for (const { mount, contract, inference } of this.#documents()) {
       const { store } = world.part(mount);
       const { rejected, changes } = rejectInvalid(contract, inference, store);
-      this.#reject(name, rejected);
+      this.#reject(name, rejected, 'kept resource');
       if (changes.length > 0) store.commit(changes);
     }
+    this.#rejectPlans(world);
     kept.log.renew();
     return world;
   }
@@ -98,15 +101,35 @@ export class KeptWorlds {
       .join(', ');
   }
 
-  /** Moves resources that the documents do not allow to a file next to the log of their world. */
-  #reject(world: string, rejected: readonly RejectedResource[]): void {
+  /** Removes stubs and faults that name what the documents do not have any more. They would never act. */
+  #rejectPlans({ name, plans: { stubs, faults } }: World): void {
+    const contracts = this.#documents().map(({ contract }) => contract);
+    const invalid = [
+      ...stubs.list().map((stub) => ({ plan: stub, list: stubs, found: validateStub(contracts, stub), kind: 'stub' })),
+      ...faults.list().map((fault) => ({
+        plan: fault,
+        list: faults,
+        found: validateFault(contracts, fault),
+        kind: 'fault',
+      })),
+    ].filter(({ found }) => found.length > 0);
+    const rejected = invalid.map(({ plan, found: [first], kind }) => {
+      const reason = `${propertyPath(first?.pointer ?? '')} ${first?.message}`;
+      return { [kind]: plan.id, reason, value: plan as unknown as Json };
+    });
+    this.#reject(name, rejected, 'kept stub or fault');
+    for (const { plan, list } of invalid) list.remove(plan.id);
+  }
+
+  /** Moves what the documents do not allow to a file next to the log of its world. */
+  #reject(world: string, rejected: readonly object[], noun: string): void {
     if (rejected.length === 0) return;
     const file = join(this.#folder.folderOf(world), 'rejected.jsonl');
     const time = new Date().toISOString();
     appendFileSync(file, rejected.map((one) => `${JSON.stringify({ time, ...one })}\n`).join(''));
-    const resources = rejected.length === 1 ? 'kept resource is' : 'kept resources are';
-    const were = rejected.length === 1 ? 'was' : 'were';
-    this.notices.push(`${rejected.length} ${resources} not valid by the document and ${were} moved to ${file}`);
+    const [are, were] =
+      rejected.length === 1 ? [`${noun} is`, 'was'] : [`${noun.replace(/(?= or|$)/g, 's')} are`, 'were'];
+    this.notices.push(`${rejected.length} ${are} not valid by the document and ${were} moved to ${file}`);
   }
 
   /** Removes a world from the folder. @throws HttpError STORAGE_FAILED */

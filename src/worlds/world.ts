@@ -1,6 +1,6 @@
 // A world: an isolated copy of state, clock, faults and journal. Requests of one world never see another.
 import { type AdjustableClock, adjustableClock, type ClockState } from '../clock.ts';
-import { type Eventually, isPending } from '../eventually.ts';
+import { type Eventually, isPending, whenKnown } from '../eventually.ts';
 import type { PlanChange } from '../faults/plan-values.ts';
 import { openPlans, type Plans } from '../faults/plans.ts';
 import type { Json } from '../json/value.ts';
@@ -14,6 +14,7 @@ import type { BaseState, KeptHistory, LogSink } from '../store/commit.ts';
 import type { HistoryBytes } from '../store/history.ts';
 import { CommitLog } from '../store/log.ts';
 import type { Settings } from '../world-settings.ts';
+import { callsIn, callsKey, type ExpiredBefore, OWN } from './own-values.ts';
 
 /** The world of a request that names none. */
 export const DEFAULT_WORLD = 'default';
@@ -58,7 +59,7 @@ export interface World {
    * Restores the initial state, clock, stubs and faults, and forgets the exchanges. Violations stay counted.
    * @param scenario the scenario to begin with instead
    */
-  reset(scenario?: string): void;
+  reset(scenario?: string): Eventually<void>;
   /** Replaces the whole state, clock, settings, stubs and faults, as one of `log.state()`. */
   replace(state: Pick<BaseState, 'parts'>): Eventually<void>;
   /**
@@ -66,14 +67,10 @@ export interface World {
    * @param removed the exchanges that the journal forgets: its last ones
    */
   rewind(revision: number, removed: readonly RecordedExchange[]): Eventually<void>;
+  /** Waits until its clock, settings, stubs and faults are kept. Rejects if they could not be kept since the last call. */
+  settled(): Eventually<void>;
   /** Ends its log. It must not be used any more. */
   close(): Promise<void>;
-}
-
-/** One moment in milliseconds: on the world's clock, and on the machine's, which some tokens use instead. */
-export interface ExpiredBefore {
-  readonly onClock: number;
-  readonly onMachine: number;
 }
 
 /** The part of a world that holds one document's resources. */
@@ -128,11 +125,6 @@ export function openWorld(options: WorldOptions): World {
   return new OpenWorld(options);
 }
 
-/** The keys of the values that a world stores for itself, next to those of its stubs and faults. */
-const OWN = { clock: 'clock', settings: 'settings', scenario: 'scenario', credentials: 'credentials' } as const;
-
-const CALLS = 'calls';
-
 /** It keeps its own values in the form in which requests need them, and writes each change to the log. */
 class OpenWorld implements World {
   readonly #options: WorldOptions;
@@ -148,6 +140,8 @@ class OpenWorld implements World {
   #scenario: string | undefined;
   #expiredBefore = NEVER;
   #ordinal = 0;
+  /** Its changes that a sink waits for. */
+  #settled: Promise<void> | undefined;
   /** The ids of two worlds differ, although everything else that they generate is equal. */
   readonly #place: readonly string[];
 
@@ -209,7 +203,7 @@ class OpenWorld implements World {
     const call = (this.#calls.get(operation) ?? 0) + 1;
     this.#calls.set(operation, call);
     if (this.plans.any && this.plans.dependsOnCalls(operation)) {
-      this.#write([{ key: `${CALLS}/${encodeURIComponent(operation)}`, value: call }], exchange);
+      this.#write([{ key: callsKey(operation), value: call }], exchange);
     }
     return call;
   }
@@ -240,7 +234,7 @@ class OpenWorld implements World {
     return this.#parts;
   }
 
-  reset(next = this.#scenario): void {
+  reset(next = this.#scenario): Eventually<void> {
     const { now, seed, plan } = this.#options;
     // The first stubs and faults as values.
     const values = new Map<string, Json>();
@@ -252,21 +246,24 @@ class OpenWorld implements World {
       }),
     );
     if (next !== this.#options.scenario) values.set(OWN.scenario, next ?? null);
-    this.replace({ parts: [{ values: [...values] }] });
-    this.#ordinal = 0;
-    this.#calls.clear();
-    this.journal?.clearExchanges();
+    return whenKnown(this.log.replace({ parts: [{ values: [...values] }] }), () => {
+      this.#ordinal = 0;
+      this.#calls.clear();
+      this.journal?.clearExchanges();
+      this.#replaced();
+    });
   }
 
   replace(state: Pick<BaseState, 'parts'>): Eventually<void> {
-    const replaced = this.log.replace(state);
-    if (isPending(replaced)) return replaced.then(() => this.#replaced());
-    this.#replaced();
-    return undefined;
+    return whenKnown(this.log.replace(state), () => this.#replaced());
   }
 
   rewind(revision: number, removed: readonly RecordedExchange[]): Eventually<void> {
-    const rewound = this.log.rewind(revision);
+    return whenKnown(this.log.rewind(revision), () => this.#rewound(removed));
+  }
+
+  /** Takes back what the removed exchanges counted. */
+  #rewound(removed: readonly RecordedExchange[]): void {
     const undone = new Map<string, number>();
     for (const { operation, call, stub, faults } of removed) {
       for (const id of stub === undefined ? faults : [...faults, stub]) undone.set(id, (undone.get(id) ?? 0) + 1);
@@ -276,7 +273,6 @@ class OpenWorld implements World {
     const [first] = removed;
     if (first && this.#options.now) this.#ordinal = this.#ordinalOf(first.id) ?? this.#ordinal;
     this.#replaced(undone);
-    return rewound;
   }
 
   async close(): Promise<void> {
@@ -306,20 +302,41 @@ class OpenWorld implements World {
     const scenario = value(OWN.scenario);
     this.#scenario = scenario === undefined ? this.#options.scenario : ((scenario as string | null) ?? undefined);
     this.#expiredBefore = (value(OWN.credentials) as unknown as ExpiredBefore | undefined) ?? NEVER;
-    for (const [key, { value: call }] of store.list(CALLS)) {
-      const operation = decodeURIComponent(key.slice(CALLS.length + 1));
-      if (!this.#calls.has(operation)) this.#calls.set(operation, call as number);
+    for (const [operation, call] of callsIn(values)) {
+      if (!this.#calls.has(operation)) this.#calls.set(operation, call);
     }
     this.plans.load(values, undone);
   }
 
+  /** Those that change a value have changed it already. If it cannot be kept, they get the kept values again. */
   #write(changes: readonly PlanChange[], exchange?: string): void {
-    const written = this.log.store(undefined).commit(
-      changes.map(({ key, value }) => (value === undefined ? { kind: 'delete', key } : { kind: 'put', key, value })),
-      exchange,
+    let written: Eventually<boolean>;
+    try {
+      written = this.log.store(undefined).commit(
+        changes.map(({ key, value }) => (value === undefined ? { kind: 'delete', key } : { kind: 'put', key, value })),
+        exchange,
+      );
+    } catch (error) {
+      this.#load();
+      throw error;
+    }
+    if (!isPending(written)) return;
+    const settled = Promise.all([this.#settled, written]).then(
+      () => undefined,
+      (error: unknown) => {
+        this.#load();
+        throw error;
+      },
     );
-    // A sink that waits reports its failure with the next change of a resource.
-    if (isPending(written)) written.catch(() => undefined);
+    // The next call of `settled` gets the error. Without one, it is no failure of the process.
+    settled.catch(() => undefined);
+    this.#settled = settled;
+  }
+
+  settled(): Eventually<void> {
+    const settled = this.#settled;
+    this.#settled = undefined;
+    return settled;
   }
 }
 

@@ -135,3 +135,54 @@ test('a kept history is continued', async (t) => {
   t.same(resourcesOf(next), {});
   t.same(valuesOf(next.state()).get(undefined)?.size ?? 0, 0);
 });
+
+test('a rewind waits for the commits before it, and those after it wait for the rewind', async (t) => {
+  const confirm: (() => void)[] = [];
+  const lines: string[] = [];
+  const later = () => new Promise<void>((resolve) => confirm.push(resolve));
+  const sink: LogSink = {
+    append: ({ revision }) => {
+      lines.push(`commit ${revision}`);
+      return later();
+    },
+    truncate: (revision) => {
+      lines.push(`truncate ${revision}`);
+      return later();
+    },
+    close: () => Promise.resolve(),
+  };
+  const log = openLog({ sink });
+  const store = log.store('');
+  const one = store.commit([{ kind: 'put', key: '/a/1', value: 1 }]);
+  confirm.shift()?.();
+  await one;
+  const two = store.commit([{ kind: 'put', key: '/a/2', value: 2 }]);
+  const rewound = log.rewind(1);
+  const three = store.commit([{ kind: 'put', key: '/a/3', value: 3 }]);
+  t.same(lines, ['commit 1', 'commit 2']);
+  while (lines.length < 3) {
+    confirm.shift()?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  confirm.shift()?.();
+  await Promise.all([two, rewound, three]);
+  t.same(lines, ['commit 1', 'commit 2', 'truncate 1'], 'the old state logs nothing more');
+  t.same(Object.keys(log.store('').snapshot()), ['/a/1']);
+  t.equal(log.revision, 1);
+  t.equal(log.history.revision, 1);
+});
+
+test('a rewind that the sink refuses changes nothing', async (t) => {
+  const sink: LogSink = {
+    append: () => undefined,
+    truncate: () => Promise.reject(new Error('the disk is full')),
+    close: () => Promise.resolve(),
+  };
+  const log = openLog({ sink });
+  for (const value of [1, 2]) await log.store('').commit([{ kind: 'put', key: '/a/1', value }]);
+  await t.rejects(async () => log.rewind(1), { message: 'the disk is full' });
+  t.equal(log.store('').get('/a/1')?.value, 2);
+  t.equal(log.history.revision, 2);
+  await log.store('').commit([{ kind: 'put', key: '/a/1', value: 3 }]);
+  t.equal(log.revision, 3);
+});

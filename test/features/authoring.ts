@@ -190,11 +190,14 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 test('generate writes types that a first file of handlers is checked against, and never overwrites it', async (t) => {
   const folder = t.testdir({ 'notes.yaml': readFileSync(notes), 'package.json': '{"type":"module"}' });
   const first = await runCommand('generate', `${folder}/notes.yaml`, '--out', `${folder}/mock`);
-  t.match(first.stdout, /handlers\.ts {2}written/);
+  t.match(first.stdout, /handlers\.ts {2}\d+ lines {2}written\n5 operations in \d+\.\d s\n/);
   const file = `${folder}/mock/handlers.ts`;
   writeFileSync(file, readFileSync(file, 'utf8').replace('return next();', 'return { status: 418 };'));
   const again = await runCommand('generate', `${folder}/notes.yaml`, '--out', `${folder}/mock`);
-  t.match(again.stdout, /document\.d\.ts {2}unchanged\n.*validators\.ts {2}unchanged\n.*handlers\.ts {2}not changed/);
+  t.match(
+    again.stdout,
+    /document\.d\.ts {2}\d+ lines {2}unchanged\n.*validators\.ts {2}\d+ lines {2}unchanged\n.*handlers\.ts {2}\d+ lines {2}not changed/,
+  );
   const [complaints = []] = typeErrors(`${folder}/mock`, [readFileSync(file, 'utf8')]);
   t.ok(complaints.length > 0, 'a status that the operation does not declare is an error');
   t.notMatch(complaints.join('\n'), /addNote|document\.d\.ts/, 'and nothing else is');

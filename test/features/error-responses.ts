@@ -398,7 +398,7 @@ const ROWS = {
     row('401 CREDENTIAL_MISSING: The request has no API key in the header X-Key.', 'GET /v1/key'),
     on(
       'guarded',
-      '401 CREDENTIAL_MISSING: The request has no control token. Send the token of --control-token as a bearer token.',
+      '401 CREDENTIAL_MISSING: The request has no control token. Send the token of --control-token or the one that the server printed at its start as a bearer token.',
       'GET /_standin/worlds',
     ),
     on('pack', '401 InvalidAuthenticationToken: Access token is empty.', `GET ${CERTIFICATE}`),
@@ -417,7 +417,7 @@ const ROWS = {
     on('verifying', '401 CREDENTIAL_REFUSED: The bearer token is invalid.', 'GET /v1/token', bearer('refused')),
     on(
       'guarded',
-      '401 CREDENTIAL_REFUSED: The control token is wrong. Send the token of --control-token.',
+      '401 CREDENTIAL_REFUSED: The control token is wrong. Send the token of --control-token or the one that the server printed at its start.',
       'GET /_standin/worlds',
       bearer('wrong'),
     ),

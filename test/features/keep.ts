@@ -167,6 +167,49 @@ test('resources that a changed document does not allow are moved to a file', asy
   });
 });
 
+test('stubs and faults of operations that a changed document does not have are moved to the file, too', async (t) => {
+  const keep = newFolder();
+  await using(await open(keep), async (standin) => {
+    const world = standin.control.world();
+    await world.stub({
+      id: 'gone',
+      when: { operation: 'createPet' },
+      response: { status: 201, body: { name: 'Rex' } },
+    });
+    await world.fault({ id: 'stays', when: { method: 'GET' }, fault: { kind: 'latency', latency: 1 } });
+  });
+  const renamed = JSON.parse(JSON.stringify(pets()).replace('createPet', 'addPet')) as JsonObject;
+  const file = join(keep, 'world-default', 'rejected.jsonl');
+  await using(await open(keep, { document: renamed }), async (standin) => {
+    t.same(standin.kept?.notices, [`1 kept stub or fault is not valid by the document and was moved to ${file}`]);
+    const world = standin.control.world();
+    t.same(await world.stubs(), []);
+    t.match(await world.faults(), [{ id: 'stays' }]);
+  });
+  t.match(JSON.parse(readFileSync(file, 'utf8')), { stub: 'gone', reason: /operation/, value: { id: 'gone' } });
+});
+
+test('with keepSync, the control API responds when clock, stubs and faults are on the disk, and else refuses', async (t) => {
+  const keep = newFolder();
+  await using(await open(keep, { keepSync: true }), async (standin) => {
+    const world = standin.control.world();
+    const fault = { when: { call: 1 }, fault: { kind: 'status', status: 503 } } as const;
+    writeFileSync(join(keep, 'world-default'), 'in the way');
+    const before = await world.clock();
+    await t.rejects(world.freeze(new Date('2030-01-01T00:00:00Z')), { message: /cannot be kept/, status: 507 });
+    await t.rejects(world.fault(fault), { message: /cannot be kept/, status: 507 });
+    t.equal((await world.clock()).frozen, before.frozen, 'the clock is as it was');
+    t.same(await world.faults(), []);
+    rmSync(join(keep, 'world-default'));
+    await world.freeze(new Date('2030-01-01T00:00:00Z'));
+    await world.fault(fault);
+  });
+  await using(await open(keep, { keepSync: true }), async (standin) => {
+    t.match(await standin.control.world().clock(), { now: '2030-01-01T00:00:00.000Z', frozen: true });
+    t.equal((await send(standin, 'GET /pets')).status, 503, 'the fault is kept');
+  });
+});
+
 test('a last line that was not written completely is dropped, and the start says so', async (t) => {
   const keep = newFolder();
   const before = await using(await open(keep), async (standin) => {

@@ -367,7 +367,8 @@ test('the handlers compile with the generated types, and a wrong property does n
   const source = readFileSync(handlers, 'utf8');
   const wrong = source.replace('product.price *', 'product.prize *');
   t.not(wrong, source);
-  const [types] = await generateForProject(document, 'standin generate');
+  const { files } = await generateForProject(document, 'standin generate');
+  const [types] = files;
   const [right, mistaken] = typeErrors(t.testdir({ 'document.d.ts': types?.text ?? '' }), [source, wrong]);
   t.same(right, []);
   t.match(mistaken, [/^Property 'prize' does not exist/]);

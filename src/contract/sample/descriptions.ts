@@ -1,5 +1,7 @@
 // Sentences, longer texts, states and kinds, by what an object is.
-import { type Owner, ofOwner } from './location.ts';
+import { randomAt } from '../../random.ts';
+import { stateOfItem } from './like-examples.ts';
+import { type Location, nth, type Owner, ofOwner, weighted } from './location.ts';
 import * as phrases from './phrases.ts';
 import { productOf } from './products.ts';
 import { isGoods, isPerson, isVacancy } from './titles.ts';
@@ -57,13 +59,50 @@ export function bodyOf(owner: Owner): string {
   return `${ofOwner(owner, phrases.PARAGRAPHS, 'paragraph')} ${ofOwner(next, phrases.PARAGRAPHS, 'paragraph')}`;
 }
 
+/** Names of texts that are sometimes longer than a sentence. */
+const PROSE =
+  /\b(?:about|abstract|bio|biography|comment|comments|content|description|details|excerpt|feedback|message|note|notes|overview|remark|remarks|review|summary)$/;
+/** The shares of texts with one more sentence, with two more, and of those that need almost all the space. */
+const LONGER = [60, 18, 13, 9];
+/** A long text without a maximum length. */
+const USUAL_MAXIMUM = 320;
+const LONGEST = 700;
+
+/** The text with more sentences, as in some items: one or two, or so many that hardly any space is left. */
+export function withMoreSentences(text: string, { owner, name, seed, place }: Location, most = USUAL_MAXIMUM): string {
+  if (owner.number === 0 || !PROSE.test(name) || !/[.!?]$/.test(text)) return text;
+  const extra = weighted(LONGER, randomAt(seed, ...place, 'sentences'));
+  if (extra === 0) return text;
+  const others = furtherSentences(owner).filter((sentence) => !text.includes(sentence));
+  const count = extra === 3 ? others.length : extra;
+  const length = extra === 3 ? Math.min(most, LONGEST) : Math.min(most, USUAL_MAXIMUM);
+  let longer = text;
+  for (let index = 0; index < count; index++) {
+    const sentence = nth(owner, others, { n: owner.number * 3 + index, label: `sentence ${name}` });
+    if (longer.length + 1 + sentence.length <= length) longer += ` ${sentence}`;
+  }
+  return longer;
+}
+
+function furtherSentences(owner: Owner): readonly string[] {
+  if (isVacancy(owner)) return phrases.JOB_SENTENCES;
+  if (isGoods(owner) && !owner.names.has('slug')) {
+    const { department } = productOf(owner);
+    if (/^(?:Books|Music)$/.test(department)) return phrases.WORK_SENTENCES;
+    return /^(?:Dishes|Drinks|Desserts|Groceries)$/.test(department)
+      ? phrases.FOOD_SENTENCES
+      : phrases.PRODUCT_SENTENCES;
+  }
+  return isPerson(owner) ? phrases.BIOGRAPHIES : (listFor(owner, SENTENCES) ?? phrases.SENTENCES);
+}
+
 const STATES: BySubject = [
-  [/\b(?:order|shipment|delivery|parcel)s?$/, ['pending', 'paid', 'shipped', 'delivered']],
+  [/\b(?:order|shipment|delivery|parcel)s?$/, ['pending', 'paid', 'shipped', 'delivered', 'cancelled']],
   [/\b(?:booking|reservation|appointment|visit)s?$/, ['confirmed', 'pending', 'cancelled']],
   [/\b(?:task|todo|issue|ticket|story|bug|incident|request)s?$/, ['open', 'in_progress', 'done']],
-  [/\b(?:invoice|payment|bill|charge|transaction|refund)s?$/, ['paid', 'open', 'overdue']],
-  [/\b(?:article|post|page|document|campaign|template)s?$/, ['published', 'draft', 'archived']],
-  [/\b(?:job|build|pipeline|run|deployment|export|import|backup|workflow)s?$/, ['succeeded', 'running', 'failed']],
+  [/\b(?:invoice|payment|bill|charge|transaction|refund)s?$/, ['open', 'paid', 'overdue']],
+  [/\b(?:article|post|page|document|campaign|template)s?$/, ['draft', 'published', 'archived']],
+  [/\b(?:job|build|pipeline|run|deployment|export|import|backup|workflow)s?$/, ['running', 'succeeded', 'failed']],
   [/\b(?:device|server|sensor|machine|camera|printer|instance|node)s?$/, ['online', 'offline']],
   [/\b(?:flight|train|trip)s?$/, ['scheduled', 'delayed', 'landed']],
   [/\b(?:message|email|sms|notification)s?$/, ['sent', 'delivered', 'read']],
@@ -72,8 +111,11 @@ const STATES: BySubject = [
 
 const ANY_STATE = ['active', 'inactive', 'pending'];
 
-export function stateOf(owner: Owner): string {
-  return ofOwner(owner, listFor(owner, STATES) ?? ANY_STATE, 'state');
+/** @param at pointer of the property */
+export function stateOf(owner: Owner, at: string): string {
+  const states = listFor(owner, STATES) ?? ANY_STATE;
+  const byAge = stateOfItem({ at, owner }, states);
+  return typeof byAge === 'string' ? byAge : ofOwner(owner, states, 'state');
 }
 
 /** Kinds by the words of a property. */

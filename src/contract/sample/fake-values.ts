@@ -382,7 +382,7 @@ const TEXTS: readonly (readonly [name: RegExp, texts: Texts])[] = [
   [/\bpriority|severity\b/, ({ owner }) => ofOwner(owner, PRIORITIES, 'priority')],
   [/\bpayment method\b/, ({ owner }) => ofOwner(owner, METHODS, 'method')],
   [/^size$/, ({ owner }) => ofOwner(owner, SIZES, 'size')],
-  [/\b(?:status|state)$/, ({ owner }) => stateOf(owner)],
+  [/\b(?:status|state)$/, ({ owner, place }) => stateOf(owner, place[1] ?? '')],
   [/\bpath|folder|directory\b/, path],
   [/\bdurations?$/, (location) => `${integerAt(location, 1, 9) * 10} min`],
   [
@@ -460,26 +460,23 @@ function regionTexts(location: Location): string | readonly string[] {
   const isPlace = ['city', 'country', 'zip', 'postal code', 'street', 'town', 'country code', 'zip code'].some((one) =>
     owner.names.has(one),
   );
-  if (/state/.test(name) && !isPlace) return stateOf(owner);
+  if (/state/.test(name) && !isPlace) return stateOf(owner, location.place[1] ?? '');
   if (!isPlace && name === 'region') return ofOwner(owner, ['eu-central-1', 'us-east-1', 'ap-southeast-2'], 'region');
   const { city } = address(location);
   return /code/.test(name) || /state/.test(name) ? [city.regionCode, city.region] : [city.region, city.regionCode];
 }
 
 function streetTexts(location: Location): string {
-  const { street, houseNumber } = address(location);
+  const { street, line } = address(location);
   const names = [...location.owner.names];
-  return names.some((name) => /\b(?:house|street|building) (?:number|no)\b/.test(name))
-    ? street
-    : `${houseNumber} ${street}`;
+  return names.some((name) => /\b(?:house|street|building) (?:number|no)\b/.test(name)) ? street : line;
 }
 
 function fullAddress(location: Location): string | readonly string[] {
   const { name } = location;
   if (/\b(?:ip|mac|wallet|email)\b/.test(name)) return [];
-  const { street, houseNumber, postalCode, city } = address(location);
+  const { line, postalCode, city } = address(location);
   const has = (word: string) => location.owner.names.has(word);
-  const line = `${houseNumber} ${street}`;
   return has('city') || has('zip') || has('postal code') ? line : `${line}, ${city.name} ${postalCode}`;
 }
 

@@ -3,6 +3,7 @@
 import { type Eventually, whenKnown } from '../../eventually.ts';
 import type { Json } from '../../json/value.ts';
 import type { Contract } from '../contract.ts';
+import type { ItemList } from './item-list.ts';
 
 interface LazySampleOptions {
   readonly seed: number;
@@ -14,6 +15,8 @@ interface LazySampleOptions {
   readonly ordinal?: number | undefined;
   /** A value that the sample is to be like. */
   readonly like?: Json | undefined;
+  /** The list that the sample is an item of. */
+  readonly list?: ItemList | undefined;
   /** The start of the URLs of sample files. */
   readonly samplesUrl?: string | undefined;
   /** The default is `response`. */

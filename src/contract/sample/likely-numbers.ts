@@ -1,9 +1,9 @@
 // Numbers that a person expects for the name of a property.
 import { addressOf } from './geography.ts';
-import { byName, integerAt, type Location, ofOwner, pick, sharedAt } from './location.ts';
+import { byName, integerAt, type Location, ofOwner, pick, sharedAt, weighted } from './location.ts';
 import { ageOf, momentOf } from './moments.ts';
 import { cardOf, expiryOf } from './payments.ts';
-import { productOf } from './products.ts';
+import { priceNear, productOf, stockShare } from './products.ts';
 import { isGoods, isPerson } from './titles.ts';
 
 type NumberOf = (location: Location, integer: boolean) => number;
@@ -66,7 +66,7 @@ const NUMBERS: readonly (readonly [name: RegExp, number: NumberOf])[] = [
   [/\bhours?\b/, between(1, 12)],
   [/\bquarter\b/, between(1, 4)],
   [/\bage$/, ({ owner }) => (isPerson(owner) ? ageOf(owner) : 1 + Math.floor(sharedAt(owner, 'age') * 12))],
-  [/\b(?:stock|inventory|available|on hand)\b/, (location) => Math.max(0, integerAt(location, -4, 64))],
+  [/\b(?:stock|inventory|available|on hand)\b/, stockOf],
   [
     /\b(?:rating|stars|average)\b/,
     (location, integer) => (integer ? integerAt(location, 3, 5) : integerAt(location, 31, 50) / 10),
@@ -129,7 +129,26 @@ function whole(value: number, integer: boolean): number {
 
 function countOf({ owner, name, ...at }: Location): number {
   const location = { owner, name, ...at };
-  return /\bquantity|qty\b/.test(name) ? pick(location, [1, 1, 1, 2, 2, 3, 4]) : integerAt(location, 0, 48);
+  if (/\b(?:stock|available|inventory|on hand)\b/.test(name)) return stockOf(location);
+  if (!/\b(?:quantity|qty)\b/.test(name)) return integerAt(location, 0, 48);
+  // A product itself has a quantity in stock, a line of an order one that people buy.
+  if (owner.path.length === 0 && owner.names.has('price') && isGoods(owner) && !owner.names.has('product id'))
+    return stockOf(location);
+  return 1 + weighted(QUANTITIES, sharedAt(owner, `quantity ${at.place.join(' ')}`));
+}
+
+/** How many of 100 lines of orders are for so many pieces, from 1 on. */
+const QUANTITIES = [72, 17, 5, 3, 2, 1];
+/** The share of products that are out of stock. */
+const SOLD_OUT = 0.05;
+
+/** The number of pieces in stock: more of what is cheap. */
+function stockOf({ owner, place: [, at = ''], ...location }: Location): number {
+  if (sharedAt(owner, 'sold out') < SOLD_OUT) return 0;
+  const shown = (owner.list?.valuesAt(at) ?? []).filter((value) => typeof value === 'number' && value > 0) as number[];
+  const [least, most] = shown.length > 2 ? [Math.min(...shown), Math.max(...shown) * 1.1] : [2, 140];
+  const share = isGoods(owner) ? stockShare(owner) : sharedAt(owner, `stock ${location.name}`);
+  return Math.max(1, Math.round(least * (most / least) ** share));
 }
 
 /** A price as shops let prices end. The price of a product belongs to its name. */
@@ -144,7 +163,8 @@ function money(location: Location, integer: boolean): number {
   if (/\b(?:ticket|entry|admission|parking)\b/.test(name)) return integerAt(location, 8, 60);
   const small = /\b(?:tax|discount|fee|shipping|tip|charge)\b/.test(name);
   const amount = small ? integerAt(location, 1, 12) : integerAt(location, 12, 240);
-  return integer ? amount * (small ? 1 : 10) : amount + pick(location, [0, 0.5, 0.9, 0.95, 0.4], 'cents');
+  if (integer) return amount * (small ? 1 : 10);
+  return small ? amount + pick(location, [0, 0.5, 0.9, 0.95], 'cents') : priceNear(owner, amount);
 }
 
 /** Items have the numbers from 1 on. References to others name one of the first three. */

@@ -1,6 +1,7 @@
 // The place of a generated value, and choices that depend on it alone. Values of one object are chosen by the object, so that they
 // agree with each other: the email of a person contains the person's name.
 import { randomAt } from '../../random.ts';
+import type { ItemList } from './item-list.ts';
 
 /** The object that a value is a property of. */
 export interface Owner {
@@ -9,6 +10,8 @@ export interface Owner {
   readonly series: string;
   /** The number of the object among those generated for the same place, from 0. */
   readonly number: number;
+  /** The number of the item that the object is a part of. */
+  readonly ordinal: number;
   /** The names of the properties that lead to the object, as words. */
   readonly path: readonly string[];
   /** Words that say what the object is, the most exact ones first: `product`. */
@@ -19,6 +22,8 @@ export interface Owner {
   readonly category: { readonly value: string; readonly rank: number } | undefined;
   /** The start of the URLs of sample files. */
   readonly samplesUrl: string;
+  /** The list that the object belongs to, if it is known. */
+  readonly list: ItemList | undefined;
 }
 
 /** The place of a value in a sample. It is the only source of randomness. */
@@ -68,19 +73,31 @@ export function integerAt({ seed, place }: Location, least: number, most: number
 }
 
 /** A number in [0, 1) that all properties of an object share. */
-export function sharedAt({ seed, series, number }: Owner, label: string): number {
+export function sharedAt({ seed, series, number }: Pick<Owner, 'seed' | 'series' | 'number'>, label: string): number {
   return randomAt(seed, series, String(number), label);
 }
-
-const STRIDES = [7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43];
 
 /** The value for the n-th object. Objects get different values until all values are used. */
 export function nth<T>({ seed, series }: Owner, values: readonly T[], { n, label }: { n: number; label: string }): T {
   const { length } = values;
-  const strides = STRIDES.filter((stride) => length % stride !== 0);
-  const stride = strides[Math.floor(randomAt(seed, series, label, 'stride') * strides.length)] ?? 1;
-  const offset = Math.floor(randomAt(seed, series, label) * length);
-  return values[(offset + n * stride) % length] as T;
+  return values[shuffled(`${seed} ${series} ${label}`, seed, length)[n % length] as number] as T;
+}
+
+/** Orders that are remembered. */
+const orders = new Map<string, readonly number[]>();
+
+/** The numbers below a length in an order that depends on the key. */
+function shuffled(key: string, seed: number, length: number): readonly number[] {
+  const known = orders.get(`${key} ${length}`);
+  if (known) return known;
+  const order = Array.from({ length }, (_, index) => index);
+  for (let index = length - 1; index > 0; index--) {
+    const other = Math.floor(randomAt(seed, key, index) * (index + 1));
+    [order[index], order[other]] = [order[other] as number, order[index] as number];
+  }
+  if (orders.size === MAX_REMEMBERED) orders.clear();
+  orders.set(`${key} ${length}`, order);
+  return order;
 }
 
 /** The value of the object's own number. */
@@ -88,23 +105,66 @@ export function ofOwner<T>(owner: Owner, values: readonly T[], label: string): T
   return nth(owner, values, { n: owner.number, label });
 }
 
+/** Which value of an enum an object has, and how many objects before it have the same. */
+export interface Turn {
+  readonly index: number;
+  readonly rank: number;
+}
+
+interface Turns {
+  readonly label: string;
+  /** How often each value is taken. */
+  readonly weights: readonly number[];
+}
+
+/** Series of turns that are remembered, and how long each can be. */
+const MAX_SERIES = 500;
+const MAX_TURNS = 5_000;
+const series = new Map<string, { readonly turns: Turn[]; readonly counts: number[] }>();
+
 /**
- * The index of the value of an enum in the n-th object. Every run of as many objects as there are values contains each value once, in
- * another order each time. The first object has the first value.
+ * The value of an enum in the n-th object. The first objects have each value once, the first object the first value. After them, some
+ * values are more frequent than others.
  */
-export function turnOf(
-  { seed, series }: Pick<Owner, 'seed' | 'series'>,
-  n: number,
-  { length, label }: { length: number; label: string },
-): number {
-  const round = Math.floor(n / length);
-  const order = Array.from({ length }, (_, index) => index);
-  const first = round === 0 ? 1 : 0;
-  for (let index = length - 1; index > first; index--) {
-    const other = first + Math.floor(randomAt(seed, series, label, round, index) * (index - first + 1));
-    [order[index], order[other]] = [order[other] as number, order[index] as number];
+export function turnOf(at: Pick<Owner, 'seed' | 'series'>, n: number, { label, weights }: Turns): Turn {
+  if (n >= MAX_TURNS) {
+    return { index: chosen(at, n, { label, weights }), rank: Math.floor(n / weights.length) };
   }
-  return order[n % length] as number;
+  const key = `${at.seed} ${at.series} ${label} ${weights.join(' ')}`;
+  const known = series.get(key) ?? { turns: [], counts: [] };
+  if (known.turns.length === 0) {
+    if (series.size === MAX_SERIES) series.clear();
+    series.set(key, known);
+  }
+  const { turns, counts } = known;
+  for (let next = turns.length; next <= n; next++) {
+    const index = chosen(at, next, { label, weights });
+    const rank = counts[index] ?? 0;
+    counts[index] = rank + 1;
+    turns.push({ index, rank });
+  }
+  return turns[n] as Turn;
+}
+
+function chosen(at: Pick<Owner, 'seed' | 'series'>, n: number, { label, weights }: Turns): number {
+  const { length } = weights;
+  if (n === 0) return 0;
+  if (n < length) {
+    const others = shuffled(`${at.seed} ${at.series} ${label}`, at.seed, length).filter((index) => index > 0);
+    return others[n - 1] as number;
+  }
+  return weighted(weights, randomAt(at.seed, at.series, label, n));
+}
+
+/** The index of one of the weights. @param random from 0 to 1; equal steps lead to indexes as often as their weights say */
+export function weighted(weights: readonly number[], random: number): number {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let end = 0;
+  for (const [index, weight] of weights.entries()) {
+    end += weight;
+    if (random * total < end) return index;
+  }
+  return weights.length - 1;
 }
 
 export function capitalized(text: string): string {
@@ -113,9 +173,20 @@ export function capitalized(text: string): string {
 
 /** A text as a part of a URL: `desk-lamp`. */
 export function slugOf(text: string): string {
-  return text
+  return asciiOf(text)
     .toLowerCase()
     .replace(/['’]/g, '')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
+}
+
+const LETTERS: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', Æ: 'Ae', ø: 'o', Ø: 'O', ł: 'l', Ł: 'L', đ: 'd' };
+
+/** A text without accents. */
+export function asciiOf(text: string): string {
+  if (/^[\x20-\x7e]*$/.test(text)) return text;
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\x20-\x7e]/g, (letter) => LETTERS[letter] ?? letter);
 }

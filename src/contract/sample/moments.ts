@@ -1,8 +1,6 @@
 // Dates in order: an object is created before it is updated, starts before it ends, and both are in the past.
 import { type Location, type Owner, sharedAt } from './location.ts';
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+import { DAY, HOUR, placeInTime, timeAtPlace } from './pace.ts';
 
 /** Kinds of moments by the words of a property, the most exact first: days after the creation, from and to. */
 const PHASES: readonly (readonly [words: RegExp, from: number, to: number])[] = [
@@ -16,7 +14,7 @@ const PHASES: readonly (readonly [words: RegExp, from: number, to: number])[] = 
     20,
     60,
   ],
-  [/\bdue|deadline\b/, 14, 18],
+  [/\b(?:due|deadline)\b/, 14, 18],
   [
     /\b(?:end|ends|ended|ending|finish|finished|complete|completed|completion|close|closed|resolved|stop|stopped|until|through|to|checkout|check out|return|returned|arrival|arrives?|arrived|delivered|delivery|fulfilled|released?|merged)\b/,
     5,
@@ -62,22 +60,28 @@ export function momentOf({ owner, name }: Location): number {
   return created + seconds((from + sharedAt(owner, words.source) * (to - from)) * DAY);
 }
 
-/** When the object was created: from 2024 on, mostly by day. Each object is created after those with lower numbers. */
-function creation(owner: Owner): number {
-  const start = Date.UTC(2024, 0, 2) + Math.floor(sharedAt({ ...owner, number: 0 }, 'start') * 200) * DAY;
-  const second = 6 * 3600 + Math.floor(sharedAt(owner, 'second') * 15 * 3600);
-  const moment = start + daysBefore(owner.number) * DAY;
-  return moment - (moment % DAY) + second * 1000;
+/** When the object was created: from 2024 on. Each object is created after those with lower numbers. */
+function creation({ seed, series, number, list }: Owner): number {
+  const start = Date.UTC(2024, 0, 2) + Math.floor(sharedAt({ seed, series, number: 0 }, 'start') * 200) * DAY;
+  const steps = placeInTime(seed, series, number);
+  return seconds(timeAtPlace(start, daysBefore(steps, list?.size) * DAY, DAY));
 }
 
-/** Days between the first object and the n-th one. They grow, but never above 430. */
-function daysBefore(n: number): number {
-  return Math.floor((430 * n) / (n + 15));
+/** The number of objects that are created within about a year. */
+const USUAL_SIZE = 30;
+
+/** Days between the first object and the n-th one, never above 430. */
+function daysBefore(steps: number, size = USUAL_SIZE): number {
+  const usual = Math.max(size, USUAL_SIZE) + 6;
+  return steps <= usual ? (360 * steps) / usual : 360 + (70 * (steps - usual)) / (steps - usual + usual);
 }
 
-/** The moment of an example in the n-th object: some days later, all moments of one object by the same time. */
+/** The moment of an example in the n-th object. All moments of one object are later, or earlier, by the same time. */
 export function momentLike(example: number, { owner }: Location): number {
-  return example + seconds((20 * DAY * owner.number) / (owner.number + 15.37));
+  const shift = owner.list?.shiftOf(owner.ordinal);
+  if (shift !== undefined) return example + shift;
+  const steps = owner.number === 0 ? 0 : placeInTime(owner.seed, owner.series, owner.number - 1);
+  return example + seconds((20 * DAY * steps) / (steps + 15.37));
 }
 
 function birth(owner: Owner): number {

@@ -1,5 +1,5 @@
 // People and companies.
-import { byName, type Location, nth, type Owner, ofOwner, sharedAt, slugOf } from './location.ts';
+import { byName, type Location, type Owner, ofOwner, sharedAt, slugOf, weighted } from './location.ts';
 import { JOB_TITLES } from './phrases.ts';
 import { FEMALE_NAMES, LAST_NAMES, MALE_NAMES, PLACE_NAMES } from './words.ts';
 
@@ -27,27 +27,114 @@ export function personOf(owner: Owner, role = ''): Person {
   const part = roles.filter((word) => !own.endsWith(word) || owner.path.length > 0).at(-1) ?? '';
   const label = `person ${part}`;
   const n = owner.number;
-  const isFemale = (n + Math.floor(sharedAt({ ...owner, number: 0 }, label) * 2)) % 2 === 0;
-  const first = nth(owner, isFemale ? FEMALE_NAMES : MALE_NAMES, { n: Math.floor(n / 2), label: `${label} first` });
-  const last = ofOwner(owner, LAST_NAMES, `${label} last`);
-  const many = n >= FEMALE_NAMES.length ? String(n) : '';
+  const isFemale = sharedAt(owner, `${label} gender`) < 0.5;
+  const isForeign = sharedAt(owner, `${label} other first`) < 0.07;
+  const first = firstNameOf(owner, { isFemale, isForeign, label });
+  // Each pair of a first and a last name occurs once.
+  const isRare = !isForeign && sharedAt(owner, `${label} other last`) < 0.17;
+  const last = ofOwner(owner, isRare ? OTHER_LAST_NAMES : LAST_NAMES, `${label} ${isRare ? 'other ' : ''}last`);
+  const isShort = part === '' && !isForeign && sharedAt(owner, `${label} short`) < shareOfShortNames(owner);
+  const full = isShort ? first : `${first} ${last}`;
+  // Above this number, first names repeat.
+  const many = n >= ONLY_MALE_NAMES.length ? String(n) : '';
   return {
     first,
     last,
-    full: `${first} ${last}`,
+    full,
     gender: isFemale ? 'female' : 'male',
-    username: `${slugOf(first)}.${slugOf(last).replaceAll('-', '')}${many}`,
+    username: `${isShort ? slugOf(first) : usernameOf(owner, [first, last], { label, isRare })}${many}`,
     jobTitle: ofOwner(owner, JOB_TITLES, `${label} job`),
   };
 }
+
+/** Names from outside the English-speaking countries, and double names. */
+const OTHER_FEMALE_NAMES = [
+  'Zoë',
+  'Renée',
+  'Inês',
+  'Małgorzata',
+  'Aylin',
+  'Anne-Marie',
+  'Noor',
+  'Priya',
+  'Yuki',
+  'Chiara',
+];
+const OTHER_MALE_NAMES = ['José', 'André', 'Søren', 'Jürgen', 'Mateusz', 'Jean-Luc', 'Kenji', 'Arjun', 'Emre', 'Luís'];
+const OTHER_LAST_NAMES = [
+  'van der Berg',
+  'Müller',
+  'García López',
+  'Okafor',
+  'Lefèvre',
+  'Taylor-Reed',
+  'de Vries',
+  'Nguyen',
+  'Ødegaard',
+  'Rossi',
+  'Kowalczyk',
+  'Patel',
+  'Smith-Jones',
+  'Tanaka',
+  'Öztürk',
+  'Fernández',
+  'Hughes-Bell',
+  'Björklund',
+  'Khan',
+  'O’Sullivan',
+];
+
+const ONLY_MALE_NAMES = MALE_NAMES.filter((name) => !FEMALE_NAMES.includes(name));
+
+function firstNameOf(
+  owner: Owner,
+  { isFemale, isForeign, label }: { isFemale: boolean; isForeign: boolean; label: string },
+): string {
+  const others = isFemale ? OTHER_FEMALE_NAMES : OTHER_MALE_NAMES;
+  const names = isForeign ? others : isFemale ? FEMALE_NAMES : ONLY_MALE_NAMES;
+  return ofOwner(owner, names, `${label} ${isFemale ? 'female' : 'male'}${isForeign ? ' other' : ''} first`);
+}
+
+/** The share of people who have one name only: half of them if the examples have such names. */
+function shareOfShortNames({ list }: Owner): number {
+  const names = list?.texts(/^(?:name|full name|display name)$/) ?? [];
+  const short = names.filter((name) => !/\s/.test(name)).length;
+  return names.length === 0 ? 0 : short / names.length / 3;
+}
+
+/** How people write their names in addresses: the first form is the usual one. */
+const FORMS: readonly ((first: string, last: string, digits: number) => string)[] = [
+  (first, last) => `${first}.${last}`,
+  (first, last) => `${first.charAt(0)}.${last}`,
+  (first, last) => `${first}${last}`,
+  (first, last, digits) => `${first}.${last}${digits}`,
+  (first, last) => `${first}_${last}`,
+  (first, _last, digits) => `${first}${digits}`,
+  (first, last) => `${last}.${first}`,
+];
+const FORM_WEIGHTS = [52, 12, 10, 8, 6, 7, 5];
+
+function usernameOf(
+  owner: Owner,
+  names: readonly [string, string],
+  { label, isRare }: { readonly label: string; readonly isRare: boolean },
+): string {
+  const [first, last] = names.map((name) => slugOf(name).replaceAll('-', '')) as [string, string];
+  const digits = 1 + Math.floor(sharedAt(owner, `${label} digits`) * 98);
+  const form = owner.number === 0 || isRare ? 0 : weighted(FORM_WEIGHTS, sharedAt(owner, `${label} form`));
+  return (FORMS[form] as (typeof FORMS)[number])(first, last, digits);
+}
+
+const DOMAINS = ['example.com', 'example.org', 'example.net'];
 
 /** Addresses of the person, the usual one first, then shorter ones. The domains are reserved (RFC 2606) or have no mail. */
 export function emailsOf(owner: Owner, role: string): string[] {
   const { username, first } = personOf(owner, role);
   const n = owner.number || '';
   const letter = slugOf(first).slice(0, 1);
+  const domain = DOMAINS[owner.number === 0 ? 0 : weighted([60, 22, 18], sharedAt(owner, 'domain'))];
   return [
-    `${username}@example.com`,
+    `${username}@${domain}`,
     `${slugOf(first)}${n}@example.com`,
     `${letter}${n}@example.com`,
     `${letter}${n}@x.com`,

@@ -89,6 +89,41 @@ export const REVIEWS = [
   'Works well. Setting it up took ten minutes.',
 ];
 
+export const PRODUCT_SENTENCES = [
+  'Delivered in recycled packaging.',
+  'Returns are free within 30 days.',
+  'A popular present.',
+  'Colours can differ a little from the picture.',
+  'New in our range since last spring.',
+  'One of our most ordered articles.',
+  'Usually ships within two working days.',
+  'Larger quantities on request.',
+  'Our customers rate it 4.6 out of 5.',
+  'We have sold it for more than ten years.',
+  'You can see it in our shop, too.',
+  'Back in stock after a short break.',
+  'Chosen by our team.',
+];
+
+export const FOOD_SENTENCES = [
+  'A favourite of our regular guests.',
+  'Vegetarian.',
+  'May contain traces of nuts.',
+  'From farms in the region.',
+  'Best within a few days.',
+  'Without artificial colours or flavours.',
+  'Goes well with a salad.',
+  'Ask us about allergens.',
+];
+
+export const WORK_SENTENCES = [
+  'With an introduction and notes.',
+  'New edition.',
+  'Good condition, with light marks on the cover.',
+  'Shipped in a padded envelope.',
+  'Also available as a download.',
+];
+
 export const MESSAGES = [
   'Can we move our call to Thursday?',
   'Great, thank you!',

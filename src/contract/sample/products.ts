@@ -26,12 +26,14 @@ const DEPARTMENTS: readonly Department[] = [
       ['Linen apron', 32, 'Two pockets, adjustable strap.'],
       ['Measuring jug', 11.5, 'Heat-resistant glass.'],
       ['Mixing bowl', 16.9, 'Stainless steel with a non-slip base.'],
-      ['Salt and pepper mills', 29.9, 'A pair in dark walnut.'],
+      ['Salt and pepper mills', 49.9, 'A pair in dark walnut.'],
       ['Soup ladle', 9.95, 'Stainless steel, 30 cm.'],
       ['Tea towel', 7.5, 'Washed cotton, very absorbent.'],
       ['Cake stand', 33.5, 'White porcelain, 28 cm.'],
       ['Cheese grater', 14.9, 'Four sides, non-slip foot.'],
       ['Oven gloves', 16.5, 'A pair, quilted cotton.'],
+      ['Espresso machine', 229, 'For beans and pods, 15 bar.'],
+      ['Stand mixer', 179, 'Steel bowl, 4.8 litres.'],
       ['Pasta bowl', 12.9, 'Glazed stoneware, 22 cm.'],
     ),
   },
@@ -54,6 +56,7 @@ const DEPARTMENTS: readonly Department[] = [
       ['Bee hotel', 21.9, 'Untreated larch and reed.'],
       ['Compost bin, 300 l', 64.9, 'With a flap at the bottom.'],
       ['Garden bench', 139, 'Acacia, seats two.'],
+      ['Parasol, 3 m', 119, 'Tilts. With a cover for the winter.'],
       ['Rose bush', 16.9, 'Climbs to 3 m. Red flowers.'],
     ),
   },
@@ -76,6 +79,8 @@ const DEPARTMENTS: readonly Department[] = [
       ['Desk mat', 24.5, 'Felt and cork, 80 x 30 cm.'],
       ['Letter opener', 8.9, 'Brushed steel.'],
       ['Paper clips', 2.95, 'Box of 200.'],
+      ['Office chair', 189, 'Adjustable arms, mesh back.'],
+      ['Standing desk, 140 cm', 349, 'Electric, with four memory keys.'],
       ['Pencil holder', 11.9, 'Oak, three compartments.'],
     ),
   },
@@ -306,21 +311,76 @@ export function productOf(owner: Owner): Product {
   const known = category === '' ? undefined : DEPARTMENTS.find(({ matches }) => matches.test(category));
   const department = known ?? ofOwner(owner, SHOP, 'department');
   const n = known ? rank : Math.floor(owner.number / SHOP.length);
-  const [name, price, description] = nth(owner, department.goods, { n, label: `goods ${department.name}` });
-  const pieces = 1 + Math.floor(n / department.goods.length);
-  return {
-    name: pieces > 1 ? `${name}, ${pieces} pieces` : name,
-    description,
-    price: priceNear(owner, price * pieces),
-    department: department.name,
-  };
+  const shown = owner.list?.names;
+  const sold = department.goods.filter(([name]) => !shown?.has(name.toLowerCase()));
+  const [name, usual, description] = nth(owner, sold, { n, label: `goods ${department.name}` });
+  const variant = variantOf(name, Math.floor(n / sold.length));
+  const price = Math.max(priceNear(owner, usual * variant.factor), leastPrice(owner, name, description));
+  return { name: variant.name, description, price, department: department.name };
 }
 
-/** A price within a quarter of the usual one, which ends as shops let prices end. */
-function priceNear(owner: Owner, usual: number): number {
-  const factor = 0.8 + sharedAt(owner, 'price') * 0.45;
-  const whole = Math.max(1, Math.round(usual * factor));
-  const ends = whole < 60 ? [0, 0.5, -0.01, -0.05, -0.1] : [0, 0, -0.01, -0.1];
+const VARIANTS = [
+  ['large', 1.3],
+  ['small', 0.8],
+  ['black', 1],
+  ['white', 1],
+  ['gift box', 1.2],
+  ['twin pack', 1.9],
+] as const;
+
+/** The product again, as shops offer it: in another size or colour. */
+function variantOf(name: string, round: number): { readonly name: string; readonly factor: number } {
+  if (round === 0) return { name, factor: 1 };
+  // The size of some is in the name.
+  const fitting = name.includes(',') ? VARIANTS.slice(2) : VARIANTS;
+  const [variant, factor] = fitting[round - 1] ?? [`no. ${round + 1}`, 1];
+  return { name: `${name}, ${variant}`, factor };
+}
+
+/** Endings of prices. Those that the examples have come first. */
+const ENDINGS = [0, 0.5, 0.9, 0.9, 0.95];
+/** The number of examples that show how prices end. */
+const SEVERAL = 3;
+
+/** A price within a quarter of the usual one, which ends as those of the examples. */
+export function priceNear(owner: Owner, usual: number): number {
+  const whole = Math.max(1, Math.round(usual * (0.82 + sharedAt(owner, 'price') * 0.42)));
+  const shown = (owner.list?.prices ?? []).map((price) => Math.round((price % 1) * 100) / 100);
+  // Nobody asks for 250.95.
+  const usualEnds = whole < 60 ? ENDINGS : [0, 0, 0.9];
+  const endings = shown.length === 0 || shown.length >= SEVERAL ? shown : [...shown, ...shown, ...usualEnds];
+  const fitting = whole < 100 ? endings : endings.filter((ending) => ending === 0 || ending === 0.9);
+  const ends = fitting.length > 0 ? fitting : endings.length > 0 ? endings : usualEnds;
   const end = ends[Math.floor(sharedAt(owner, 'price end') * ends.length)] as number;
-  return Math.round((whole + end) * 100) / 100;
+  // 26.9 is less than 27, as a price is meant.
+  return Math.round((end < 0.6 ? whole + end : whole - 1 + end) * 100) / 100;
+}
+
+/** Products of which there are several in one. */
+const SEVERAL_IN_ONE = /\b(?:pair|set|pack|twin|double|pieces|of \d+)\b/i;
+
+/** The price of one piece in the examples, and more, for a product that is a pair or a set of it. */
+function leastPrice({ list }: Owner, name: string, description: string): number {
+  if (!list || !SEVERAL_IN_ONE.test(`${name} ${description}`)) return 0;
+  const words = wordsOf(name);
+  for (const { name: single, price } of list.priced) {
+    if (SEVERAL_IN_ONE.test(single) || !wordsOf(single).every((word) => words.includes(word))) continue;
+    return Math.floor(price * 1.7) + (price % 1);
+  }
+  return 0;
+}
+
+/** The words of a name, in the singular. */
+function wordsOf(name: string): readonly string[] {
+  return name
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .map((word) => word.replace(/s$/, ''));
+}
+
+/** How few of an expensive product are in stock, and how many of a cheap one: the share of all stocks that are smaller. */
+export function stockShare(owner: Owner): number {
+  const { price } = productOf(owner);
+  const cheapness = Math.min(1, Math.max(0, 1 - Math.log(price / 2) / Math.log(200)));
+  return 0.55 * sharedAt(owner, 'stock') + 0.45 * cheapness;
 }

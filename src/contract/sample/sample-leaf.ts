@@ -4,10 +4,10 @@ import { generateSync } from 'json-schema-faker';
 import type { JsonObject } from '../../json/value.ts';
 import { randomAt } from '../../random.ts';
 import { formats } from '../schema/formats.ts';
-import { descriptionOf } from './descriptions.ts';
+import { descriptionOf, withMoreSentences } from './descriptions.ts';
 import { textCandidates, variousTexts } from './fake-values.ts';
 import { likelyNumber } from './likely-numbers.ts';
-import { integerAt, type Location } from './location.ts';
+import { asciiOf, integerAt, type Location } from './location.ts';
 import { momentOf } from './moments.ts';
 import { numberVariant, textVariants } from './variants.ts';
 
@@ -23,8 +23,14 @@ export function sampleText(schema: JsonObject, location: Location, example?: str
   const like = example === undefined ? [] : [...textVariants(example, location), example];
   const known = typeof format === 'string' ? format.toLowerCase() : undefined;
   const candidates = [...like, ...textCandidates(location, known)];
-  const plausible = candidates.find(fits) ?? candidates.map((text) => resize(text, schema)).find(fits);
-  if (plausible !== undefined) return plausible;
+  const plausible =
+    candidates.find(fits) ??
+    candidates.flatMap(plainForms).find(fits) ??
+    candidates.map((text) => resize(text, schema)).find(fits);
+  if (plausible !== undefined) {
+    const longer = withMoreSentences(plausible, location, maxLength(schema));
+    return fits(longer) ? longer : plausible;
+  }
   const others =
     typeof pattern === 'string'
       ? [...variousTexts(location), ...textsMatching(pattern, schema, location)]
@@ -34,6 +40,17 @@ export function sampleText(schema: JsonObject, location: Location, example?: str
     others.map((text) => resize(text, schema)).find(fits) ??
     resize(candidates[0] as string, schema)
   );
+}
+
+function maxLength({ maxLength: most }: JsonObject): number | undefined {
+  return typeof most === 'number' ? most : undefined;
+}
+
+/** A text in letters of ASCII, then without apostrophes and hyphens, for patterns that allow neither. */
+function plainForms(text: string): string[] {
+  if (/^[\w ]*$/.test(text)) return [];
+  const ascii = asciiOf(text).replaceAll('’', "'");
+  return [ascii, ascii.replace(/(?<=[A-Za-z])['-](?=[A-Za-z])/g, '')];
 }
 
 /** A text in base64 or in hexadecimal digits, if the schema asks for it (JSON Schema 2020-12, validation, section 8.3). */

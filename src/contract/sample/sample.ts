@@ -8,6 +8,8 @@ import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { randomAt } from '../../random.ts';
 import { type Alternatives, type MergedSchema, mergeAllOf, tagSchema } from '../schema/merge-all-of.ts';
 import { isMarkedAs } from '../schema/properties.ts';
+import type { ItemList } from './item-list.ts';
+import { isLeftOut, isOwnObject, linesIn, repeatedValue, stateOfItem, weightsOf } from './like-examples.ts';
 import { type Location, type Owner, turnOf, wordsIn } from './location.ts';
 import { possibleValues } from './possible-values.ts';
 import { sampleNumber, sampleText } from './sample-leaf.ts';
@@ -33,6 +35,8 @@ interface SamplerOptions {
   readonly ordinal?: number | undefined;
   /** A value that the sample is to be like, for generated values in place of examples. */
   readonly like?: Json | undefined;
+  /** The list that the sample is an item of. */
+  readonly list?: ItemList | undefined;
   /** The start of the URLs of sample files. */
   readonly samplesUrl?: string | undefined;
 }
@@ -184,17 +188,20 @@ function rootPlace({
   // A request is about something new: the first numbers belong to the items that are there.
   ordinal = view === 'request' ? 60 + Math.floor(randomAt(seed, place, 'new') * 40) : 0,
   samplesUrl = 'http://localhost/_standin/samples/',
+  list,
 }: SamplerOptions): SamplePlace {
   const subjects = [subjectOfReference(schema), subjectOfPlace(place)].filter((subject) => subject !== undefined);
   const owner = {
     seed,
     series: place,
     number: ordinal,
+    ordinal,
     path: [],
     subjects,
     names: new Set<string>(),
     category: undefined,
     samplesUrl,
+    list,
   };
   return { at: '', depth: 0, followed: [], owner, number: ordinal, example: like };
 }
@@ -210,13 +217,16 @@ function generate(sampler: Sampler, schemas: readonly Json[], where: SamplePlace
     sampler.repairs.examplesUsed.add(where.at);
     return example;
   }
+  const repeated = valueInExamples(sampler, schema, where);
+  if (repeated !== undefined) return repeated;
   const constant = constantOf(sampler, schema, where);
   if (constant !== undefined) return constant;
   const like = likeExample(sampler, schema, where);
   inside = { ...inside, example: like };
   switch (typeOf(sampler, schema, inside)) {
     case 'object': {
-      const object = generateObject({ ...sampler, requiredOnly: mode === 'requiredOnly' }, schema, inside);
+      const place = isOwnObject(where) ? { ...inside, number: 0 } : inside;
+      const object = generateObject({ ...sampler, requiredOnly: mode === 'requiredOnly' }, schema, place);
       return mode === 'excludeOthers'
         ? { ...object, ...propertiesExcluding(sampler.document, others, schema) }
         : object;
@@ -234,6 +244,19 @@ function generate(sampler: Sampler, schemas: readonly Json[], where: SamplePlace
     default:
       return sampleText(schema, locationOf(sampler, where), typeof like === 'string' ? like : undefined);
   }
+}
+
+/** A value that the examples of the list have, and this item too. */
+function valueInExamples(
+  { ignoreExamples, repairs }: Sampler,
+  schema: JsonObject,
+  where: SamplePlace,
+): Json | undefined {
+  if (!ignoreExamples || where.owner.list === undefined || repairs.isRefused(where.at)) return undefined;
+  if (repairs.triesAt(where.at) > 0 || schema.const !== undefined) return undefined;
+  const value = repeatedValue(where, schema.enum !== undefined);
+  if (value !== undefined) repairs.examplesUsed.add(where.at);
+  return value;
 }
 
 /** The example that a generated value is to be like: its own, or its part of the example of the object around it. */
@@ -347,27 +370,32 @@ function exampleValue(example: Json, { type, properties, items }: JsonObject): J
 }
 
 /** A value of `const`, `enum`, a discriminator, or of the values that the description lists. */
-function constantOf(sampler: Sampler, schema: JsonObject, { at, number, owner }: SamplePlace): Json | undefined {
+function constantOf(sampler: Sampler, schema: JsonObject, where: SamplePlace): Json | undefined {
   const { repairs } = sampler;
+  const { at, owner } = where;
   const { const: constant, 'x-standin-named': discriminator } = schema;
   if (constant !== undefined) return constant;
   const tries = repairs.triesAt(at);
   const listed = Array.isArray(schema.enum) ? schema.enum : tries === 0 ? possibleValues(schema) : [];
-  const values = inProportion(listed);
-  if (values.length > 0) {
-    if (discriminator !== undefined && values.includes(discriminator) && tries === 0) return discriminator;
-    const label = at.replace(/\/\d+(?=\/|$)/g, '');
-    return values[turnOf(owner, number + tries, { length: values.length, label })];
+  if (listed.length > 0) {
+    if (discriminator !== undefined && listed.includes(discriminator) && tries === 0) return discriminator;
+    return (tries === 0 ? stateOfItem({ at, owner }, listed) : undefined) ?? listed[turnAt(listed, where, tries).index];
   }
   return discriminator !== undefined && tries === 0 ? discriminator : undefined;
 }
 
-/** Few users are administrators. */
-function inProportion(values: readonly Json[]): readonly Json[] {
-  const isFew = (value: Json) =>
-    typeof value === 'string' && /^(?:super_?)?(?:admin|administrator|owner|root)$/i.test(value);
-  const many = values.filter((value) => !isFew(value));
-  return many.length === values.length || many.length === 0 ? values : [...values, ...many, ...many];
+function turnAt(
+  values: readonly Json[],
+  { at, number, owner }: Pick<SamplePlace, 'at' | 'number' | 'owner'>,
+  tries = 0,
+) {
+  const label = at.replace(/\/\d+(?=\/|$)/g, '');
+  // Another attempt takes the next value.
+  const { index, rank } = turnOf(owner, Math.max(0, number - (owner.list?.examples.length ?? 0)), {
+    label,
+    weights: weightsOf({ at, owner }, values),
+  });
+  return { index: (index + tries) % values.length, rank };
 }
 
 function typeOf(
@@ -454,6 +482,7 @@ function generateObject(
         !sampler.requiredOnly &&
         where.depth < sampler.maxDepth &&
         sampler.budget.left > 0 &&
+        !(sampler.ignoreExamples && isLeftOut(at)) &&
         !isRecursiveSchema(sampler, property, where);
       if (!include || optionalLeft-- <= 0) continue;
     }
@@ -497,8 +526,8 @@ function categoryIn(
   const place = { at: appendTokens(at, name), owner, number: owner.number, depth: 0, followed: [] };
   const value =
     (sampler.repairs.usesExample(place.at) ? exampleOf(schema) : undefined) ?? constantOf(sampler, schema, place);
-  const count = Array.isArray(schema.enum) ? schema.enum.length : 1;
-  return typeof value === 'string' ? { value, rank: Math.floor(owner.number / count) } : undefined;
+  const rank = Array.isArray(schema.enum) ? turnAt(schema.enum, place).rank : owner.number;
+  return typeof value === 'string' ? { value, rank } : undefined;
 }
 
 interface ObjectParts {
@@ -564,6 +593,12 @@ function isWord({ document }: Sampler, schema: Json): boolean {
   return type === 'string' && values === undefined && format === undefined && pattern === undefined;
 }
 
+/** Whether items are lines of an order, or similar. */
+function isLine({ document }: Sampler, schema: Json): boolean {
+  const { properties } = mergeAllOf(document, [schema]).schema;
+  return isObject(properties) && Object.keys(properties).some((name) => /^(?:quantity|qty)$/i.test(name));
+}
+
 function generateArray(sampler: Sampler, schema: JsonObject, where: SamplePlace): Json {
   const { minItems, maxItems, items = true, prefixItems, contains, minContains = 1 } = schema;
   const prefix = Array.isArray(prefixItems) ? prefixItems : [];
@@ -574,7 +609,8 @@ function generateArray(sampler: Sampler, schema: JsonObject, where: SamplePlace)
   const usual = open ? (isWord(sampler, items) ? 2 : 1) : 0;
   const needed = Math.max(least, prefix.length, contains === undefined ? 0 : Number(minContains), usual);
   const like = Array.isArray(where.example) ? where.example : [];
-  const count = Math.min(most, Math.max(needed, Math.min(like.length, MAX_LIKE)), MAX_ITEMS);
+  const lines = open ? linesIn(where, isLine(sampler, items)) : undefined;
+  const count = Math.min(most, Math.max(needed, lines ?? Math.min(like.length, MAX_LIKE)), MAX_ITEMS);
   const values: Json[] = [];
   const texts = new Set<string>();
   for (let index = 0; index < count; index++) {

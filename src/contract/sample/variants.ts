@@ -1,7 +1,8 @@
 // Values like an example, for the items after the first one.
+import type { Json } from '../../json/value.ts';
 import { namedTexts, uuidOf } from './fake-values.ts';
 import { likelyNumber } from './likely-numbers.ts';
-import { integerAt, type Location, pick } from './location.ts';
+import { integerAt, type Location, pick, sharedAt } from './location.ts';
 import { momentLike, momentOf } from './moments.ts';
 import { emailsOf, roleIn } from './people.ts';
 
@@ -22,7 +23,7 @@ export function textVariants(example: string, location: Location): string[] {
   if (dateTime) return [dateTimeLike(dateTime, momentLike(momentIn(dateTime), location))];
   if (DATE.test(example)) return [new Date(momentLike(Date.parse(example), location)).toISOString().slice(0, 10)];
   const email = EMAIL.exec(example);
-  if (email) return [(emailsOf(location.owner, roleIn(location))[0] ?? '').replace(/@.*/, `@${email[1]}`)];
+  if (email) return [emailLike(email[1] as string, location)];
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(example)) return [example];
   // A category is one of few, so all objects can have that of the example.
   if (location.owner.path.length > 0 && /\b(?:category|status|type|role)$/.test(location.owner.subjects[0] ?? ''))
@@ -32,6 +33,13 @@ export function textVariants(example: string, location: Location): string[] {
   if (PHONE.test(example) && example.replace(/\D/g, '').length >= 7) return [codeLike(example, location, 4)];
   if (/\d/.test(example) && !example.includes(' ')) return [codeLike(example, location, 0)];
   return [example];
+}
+
+/** An email of the domain of the examples, for one in two people, or of another domain. */
+function emailLike(domain: string, location: Location): string {
+  const [email = ''] = emailsOf(location.owner, roleIn(location));
+  const isOwn = location.owner.list === undefined || sharedAt(location.owner, 'own domain') < 0.5;
+  return isOwn ? email.replace(/@.*/, `@${domain}`) : email;
 }
 
 /** The moment of a text, read as UTC. Zero for one that is no moment. */
@@ -60,12 +68,30 @@ function inCaseOf(example: string, texts: readonly string[]): string[] {
   return [...inCase, ...texts];
 }
 
+/** A text that ends with a number. */
+const COUNTED = /^(.*?)(\d{1,12})$/;
+
+/** The number after those of the examples, or before them, if they count. Undefined for values in other lists. */
+function nextNumber(
+  { owner, place: [, at = ''] }: Location,
+  numberIn: (value: Json) => number | undefined,
+): number | undefined {
+  const { list, path, ordinal } = owner;
+  if (!list || /\/\d+(?:\/|$)/.test(at) || path.length > 2) return undefined;
+  const numbers = list.valuesAt(at).map(numberIn);
+  return numbers.every((one) => one !== undefined) ? list.nextNumber(ordinal, numbers) : undefined;
+}
+
 /** A code of the same form: the last digits count on, and what looks random is random again. */
 function codeLike(example: string, location: Location, kept: number): string {
-  const counted = /^(.*?)(\d{1,12})$/.exec(example);
+  const counted = COUNTED.exec(example);
   if (counted && kept === 0 && !/\d.*[A-Za-z]/.test(counted[1] as string)) {
     const [, head = '', digits = ''] = counted;
-    return `${head}${String(Number(digits) + location.owner.number).padStart(digits.length, '0')}`;
+    const next = nextNumber(location, (value) => {
+      const [, before, number] = (typeof value === 'string' && COUNTED.exec(value)) || [];
+      return before === head ? Number(number) : undefined;
+    });
+    return `${head}${String(next ?? Number(digits) + location.owner.number).padStart(digits.length, '0')}`;
   }
   const prefix = Math.max(kept, /^(?:[A-Za-z]+[_:-])+/.exec(example)?.[0].length ?? 0);
   const rest = example.slice(prefix);
@@ -90,10 +116,15 @@ const FACTORS = [0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.1, 1.2, 1.25, 1.5, 1.75, 2, 2.5
 /** A number like the example. Undefined if the name of the property suggests a better one. */
 export function numberVariant(example: number, location: Location, integer: boolean): number | undefined {
   const { name, owner } = location;
+  if (integer && /\b(?:id|iid|number|no|index|sequence|position)$/.test(name)) {
+    const next = nextNumber(location, (value) => (typeof value === 'number' ? value : undefined));
+    if (next !== undefined) return next;
+  }
   if (example === 0 || example === 1) return undefined;
   const suggested = likelyNumber(location, integer);
   // A number of another magnitude means something else, such as a count that is named `created`.
-  const isSimilar = suggested !== undefined && suggested / example < 1000 && example / suggested < 1000;
+  const isSimilar =
+    suggested === 0 || (suggested !== undefined && suggested / example < 1000 && example / suggested < 1000);
   const likely = isSimilar || example > 1e11 ? suggested : undefined;
   if (/\b(?:status|code)$/.test(name)) return example;
   if (example > 1e11 && likely !== undefined && likely > 1e8) return momentOf(location);
@@ -104,7 +135,8 @@ export function numberVariant(example: number, location: Location, integer: bool
   }
   const isMoney = /\b(?:price|cost|fee|amount|total|balance|salary)\b/.test(name);
   // The price of a product belongs to its name, unless the example is in cents or for other goods.
-  const isUsual = likely !== undefined && likely / example > 0.05 && likely / example < 20;
+  const reference = owner.list && owner.list.prices.length > 1 ? owner.list.usualPrice : example;
+  const isUsual = likely !== undefined && likely / reference > 0.05 && likely / reference < 20;
   if (likely !== undefined && (!isMoney || isUsual)) return likely;
   const scaled = example * pick(location, FACTORS, 'factor');
   if (Number.isInteger(example)) return Math.round(scaled);

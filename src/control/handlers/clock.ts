@@ -20,10 +20,7 @@ export const setClock: ControlHandler<'setClock'> =
     if (!moved || !isDateTimeYear(moved)) {
       throw invalidBody('/advance', 'range', 'leads to a time outside the years 0000 to 9999');
     }
-    // A frozen clock is set to the exact moment.
-    if (frozen === true) clock.freeze();
-    if (frozen === false) clock.resume();
-    if (now !== undefined || advance !== undefined) clock.set(moved);
+    clock.change({ now: now === undefined && advance === undefined ? undefined : moved, frozen });
     return { status: 200, body: clockView(world) };
   };
 

@@ -4,10 +4,11 @@ import { HttpError } from '../../errors/http-error.ts';
 import { validateFault, validateStub } from '../../faults/check.ts';
 import type { Fault } from '../../faults/fault.ts';
 import type { Stub } from '../../faults/stub.ts';
+import type { OwnValues } from '../../worlds/own-values.ts';
 import type { ControlTarget } from '../target.ts';
 import { type ControlHandler, NO_CONTENT } from './handler.ts';
 import { worldOf } from './lookup.ts';
-import { requireValid } from './requirements.ts';
+import { requireScenario, requireSettings, requireValid } from './requirements.ts';
 
 export const listStubs: ControlHandler<'listStubs'> =
   (target) =>
@@ -81,6 +82,23 @@ export const removeFault: ControlHandler<'removeFault'> =
     if (!worldOf(target, parameters).plans.faults.remove(id)) throw planNotFound('fault', id);
     return NO_CONTENT;
   };
+
+/** Checks what a snapshot says of a world beyond its schema. @throws HttpError BODY_INVALID or FAULTS_DISABLED */
+export function requireOwnValues(
+  target: ControlTarget,
+  { settings, scenario, stubs = [], faults = [] }: OwnValues,
+): void {
+  if (faults.length > 0 && !target.faults) throw faultsDisabled();
+  requireScenario(target, scenario ?? undefined, '/world/scenario');
+  requireSettings(target, settings, '/world/settings');
+  const contracts = contractsOf(target);
+  stubs.forEach(({ plan }, index) => {
+    requireValid('stub', validateStub(contracts, plan), `/world/stubs/${index}/plan`);
+  });
+  faults.forEach(({ plan }, index) => {
+    requireValid('fault', validateFault(contracts, plan), `/world/faults/${index}/plan`);
+  });
+}
 
 function contractsOf(target: ControlTarget) {
   return target.documents().map(({ contract }) => contract);

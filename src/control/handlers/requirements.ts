@@ -6,25 +6,26 @@ import { findInvalidSetting, type Settings } from '../../world-settings.ts';
 import type { ControlTarget } from '../target.ts';
 
 /** @throws HttpError BODY_INVALID if no document has the scenario */
-export function requireScenario(target: ControlTarget, scenario: string | undefined): void {
+export function requireScenario(target: ControlTarget, scenario: string | undefined, at = '/scenario'): void {
   if (scenario === undefined) return;
   const names = target.documents().flatMap(({ scenarios }) => [...scenarios.keys()]);
   if (names.includes(scenario)) return;
   const advice =
     names.length === 0 ? 'the documents have no scenarios' : `known scenarios: ${[...new Set(names)].join(', ')}`;
-  throw invalidBody('/scenario', 'scenario', `must be the name of a scenario, not '${scenario}'; ${advice}`);
+  throw invalidBody(at, 'scenario', `must be the name of a scenario, not '${scenario}'; ${advice}`);
 }
 
 /** @throws HttpError BODY_INVALID for an unknown setting or a wrong value */
-export function requireSettings({ knownSettings }: ControlTarget, settings: Settings = {}): void {
+export function requireSettings({ knownSettings }: ControlTarget, settings: Settings = {}, at = '/settings'): void {
   const invalid = findInvalidSetting(knownSettings, settings);
-  if (invalid) throw invalidBody(appendTokens('/settings', invalid.name), 'setting', invalid.message);
+  if (invalid) throw invalidBody(appendTokens(at, invalid.name), 'setting', invalid.message);
 }
 
 /** @throws HttpError BODY_INVALID if the stub or fault has violations */
-export function requireValid(kind: 'stub' | 'fault', violations: readonly Violation[]): void {
-  const [first] = violations;
+export function requireValid(kind: 'stub' | 'fault', found: readonly Violation[], at = ''): void {
+  const [first] = found;
   if (!first) return;
+  const violations = found.map((violation) => ({ ...violation, pointer: `${at}${violation.pointer}` }));
   const message = `The ${kind} is invalid. ${sentenceOf(first, kind)}`;
   throw new HttpError({ code: 'BODY_INVALID', message, violations });
 }

@@ -1,12 +1,15 @@
 // The handlers for the state of a world: snapshots, differences and single resources.
+import { appendTokens } from '../../json/pointer.ts';
 import type { Json, JsonObject } from '../../json/value.ts';
-import { restoreSnapshot as restore, snapshotOf } from '../../resources/state/snapshot.ts';
+import { type RestoredState, restoredState, snapshotOf } from '../../resources/state/snapshot.ts';
 import { differences, readPath, readState, setPath } from '../../resources/state/state.ts';
+import { type OwnValues, ownEntriesOf, ownValuesOf } from '../../worlds/own-values.ts';
 import type { World } from '../../worlds/world.ts';
 import type { ControlTarget } from '../target.ts';
 import { CSV, csvResponse, setCsv } from './csv.ts';
 import { type ControlHandler, NO_CONTENT, prefers } from './handler.ts';
 import { existingWorld, findWorld, resourcesOf, servedResources, worldOf } from './lookup.ts';
+import { requireOwnValues } from './plans.ts';
 import { invalidBody } from './requirements.ts';
 
 type StoredValues = Readonly<Record<string, Json>>;
@@ -29,26 +32,46 @@ async function snapshotsOf(target: ControlTarget, world: World): Promise<Readonl
 
 export const getSnapshot: ControlHandler<'getSnapshot'> =
   (target) =>
-  async ({ parameters }) => ({
-    status: 200,
-    body: { documents: await snapshotsOf(target, existingWorld(target, parameters)) },
-  });
+  async ({ parameters }) => {
+    const world = existingWorld(target, parameters);
+    const documents = await snapshotsOf(target, world);
+    // The types of the document have optional properties where these have readonly ones.
+    return { status: 200, body: { world: ownValuesOf(ownEntries(world)) as never, documents } };
+  };
+
+/** The stored values of the world itself. */
+function ownEntries({ log }: World) {
+  return log.state().parts.find(({ part }) => part === undefined)?.values ?? [];
+}
 
 export const restoreSnapshot: ControlHandler<'restoreSnapshot'> =
   (target) =>
   async ({ parameters, body }) => {
     const world = worldOf(target, parameters);
-    const states = Object.entries(body.documents);
+    const own = body.world as OwnValues | undefined;
+    if (own) requireOwnValues(target, own);
     const mounts = target.documents().map(({ mount }) => mount);
-    const unserved = states.find(([mount]) => !mounts.includes(mount));
-    if (unserved)
-      throw invalidBody(`/documents/${unserved[0]}`, 'mount', 'is a path under which no document is served');
-    for (const [mount, state] of states) {
-      const place = `/documents/${mount.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-      await restore(resourcesOf(target, mount), world.part(mount), state as JsonObject, place);
+    const unserved = Object.keys(body.documents).find((mount) => !mounts.includes(mount));
+    if (unserved !== undefined) {
+      throw invalidBody(appendTokens('/documents', unserved), 'mount', 'is a path under which no document is served');
     }
+    const restored = new Map<string, RestoredState>();
+    for (const [mount, state] of Object.entries(body.documents)) {
+      const at = appendTokens('/documents', mount);
+      const document = resourcesOf(target, mount);
+      restored.set(mount, await restoredState(document, world.part(mount), state as JsonObject, at));
+    }
+    await world.replace({ parts: partsOf(world, own, restored) });
+    for (const [mount, { samplesUrl }] of restored) world.part(mount).samplesUrl = samplesUrl;
     return NO_CONTENT;
   };
+
+/** The whole state of a world after some of it was restored. */
+function partsOf(world: World, own: OwnValues | undefined, restored: ReadonlyMap<string, RestoredState>) {
+  const others = world.log.state().parts.filter(({ part }) => (part === undefined ? !own : !restored.has(part)));
+  const documents = [...restored].map(([part, { values }]) => ({ part, values }));
+  return [...(own ? [{ part: undefined, values: ownEntriesOf(own) }] : []), ...others, ...documents];
+}
 
 export const diffWorld: ControlHandler<'diffWorld'> =
   (target) =>

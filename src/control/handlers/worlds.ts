@@ -47,11 +47,11 @@ export const deleteWorld: ControlHandler<'deleteWorld'> =
 
 export const resetWorld: ControlHandler<'resetWorld'> =
   (target) =>
-  ({ parameters, body }) => {
+  async ({ parameters, body }) => {
     const scenario = body?.scenario;
     requireScenario(target, scenario);
     const world = worldOf(target, parameters);
-    world.reset(scenario);
+    await world.reset(scenario);
     return { status: 200, body: worldView(world) };
   };
 

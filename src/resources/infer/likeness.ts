@@ -30,11 +30,11 @@ export function alikeness(document: JsonObject, schema: string, known: readonly 
 
 /**
  * The alternative of a union that is a known representation, or the only one that is not the form of something deleted. The schema
- * itself if it is no such union.
+ * itself if it is no such union, or if the union is a known representation.
  */
 export function branchFor(document: JsonObject, schema: string, known: readonly string[]): string {
   const branches = branchesOf(document, schema);
-  if (branches.length < 2) return schema;
+  if (branches.length < 2 || known.some((one) => isSame(document, one, schema))) return schema;
   const same = branches.find((branch) => known.some((one) => isSame(document, one, branch)));
   if (same !== undefined) return same;
   const [alive, ...others] = branches.filter((branch) => !isDeletedForm(document, branch));

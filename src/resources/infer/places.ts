@@ -13,7 +13,7 @@ export function locate(model: Model, path: string): Located | undefined {
     const own = draftAt(model, path);
     if (!own) return undefined;
     const above = listedBy(model, own);
-    if (above) return { home: above.path, scope: undefined };
+    if (above) return locate(model, above.path);
     const parent = parentOf(model, path);
     const nested = parent && homeAbove(model, { own, parent });
     if (nested) return nested;

@@ -126,7 +126,7 @@ export interface PropertyTree {
   readonly readOnly: ReadonlySet<string>;
   /** Properties that responses never contain. */
   readonly writeOnly: ReadonlySet<string>;
-  /** Nested objects that contain read-only properties. */
+  /** Nested objects, and lists of objects, that contain read-only or write-only properties. */
   readonly inner: ReadonlyMap<string, PropertyTree>;
 }
 

@@ -43,12 +43,19 @@ function collectionOf(model: Model, draft: CollectionDraft): Collection {
     pathProperties: pathPropertiesOf(model, draft),
     separate: once(() => separatelyWritten(model, draft)),
     key,
-    open: !forms.list && !forms.creates && !isListedElsewhere(model, path, forms),
+    open: !forms.list && !forms.creates && !isListedElsewhere(model, path, forms) && !isListedBelow(model, path),
     scopes: once(() => scopesOf(model, draft)),
     whole: once(() => wholeOf(model, draft)),
     parts: once(() => paths.under(paths.itemOf(path)).flatMap((part) => partAt(model, part))),
     children: once(() => paths.under(paths.itemOf(path)).flatMap((child) => ownedAt(model, child) ?? [])),
   };
+}
+
+/** Whether a path such as `/tasks/{}/listMapped` lists the items of `/tasks/{}`. */
+function isListedBelow(model: Model, path: string): boolean {
+  return model.paths
+    .below(path)
+    .some((child) => draftAt(model, child)?.forms.list !== undefined && locate(model, child)?.home === path);
 }
 
 /** The properties of an item that repeat a parameter of the path of its collection. */

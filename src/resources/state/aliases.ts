@@ -8,15 +8,15 @@ import type { Collection } from '../infer/resource.ts';
 import type { CollectionInWorld } from './collection-in-world.ts';
 import { openFolder } from './folders.ts';
 import { itemOfKey, storeKey } from './key-counters.ts';
-import { type Address, parentAddress } from './repository.ts';
+import { type Address, parentAddress, parentPosition } from './repository.ts';
 
 /** The address with keys instead of aliases. @throws HttpError RESOURCE_NOT_FOUND if an owner does not exist */
 export function withoutAliases(collection: CollectionInWorld, at: Address): Eventually<Address> {
   const { resource } = collection;
   const { within } = at;
   if (!hasAliases(resource) && !(within && hasAliases(within.scope.parent))) return at;
-  return whenKnown(ownersOf(collection, resource.parent, at.owners), (owners) =>
-    whenKnown(within && ownersOf(collection, within.scope.parent, within.owners), (above) =>
+  return whenKnown(ownersOf(collection, resource, at.owners), (owners) =>
+    whenKnown(within && ownersOf(collection, within.scope, within.owners), (above) =>
       withOwnKey(collection, { ...at, owners, ...(within && above && { within: { ...within, owners: above } }) }),
     ),
   );
@@ -37,16 +37,23 @@ function hasAliases(resource: Collection): boolean {
   return has;
 }
 
-/** The keys of the owners, the last of which is an item of the parent. */
+/** The keys of the owners, one of which is an item of the parent. */
 function ownersOf(
   { openSibling }: CollectionInWorld,
-  parent: Collection | undefined,
+  { path, parent }: Pick<Collection, 'path' | 'parent'>,
   owners: readonly string[],
 ): Eventually<readonly string[]> {
   if (!parent || !hasAliases(parent)) return owners;
-  const at = parentAddress(parent, owners);
-  const before = owners.slice(0, owners.length - 1 - at.owners.length);
-  return whenKnown(openSibling(parent).resolve(at), (found) => [...before, ...found.owners, found.key as string]);
+  const at = parentAddress(parent, path, owners);
+  const last = parentPosition(path);
+  const before = owners.slice(0, last - at.owners.length);
+  const behind = owners.slice(last + 1);
+  return whenKnown(openSibling(parent).resolve(at), (found) => [
+    ...before,
+    ...found.owners,
+    found.key as string,
+    ...behind,
+  ]);
 }
 
 function withOwnKey(collection: CollectionInWorld, at: Address): Eventually<Address> {

@@ -1,5 +1,6 @@
 // The values that the server gives a new item: times by the clock, identifying numbers by the next one, counts 0, a status its
 // first value, links from the key. Properties without such a meaning are generated if the server owns them, never from an example.
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../clock.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { loadSampler, type SampleAtOnce } from '../../contract/sample/lazy-sample.ts';
@@ -89,29 +90,53 @@ interface CertainProperty {
 /** The properties that every value of a schema can have, not only those of one of its alternatives. */
 function certainProperties(document: JsonObject, schema: string): ReadonlyMap<string, CertainProperty> {
   const places = propertyPlaces(document, schema);
-  const parts = certainParts(document, schema);
+  const parts = certainParts(document, schema).map(({ value }) => value);
   const required = new Set(parts.flatMap((part) => (Array.isArray(part.required) ? (part.required as string[]) : [])));
   const found = new Map<string, CertainProperty>();
   for (const { properties } of parts) {
     for (const name of Object.keys(isObject(properties) ? properties : {}))
       found.set(name, { place: places.get(name) as string, isRequired: required.has(name) });
   }
+  for (const [name, property] of commonProperties(document, schema)) if (!found.has(name)) found.set(name, property);
   return found;
 }
 
+/** The properties that all alternatives of a schema declare in the same way. */
+function commonProperties(document: JsonObject, schema: string): ReadonlyMap<string, CertainProperty> {
+  const common = new Map<string, CertainProperty>();
+  for (const { value, pointer } of certainParts(document, schema)) {
+    const keyword = (['oneOf', 'anyOf'] as const).find((one) => Array.isArray(value[one]));
+    if (keyword === undefined) continue;
+    const branches = (value[keyword] as readonly Json[]).map((_, index) => appendTokens(pointer, keyword, index));
+    const [first, ...others] = branches.map((branch) => propertyPlaces(document, branch));
+    for (const [name, place] of first ?? []) {
+      const isSame = (other: ReadonlyMap<string, string>) =>
+        other.has(name) && isDeepStrictEqual(valueAt(document, other.get(name) as string), valueAt(document, place));
+      const isRequired = branches.every((branch) => schemaViewAt(document, branch).required.has(name));
+      if (others.every(isSame)) common.set(name, { place, isRequired });
+    }
+  }
+  return common;
+}
+
 /** The schema objects that apply to every value: the schema itself, what it refers to, and allOf. */
-function certainParts(document: JsonObject, schema: string): readonly JsonObject[] {
-  const found = new Set<JsonObject>();
+function certainParts(document: JsonObject, schema: string): readonly SchemaPart[] {
+  const found = new Map<JsonObject, SchemaPart>();
   const queue = [schema];
   for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
     const value = valueAt(document, at);
     if (!isObject(value) || found.has(value)) continue;
-    found.add(value);
+    found.set(value, { pointer: at, value });
     if (typeof value.$ref === 'string') queue.push(decodeFragment(value.$ref.slice(1)));
     const all = value.allOf;
     if (Array.isArray(all)) queue.push(...all.map((_, index) => appendTokens(at as string, 'allOf', index)));
   }
-  return [...found];
+  return [...found.values()];
+}
+
+interface SchemaPart {
+  readonly pointer: string;
+  readonly value: JsonObject;
 }
 
 function ruleFor(

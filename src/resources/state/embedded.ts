@@ -8,7 +8,7 @@ import type { Collection, NestedPath } from '../infer/resource.ts';
 import type { CollectionInWorld } from './collection-in-world.ts';
 import { concretePath, storeKey } from './key-counters.ts';
 import { keyOf } from './keys.ts';
-import { type Address, ownersOfHome } from './repository.ts';
+import { type Address, ownersOfHome, parentAddress } from './repository.ts';
 
 /** A property of a parent with the items of a collection below it, or with their number. */
 export interface Embedded {
@@ -186,7 +186,7 @@ export function isFilled(value: Json | undefined): boolean {
 
 /** The store key of the parent item of the items at an address. */
 export function parentKey({ resource }: CollectionInWorld, { owners }: Address): string | undefined {
-  const { parent } = resource;
-  const own = parent ? parent.path.split('{}').length - 1 : 0;
-  return parent && storeKey(concretePath(parent.path, owners.slice(owners.length - 1 - own, -1)), owners.at(-1));
+  const { parent, path } = resource;
+  const at = parent && parentAddress(parent, path, owners);
+  return at && storeKey(concretePath(parent.path, at.owners), at.key);
 }

@@ -41,10 +41,10 @@ function openOwnFolder(collection: CollectionInWorld, at: Address): Eventually<s
 
 function requireOwners({ resource, openSibling }: CollectionInWorld, { owners, within }: Address): Eventually<unknown> {
   const { parent } = resource;
-  const found = parent && openSibling(parent).require(parentAddress(parent, owners));
+  const found = parent && openSibling(parent).require(parentAddress(parent, resource.path, owners));
   if (!within) return found;
   const above = within.scope.parent;
-  return whenKnown(found, () => openSibling(above).require(parentAddress(above, within.owners)));
+  return whenKnown(found, () => openSibling(above).require(parentAddress(above, within.scope.path, within.owners)));
 }
 
 /** Whether the loaded scenario contains the items of a folder. */
@@ -209,7 +209,8 @@ export function setOwner(
 /** Sets the properties that name the owners in the path of an item. */
 export function setOwners(collection: CollectionInWorld, item: Record<string, Json>, owners: readonly string[]): void {
   const { contract, resource } = collection;
-  if (resource.parent) setOwner(collection, item, resource.parentProperty, owners.at(-1) as string);
+  const { parent, parentProperty, path: own } = resource;
+  if (parent) setOwner(collection, item, parentProperty, parentAddress(parent, own, owners).key as string);
   for (const { owner, path } of resource.pathProperties) {
     const [first = '', ...rest] = path;
     const key = owners[owner];

@@ -2,8 +2,11 @@
 // its own key. Keys in the document's examples are among them, so that a reader's first try succeeds.
 
 import type { Contract } from '../../contract/contract.ts';
+import { wordsIn } from '../../contract/operation/names.ts';
 import { fillRequired } from '../../contract/sample/fill-required.ts';
+import { ItemList } from '../../contract/sample/item-list.ts';
 import { lazySample } from '../../contract/sample/lazy-sample.ts';
+import { stateByAge } from '../../contract/sample/life-cycles.ts';
 import type { Eventually } from '../../eventually.ts';
 import { mergePlain } from '../../json/merge.ts';
 import { tokensOf, valueAt } from '../../json/pointer.ts';
@@ -57,10 +60,12 @@ export async function initialItems(first: InitialState): Promise<Items> {
   const examples = [...items.values()];
   const isFilled = examples.length === 0 || context.count > DEFAULT_COUNT;
   const sampled = Math.max(isFilled ? context.count - examples.length : 0, documented.length);
+  if (sampled === 0) return items;
+  const list = listOf(first, examples, examples.length + sampled);
   for (let index = 0; index < sampled; index++) {
     const ordinal = examples.length + index;
     const key = documented[index] ?? (await generatedKey(first, items, ordinal));
-    const sampled = await sampledItem(first, ordinal, { key, like: exampleFor(examples, ordinal) });
+    const sampled = await sampledItem(first, ordinal, { key, like: examples[ordinal % examples.length], list });
     const item = first.related ? await first.related(sampled, ordinal) : sampled;
     // Without keys, equal items cannot be distinguished, so one of them is enough.
     if (collection.key.path.length > 0 || !isAmong(items, item)) await add(first, items, item);
@@ -97,16 +102,31 @@ async function scenarioItem(
   return isObject(filled) ? filled : undefined;
 }
 
-/** An example for an item after the examples, with the dates of the newest one. */
-function exampleFor(examples: readonly JsonObject[], ordinal: number): JsonObject | undefined {
-  const example = examples[ordinal % examples.length];
-  const [first, last] = [examples[0], examples.at(-1)].map((one) => Object.entries(one ?? {}).filter(isDated));
-  const newest = String(first?.[0]?.[1] ?? '') > String(last?.[0]?.[1] ?? '') ? first : last;
-  return example && { ...example, ...Object.fromEntries(newest ?? []) };
+/** The list that the generated items of a collection belong to. */
+function listOf({ contract, collection, context, path }: InitialState, examples: readonly JsonObject[], size: number) {
+  return new ItemList({
+    seed: context.seed,
+    place: path,
+    examples,
+    size,
+    isPersonal: isPersonal(contract, collection),
+  });
 }
 
-function isDated([, value]: readonly [string, Json]): boolean {
-  return typeof value === 'string' && /^\d{4}-\d\d-\d\d(?:T|$)/.test(value);
+/** Collections of people and companies. Each of them has an address of its own. */
+const OTHERS =
+  /(?:clients|companies|contacts|customers|employees|follow(?:ers|ing)|friends|members|organi[sz]ations|patients|people|suppliers|users)$/i;
+
+/** Whether a collection contains the items of one person: `/me/orders`, `/users/{id}/orders`, or "List your orders". */
+function isPersonal({ document, operations }: Contract, { path, name }: Collection): boolean {
+  if (OTHERS.test(name)) return false;
+  if (/\/(?:me|my|self|user)\/|\/(?:accounts|customers|members|patients|users)\/\{\}\//.test(path)) return true;
+  const words = new RegExp(`\\b(?:my|your)(?: own)? (?:\\w+ )?${wordsIn(name).join('\\W?')}\\b`, 'i');
+  const lists = operations.filter((one) => one.method === 'GET' && one.path.replace(/\{[^}]*\}/g, '{}') === path);
+  return lists.some(({ pointer }) => {
+    const operation = valueAt(document, pointer);
+    return isObject(operation) && words.test(`${operation.summary ?? ''} ${operation.description ?? ''}`);
+  });
 }
 
 /**
@@ -156,16 +176,18 @@ interface SampledItem {
   readonly key?: string | undefined;
   /** An example in the document that the item is to be like. */
   readonly like?: JsonObject | undefined;
+  /** The list that the item belongs to. */
+  readonly list?: ItemList | undefined;
 }
 
 /** One generated item. */
 export async function sampledItem(
   first: InitialState,
   ordinal: number,
-  { key, like }: SampledItem,
+  { key, like, list }: SampledItem,
 ): Promise<JsonObject> {
   const { contract, collection } = first;
-  const item = withFixed(first, await generatedItem(first, ordinal, { like }), ordinal);
+  const item = withFixed(first, await generatedItem(first, ordinal, { like, list }), ordinal);
   if (key === undefined) return item;
   const value = keyValue(contract, collection, key);
   return value === undefined ? item : withKey(collection, item, value);
@@ -174,17 +196,19 @@ export async function sampledItem(
 async function generatedItem(
   { contract, collection, context, path }: InitialState,
   ordinal: number,
-  { like, dynamic = ordinal > 0 }: { readonly like?: JsonObject | undefined; readonly dynamic?: boolean },
+  { like, list, dynamic = ordinal > 0 }: Omit<SampledItem, 'key'> & { readonly dynamic?: boolean },
 ): Promise<JsonObject> {
   const { seed, samplesUrl } = context;
-  const at = { seed, samplesUrl, place: path, ordinal, dynamic, like };
+  const at = { seed, samplesUrl, place: path, ordinal, dynamic, like, list };
   const item = await lazySample(contract, collection.schema, at);
   if (!isObject(item)) return {};
   const listed = [...collection.values].filter(([name]) => isStatusName(name) && typeof item[name] === 'string');
-  return {
-    ...item,
-    ...Object.fromEntries(listed.map(([name, values]) => [name, values[ordinal % values.length] as Json])),
-  };
+  const states = listed.map(([name, values]) => {
+    const shown = list?.valuesAt(`/${name}`) ?? [];
+    const state = list && stateByAge(values, { list, ordinal, seed, place: `${path} ${name}`, shown });
+    return [name, state ?? (values[ordinal % values.length] as Json)];
+  });
+  return { ...item, ...Object.fromEntries(states) };
 }
 
 function isAmong(items: Items, item: JsonObject): boolean {

@@ -41,7 +41,7 @@ export async function addItems(
   const states = validStates(known, context, target, [...items], true);
   // The initial items are no part of the change.
   await target.stored.list();
-  return inOneCommit(context, (own) => createAll(collectionAt(known, own, path).stored, states));
+  return inOneCommit(context, path, (own) => createAll(collectionAt(known, own, path).stored, states));
 }
 
 async function createAll(stored: StoredResource, states: readonly JsonObject[]): Promise<readonly JsonObject[]> {
@@ -58,7 +58,7 @@ export async function removeItems(
   keys: readonly string[],
 ): Promise<void> {
   await collectionAt(known, context, path).stored.list();
-  await inOneCommit(context, async (own) => {
+  await inOneCommit(context, path, async (own) => {
     const { stored } = collectionAt(known, own, path);
     for (const key of new Set(keys)) await stored.item(key).remove();
   });

@@ -44,7 +44,10 @@ export function openResources(
     const { parent } = resource;
     const requireParent =
       parent &&
-      (() => whenKnown(openCollection(parent), (collection) => collection.require(parentAddress(parent, at.owners))));
+      (() =>
+        whenKnown(openCollection(parent), (collection) =>
+          collection.require(parentAddress(parent, resource.path, at.owners)),
+        ));
     const singleton = openSingleton(
       { contract, resource, context, isControlInformation, requireParent, openSibling: openCollection },
       at.owners,

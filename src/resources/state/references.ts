@@ -124,10 +124,21 @@ function targetOf(
       );
     if (!isGenerated) return read(String(value));
     return whenKnown(open.keys({ owners: [] }), (keys) => {
-      const chosen = keys[Math.floor(keys.length * randomAt(seed, place, path.join('.'), index))];
+      const chosen = keys[numberOf(path, { seed, place, index, count: keys.length })];
       return chosen === undefined ? undefined : read(chosen);
     });
   });
+}
+
+/** The number of the item that a generated object refers to. The lines of an order refer to different ones. */
+function numberOf(
+  path: ReferenceUse['path'],
+  { seed, place, index, count }: { seed: number; place: string; index: number; count: number },
+): number {
+  const line = path.findLast((token) => typeof token === 'number') ?? 0;
+  const first = randomAt(seed, place, path.filter((token) => typeof token !== 'number').join('.'), index - line);
+  // The golden ratio spreads them.
+  return Math.floor(count * ((first + line * 0.618034) % 1));
 }
 
 /** The key of another item as a value of the referring property. Undefined if its schema does not accept it. */

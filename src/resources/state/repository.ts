@@ -153,10 +153,29 @@ export interface Address {
   readonly exchange?: string | undefined;
 }
 
-/** The address of the parent item, whose key is the last of the owners. */
-export function parentAddress(parent: Collection, owners: readonly string[]): Address {
+/**
+ * The address of the parent item, whose key is an owner.
+ * @param path the path below the parent item: of a collection, or a nested path that selects a part of one
+ */
+export function parentAddress(parent: Collection, path: string, owners: readonly string[]): Address {
   const own = parent.path.split('{}').length - 1;
-  return { owners: owners.slice(owners.length - 1 - own, -1), key: owners.at(-1) };
+  const last = parentPosition(path);
+  return { owners: owners.slice(last - own, last), key: owners[last] };
+}
+
+const positions = new Map<string, number>();
+
+/**
+ * The position of the parent item's key among the owners. It is not the last one if the path ends with a parameter: the parent of
+ * `/runs/{}/tasks/{}` is the run.
+ */
+export function parentPosition(path: string): number {
+  let position = positions.get(path);
+  if (position === undefined) {
+    position = path.slice(0, path.lastIndexOf('/{}/') + '/{}'.length).split('{}').length - 2;
+    positions.set(path, position);
+  }
+  return position;
 }
 
 /** The keys of the owners of a collection itself, among those of a nested path that selects a part of it. */

@@ -30,6 +30,7 @@ import {
   inDeclaredOrder,
   keepOwned,
   NO_CHANGE,
+  type NormalizeOptions,
   normalize,
   type OperationRules,
   setChangeTimes,
@@ -216,7 +217,7 @@ class SingletonInWorld implements StoredResource {
     const merged = applyPatch(before, request, { writable, limits: contract.limits });
     if (!serverValues) setChangeTimes(merged, { before, clock: context.clock, times: changeTimes });
     this.#setServerValues(merged, serverValues);
-    return this.#commit(merged, entry.revision, false);
+    return this.#commit(merged, entry.revision, { sent: request.body });
   }
 
   #replacement(
@@ -232,7 +233,7 @@ class SingletonInWorld implements StoredResource {
       setChangeTimes(next, { before, clock: this.#compiled.options.context.clock, times: changeTimes });
     this.#setServerValues(next, serverValues);
     return whenKnown(
-      this.#commit(next, entry?.revision ?? 0, true),
+      this.#commit(next, entry?.revision ?? 0, { fillMissing: true }),
       (representation) => representation && { representation, created: entry === undefined },
     );
   }
@@ -244,9 +245,13 @@ class SingletonInWorld implements StoredResource {
   }
 
   /** The committed representation. Undefined if another request was faster. */
-  #commit(state: JsonObject, expected: number, fillMissing: boolean): Eventually<JsonObject | undefined> {
+  #commit(
+    state: JsonObject,
+    expected: number,
+    write: Pick<NormalizeOptions, 'fillMissing' | 'sent'>,
+  ): Eventually<JsonObject | undefined> {
     const { contract, resource, context } = this.#compiled.options;
-    const how = { contract, resource, visible: this.#compiled.visible, seed: context.seed, fillMissing };
+    const how = { contract, resource, visible: this.#compiled.visible, seed: context.seed, ...write };
     return whenKnown(normalize(how, state, this.#compiled.path), (value) =>
       whenKnown(
         context.store.commit([{ kind: 'put', key: this.#compiled.key, value, expected }], this.#exchange),

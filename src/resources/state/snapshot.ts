@@ -3,9 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { HttpError } from '../../errors/http-error.ts';
 import { SetupError } from '../../errors/setup-error.ts';
 import { appendTokens } from '../../json/pointer.ts';
-import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
+import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import { memoryStore } from '../../store/memory.ts';
-import type { Entry, Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 import { LINKS, openedIn, storeKey } from './key-counters.ts';
 import type { ResourceContext } from './repository.ts';
 import { openAll, saveState, usedResources } from './save-scenario.ts';
@@ -41,34 +41,36 @@ export async function snapshotOf(known: ServedResources, context: ResourceContex
   return Object.keys(stored).length === 0 ? snapshot : { ...snapshot, [STORED]: stored };
 }
 
+/** The state of a document in a snapshot. */
+export interface RestoredState {
+  readonly values: readonly (readonly [key: string, value: Json])[];
+  /** The start of the URLs of sample files in its generated values. */
+  readonly samplesUrl: string | undefined;
+}
+
 /**
- * Replaces the state of a document with that of a snapshot.
+ * The state of a document in a snapshot, checked by its schemas. Changes nothing.
  * @param snapshot valid by the schema DocumentSnapshot of the control API
  * @param at its pointer in the request
  * @throws HttpError BODY_INVALID
  */
-export async function restoreSnapshot(
+export async function restoredState(
   known: ServedResources,
   context: ResourceContext,
   snapshot: JsonObject,
   at: string,
-): Promise<void> {
-  const { [SCENARIO]: written = {}, [STORED]: stored = {}, [SAMPLES_URL]: samplesUrl, ...groups } = snapshot;
+): Promise<RestoredState> {
+  const { [SCENARIO]: written = {}, [STORED]: stored = {}, [SAMPLES_URL]: url, ...groups } = snapshot;
   const scenario = readScenario(known, written, appendTokens(at, SCENARIO), context.clock.now());
   checkGroups(groups, at);
   checkStored(known, stored as JsonObject, appendTokens(at, STORED));
-  if (typeof samplesUrl === 'string') context.samplesUrl = samplesUrl;
-  const values = new Map(Object.entries(await valuesOf(known, context, scenario, groups as Groups)));
+  const samplesUrl = typeof url === 'string' ? url : context.samplesUrl;
+  const values = new Map(Object.entries(await valuesOf(known, { ...context, samplesUrl }, scenario, groups as Groups)));
   for (const [key, value] of Object.entries(stored as JsonObject)) {
     if (value === null) values.delete(key);
     else values.set(key, value);
   }
-  // Higher revisions, so that changes in progress fail and are retried on the new state.
-  const before = context.store.snapshot();
-  const entries = [...values].map(([key, value]): [string, Entry] => {
-    return [key, { value: deepFreeze(value), revision: (before[key]?.revision ?? 0) + 1 }];
-  });
-  await context.store.restore(Object.fromEntries(entries));
+  return { values: [...values], samplesUrl };
 }
 
 type Groups = Readonly<Record<string, JsonObject>>;

@@ -5,9 +5,8 @@ import type { Contract } from '../../contract/contract.ts';
 import { sentenceOf } from '../../contract/validation/violations.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
 import { appendTokens } from '../../json/pointer.ts';
-import { deepFreeze, isObject, type Json, type JsonObject } from '../../json/value.ts';
-import type { Entry } from '../../store/store.ts';
-import { openTransaction } from '../../store/transaction.ts';
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import { inTransaction } from '../../store/transaction.ts';
 import type { Inference } from '../infer/infer.ts';
 import type { Resource } from '../infer/resource.ts';
 import { concretePath, itemOfKey } from './key-counters.ts';
@@ -41,25 +40,6 @@ export interface ServedResources {
 export async function readState({ store }: ResourceContext): Promise<State> {
   const entries = Object.entries(store.snapshot());
   return Object.fromEntries(entries.map(([key, { value }]) => [key, value]));
-}
-
-/** Replaces the state. @throws HttpError BODY_INVALID if a resource violates its schema */
-export async function restoreState(
-  known: ServedResources,
-  { store }: ResourceContext,
-  state: State,
-  at: string,
-): Promise<void> {
-  const violations = Object.entries(state).flatMap(([key, value]) =>
-    violationsOf(known, key, value, appendTokens(at, key)),
-  );
-  if (violations.length > 0) throw invalidState(violations);
-  // Higher revisions, so that changes in progress fail and are retried on the new state.
-  const before = store.snapshot();
-  const entries = Object.entries(state).map(([key, value]): [string, Entry] => {
-    return [key, { value: deepFreeze(value), revision: (before[key]?.revision ?? 0) + 1 }];
-  });
-  await store.restore(Object.fromEntries(entries));
 }
 
 /** What is wrong with a stored value. Values without a path are not checked. */
@@ -212,7 +192,7 @@ export async function setPath(
     return;
   }
   await stored.list();
-  await inOneCommit(context, async (own) => {
+  await inOneCommit(context, path, async (own) => {
     const list = stateTargetAt(known, own, path).stored;
     for (const [key] of own.store.list(folder)) await list.item(itemOfKey(key)).remove();
     for (const one of items) await list.create(one, one);
@@ -241,20 +221,13 @@ export function validStates(
   return items;
 }
 
-/** Attempts while others change the same items. */
-const MAX_ATTEMPTS = 20;
-
 /** Runs writes as one change, again if somebody else was faster. An error changes nothing. */
-export async function inOneCommit<T>(
+export function inOneCommit<T>(
   context: ResourceContext,
+  path: string,
   run: (context: ResourceContext) => Promise<T>,
 ): Promise<T> {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const { store, apply } = openTransaction(context.store);
-    const result = await run({ ...context, store });
-    if (await apply()) return result;
-  }
-  throw new Error(`requests changed the same items ${MAX_ATTEMPTS} times in a row`);
+  return inTransaction(context.store, (store) => run({ ...context, store }), { what: path });
 }
 
 /** The objects of a value to set: those of a list, or the value itself. @throws HttpError BODY_INVALID */

@@ -43,6 +43,7 @@ import {
   applyPatch,
   keepOwned,
   NO_CHANGE,
+  type NormalizeOptions,
   normalize,
   type OperationRules,
   setChangeTimes,
@@ -139,7 +140,7 @@ function newItem(
   { folder, place, key }: NewItemPlace,
   creation: Creation | undefined,
 ): Eventually<JsonObject> {
-  if (!creation) return normalized(collection, own, place, 'all');
+  if (!creation) return normalized(collection, own, place, WHOLE);
   const { contract, resource, context, visible, rules } = collection;
   const facts = {
     contract,
@@ -154,7 +155,7 @@ function newItem(
   const canSum = (name: string) => !Object.hasOwn(own, name);
   return whenKnown(withCreationValues(facts, own, rules.of(creation.ownership).creation), (item) =>
     whenKnown(related(collection, resource.references(), item, { sent: own, canSum }), (whole) =>
-      normalized(collection, whole, place, 'all'),
+      normalized(collection, whole, place, WHOLE),
     ),
   );
 }
@@ -266,7 +267,7 @@ function changed(
   keepKey(collection, merged, before);
   setServerValues(collection, merged, serverValues, resource.changedAt);
   const key = storeKey(folderAt(collection, at), at.key);
-  return whenKnown(normalizedChange(collection, merged, { before, key, ownership }), (next) =>
+  return whenKnown(normalizedChange(collection, merged, { before, key, ownership, sent: request.body }), (next) =>
     whenKnown(listsWritten(collection, [...at.owners, at.key as string], { before, next }), (lists) =>
       whenKnown(
         context.store.commit([{ kind: 'put', key, value: next, expected: revision }, ...lists], at.exchange),
@@ -280,20 +281,22 @@ interface ChangedFrom {
   readonly before: JsonObject;
   readonly key: string;
   readonly ownership: Ownership;
+  /** The body of the change. */
+  readonly sent: Json | undefined;
 }
 
 /** The changed item, with what the changed properties take from other items. */
 function normalizedChange(
   collection: CollectionInWorld,
   merged: JsonObject,
-  { before, key, ownership }: ChangedFrom,
+  { before, key, ownership, sent }: ChangedFrom,
 ): Eventually<JsonObject> {
   const references = collection.resource.references();
-  if (!references) return normalized(collection, merged, key);
+  if (!references) return normalized(collection, merged, key, { sent });
   const changed = new Set(Object.keys(merged).filter((name) => merged[name] !== before[name]));
   const canSum = (name: string) => ownership.owned.has(name);
   const item = related(collection, references, merged, { sent: merged, canSum, changed });
-  return whenKnown(item, (whole) => normalized(collection, whole, key));
+  return whenKnown(item, (whole) => normalized(collection, whole, key, { sent }));
 }
 
 /** Replaces an item, or creates it if `upsert` is set. @throws HttpError RESOURCE_NOT_FOUND, STATE_INVALID */
@@ -345,7 +348,7 @@ function replacement(
   setServerValues(collection, next, serverValues, resource.changedAt, before ? undefined : resource.createdAt);
   const key = storeKey(folder, at.key);
   const place = { folder, place: key, key: at.key as string };
-  const written = before ? normalized(collection, next, key, 'all') : newItem(collection, next, place, creation);
+  const written = before ? normalized(collection, next, key, WHOLE) : newItem(collection, next, place, creation);
   return whenKnown(written, (item) => {
     const newItemChanges = entry ? [] : [keyCountersOpened(key), ...added(collection, at, at.key as string, item)];
     const put: Change = { kind: 'put', key, value: item, expected: entry?.revision ?? 0 };
@@ -432,13 +435,16 @@ function defaultsOf({ document }: Contract, collection: Collection): Defaults {
   return found;
 }
 
+/** How a write of the whole state is normalized. */
+const WHOLE = { fillMissing: true };
+
 function normalized(
   { contract, resource, visible, context }: CollectionInWorld,
   item: JsonObject,
   path: string,
-  fill: 'all' | 'nothing' = 'nothing',
+  how: Pick<NormalizeOptions, 'fillMissing' | 'sent'>,
 ): Eventually<JsonObject> {
   const { seed } = context;
   const whole = withInnerIds({ contract, resource, seed, place: path }, item);
-  return normalize({ contract, resource, visible, seed, fillMissing: fill === 'all' }, whole, path);
+  return normalize({ contract, resource, visible, seed, ...how }, whole, path);
 }

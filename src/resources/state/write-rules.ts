@@ -1,10 +1,12 @@
 // The write rules that all resources share: which properties of a body are written, which the server owns, which a response
 // contains, and that no state is committed that violates the schema.
 
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../clock.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { fillRequired } from '../../contract/sample/fill-required.ts';
 import { lazySample } from '../../contract/sample/lazy-sample.ts';
+import { alternativeOf, declaredPart } from '../../contract/schema/alternatives.ts';
 import { sentenceOf } from '../../contract/validation/violations.ts';
 import { type ErrorCode, HttpError, type Violation } from '../../errors/http-error.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
@@ -215,7 +217,7 @@ function writtenByPatch(state: JsonObject, patched: PatchResult, { takes }: Prop
   return next;
 }
 
-interface NormalizeOptions {
+export interface NormalizeOptions {
   readonly contract: Contract;
   readonly resource: Pick<Resource, 'schema' | 'properties' | 'foreign'>;
   /** Removes the properties that responses never contain. */
@@ -223,6 +225,8 @@ interface NormalizeOptions {
   readonly seed: number;
   /** Whether the write sets the whole state. If so, missing required properties are generated. */
   readonly fillMissing?: boolean;
+  /** What a change has sent of the state. */
+  readonly sent?: Json | undefined;
 }
 
 /**
@@ -235,13 +239,22 @@ export function normalize(options: NormalizeOptions, state: JsonObject, path: st
   const next = deepFreeze(inDeclaredOrder(state, resource.properties));
   const violations = contract.validator('response', resource.schema)(visible(next));
   if (violations.length === 0) return next;
+  const part = declaredPart(contract.document, resource.schema, next) as JsonObject;
+  if (part !== next && (options.fillMissing || repeats(part, options.sent))) return normalize(options, part, path);
   if (!options.fillMissing) {
     const missing = violations.filter(({ rule }) => rule === 'required');
     if (missing.length > 0) throw invalidState(missing);
   }
-  return whenKnown(fillRequired(contract, resource.schema, state, placeOf(options, path)), (filled) =>
+  const schema = alternativeOf(contract.document, resource.schema, state);
+  return whenKnown(fillRequired(contract, schema, state, placeOf(options, path)), (filled) =>
     repair(options, filled as JsonObject, path),
   );
+}
+
+/** Whether a state has all that a change has sent. What it has lost was there before, of another alternative. */
+function repeats(state: Json | undefined, sent: Json | undefined): boolean {
+  if (!isObject(sent)) return sent !== undefined && isDeepStrictEqual(state, sent);
+  return isObject(state) && Object.entries(sent).every(([name, value]) => repeats(state[name], value));
 }
 
 /** Where values are generated, and how many at most. */
@@ -252,9 +265,10 @@ function placeOf({ contract, seed }: NormalizeOptions, path: string) {
 /** @param filled the state with generated values for the missing required properties */
 function repair(options: NormalizeOptions, filled: JsonObject, path: string): Eventually<JsonObject> {
   const { contract, resource, visible, fillMissing = false } = options;
-  const { schema, properties, foreign } = resource;
+  const { properties, foreign } = resource;
+  const schema = alternativeOf(contract.document, resource.schema, filled);
   const at = placeOf(options, path);
-  const violationsIn = (state: JsonObject) => contract.validator('response', schema)(visible(state));
+  const violationsIn = (state: JsonObject) => contract.validator('response', resource.schema)(visible(state));
   const ordered = (state: JsonObject) => deepFreeze(inDeclaredOrder(state, properties));
   const next = ordered(filled);
   const violations = violationsIn(next);
@@ -370,16 +384,37 @@ function isInOrder(value: JsonObject, order: readonly string[], declared: Readon
   return true;
 }
 
-/** Removes the properties that responses never contain. Returns the same object for the same state. */
-export function withoutWriteOnly({ writeOnly }: PropertyTree): (state: JsonObject) => JsonObject {
-  if (writeOnly.size === 0) return (state) => state;
+/** Removes the properties that responses never contain, inside objects too. Returns the same object for the same state. */
+export function withoutWriteOnly(tree: PropertyTree): (state: JsonObject) => JsonObject {
+  if (!hidesAny(tree)) return (state) => state;
   const known = new WeakMap<JsonObject, JsonObject>();
   return (state) => {
     let visible = known.get(state);
     if (!visible) {
-      visible = deepFreeze(Object.fromEntries(Object.entries(state).filter(([name]) => !writeOnly.has(name))));
+      visible = deepFreeze(visiblePart(state, tree)) as JsonObject;
       known.set(state, visible);
     }
     return visible;
   };
+}
+
+const hiding = new WeakMap<PropertyTree, boolean>();
+
+/** Whether objects have properties that responses never contain, at any depth. */
+function hidesAny(tree: PropertyTree): boolean {
+  const known = hiding.get(tree) ?? (tree.writeOnly.size > 0 || [...tree.inner.values()].some(hidesAny));
+  hiding.set(tree, known);
+  return known;
+}
+
+function visiblePart(value: Json, tree: PropertyTree): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => visiblePart(item, tree));
+  if (!isObject(value)) return value;
+  const result: Record<string, Json> = {};
+  for (const [name, own] of Object.entries(value)) {
+    if (tree.writeOnly.has(name)) continue;
+    const inner = tree.inner.get(name);
+    setProperty(result, name, inner && hidesAny(inner) ? visiblePart(own, inner) : own);
+  }
+  return result;
 }

@@ -1,7 +1,7 @@
 // The lines of a log file. The first one is the header, then come the entries of the base state, then one line per commit.
 // Every line ends with a line break: a line without one was not written completely.
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
-import type { BaseState, Commit, LoggedChange } from '../commit.ts';
+import type { BaseState, Commit, LoggedChange, PartChanges } from '../commit.ts';
 
 /** The version of the format. A file of another version is not read. */
 const VERSION = 1;
@@ -56,13 +56,20 @@ export function* entryLines({ parts }: BaseState): Generator<string> {
 }
 
 /** Written by hand, because every change of a world waits for it. */
-export function commitLine({ revision, time, exchange, part, changes, initial, replaces }: Commit): string {
+export function commitLine(commit: Commit): string {
+  const { revision, time, exchange, also } = commit;
   let line = `{"revision":${revision},"time":${time}`;
   if (exchange !== undefined) line += `,"exchange":${JSON.stringify(exchange)}`;
-  if (part !== undefined) line += `,"part":${JSON.stringify(part)}`;
-  if (replaces) line += ',"replaces":true';
-  if (initial !== undefined && initial.length > 0) line += `,"initial":${changesText(initial)}`;
-  return `${line},"changes":${changesText(changes)}}\n`;
+  if (also) line += `,"also":[${also.map((one) => `{${partText(one)}}`).join(',')}]`;
+  return `${line},${partText(commit)}}\n`;
+}
+
+/** The properties of the changes of one part. */
+function partText({ part, changes, initial, replaces }: PartChanges): string {
+  let text = part === undefined ? '' : `"part":${JSON.stringify(part)},`;
+  if (replaces) text += '"replaces":true,';
+  if (initial !== undefined && initial.length > 0) text += `"initial":${changesText(initial)},`;
+  return `${text}"changes":${changesText(changes)}`;
 }
 
 function changesText(changes: readonly LoggedChange[]): string {
@@ -96,23 +103,27 @@ export function readLine(line: unknown): FileLine | undefined {
 }
 
 function readCommit(line: JsonObject): FileLine | undefined {
-  const { revision, time, exchange, part, replaces } = line;
+  const { revision, time, exchange } = line;
+  if (!isCount(revision) || typeof time !== 'number' || !isOptionalText(exchange)) return undefined;
+  const own = readPart(line);
+  const also = line.also === undefined ? [] : readParts(line.also);
+  if (!own || !also) return undefined;
+  const commit: Commit = { revision, time, exchange, ...own, ...(also.length > 0 && { also }) };
+  return { kind: 'commit', commit };
+}
+
+function readParts(list: Json): readonly PartChanges[] | undefined {
+  if (!Array.isArray(list)) return undefined;
+  const parts = list.map((one) => (isObject(one) ? readPart(one) : undefined));
+  return parts.every((one) => one !== undefined) ? parts : undefined;
+}
+
+function readPart(line: JsonObject): PartChanges | undefined {
+  const { part, replaces } = line;
   const changes = readChanges(line.changes);
   const initial = line.initial === undefined ? undefined : readChanges(line.initial);
-  if (!changes || (line.initial !== undefined && !initial)) return undefined;
-  if (!isCount(revision) || typeof time !== 'number' || !isOptionalText(exchange) || !isOptionalText(part)) {
-    return undefined;
-  }
-  const commit: Commit = {
-    revision,
-    time,
-    exchange,
-    part,
-    changes,
-    ...(initial && { initial }),
-    ...(replaces === true && { replaces }),
-  };
-  return { kind: 'commit', commit };
+  if (!changes || (line.initial !== undefined && !initial) || !isOptionalText(part)) return undefined;
+  return { part, changes, ...(initial && { initial }), ...(replaces === true && { replaces }) };
 }
 
 function readChanges(list: unknown): readonly LoggedChange[] | undefined {

@@ -8,7 +8,7 @@ import { typeErrors } from '../../fixtures/type-errors.ts';
 const documentFile = fileURLToPath(new URL('../../fixtures/documents/references-inside.yaml', import.meta.url));
 const folder = mkdtempSync(fileURLToPath(new URL('../../fixtures/printed-', import.meta.url)));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-const printed = await generateForProject(documentFile, 'standin generate');
+const { files: printed } = await generateForProject(documentFile, 'standin generate');
 for (const { name, text } of printed) writeFileSync(`${folder}/${name}`, text);
 
 const PREAMBLE = `import type { Handlers } from 'standin';

@@ -1,0 +1,104 @@
+// What a generated item has in common with the examples of its list: the values that all of them have, the properties that some leave
+// out, and how often each value of an enum occurs.
+import { tokensOf } from '../../json/pointer.ts';
+import { isObject, type Json } from '../../json/value.ts';
+import { randomAt } from '../../random.ts';
+import { isStateName, stateByAge, weightOfState } from './life-cycles.ts';
+import { byName, type Owner, weighted, wordsIn } from './location.ts';
+import { isCreationName } from './pace.ts';
+
+/** A property of a generated item. */
+interface PropertyPlace {
+  /** Pointer into the sample. */
+  readonly at: string;
+  /** The object that has the property. */
+  readonly owner: Owner;
+}
+
+/** The share of the items that repeat a value that all examples have. */
+const REPEATED = 0.8;
+/** The number of examples after which equal texts are no coincidence. */
+const SEVERAL = 3;
+
+/** What an API has one of, such as its currency. */
+const CONSTANT = /\b(?:currency|currency code|country|country code|locale|language|time ?zone|unit|units|object)$/;
+/** What belongs to the person whose items a list contains. */
+const OWN =
+  /\b(?:address|billing|shipping|delivery|account|author|buyer|client|creator|customer|guest|member|owner|patient|user)$/;
+
+const isOwn = byName((words) => OWN.test(words));
+
+function nameAt(at: string): string {
+  return wordsIn(tokensOf(at).findLast((token) => !/^\d+$/.test(token)) ?? '');
+}
+
+function shareOf({ at, owner: { seed, series, ordinal } }: PropertyPlace, label: string): number {
+  return randomAt(seed, series, at, label, ordinal);
+}
+
+/** A value of the examples that the item has too. */
+export function repeatedValue(place: PropertyPlace, isEnum: boolean): Json | undefined {
+  const { at, owner } = place;
+  const { list } = owner;
+  if (!list || list.examples.length === 0 || at === '') return undefined;
+  const name = nameAt(at);
+  const isMine = list.isPersonal && isOwn(name);
+  const value = list.sharedAt(at) ?? (isMine ? list.valuesAt(at)[0] : undefined);
+  if (value === undefined || Array.isArray(value) || isStateName(name)) return undefined;
+  if (CONSTANT.test(name)) return value;
+  const isEnough = isMine || list.valuesAt(at).length >= SEVERAL;
+  const isRepeated =
+    isObject(value) ||
+    (typeof value === 'string' && !isEnum && isEnough) ||
+    (typeof value === 'number' && /\bid$/.test(name) && name !== 'id' && isEnough);
+  return isRepeated && shareOf(place, 'repeat') < REPEATED ? value : undefined;
+}
+
+/** Whether an object is that of the person whose items the list contains, as in most of the items. */
+export function isOwnObject(place: PropertyPlace): boolean {
+  if (!place.owner.list?.isPersonal || place.at === '') return false;
+  return isOwn(nameAt(place.at)) && shareOf(place, 'repeat') < REPEATED;
+}
+
+/** Whether the item leaves out an optional property, as often as the examples do. */
+export function isLeftOut(place: PropertyPlace): boolean {
+  const absence = place.owner.list?.absenceOf(place.at) ?? 0;
+  return absence > 0 && shareOf(place, 'absent') < absence;
+}
+
+/** The state of the item by its age, if the values are the states of a life cycle. */
+export function stateOfItem({ at, owner }: PropertyPlace, values: readonly Json[]): Json | undefined {
+  const { list, seed, series, ordinal, names } = owner;
+  if (!list || !isStateName(nameAt(at)) || /\/\d+(?:\/|$)/.test(at)) return undefined;
+  if (![...names].some(isCreationName)) return undefined;
+  return stateByAge(values, { list, ordinal, seed, place: `${series} ${at}`, shown: list.valuesAt(at) });
+}
+
+/** The number of values whose frequencies differ. */
+const MAX_WEIGHTED = 24;
+
+/** How often each value of an enum occurs: as in the examples, else some more often than others. */
+export function weightsOf({ at, owner: { list, seed, series } }: PropertyPlace, values: readonly Json[]): number[] {
+  if (values.length > MAX_WEIGHTED) return values.map(() => 1);
+  const shown = list?.valuesAt(at) ?? [];
+  if (shown.length >= SEVERAL) return values.map((value) => shown.filter((one) => one === value).length + 0.7);
+  const isState = isStateName(nameAt(at));
+  return values.map((value, index) => {
+    const usual = isFew(value) ? 0.25 : isState ? weightOfState(value) : 1;
+    return Math.round(100 * usual * (0.5 + 1.5 * randomAt(seed, series, at, 'weight', index))) / 100;
+  });
+}
+
+/** Few users are administrators. */
+function isFew(value: Json): boolean {
+  return typeof value === 'string' && /^(?:super_?)?(?:admin|administrator|owner|root)$/i.test(value);
+}
+
+/** How many of 100 orders have so many lines, from 1 on. */
+const LINES = [44, 25, 15, 8, 5, 3];
+
+/** The number of lines of an order. Undefined for other lists. */
+export function linesIn({ at, owner: { seed, series, number } }: PropertyPlace, isLine: boolean): number | undefined {
+  if (!isLine || number === 0 || /\/\d+(?:\/|$)/.test(at)) return undefined;
+  return 1 + weighted(LINES, randomAt(seed, series, at, 'lines', number));
+}
