@@ -38,6 +38,7 @@ import { openClosedWorlds, uncheckedIn, violationsIn } from './worlds/closed-wor
 import { openInitialScenarios } from './worlds/initial-scenarios.ts';
 import type { KeptWorld, KeptWorlds } from './worlds/kept-worlds.ts';
 import type { OwnWorld } from './worlds/own-world.ts';
+import type { JournalFacts } from './worlds/shared-journal.ts';
 import type { SharedWorlds } from './worlds/shared-worlds.ts';
 import { initialValues, openWorld, type Scenarios, type World } from './worlds/world.ts';
 import { openWorlds, type Worlds } from './worlds/worlds.ts';
@@ -184,6 +185,10 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   services = await Promise.all(options.services.map(openDocument));
   let router = openServiceRouter(services);
   hasTildePaths = services.some(hasTildePath);
+  const clearViolations = (world: string | undefined) => {
+    for (const one of worlds.list()) if (world === undefined || one.name === world) one.journal?.clear();
+    closedWorlds.forget(world);
+  };
   const target: ControlTarget = {
     version: options.version,
     worlds,
@@ -193,8 +198,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     inspect: () => services.flatMap(inspect),
     violations: (world) => violationsIn(worlds, closedWorlds, world),
     clearViolations(world) {
-      for (const one of worlds.list()) if (world === undefined || one.name === world) one.journal?.clear();
-      closedWorlds.forget(world);
+      clearViolations(world);
+      sharedWorlds?.journal?.clear('violations', world);
     },
     report: () =>
       reportOf({
@@ -232,6 +237,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       plan,
       historyBytes,
       open: (name, own, log) => open(name, own, undefined, log),
+      services: () => services,
+      clearViolations,
     }));
   keptWorlds = options.keep && (await openKeptWorlds(options.keep, options.limits, () => services));
   try {
@@ -285,13 +292,15 @@ interface SharedContext {
   readonly plan: (plans: Plans) => void;
   readonly historyBytes: HistoryBytes;
   readonly open: (name: string, own: OwnWorld, log: SharedLog) => World;
+  readonly services: () => readonly Service[];
+  readonly clearViolations: (world: string | undefined) => void;
 }
 
 /** @throws SetupError STORE_UNAVAILABLE */
 async function openSharedWorlds(
-  { seed, now: frozen, limits, worldIdle, keep }: ServerOptions,
+  { seed, now: frozen, limits, worldIdle, keep, journalSize }: ServerOptions,
   { url, staleReads }: StoreOptions,
-  { worlds, scenarios, plan, historyBytes, open }: SharedContext,
+  { worlds, scenarios, plan, historyBytes, open, services, clearViolations }: SharedContext,
 ): Promise<SharedWorlds> {
   if (keep !== undefined) {
     const what = '--keep and --store cannot be used together';
@@ -318,12 +327,40 @@ async function openSharedWorlds(
     idle: worldIdle,
     limit: limits.worlds,
     staleReads,
+    journal: journalSize === 0 ? undefined : journalOf(worlds, services, clearViolations),
     // An operator sees it even with --quiet.
     notice: (text) => console.error(text),
   }).catch((error: unknown) => {
     connection.close();
     throw error;
   });
+}
+
+/** How exchanges of other processes are counted here. */
+function journalOf(
+  worlds: Worlds,
+  services: () => readonly Service[],
+  clearViolations: SharedContext['clearViolations'],
+): JournalFacts {
+  const serviceAt = (mount: string) => services().find((service) => service.mount === mount);
+  return {
+    operationOf: (mount, id) => serviceAt(mount)?.contract.operations.find((operation) => operation.id === id),
+    covered({ recorded, violations }) {
+      const { operation, mount, status, requestBody } = recorded;
+      if (!operation || status === 0) return;
+      const isInvalid = violations.some(({ direction }) => direction === 'request');
+      const body = isInvalid ? undefined : requestBody;
+      serviceAt(mount)?.coverage.record({ ...recorded, operation, requestBody: body });
+    },
+    cleared(kind, world) {
+      if (kind === 'violations') clearViolations(world);
+      else if (world !== undefined)
+        worlds
+          .list()
+          .find(({ name }) => name === world)
+          ?.journal?.clearExchanges();
+    },
+  };
 }
 
 /** The world that a service knows by another name. */

@@ -25,6 +25,9 @@ export const TITLES: Readonly<Record<PlaceName, string>> = {
 export function Bar({ search, help }: { readonly search: () => void; readonly help: () => void }) {
   return (
     <header class="bar">
+      <a class="skip" href={hrefOf(route.value.place)} onClick={() => document.querySelector<HTMLElement>('main')?.focus()}>
+        Skip to the content
+      </a>
       <a class="brand" href={hrefOf('live')} aria-label="standin, Live">
         <svg viewBox="0 0 20 20" aria-hidden="true">
           <path d="M3 6.5 10 3l7 3.5L10 10zM3 10l7 3.5L17 10M3 13.5 10 17l7-3.5" />
@@ -34,7 +37,7 @@ export function Bar({ search, help }: { readonly search: () => void; readonly he
       <Places />
       <span class="right">
         <PlansBadge />
-        <button type="button" class="search" onClick={search} aria-label="Search">
+        <button type="button" class="search" onClick={search} aria-label="Search Ctrl K">
           <Icon name="search" />
           <span class="wide">Search</span> <kbd class="wide">Ctrl K</kbd>
         </button>
@@ -94,7 +97,7 @@ function UserMenu() {
   const who = user.value;
   return (
     <Menu
-      side="right"
+     
       name={who ? `User: ${who.name}` : 'User: none'}
       label={
         <>
@@ -135,7 +138,7 @@ function WorldMenu() {
   const name = worldName.value;
   return (
     <Menu
-      side="right"
+     
       name={`World: ${name}`}
       label={
         <>
@@ -170,8 +173,8 @@ function ClockMenu() {
   const now = nowOf(clock);
   return (
     <Menu
-      side="right"
-      name={`Clock: ${now.toISOString()}`}
+     
+      name={`Clock: ${now.toISOString().slice(0, 19).replace('T', ' ')}${clock.frozen ? ' frozen' : ''}`}
       label={
         <span class="clock">
           <span class="wide">{now.toISOString().slice(0, 10)} </span>

@@ -44,6 +44,8 @@ export function hrefOf(place: PlaceName, rest = '', query: Query = {}): string {
 
 export function go(place: PlaceName, rest = '', query: Query = {}): void {
   location.hash = hrefOf(place, rest, query);
+  // The event comes later.
+  route.value = readRoute();
 }
 
 /** Changes the query of the current place without a new entry in the history. */

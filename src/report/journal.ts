@@ -48,6 +48,8 @@ export class Journal {
   #violations = new Map<string, Mutable<CountedViolation>>();
   #unchecked = new Map<string, Mutable<UncheckedExchanges>>();
   readonly #listeners = new Set<ExchangeListener>();
+  /** Tells other processes of an exchange. */
+  publish: ((exchange: RecordedExchange, entry: JournalEntry) => void) | undefined;
 
   /**
    * @param size the number of exchanges in the ring
@@ -83,11 +85,21 @@ export class Journal {
    */
   record(entry: JournalEntry, describe: DescribeExchange, bytes: number): void {
     this.#describe = describe;
+    this.publish?.(describe(entry), entry);
+    this.#add(entry, bytes);
+  }
+
+  /** Records an exchange of another process. */
+  recordForeign(entry: JournalEntry & { readonly recorded: RecordedExchange }, bytes: number): void {
+    this.#add(entry, bytes);
+  }
+
+  #add(entry: JournalEntry, bytes: number): void {
     this.#count += 1;
     this.#total += 1;
     this.#recent.add(entry, bytes);
     if (entry.violations.length === 0 && entry.unchecked === undefined && this.#listeners.size === 0) return;
-    const recorded = describe(entry);
+    const recorded = this.#recordOf(entry);
     if (entry.unchecked !== undefined) this.#countUnchecked(recorded, entry.unchecked);
     for (const violation of recorded.violations) this.#countViolation(recorded, violation);
     for (const listener of this.#listeners) listener(recorded);
@@ -121,6 +133,13 @@ export class Journal {
     this.#count = Math.max(0, this.#count - count);
   }
 
+  /** Removes the latest exchanges from the first one on that saw a later revision. */
+  removeAfter(revision: number): void {
+    const revisions = this.revisions();
+    const first = revisions.findIndex((one) => one > revision);
+    if (first >= 0) this.removeLast(revisions.length - first);
+  }
+
   /** The revision of the world after each exchange, in the order of `exchanges`. */
   revisions(): readonly number[] {
     return this.#recent.list().map(({ revision }) => revision);
@@ -140,7 +159,7 @@ export class Journal {
   }
 
   #recordOf(entry: JournalEntry): RecordedExchange {
-    return (this.#describe as DescribeExchange)(entry);
+    return entry.recorded ?? (this.#describe as DescribeExchange)(entry);
   }
 
   #countViolation(exchange: RecordedExchange, { direction, violation, schema }: ContractViolation): void {

@@ -132,6 +132,8 @@ export interface JournalEntry {
   readonly unchecked: string | undefined;
   /** The revision of the world after the exchange. */
   readonly revision: number;
+  /** The full record of an exchange of another process. */
+  readonly recorded?: RecordedExchange | undefined;
 }
 
 /** Makes the full record of an entry. */

@@ -10,6 +10,7 @@ import { isUnavailable } from '../store/redis/unavailable.ts';
 import { CHANGES_CHANNEL, fieldOf, WorldInRedis } from '../store/redis/world-in-redis.ts';
 import { originOf, ownOf } from './kept-worlds.ts';
 import type { OwnWorld } from './own-world.ts';
+import { type JournalFacts, SharedJournal } from './shared-journal.ts';
 import { DEFAULT_WORLD, isWorldName, type World } from './world.ts';
 import { tooManyWorlds, worldExists } from './world-errors.ts';
 
@@ -37,6 +38,8 @@ interface SharedWorldsOptions {
   readonly limit: number;
   /** Whether requests do not wait for the changes of other processes. */
   readonly staleReads: boolean;
+  /** What the journal needs to know of the documents. Undefined if there are no journals. */
+  readonly journal: JournalFacts | undefined;
   /** Called with a sentence that an operator should know. */
   readonly notice: (text: string) => void;
 }
@@ -67,12 +70,17 @@ export class SharedWorlds {
   /** The worlds that were used since the last note. */
   readonly #used = new Set<string>();
   readonly #timer: NodeJS.Timeout;
+  /** The exchanges of all processes. Undefined if there are no journals. */
+  readonly journal: SharedJournal | undefined;
 
   private constructor(options: SharedWorldsOptions) {
     this.#options = options;
     this.#connection = options.connection;
     const pause = Math.min(options.idle, DAY) / NOTES_PER_IDLE_TIME;
     this.#timer = setInterval(() => this.#noteUses(), pause).unref();
+    const { connection, notice, journal, local } = options;
+    const find = async (name: string) => ((await this.find(name)) ? local.enter(name) : undefined);
+    this.journal = journal && new SharedJournal({ ...journal, connection, notice, find });
   }
 
   /** Opens the worlds, of which the default one exists always. @throws HttpError STORE_UNAVAILABLE */
@@ -158,6 +166,7 @@ export class SharedWorlds {
     const { connection, historyCommits, historyBytes, notice } = this.#options;
     const log = new SharedLog({ connection, world, loaded, historyCommits, historyBytes, notice });
     const opened = this.#options.open(name, ownOf(loaded.origin), log);
+    this.journal?.follow(opened);
     this.#options.local.adopt(opened);
     this.#logs.set(name, log);
     return true;
@@ -234,6 +243,7 @@ export class SharedWorlds {
 
   close(): void {
     clearInterval(this.#timer);
+    this.journal?.close();
     this.#connection.close();
   }
 }

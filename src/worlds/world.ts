@@ -236,6 +236,7 @@ class OpenWorld implements World {
       },
       replaced: (kind, isForeign) => {
         if (kind === 'reset') this.#begin();
+        if (kind === 'rewind' && isForeign) this.journal?.removeAfter(shared.revision);
         this.#replaced(isForeign ? undefined : this.#undone);
       },
     });

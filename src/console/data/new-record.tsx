@@ -47,7 +47,7 @@ export function NewRecord({ table, close }: NewRecordProps) {
   return (
     <Drawer title={`New record in ${decodeURIComponent(path)}`} label="New record" close={close}>
       {failure !== undefined && <p class="problem">{failure}</p>}
-      <RecordForm resource={resource} text={text} kind={kind} />
+      {samples === undefined && failure === undefined ? <p class="dim">Loading</p> : <RecordForm resource={resource} text={text} kind={kind} />}
       {problem.value !== undefined && <p class="problem">{problem.value}</p>}
       <div class="actions">
         <button type="button" class="main" onClick={save}>

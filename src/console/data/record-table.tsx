@@ -128,7 +128,7 @@ function Rows({ table, records, columns, view, changes, openKey }: RowsProps) {
     <div class="scroll" ref={frame} tabIndex={0} role="group" aria-label={`Records of ${table.resource.name}`}>
       <table class="records" aria-rowcount={records.length + 1}>
         <colgroup>
-          <col style={{ width: '62px' }} />
+          <col style={{ width: '72px' }} />
           {columns.map(({ property, width }) => (
             <col key={property.name} style={{ width: `${width}px` }} />
           ))}

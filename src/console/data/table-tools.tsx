@@ -59,7 +59,7 @@ export function TableTools({ table, records, shown, view, changes }: TableToolsP
           </button>
         </>
       )}
-      <Menu label="More" side="right">
+      <Menu label="More">
         <Files table={table} records={records} />
         <hr />
         <MenuItem run={saveScenario}>Save the state as a scenario</MenuItem>

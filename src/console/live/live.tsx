@@ -64,7 +64,7 @@ function Tools({ filter, setFilter, shown }: ToolsProps) {
         value={filter}
         onInput={({ currentTarget }) => setFilter(currentTarget.value)}
       />
-      <Menu label="Filters" side="right">
+      <Menu label="Filters">
         <p class="title">Add a filter</p>
         {FILTERS.map(({ word, text }) => (
           <button

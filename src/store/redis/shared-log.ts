@@ -76,6 +76,9 @@ export class SharedLog implements StateLog {
   /** How often the state was loaded anew. */
   #loads = 0;
   readonly #stop: () => void;
+  /** Distinguishes the entries of this log from those of other processes. */
+  readonly #tag = `${randomBytes(9).toString('base64url')}-`;
+  #entries = 0;
 
   constructor(options: SharedLogOptions) {
     const { loaded, connection } = options;
@@ -224,7 +227,7 @@ export class SharedLog implements StateLog {
 
   #apply(entry: LogEntry): void {
     const { seq, nonce, kind, commit, revision } = entry;
-    const isForeign = !nonce.startsWith(PROCESS);
+    const isForeign = !nonce.startsWith(this.#tag);
     this.#seq = seq;
     this.#nonce = nonce;
     if (kind === 'rewind') {
@@ -278,7 +281,7 @@ export class SharedLog implements StateLog {
     const logged = changes.map(loggedChange);
     const exchange = typeof cause === 'string' ? cause : undefined;
     const commit = this.#commitOf({ part, changes: logged }, exchange);
-    const entry = newEntry(cause === INITIAL ? 'initial' : 'commit', commit);
+    const entry = this.#newEntry(cause === INITIAL ? 'initial' : 'commit', commit);
     const above = this.#above(part, changes);
     return this.#write(entry, () => this.#world.commit(this.#known(), entry, fieldsOf(part, logged), above));
   }
@@ -303,7 +306,7 @@ export class SharedLog implements StateLog {
   async restore(part: string | undefined, values: readonly LoggedChange[]): Promise<void> {
     for (;;) {
       const commit = this.#commitOf({ part, changes: values, replaces: true }, undefined);
-      const entry = newEntry('commit', commit);
+      const entry = this.#newEntry('commit', commit);
       const start = startOf(part);
       if (await this.#write(entry, () => this.#world.replace(this.#known(), entry, fieldsOf(part, values), { start })))
         return;
@@ -318,7 +321,7 @@ export class SharedLog implements StateLog {
     for (;;) {
       const first: PartChanges = { part: undefined, changes: own, replaces: true };
       const commit = { ...this.#commitOf(first, undefined), ...(also.length > 0 && { also }) };
-      const entry = newEntry(isReset ? 'reset' : 'replace', commit);
+      const entry = this.#newEntry(isReset ? 'reset' : 'replace', commit);
       if (await this.#write(entry, () => this.#world.replace(this.#known(), entry, fields, {}))) return;
     }
   }
@@ -332,9 +335,13 @@ export class SharedLog implements StateLog {
       const fields = parts.flatMap(
         ({ part, values }): Fields => values.map(([key, value]) => [fieldOf(part, key), value]),
       );
-      const entry = newEntry('rewind', this.#commitOf({ part: undefined, changes: [] }, undefined));
+      const entry = this.#newEntry('rewind', this.#commitOf({ part: undefined, changes: [] }, undefined));
       if (await this.#write(entry, () => this.#world.replace(this.#known(), entry, fields, { revision }))) return;
     }
+  }
+
+  #newEntry(kind: EntryKind, commit: Commit): NewEntry {
+    return { nonce: `${this.#tag}${++this.#entries}`, kind, commit };
   }
 
   #commitOf(changes: PartChanges, exchange: string | undefined): Commit {
@@ -406,14 +413,6 @@ export class SharedLog implements StateLog {
 }
 
 const COUNTERS = '~counters/';
-
-/** Distinguishes the entries of this process from those of others. */
-const PROCESS = `${randomBytes(9).toString('base64url')}-`;
-let entries = 0;
-
-function newEntry(kind: EntryKind, commit: Commit): NewEntry {
-  return { nonce: `${PROCESS}${++entries}`, kind, commit };
-}
 
 /** The store of one part. Reading never waits; a change waits for Redis. */
 class SharedStore implements Store {

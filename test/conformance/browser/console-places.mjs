@@ -207,12 +207,12 @@ async function checkFaults({ name, page, url, api, check, picture }) {
     assert.equal((await api('/products')).status, 200);
   });
   await check(`${name}: sliders delay and fail requests`, async () => {
-    await page.getByLabel('Delay of all responses').fill('300');
+    await page.getByRole('slider', { name: 'Delay of all responses' }).fill('300');
     await page.getByText('300 ms longer').waitFor();
     const start = performance.now();
     await api('/products');
     assert.ok(performance.now() - start >= 300);
-    await page.getByLabel('Requests that fail').fill('100');
+    await page.getByRole('slider', { name: 'Requests that fail' }).fill('100');
     await page.getByText('100 % of all requests fail').waitFor();
     assert.equal((await api('/products')).status, 500);
     await page.getByRole('button', { name: 'Clear all' }).click();
@@ -253,7 +253,7 @@ async function checkWorlds({ name, page, url, api, check, picture }) {
     await page.locator('summary[aria-label="World: default"]').waitFor();
   });
   await check(`${name}: a world begins with a scenario, and a reset restores everything`, async () => {
-    await page.getByLabel('Scenario of default').selectOption('sold-out');
+    await page.locator('.world-list .current select').selectOption('sold-out');
     await page.getByText('default is reset to sold-out').waitFor();
     assert.equal((await (await api('/products/1')).json()).stock, 0);
     await page.locator('.toast', { hasText: 'reset to sold-out' }).getByRole('button', { name: 'Undo' }).click();
