@@ -12,15 +12,11 @@ const withoutPlaces = (paths: unknown): unknown =>
 test('/ and /docs redirect to the docs page, which loads nothing from other servers', async (t) => {
   const standin = await createStandin();
   t.teardown(() => standin.close());
-  for (const url of ['/', '/docs', '/docs/']) {
+  for (const url of ['/', '/docs', '/docs/', '/_standin/docs']) {
     const response = await standin.inject({ url, headers: HTML });
     t.equal(response.statusCode, 302);
     t.equal(response.headers.location, '/_standin/docs/');
     t.ok(response.headers['request-id']);
-  }
-  for (const url of ['/_standin/docs', '/_standin/docs/']) {
-    const page = await standin.inject({ url, headers: HTML });
-    t.ok([200, 302].includes(page.statusCode), url);
   }
   const page = await standin.inject({ url: '/_standin/docs/', headers: HTML });
   t.equal(page.statusCode, 200);

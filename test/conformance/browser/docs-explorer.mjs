@@ -62,7 +62,7 @@ const errors = [];
 try {
   const page = await openPage({ viewport: { width: 1280, height: 1000 } });
   await check('/docs and /docs/ lead to the page, and the document stays as the user wrote it', async () => {
-    for (const path of ['/docs', '/docs/']) {
+    for (const path of ['/docs', '/docs/', '/_standin/docs']) {
       await goTo(page, path);
       assert.equal(page.url(), `${url}/_standin/docs/`);
     }
