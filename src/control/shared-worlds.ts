@@ -47,8 +47,10 @@ export function withSharedWorlds(handlers: ControlHandlers, shared: SharedWorlds
   const wrapped = Object.entries(handlers).map(([id, handler]) => {
     const own = handler as unknown as AnyHandler;
     const current: AnyHandler = async (call, ...rest) => {
-      await shared.journal?.read();
-      if (!WITHOUT_WORLD.has(id)) await makeCurrent(shared, id, call.parameters as NamedWorlds);
+      if (!WITHOUT_WORLD.has(id)) {
+        await shared.journal?.read();
+        await makeCurrent(shared, id, call.parameters as NamedWorlds);
+      }
       return untilWritten(() => own(call, ...rest));
     };
     return [id, current];

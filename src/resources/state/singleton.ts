@@ -139,19 +139,22 @@ class SingletonInWorld implements StoredResource {
   }
 
   remove(guard?: Precondition): Eventually<JsonObject> {
-    return whenKnown(this.#findEntry(), (entry) => {
-      guard?.(this.#shown(entry));
-      const { resource, context } = this.#compiled.options;
-      const { store } = context;
-      if (isCartName(resource.name) && !resource.isCreated && resource.lists().length > 0) return this.#empty(entry);
-      return whenKnown(store.commit([{ kind: 'delete', key: this.#compiled.key }], this.#exchange), () =>
-        this.#shown(entry),
-      );
-    });
+    return untilCommitted(this.#compiled.path, () =>
+      whenKnown(this.#findEntry(), (entry) => {
+        guard?.(this.#shown(entry));
+        const { resource, context } = this.#compiled.options;
+        const { store } = context;
+        if (isCartName(resource.name) && !resource.isCreated && resource.lists().length > 0) return this.#empty(entry);
+        const change: Change = { kind: 'delete', key: this.#compiled.key, expected: entry.revision };
+        return whenKnown(store.commit([change], this.#exchange), (committed) =>
+          committed ? this.#shown(entry) : undefined,
+        );
+      }),
+    );
   }
 
-  /** Deletes what it contains. @returns what it was before */
-  async #empty(entry: Entry): Promise<JsonObject> {
+  /** Deletes what it contains. @returns what it was before. Undefined if another request was faster */
+  async #empty(entry: Entry): Promise<JsonObject | undefined> {
     const { resource, context, openSibling } = this.#compiled.options;
     const { emptied } = await import('./references.ts');
     const value = emptied(resource, entry.value as JsonObject);
@@ -160,8 +163,7 @@ class SingletonInWorld implements StoredResource {
       const open = await openSibling(collection);
       changes.push(...(await open.removals({ owners: this.#compiled.owners }, new Set())));
     }
-    await context.store.commit(changes, this.#exchange);
-    return this.#shown(entry);
+    return (await context.store.commit(changes, this.#exchange)) ? this.#shown(entry) : undefined;
   }
 
   list(): never {
