@@ -19,6 +19,12 @@ interface RecordTableProps {
   readonly all: readonly ResourceInfo[];
 }
 
+interface EditedValue {
+  /** The key of the record. */
+  readonly record: string;
+  readonly property: string;
+}
+
 /** What the person has chosen for a table. */
 export interface TableView {
   readonly search: Signal<string>;
@@ -27,6 +33,8 @@ export interface TableView {
   readonly marked: Signal<ReadonlySet<string>>;
   readonly isChangedOnly: Signal<boolean>;
   readonly isAdding: Signal<boolean>;
+  /** The value that is edited. */
+  readonly edited: Signal<EditedValue | undefined>;
 }
 
 export function RecordTable({ table, all }: RecordTableProps) {
@@ -37,6 +45,7 @@ export function RecordTable({ table, all }: RecordTableProps) {
     marked: useSignal<ReadonlySet<string>>(new Set()),
     isChangedOnly: useSignal(false),
     isAdding: useSignal(false),
+    edited: useSignal<EditedValue | undefined>(undefined),
   };
   const { value: records, failure } = useLoaded(() => readRecords(table), [stateVersion.value, table.path]);
   const changes = useChanges(table);
@@ -100,7 +109,18 @@ function useChanges({ resource, path }: Table): Changes {
 function isWanted(record: JsonRecord, table: Table, { search, isChangedOnly }: TableView, changes: Changes): boolean {
   if (isChangedOnly.value && !changes.has(pathOf(table, record))) return false;
   const text = search.value.toLowerCase();
-  return text === '' || JSON.stringify(record).toLowerCase().includes(text);
+  return text === '' || searchText(record).includes(text);
+}
+
+const searchTexts = new WeakMap<JsonRecord, string>();
+
+/** All values of a record. They are joined once, so that each letter of a search is fast. */
+function searchText(record: JsonRecord): string {
+  const known = searchTexts.get(record);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(record).toLowerCase();
+  searchTexts.set(record, text);
+  return text;
 }
 
 interface RowsProps {
@@ -113,7 +133,7 @@ interface RowsProps {
 }
 
 const ROW_HEIGHT = 30;
-const MARGIN = 12;
+const MARGIN = 5;
 
 function Rows({ table, records, columns, view, changes, openKey }: RowsProps) {
   const frame = useRef<HTMLDivElement>(null);
@@ -195,7 +215,7 @@ interface RowProps extends Pick<RowsProps, 'table' | 'columns' | 'view'> {
   readonly isOpen: boolean;
 }
 
-function Row({ table, record, name, columns, view: { marked }, change, isOpen }: RowProps) {
+function Row({ table, record, name, columns, view: { marked, edited }, change, isOpen }: RowProps) {
   const { mount } = table.resource;
   const before = isRecord(change?.from) ? change.from : undefined;
   const isDifferent = (property: string) => before !== undefined && JSON.stringify(before[property]) !== JSON.stringify(record[property]);
@@ -214,6 +234,9 @@ function Row({ table, record, name, columns, view: { marked }, change, isOpen }:
             value={record[property.name]}
             mount={mount}
             isChanged={isDifferent(property.name)}
+            isEdited={edited.value?.record === name && edited.value.property === property.name}
+            edit={() => (edited.value = { record: name, property: property.name })}
+            close={() => (edited.value = undefined)}
             save={(value) => act(() => saveRecord(table, { ...record, [property.name]: value }), `${property.name} of ${name} saved`)}
           />
         </td>
