@@ -2,10 +2,10 @@
 import type { ComponentChildren } from 'preact';
 import { hrefOf } from '../route.ts';
 import { Editor } from './editor.tsx';
-import type { Property } from './records.ts';
+import type { RecordProperty } from './records.ts';
 
 interface CellProps {
-  readonly property: Property;
+  readonly property: RecordProperty;
   readonly value: unknown;
   readonly mount: string;
   readonly isChanged: boolean;
@@ -68,7 +68,7 @@ export function Cell({ property, value, mount, isChanged, isEdited, edit, close,
   );
 }
 
-function titleOf({ description, readOnly }: Property, value: unknown): string {
+function titleOf({ description, readOnly }: RecordProperty, value: unknown): string {
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');
   const note = readOnly ? 'Clients cannot change it; you can here. ' : '';
   return [text.slice(0, 300), `${note}${description ?? ''}`].filter(Boolean).join('\n');

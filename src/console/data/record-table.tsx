@@ -1,5 +1,5 @@
 // The records of one resource as a table. A click on a value changes it. Only the visible rows are in the page.
-import { type Signal, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { ResourceInfo, WorldDifference } from '../../control/client.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
@@ -7,34 +7,17 @@ import { useScrolled } from '../parts/virtual-list.tsx';
 import { route, setQuery } from '../route.ts';
 import { act, currentWorld, stateVersion } from '../state.ts';
 import { Cell } from './cell.tsx';
-import { type Column, columnsOf, sorted } from './columns.ts';
+import { type TableColumn, columnsOf, sorted } from './columns.ts';
 import { MarkedTools } from './marked-tools.tsx';
 import { NewRecord } from './new-record.tsx';
 import { RecordDrawer } from './record-drawer.tsx';
-import { isRecord, type JsonRecord, nameOf, pathOf, readRecords, saveRecord, type Table } from './records.ts';
+import { isRecord, type JsonRecord, nameOf, pathOf, readRecords, saveRecord, type RecordsTable } from './records.ts';
 import { TableTools } from './table-tools.tsx';
+import type { Changes, EditedValue, TableView } from './table-view.ts';
 
 interface RecordTableProps {
-  readonly table: Table;
+  readonly table: RecordsTable;
   readonly all: readonly ResourceInfo[];
-}
-
-interface EditedValue {
-  /** The key of the record. */
-  readonly record: string;
-  readonly property: string;
-}
-
-/** What the person has chosen for a table. */
-export interface TableView {
-  readonly search: Signal<string>;
-  /** The name of the property that sorts the records; with a minus in front, in descending order. */
-  readonly sort: Signal<string>;
-  readonly marked: Signal<ReadonlySet<string>>;
-  readonly isChangedOnly: Signal<boolean>;
-  readonly isAdding: Signal<boolean>;
-  /** The value that is edited. */
-  readonly edited: Signal<EditedValue | undefined>;
 }
 
 export function RecordTable({ table, all }: RecordTableProps) {
@@ -92,11 +75,9 @@ function Missing({ name, close }: { readonly name: string; readonly close: () =>
   );
 }
 
-/** The differences to the initial state, by the paths of the records. */
-export type Changes = ReadonlyMap<string, WorldDifference>;
 const NO_CHANGES: Changes = new Map();
 
-function useChanges({ resource, path }: Table): Changes {
+function useChanges({ resource, path }: RecordsTable): Changes {
   const { value } = useLoaded(() => currentWorld().diff(), [stateVersion.value, path]);
   return useMemo(() => {
     if (!value) return NO_CHANGES;
@@ -106,7 +87,7 @@ function useChanges({ resource, path }: Table): Changes {
   }, [value, path]);
 }
 
-function isWanted(record: JsonRecord, table: Table, { search, isChangedOnly }: TableView, changes: Changes): boolean {
+function isWanted(record: JsonRecord, table: RecordsTable, { search, isChangedOnly }: TableView, changes: Changes): boolean {
   if (isChangedOnly.value && !changes.has(pathOf(table, record))) return false;
   const text = search.value.toLowerCase();
   return text === '' || searchText(record).includes(text);
@@ -124,9 +105,9 @@ function searchText(record: JsonRecord): string {
 }
 
 interface RowsProps {
-  readonly table: Table;
+  readonly table: RecordsTable;
   readonly records: readonly JsonRecord[];
-  readonly columns: readonly Column[];
+  readonly columns: readonly TableColumn[];
   readonly view: TableView;
   readonly changes: Changes;
   readonly openKey: string | undefined;

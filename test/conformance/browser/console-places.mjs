@@ -80,10 +80,10 @@ async function checkLive({ name, page, url, api, check, picture }) {
     await dialog.getByLabel('Body (JSON)').fill('{ "items": [');
     await dialog.getByText('Line 1, column').waitFor();
     await dialog.getByLabel('Status').fill('404');
-    await dialog.getByLabel('Body (JSON)').fill('{ "code": "gone", "message": "Away" }');
+    await dialog.getByLabel('Body (JSON)').fill('{ "code": "not_found", "message": "Away" }');
     await dialog.getByRole('button', { name: 'Use this response' }).click();
     await dialog.waitFor({ state: 'detached' });
-    assert.deepEqual(await (await api('/products')).json(), { code: 'gone', message: 'Away' });
+    assert.deepEqual(await (await api('/products')).json(), { code: 'not_found', message: 'Away' });
     assert.equal((await api('/products')).status, 200, 'only once');
     await page.getByRole('button', { name: 'Make this fail' }).click();
     await page.getByText('returns 500 now').waitFor();
@@ -265,7 +265,10 @@ async function checkWorlds({ name, page, url, api, check, picture }) {
   await check(`${name}: a link leads to the same world and place`, async () => {
     await choose(page, 'World: default', 'Copy default to a new world');
     await page.locator('summary[aria-label="World: default-1"]').waitFor();
-    await choose(page, 'World: default-1', 'Copy a link to this page');
+    await choose(page, 'World: default-1', 'Share this page');
+    await page.getByRole('img', { name: 'QR code of the link' }).waitFor();
+    await picture('share');
+    await page.getByRole('button', { name: 'Copy the link' }).click();
     const link = await page.evaluate(() => navigator.clipboard.readText());
     assert.match(link, /#\/worlds\?world=default-1$/);
     await fetch(`${url}/_standin/worlds/default-1`, { method: 'DELETE' });
