@@ -10,7 +10,7 @@ const REDACTED = '[redacted]';
 /** A credential that a server without a token service accepts. */
 const ANY_TOKEN = 'any-token';
 
-/** A header names the world if the URL does not. Hidden credentials are those of the user as whom this page acts. */
+/** A header names the world if the URL does not. Credentials that the journal redacts become those of the user as whom this page acts. */
 export function requestOf({ method, url, request, world }: ExchangeInfo): CopiedRequest {
   const isNamed = url.startsWith('/~') || world === DEFAULT_WORLD;
   const known = Object.fromEntries(sentHeaders(request?.headers ?? {}).flatMap(withCredentials));
