@@ -10,7 +10,7 @@ import { hrefOf, PLACES, type PlaceName, route, worldName } from './route.ts';
 import { act, addressOf, chooseWorld, currentWorld, faults, stateVersion, stubs, world, worlds } from './state.ts';
 import { CLOCK_STEPS, moveClock, nowOf, toggleFreeze } from './worlds/clock.ts';
 import { forkNow } from './worlds/fork.ts';
-import { shareLink } from './worlds/share.ts';
+import { ShareDialog } from './worlds/share.tsx';
 import { actAs, expireAll, user } from './users.ts';
 
 /** A small screen shows only the first word. */
@@ -136,7 +136,9 @@ function Users() {
 
 function WorldMenu() {
   const name = worldName.value;
+  const isSharing = useSignal(false);
   return (
+    <>
     <Menu
      
       name={`World: ${name}`}
@@ -157,8 +159,10 @@ function WorldMenu() {
       <MenuItem run={() => act(() => currentWorld().reset(), `${name} is reset`)}>Reset {name}</MenuItem>
       <MenuItem run={() => forkNow(name)}>Copy {name} to a new world</MenuItem>
       <MenuItem run={() => copy(addressOf(name, origin), 'The address of the API is')}>Copy the address of the API</MenuItem>
-      <MenuItem run={() => copy(shareLink(), 'The link to this page is')}>Copy a link to this page</MenuItem>
+      <MenuItem run={() => (isSharing.value = true)}>Share this page</MenuItem>
     </Menu>
+      {isSharing.value && <ShareDialog close={() => (isSharing.value = false)} />}
+    </>
   );
 }
 

@@ -7,10 +7,10 @@ import { useLoaded } from '../parts/use-loaded.ts';
 import { setQuery } from '../route.ts';
 import { act, currentWorld } from '../state.ts';
 import { type FormKind, RecordForm, recordIn } from './record-form.tsx';
-import { addRecords, type JsonRecord, keyOf, type Table } from './records.ts';
+import { addRecords, type JsonRecord, keyOf, type RecordsTable } from './records.ts';
 
 interface NewRecordProps {
-  readonly table: Table;
+  readonly table: RecordsTable;
   readonly close: () => void;
 }
 
