@@ -9,7 +9,7 @@ import { createStandin } from '../index.ts';
 import type { Values } from '../options.ts';
 import { pluralize } from '../report/violation-text.ts';
 import { findingsHeading, placeAndMessage, unusableText } from '../startup-message.ts';
-import { codeFrame } from './code-frame.ts';
+import { codeFrame } from '../report/code-frame.ts';
 import { loadingOptions } from './loading.ts';
 import { noStateText } from './no-state-text.ts';
 import { conclude, prepareReports } from './run-result.ts';
