@@ -12,7 +12,15 @@ export interface Cause<One> {
 }
 
 /** The same in every run, so that two reports can be compared. */
-export function causeKey({ mount, operation, request, direction, rule, in: place, pointer }: ReportedViolation): string {
+export function causeKey({
+  mount,
+  operation,
+  request,
+  direction,
+  rule,
+  in: place,
+  pointer,
+}: ReportedViolation): string {
   return [mount, operation ?? request ?? '', direction, rule, place, pointer].join(' ');
 }
 

@@ -3,7 +3,8 @@ import { REDACTED } from '../json/secrets.ts';
 import type { Evidence } from './evidence.ts';
 
 /** Headers that curl sets by itself, and those that only concern a connection. */
-const OWN_HEADERS = /^(?:host|connection|content-length|transfer-encoding|accept-encoding|user-agent|keep-alive|accept-language|sec-.*|standin-world)$/i;
+const OWN_HEADERS =
+  /^(?:host|connection|content-length|transfer-encoding|accept-encoding|user-agent|keep-alive|accept-language|sec-.*|standin-world)$/i;
 
 /** The address is in STANDIN_URL. A secret header is in a variable with its name. */
 export function curlOf({ method, url, request }: Evidence): string {

@@ -2,8 +2,8 @@
 // same rule.
 import { readFile } from 'node:fs/promises';
 import type { EmbeddedText } from '../contract/contract.ts';
-import { isRemote } from '../contract/document/location.ts';
 import { locate } from '../contract/document/locate.ts';
+import { isRemote } from '../contract/document/location.ts';
 import type { Place } from '../errors/setup-error.ts';
 import { codeFrame } from './code-frame.ts';
 

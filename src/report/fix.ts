@@ -85,7 +85,8 @@ function enumFix(violation: FixedViolation, name: string): string {
 
 function typeFix({ message, value }: FixedViolation, name: string): string {
   const type = /^must be of type (.*)$/.exec(message)?.[1] ?? 'the declared type';
-  const bare = value === undefined || value === REDACTED ? undefined : /^"(-?\d+(?:\.\d+)?|true|false)"$/.exec(value)?.[1];
+  const bare =
+    value === undefined || value === REDACTED ? undefined : /^"(-?\d+(?:\.\d+)?|true|false)"$/.exec(value)?.[1];
   const isText = bare !== undefined && /number|integer|boolean/.test(type);
   return isText ? `Send ${bare} instead of ${value} in ${name}.` : `Send ${name} with the type ${type}.`;
 }
@@ -96,7 +97,11 @@ function suggested(message: string): string | undefined {
 }
 
 /** What to do about an undeclared part of a request. */
-export function undeclaredFix({ in: place, pointer, suggestion }: Pick<CountedUndeclared, 'in' | 'pointer' | 'suggestion'>): string {
+export function undeclaredFix({
+  in: place,
+  pointer,
+  suggestion,
+}: Pick<CountedUndeclared, 'in' | 'pointer' | 'suggestion'>): string {
   const name = nameOf({ pointer, in: place });
   return suggestion === undefined
     ? `Remove ${name}, or declare it in the document.`

@@ -157,7 +157,8 @@ function evidenceOf(evidence: Evidence, direction: ReportedViolation['direction'
 }
 
 /** Headers that explain a violation. The others are in the JSON of the report. */
-const SHOWN_HEADERS = /^(?:content-type|accept|authorization|cookie|location|allow|www-authenticate|prefer|x-.*|standin-.*)$/;
+const SHOWN_HEADERS =
+  /^(?:content-type|accept|authorization|cookie|location|allow|www-authenticate|prefer|x-.*|standin-.*)$/;
 
 function messageOf({ headers, body }: MessageEvidence, marked: string): string {
   const shown = Object.entries(headers).filter(([name]) => SHOWN_HEADERS.test(name));
@@ -228,5 +229,10 @@ function operationOf(operation: OperationCoverage): string {
 
 /** @param hasLines whether line breaks stay */
 function escaped(text: string, hasLines = false): string {
-  return hasLines ? text.split('\n').map((line) => escapeHtml(escapeControls(line))).join('\n') : escapeHtml(escapeControls(text));
+  return hasLines
+    ? text
+        .split('\n')
+        .map((line) => escapeHtml(escapeControls(line)))
+        .join('\n')
+    : escapeHtml(escapeControls(text));
 }

@@ -3,9 +3,9 @@
 import type { Violation } from '../errors/http-error.ts';
 import { type Evidence, type EvidencePlace, evidenceOf, seenValue } from './evidence.ts';
 import { type JournalBytes, RecentEntries } from './recent-entries.ts';
+import type { ContractViolation, DescribeExchange, Direction, JournalEntry, RecordedExchange } from './record.ts';
 import type { UndeclaredPart } from './undeclared.ts';
 import { withoutRequest } from './violation-text.ts';
-import type { ContractViolation, DescribeExchange, Direction, JournalEntry, RecordedExchange } from './record.ts';
 
 /** A contract violation with the number of its occurrences. */
 export interface CountedViolation {

@@ -5,7 +5,8 @@ import type { Report, ReportedDocument, ReportedUnchecked, ReportedViolation } f
 import { violationText } from './violation-text.ts';
 
 export function junitOf(report: Report): string {
-  const suites = report.tests.length > 0 ? [testSuite(report)] : report.documents.map((one) => documentSuite(one, report));
+  const suites =
+    report.tests.length > 0 ? [testSuite(report)] : report.documents.map((one) => documentSuite(one, report));
   const attributes = countsOf(suites.flatMap(({ cases }) => cases));
   const children = suites.map(({ name, cases }) => {
     return { name: 'testsuite', attributes: { name, ...countsOf(cases) }, children: cases };

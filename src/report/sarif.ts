@@ -104,7 +104,10 @@ function undeclaredResult(
   };
 }
 
-function factsOf({ firstExchange, lastExchange, world }: ReportedViolation | ReportedUndeclared, tests: readonly string[]) {
+function factsOf(
+  { firstExchange, lastExchange, world }: ReportedViolation | ReportedUndeclared,
+  tests: readonly string[],
+) {
   return { first: firstExchange, last: lastExchange, world, tests };
 }
 

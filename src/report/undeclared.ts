@@ -1,9 +1,10 @@
 // Properties of request bodies that the document does not declare, although it allows them: they are often typing errors.
-import type { JsonObject, Json } from '../json/value.ts';
-import { isObject } from '../json/value.ts';
+
+import { itemsPlace, propertyPlaces, sameValuePlaces } from '../contract/schema/schema-places.ts';
 import { nearest } from '../edit-distance.ts';
 import { appendTokens } from '../json/pointer.ts';
-import { itemsPlace, propertyPlaces, sameValuePlaces } from '../contract/schema/schema-places.ts';
+import type { Json, JsonObject } from '../json/value.ts';
+import { isObject } from '../json/value.ts';
 
 /** A part of a request that the document does not declare. */
 export interface UndeclaredPart {
@@ -24,7 +25,7 @@ const NOTHING: readonly UndeclaredPart[] = Object.freeze([]);
 
 /** Which names a schema declares. */
 class DeclaredNames {
-  /** Whether the schema says by itself which names it has. A schema with maps or without properties allows any. */
+  /** Whether the names that the schema declares are all that it is meant to have. A map has any names. */
   readonly isComplete: boolean;
   readonly #document: JsonObject;
   readonly #places: ReadonlyMap<string, string>;
@@ -38,7 +39,7 @@ class DeclaredNames {
     this.#known = known;
     this.#places = propertyPlaces(document, place);
     this.#itemsPlace = itemsPlace(document, place);
-    this.isComplete = this.#places.size > 0 && !parts.some(allowsAnyName);
+    this.isComplete = this.#places.size > 0 && !parts.some(rulesOtherNames);
   }
 
   get names(): Iterable<string> {
@@ -73,9 +74,11 @@ class DeclaredNames {
   }
 }
 
-function allowsAnyName(schema: JsonObject): boolean {
+/** Whether other names are meant to be there, or are violations. */
+function rulesOtherNames(schema: JsonObject): boolean {
   const { additionalProperties, unevaluatedProperties, patternProperties } = schema;
-  const allows = (rule: Json | undefined) => rule === true || isObject(rule);
+  // If it is false, an undeclared name is a violation.
+  const allows = (rule: Json | undefined) => rule !== undefined;
   // The discriminator of a base schema selects schemas that declare more names.
   const isBase = schema.discriminator !== undefined && schema.oneOf === undefined && schema.anyOf === undefined;
   return isBase || allows(additionalProperties) || allows(unevaluatedProperties) || isObject(patternProperties);

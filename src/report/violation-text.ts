@@ -1,7 +1,7 @@
 // The text of a violation in every report: the value that was seen, and the rule.
 import { clauseOf, isSentence, nameOf } from '../contract/validation/violations.ts';
-import { allowedIn } from './fix.ts';
 import type { Violation } from '../errors/http-error.ts';
+import { allowedIn } from './fix.ts';
 import type { CountedUndeclared } from './journal.ts';
 
 type ViolationFacts = Pick<Violation, 'pointer' | 'in' | 'message' | 'rule'> & {
@@ -15,11 +15,15 @@ export function violationText(violation: ViolationFacts): string {
   const seen = `${nameOf(violation)} is ${value}`;
   const allowed = allowedIn(violation);
   if (allowed.length > 0) return `${seen}, allowed: ${allowed.join(', ')}`;
-  return message.startsWith('must ') ? `${seen}, ${message}` : `${clauseOf(violation)} (${value})`;
+  return message.startsWith('must ') ? `${seen}, ${message}` : clauseOf(violation);
 }
 
 /** For example `emial is not declared. Did you mean email?` */
-export function undeclaredText({ pointer, in: place, suggestion }: Pick<CountedUndeclared, 'pointer' | 'in' | 'suggestion'>): string {
+export function undeclaredText({
+  pointer,
+  in: place,
+  suggestion,
+}: Pick<CountedUndeclared, 'pointer' | 'in' | 'suggestion'>): string {
   const text = `${nameOf({ pointer, in: place })} is not declared`;
   return suggestion === undefined ? text : `${text}. Did you mean ${suggestion}?`;
 }

@@ -1,5 +1,11 @@
 // What the journals of closed worlds counted: a report at the end of a run includes it.
-import type { CountedTest, CountedUndeclared, CountedViolation, Journal, UncheckedExchanges } from '../report/journal.ts';
+import type {
+  CountedTest,
+  CountedUndeclared,
+  CountedViolation,
+  Journal,
+  UncheckedExchanges,
+} from '../report/journal.ts';
 import type { World } from './world.ts';
 import type { Worlds } from './worlds.ts';
 

@@ -156,9 +156,7 @@ class OpenWorld implements World {
     this.plans = openPlans(this.clock, seed, (changes, exchange) => this.#write(changes, exchange));
     const test = options.test ?? (name === DEFAULT_WORLD ? undefined : name);
     this.journal =
-      journalSize > 0
-        ? new Journal({ size: journalSize, most: violationsKept, bytes: journalBytes, test })
-        : undefined;
+      journalSize > 0 ? new Journal({ size: journalSize, most: violationsKept, bytes: journalBytes, test }) : undefined;
     this.#settings = openSettings((scenario) => scenarios.settings(scenario), settings);
     this.#scenario = options.scenario;
     this.#place = name === DEFAULT_WORLD ? ['request'] : ['request', name];

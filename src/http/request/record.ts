@@ -3,12 +3,17 @@ import type { ParameterValues } from '../../contract/wire/read-parameters.ts';
 import type { HttpError } from '../../errors/http-error.ts';
 import type { ActiveFault, ActiveFaults } from '../../faults/plans.ts';
 import type { Metrics } from '../../report/metrics.ts';
-import { type ContractViolation, type DescribeExchange, MAX_RECORDED_BYTES, type RecordedExchange } from '../../report/record.ts';
+import {
+  type ContractViolation,
+  type DescribeExchange,
+  MAX_RECORDED_BYTES,
+  type RecordedExchange,
+} from '../../report/record.ts';
+import { type UndeclaredPart, undeclaredQueryParts } from '../../report/undeclared.ts';
+import { queryPairs } from '../syntax/preferences.ts';
 import type { Exchange } from './exchange.ts';
 import { matchableOf } from './fault.ts';
 import type { OperationPlan } from './plan.ts';
-import { queryPairs } from '../syntax/preferences.ts';
-import { type UndeclaredPart, undeclaredQueryParts } from '../../report/undeclared.ts';
 
 /** The journal keeps the exchange itself, and describes it on demand. */
 export function record(exchange: Exchange): void {
@@ -102,7 +107,7 @@ const describeExchange: DescribeExchange = (recordable) => {
     requestBody: input.body,
     parameters: input.parameters,
     sentParameters: () => sentParameters(exchange),
-    template: plan ? undefined : route.errorPlan?.operation.path,
+    template: plan ? undefined : templateOf(exchange),
     test: exchange.test,
     status: output.status,
     responseHeaders: output.headers,
@@ -125,6 +130,13 @@ const describeExchange: DescribeExchange = (recordable) => {
     planned: output.planned,
   };
 };
+
+/** The template of a path that does not declare the method. */
+function templateOf({ request, route }: Exchange): string | undefined {
+  if (!route.errorPlan) return undefined;
+  const { path, bases } = route.errorPlan.operation;
+  return `${bases.find((base) => request.path.startsWith(`${base}/`)) ?? ''}${path}`;
+}
 
 /** Reads the parameters again: a refused request has none. */
 function sentParameters({ request, route, input }: Exchange): ParameterValues {
