@@ -2,7 +2,8 @@
 // violated or no request was sent.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { createStandin, type Standin } from '../index.ts';
+import { basePathOf } from '../api/base-path.ts';
+import { createStandin } from '../index.ts';
 import type { Values } from '../options.ts';
 import { STDERR } from '../report/request-log.ts';
 import { javaOptions } from './java-options.ts';
@@ -40,7 +41,7 @@ export async function run(
     ...(intercepts && proxying(url)),
     ...(await javaOptions({ ca: standin.ca, proxy: intercepts ? url : undefined })),
     STANDIN_URL: url,
-    STANDIN_BASE_URL: `${url}${basePathOf(standin)}`,
+    STANDIN_BASE_URL: `${url}${basePathOf(standin.contract)}`,
     STANDIN_WORLD: 'default',
   };
   let code: number;
@@ -53,16 +54,6 @@ export async function run(
   const passed = await conclude(await standin.report(), requirements, 'standin: ');
   process.exitCode = Math.max(code, passed ? 0 : 1);
   exitSoon();
-}
-
-/** The base path of most operations of the document. */
-function basePathOf({ contract: { operations } }: Pick<Standin, 'contract'>): string {
-  const counts = new Map<string, number>();
-  for (const { bases } of operations) {
-    const [base = ''] = bases;
-    counts.set(base, (counts.get(base) ?? 0) + 1);
-  }
-  return [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), ['', 0] as const)[0];
 }
 
 /** Variables that name the certificate authorities to trust: of Node.js, OpenSSL and Go, requests, pip, curl, Git and AWS. */

@@ -133,21 +133,23 @@ interface Printer {
 
 /** Prints a value over several lines. */
 function printLines(value: Json, pointer: string, printer: Printer, after = ''): void {
-  const { lines, places, indent, before } = printer;
-  const add = (text: string, place: string) => {
-    lines.push(indent + text);
-    places.push(place);
-  };
-  if (typeof value !== 'object' || value === null) return add(before + JSON.stringify(value) + after, pointer);
+  const { indent, before } = printer;
+  if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) {
+    addLine(printer, before + JSON.stringify(value) + after, pointer);
+    return;
+  }
   const isList = Array.isArray(value);
   const entries = Object.entries(value) as [string, Json][];
-  const [open, close] = isList ? ['[', ']'] : ['{', '}'];
-  if (entries.length === 0) return add(before + open + close + after, pointer);
-  add(before + open, pointer);
+  addLine(printer, before + (isList ? '[' : '{'), pointer);
   for (const [index, [name, inner]] of entries.entries()) {
     const label = isList ? '' : `${JSON.stringify(name)}: `;
     const comma = index < entries.length - 1 ? ',' : '';
-    printLines(inner, appendTokens(pointer, name), { lines, places, indent: `${indent}  `, before: label }, comma);
+    printLines(inner, appendTokens(pointer, name), { ...printer, indent: `${indent}  `, before: label }, comma);
   }
-  add(close + after, '');
+  addLine(printer, (isList ? ']' : '}') + after, '');
+}
+
+function addLine({ lines, places, indent }: Printer, text: string, place: string): void {
+  lines.push(indent + text);
+  places.push(place);
 }
