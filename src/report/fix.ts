@@ -29,8 +29,10 @@ function clientFix(violation: FixedViolation): string {
       const allowed = /Allowed methods: (.*?)\.?$/.exec(message)?.[1];
       return allowed === undefined ? 'Use a declared method.' : `Use one of ${allowed}, or declare the method.`;
     }
-    case 'security':
-      return 'Send the credential that the operation requires.';
+    case 'security': {
+      const missing = /^The request has no (.*?)\.?$/.exec(message)?.[1];
+      return missing === undefined ? 'Send the credential that the operation requires.' : `Send the ${missing}.`;
+    }
     case 'accept':
     case 'media-type':
     case 'content-coding':

@@ -59,8 +59,8 @@ function violationLine({ first, count, tests }: Cause<ReportedViolation>): strin
 
 function undeclaredLine({ first, count, tests }: Cause<ReportedUndeclared>): string {
   const line = `  ${terminalLine(`${first.operation}: ${undeclaredText(first)}`)} (${count}×)${first.known ? ' [baseline]' : ''}`;
-  const by = terminalLine(testsText(tests));
-  return by === '' ? line : `${line}\n    ${by}`;
+  const details = [terminalLine(testsText(tests)), `to fix: ${terminalLine(first.fix)}`];
+  return [line, ...details.filter(Boolean).map((text) => `      ${text}`)].join('\n');
 }
 
 function coverageLines(document: ReportedDocument): readonly string[] {
