@@ -16,6 +16,11 @@ export const HEADERS = {
     request: 'The world of the request. A path prefix (`/~alice`) takes precedence over it.',
     response: 'The world of the request, if it is not `default`.',
   },
+  'standin-test': {
+    name: 'Standin-Test',
+    request:
+      'The name of the test that sends the request, percent-encoded. Reports, request lines and the journal show it. Without it, they show the test of the world, or its name.',
+  },
   'standin-fault': {
     name: 'Standin-Fault',
     request:
@@ -165,6 +170,7 @@ export const HEADERS = {
 export type HeaderName = keyof typeof HEADERS;
 
 export const WORLD_HEADER = 'standin-world' satisfies HeaderName;
+export const TEST_HEADER = 'standin-test' satisfies HeaderName;
 export const FAULT_HEADER = 'standin-fault' satisfies HeaderName;
 export const STALE_HEADER = 'standin-stale' satisfies HeaderName;
 export const VIOLATIONS_HEADER = 'standin-violations' satisfies HeaderName;

@@ -34,7 +34,7 @@ import {
   type Settings,
 } from './world-settings.ts';
 import { prefixBelow, worldPrefix } from './worlds/address.ts';
-import { openClosedWorlds, uncheckedIn, violationsIn } from './worlds/closed-worlds.ts';
+import { ClosedWorlds, countedIn } from './worlds/closed-worlds.ts';
 import { openInitialScenarios } from './worlds/initial-scenarios.ts';
 import type { KeptWorld, KeptWorlds } from './worlds/kept-worlds.ts';
 import type { OwnWorld } from './worlds/own-world.ts';
@@ -130,7 +130,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   refuseUnknownSettings(known, options.settings);
   let services: readonly Service[] = [];
   let hasTildePaths = false;
-  const closedWorlds = openClosedWorlds(options.limits.violationsKept);
+  const closedWorlds = new ClosedWorlds(options.limits.violationsKept);
   const journalBytes = journalBytesOf(options.limits);
   const historyBytes = new HistoryBytes(Math.min(options.limits.historyBytes, getHeapStatistics().heap_size_limit / 4));
   const initialSettings = { ...defaultsOf(known), ...options.settings };
@@ -148,6 +148,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ownNow: now !== undefined,
       scenario: own.scenario,
       settings: own.settings,
+      test: own.test,
       scenarios,
       journalSize,
       violationsKept: options.limits.violationsKept,
@@ -196,7 +197,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     initialSettings,
     documents: () => services,
     inspect: () => services.flatMap(inspect),
-    violations: (world) => violationsIn(worlds, closedWorlds, world),
+    violations: (world) => countedIn(worlds, closedWorlds, world).violations,
     clearViolations(world) {
       clearViolations(world);
       sharedWorlds?.journal?.clear('violations', world);
@@ -204,9 +205,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     report: () =>
       reportOf({
         version: options.version,
-        exchanges: worlds.list().reduce((sum, { journal }) => sum + (journal?.total ?? 0), closedWorlds.exchanges()),
-        violations: violationsIn(worlds, closedWorlds, undefined),
-        unchecked: uncheckedIn(worlds, closedWorlds),
+        exchanges: worlds.list().reduce((sum, { journal }) => sum + (journal?.total ?? 0), closedWorlds.exchanges),
+        ...countedIn(worlds, closedWorlds),
         documents: services,
         ignored: ignoredProperties(worlds.list().flatMap(({ journal }) => journal?.exchanges() ?? [])),
       }),

@@ -18,11 +18,11 @@ interface SentExchange {
   readonly error:
     | (Pick<HttpError, 'code' | 'message' | 'status' | 'violations' | 'headers' | 'publicCode'> & object)
     | undefined;
-  readonly unchecked: string | undefined;
-  readonly revision: number;
+  readonly entry: Pick<JournalEntry, 'unchecked' | 'revision' | 'test' | 'undeclared'>;
 }
 
-export function textOfExchange(exchange: RecordedExchange, { unchecked, revision }: JournalEntry): string {
+export function textOfExchange(exchange: RecordedExchange, entry: JournalEntry): string {
+  const { unchecked, revision, test, undeclared } = entry;
   const { keyNames, operation, rawBody, error, refusals, skippedPlans, behaviour, ...plain } = exchange;
   const { code, message = '', status = 0, violations = [], headers = {}, publicCode } = error ?? {};
   const sent: SentExchange = {
@@ -31,8 +31,7 @@ export function textOfExchange(exchange: RecordedExchange, { unchecked, revision
     keyNames: [...keyNames],
     rawBody: rawBody?.toString('base64'),
     error: error && { code, message, status, violations, headers, publicCode },
-    unchecked,
-    revision,
+    entry: { unchecked, revision, test, undeclared },
   };
   return JSON.stringify(sent);
 }
@@ -47,7 +46,7 @@ export function readExchange(
   text: string,
   operationOf: (mount: string, id: string) => Operation | undefined,
 ): ForeignExchange {
-  const { plain, operation: id, keyNames, rawBody, error, unchecked, revision } = JSON.parse(text) as SentExchange;
+  const { plain, operation: id, keyNames, rawBody, error, entry } = JSON.parse(text) as SentExchange;
   const recorded: RecordedExchange = {
     ...plain,
     operation: id === undefined ? undefined : operationOf(plain.mount, id),
@@ -60,7 +59,7 @@ export function readExchange(
     skippedPlans: () => [],
     behaviour: () => ELSEWHERE,
   };
-  return { id: plain.id, violations: plain.violations, unchecked, revision, recorded };
+  return { id: plain.id, violations: plain.violations, ...entry, recorded };
 }
 
 const ELSEWHERE = Object.freeze({

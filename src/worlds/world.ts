@@ -110,6 +110,8 @@ interface WorldOptions {
   readonly scenario: string | undefined;
   /** Settings of its own. */
   readonly settings?: Settings | undefined;
+  /** The name of the test that the world is for. By default the name of the world. */
+  readonly test?: string | undefined;
   readonly scenarios: Scenarios;
   /** Exchanges that the journal keeps; 0 for no journal. */
   readonly journalSize: number;
@@ -206,7 +208,9 @@ class OpenWorld implements World {
     this.plans = openPlans(this.clock, seed, (changes, exchange) => this.#write(changes, exchange), {
       countsAll: options.shared !== undefined,
     });
-    this.journal = journalSize > 0 ? new Journal(journalSize, violationsKept, journalBytes) : undefined;
+    const test = options.test ?? (name === DEFAULT_WORLD ? undefined : name);
+    this.journal =
+      journalSize > 0 ? new Journal({ size: journalSize, most: violationsKept, bytes: journalBytes, test }) : undefined;
     this.#settings = openSettings((scenario) => scenarios.settings(scenario), settings);
     this.#scenario = options.scenario;
     this.#place = name === DEFAULT_WORLD ? ['request'] : ['request', name];

@@ -90,9 +90,34 @@ const DOCUMENT: JsonObject = {
       ...get('getRole', ref('Role')),
       patch: { operationId: 'changeRole', requestBody: body(ref('NewRole')), responses: { 200: ok(ref('Role')) } },
     },
+    '/saved': {
+      ...get('listSaved', array(ref('Album'))),
+      delete: {
+        operationId: 'deleteSaved',
+        parameters: [{ name: 'ids', in: 'query', required: true, schema: string }],
+        responses: { 200: { description: 'deleted' } },
+      },
+    },
+    '/saved/{id}': { parameters: [parameter('id')], ...get('getSaved', ref('Album')) },
+    '/news': {
+      ...get('listNews', array(ref('News'))),
+      post: {
+        operationId: 'addNews',
+        requestBody: body(object({ title: string, sender_id: { type: 'integer' } })),
+        responses: { 201: ok(ref('News')) },
+      },
+    },
+    '/news/{news_id}': { parameters: [parameter('news_id', { type: 'integer' })], ...get('getNews', ref('News')) },
+    '/stream': {
+      get: { operationId: 'openStream', responses: { 200: { description: 'open' } } },
+      post: { operationId: 'send', responses: { 200: { description: 'sent' } } },
+      delete: { operationId: 'closeStream', responses: { 200: { description: 'closed' } } },
+    },
   },
   components: {
     schemas: {
+      Album: object({ id: string, title: string }, ['id']),
+      News: object({ id: string, title: string, sender_id: { type: 'integer' } }, ['id']),
       Run: object({ run_id: string }, ['run_id']),
       Task: object({ run_id: string, task_id: string }, ['task_id']),
       Attempt: object({ run_id: string, task_id: string, attempt: { type: 'integer' }, note: string }, ['attempt']),
@@ -169,4 +194,28 @@ test('objects that a change sends by their names are completed', async (t) => {
   t.equal(changed.status, 200);
   t.match(changed.body.permissions, [{ name: 'read' }, { name: 'write', kind: String }]);
   t.strictSame((await send('GET', `/roles/${role.id}`)).body, changed.body);
+});
+
+test('deleting several items leaves out those that do not exist if no 404 is declared', async (t) => {
+  const send = await serve(t);
+  const [first, second, ...others] = (await send('GET', '/saved')).body;
+  t.equal((await send('DELETE', `/saved?ids=${first.id},none,${second.id}`)).status, 200);
+  t.strictSame((await send('GET', '/saved')).body, others);
+  t.equal((await send('DELETE', '/saved?ids=none')).status, 200);
+});
+
+test('the text of a number is the key of an item whose path declares an integer', async (t) => {
+  const send = await serve(t);
+  const one = (await send('POST', '/news', { title: 'One', sender_id: 7 })).body;
+  const two = (await send('POST', '/news', { title: 'Two', sender_id: 7 })).body;
+  t.match(one.id, /^\d+$/);
+  t.not(one.id, two.id);
+  t.strictSame((await send('GET', `/news/${two.id}`)).body, two);
+});
+
+test('a GET that declares no 404 does not say whether a POST has switched it on', async (t) => {
+  const send = await serve(t);
+  t.equal((await send('GET', '/stream')).status, 200);
+  t.equal((await send('DELETE', '/stream')).status, 200);
+  t.equal((await send('GET', '/stream')).status, 200);
 });

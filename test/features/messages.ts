@@ -238,7 +238,7 @@ const OPTIONS: readonly Case[] = [
   [
     'run clinic.yaml --pass-with-no-request -- true',
     2,
-    'Unknown option --pass-with-no-request of standin run [COMMAND_LINE_INVALID]\n  Did you mean --pass-with-no-requests?',
+    'Unknown option --pass-with-no-request of standin run [COMMAND_LINE_INVALID]\n  Did you mean --allow-empty?',
   ],
   [
     'report --format pdf',
@@ -624,15 +624,15 @@ const RUNS: readonly Case[] = [
   [
     'run clinic.yaml -- no-such-command',
     127,
-    '"no-such-command" cannot be run: there is no such command\n  Check the name of the command after --\nstandin: 0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server, so the contract was not tested\nstandin:   Send the requests to the URL in STANDIN_URL, or use --pass-with-no-requests',
+    '"no-such-command" cannot be run: there is no such command\n  Check the name of the command after --\nstandin: 0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server, so the contract was not tested\nstandin:   Send the requests to the URL in STANDIN_URL, or use --allow-empty',
   ],
   [
     'run clinic.yaml -- <node> -e 0',
     1,
-    '0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server, so the contract was not tested\nstandin:   Send the requests to the URL in STANDIN_URL, or use --pass-with-no-requests',
+    '0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server, so the contract was not tested\nstandin:   Send the requests to the URL in STANDIN_URL, or use --allow-empty',
   ],
   [
-    'run clinic.yaml --pass-with-no-requests --min-coverage 50 -- <node> -e 0',
+    'run clinic.yaml --allow-empty --min-coverage 50 -- <node> -e 0',
     1,
     '0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server\nstandin: The coverage of 0 % is less than the required 50 %',
   ],

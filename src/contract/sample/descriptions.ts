@@ -62,7 +62,7 @@ export function bodyOf(owner: Owner): string {
 const PROSE =
   /\b(?:about|abstract|bio|biography|comment|comments|content|description|details|excerpt|feedback|message|note|notes|overview|remark|remarks|review|summary)$/;
 /** The shares of texts with one more sentence, with two more, and of those that need almost all the space. */
-const LONGER = [60, 18, 13, 9];
+const LONGER = [55, 19, 14, 12];
 /** A long text without a maximum length. */
 const USUAL_MAXIMUM = 320;
 const LONGEST = 700;
@@ -72,7 +72,7 @@ export function withMoreSentences(text: string, { owner, name }: Location, most 
   if (owner.number === 0 || !PROSE.test(name) || !/[.!?]$/.test(text)) return text;
   const extra = weighted(LONGER, sharedAt(owner, `sentences ${owner.path.join(' ')}`));
   if (extra === 0) return text;
-  const others = furtherSentences(owner).filter((sentence) => !text.includes(sentence));
+  const others = moreSentences(owner).filter((sentence) => !text.includes(sentence));
   const count = extra === 3 ? others.length : extra;
   const length = extra === 3 ? Math.min(most, LONGEST) : Math.min(most, USUAL_MAXIMUM);
   let longer = text;
@@ -83,7 +83,7 @@ export function withMoreSentences(text: string, { owner, name }: Location, most 
   return longer;
 }
 
-function furtherSentences(owner: Owner): readonly string[] {
+function moreSentences(owner: Owner): readonly string[] {
   if (isVacancy(owner)) return phrases.JOB_SENTENCES;
   if (isGoods(owner) && !owner.names.has('slug')) {
     const { department } = productOf(owner);

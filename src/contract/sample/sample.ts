@@ -17,6 +17,7 @@ import {
   linesIn,
   repeatedValue,
   stateOfItem,
+  timesToCome,
   weightsOf,
 } from './like-examples.ts';
 import { type Location, type Owner, turnOf, wordsIn } from './location.ts';
@@ -504,7 +505,16 @@ function generateObject(
   const canSet = (name: string) => sampler.repairs.triesAt(inner(name).at) === 0;
   agree(values, canSet);
   agreeWithState(values, canSet);
+  for (const name of sampler.ignoreExamples ? timesToCome(values, { at: where.at, owner }) : []) {
+    if (!canSet(name) || sampler.repairs.isNeeded(inner(name).at)) continue;
+    if (isNullable(sampler, properties[name] ?? true)) values.set(name, null);
+    else if (!required.has(name)) values.delete(name);
+  }
   return Object.fromEntries(values);
+}
+
+function isNullable({ document }: Sampler, schema: Json): boolean {
+  return [mergeAllOf(document, [schema]).schema.type].flat().includes('null');
 }
 
 /** The object that a schema describes, for the values of its properties. */

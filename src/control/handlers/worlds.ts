@@ -11,11 +11,11 @@ export const listWorlds: ControlHandler<'listWorlds'> =
   () => ({ status: 200, body: worlds.list().map(worldView) });
 
 export const createWorld: ControlHandler<'createWorld'> = (target) => async (call) => {
-  const { name, scenario, seed, settings, now } = call.body;
+  const { name, scenario, seed, settings, now, test } = call.body;
   requireScenario(target, scenario);
   requireSettings(target, settings);
   const frozen = now === undefined ? undefined : new Date(now);
-  return created(await target.worlds.add(name, { scenario, seed, settings, now: frozen }));
+  return created(await target.worlds.add(name, { scenario, seed, settings, test, now: frozen }));
 };
 
 export const getWorld: ControlHandler<'getWorld'> =

@@ -68,7 +68,8 @@ export function openPages(options: PagesOptions): Pages {
     async show(page, facts, request, reply) {
       const { prefix, path, origin } = facts;
       const served = () => servedDocument(contract, { origin, prefix, others: options.docsLinks() });
-      if (page === 'home') return void reply.redirect(`${prefix}${own}/docs/`);
+      // The links of the page are relative to its folder.
+      if (page === 'home' || path === `${own}/docs`) return void reply.redirect(`${prefix}${own}/docs/`);
       if (page === 'document.json') return void reply.type('application/json').send(JSON.stringify(served(), null, 2));
       if (page === 'document.yaml') {
         const { dump } = await import('js-yaml');

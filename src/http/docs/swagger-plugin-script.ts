@@ -3,7 +3,7 @@
 // starts Swagger UI gets hold of the running instance.
 
 export const swaggerPluginScript = `
-  const FILTER = 'standin-docs-filter';
+  const FILTER = 'standin-filter ' + facts.docs;
   const TOKEN_NAMES = /^(?:access|auth|id|session|bearer)?[-_]?(?:token|jwt)$/i;
   const schemes = () => ui.specSelectors.securityDefinitions();
   const advice = () => {
@@ -72,11 +72,11 @@ export const swaggerPluginScript = `
       React.createElement(Original, props),
       exchangeLink(React, response));
   };
-  const SummaryPath = (Original, { React }) => (props) => {
-    const operation = props.operationProps.getIn(['op', facts.names.note]) || props.operationProps.getIn(['op', 'operation', facts.names.note]);
+  const SummaryPath = (Original, { React, specSelectors }) => (props) => {
+    const place = ['paths', props.operationProps.get('path'), props.operationProps.get('method')];
+    const note = specSelectors.specJson().getIn([...place, facts.names.note]);
     const original = React.createElement(Original, props);
-    if (!operation) return original;
-    return React.createElement(React.Fragment, null, original, React.createElement('span', { className: 'standin-note' }, operation));
+    return note ? React.createElement(React.Fragment, null, original, React.createElement('span', { className: 'standin-note' }, note)) : original;
   };
 
   /** Every word of the filter is in the tag, the method, the path, the summary or the id of an operation. */
@@ -130,7 +130,7 @@ export const swaggerPluginScript = `
   };
   /** Called with each response, those of the page itself included. */
   const onResponse = (response) => {
-    if (worldName !== undefined && !String(response.url).includes(facts.docs)) showNext().catch(() => undefined);
+    if (worldName !== undefined && tokenForm.hidden && !String(response.url).includes(facts.docs)) showNext().catch(() => undefined);
     return response;
   };
   const opening = (config) => {

@@ -64,8 +64,7 @@ html.dark-mode .swagger-ui .opblock.opblock-put .opblock-section-header { backgr
   .standin-bar nav { order: 2; margin: 0 auto 0 0; }
   .standin-bar button { order: 3; }
   .standin-world { padding: .45rem .9rem; gap: .3rem .9rem; }
-  .swagger-ui .filter-container .filter { margin: 0; }
-  .swagger-ui .operation-filter-input { width: 100%; }
+  .swagger-ui .filter .operation-filter-input { box-sizing: border-box; width: 100%; min-width: 100%; }
   .menu { position: static; }
   .menu ul { left: .9rem; min-width: 0; max-width: calc(100vw - 1.8rem); }
   .menu li > a, .menu li > button { white-space: normal; padding: .55rem 1rem; }

@@ -22,7 +22,7 @@ export const worldControlsScript = `
     const response = await fetch(base + OWN + path, { method, headers, body: body && JSON.stringify(body) });
     const value = response.status === 204 ? undefined : await response.json();
     if (response.status === 401 || response.status === 403) lock(true);
-    if (!response.ok) throw new Error(value.detail || response.statusText);
+    if (!response.ok) throw Object.assign(new Error(value.detail || response.statusText), { hadToken: Boolean(token) || response.status === 403 });
     return value;
   };
   const inWorld = (path) => '/worlds/' + encodeURIComponent(worldName) + path;
@@ -34,14 +34,16 @@ export const worldControlsScript = `
     says.textContent = text;
     says.classList.toggle('failed', failed === true);
   };
-  /** Runs what a person pressed, says what it did, and shows the world again. */
+  /** Runs what a person pressed, shows the world again, and says what was done. */
   const act = async (run, done) => {
     try {
+      say('');
       await run();
-      say(done);
       await showWorld();
+      say(done);
     } catch (error) {
-      say(error.message, true);
+      // The form says what is missing.
+      say(tokenForm.hidden || error.hadToken ? error.message : '', true);
     }
   };
 

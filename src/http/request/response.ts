@@ -57,7 +57,9 @@ export function validateResponse(exchange: Exchange): void {
   const invalid = { operation: route.plan?.operation.id ?? '', status: response.status, violations };
   document.onInvalidResponse(invalid);
   output.violations = responseViolations(violations, exchange);
-  if (document.invalidResponses === 'refuse') throw refusalOf(invalid);
+  if (document.invalidResponses === 'send') return;
+  output.invalid = response;
+  throw refusalOf(invalid);
 }
 
 interface ValidatedContent {

@@ -4,9 +4,8 @@
 import type { Contract } from '../../contract/contract.ts';
 import { wordsIn } from '../../contract/operation/names.ts';
 import { type FillOptions, fillRequired } from '../../contract/sample/fill-required.ts';
-import { ItemList } from '../../contract/sample/item-list.ts';
+import type { ItemList } from '../../contract/sample/item-list.ts';
 import { lazySample } from '../../contract/sample/lazy-sample.ts';
-import { stateByAge } from '../../contract/sample/life-cycles.ts';
 import type { Eventually } from '../../eventually.ts';
 import { mergePlain } from '../../json/merge.ts';
 import { tokensOf, valueAt } from '../../json/pointer.ts';
@@ -61,7 +60,7 @@ export async function initialItems(first: InitialState): Promise<Items> {
   const isFilled = examples.length === 0 || context.count > DEFAULT_COUNT;
   const sampled = Math.max(isFilled ? context.count - examples.length : 0, documented.length);
   if (sampled === 0) return items;
-  const list = listOf(first, examples, examples.length + sampled);
+  const list = await listOf(first, examples, examples.length + sampled);
   for (let index = 0; index < sampled; index++) {
     const ordinal = examples.length + index;
     const key = documented[index] ?? (await generatedKey(first, items, ordinal));
@@ -103,14 +102,11 @@ async function scenarioItem(
 }
 
 /** The list that the generated items of a collection belong to. */
-function listOf({ contract, collection, context, path }: InitialState, examples: readonly JsonObject[], size: number) {
-  return new ItemList({
-    seed: context.seed,
-    place: path,
-    examples,
-    size,
-    isPersonal: isPersonal(contract, collection),
-  });
+async function listOf(first: InitialState, examples: readonly JsonObject[], size: number): Promise<ItemList> {
+  const { contract, collection, context, path } = first;
+  const { ItemList } = await import('../../contract/sample/item-list.ts');
+  const { seed } = context;
+  return new ItemList({ seed, place: path, examples, size, isPersonal: isPersonal(contract, collection) });
 }
 
 /** Collections of people and companies. Each of them has an address of its own. */
@@ -203,6 +199,8 @@ async function generatedItem(
   const item = await lazySample(contract, collection.schema, at);
   if (!isObject(item)) return {};
   const listed = [...collection.values].filter(([name]) => isStatusName(name) && typeof item[name] === 'string');
+  if (listed.length === 0) return item;
+  const { stateByAge } = await import('../../contract/sample/life-cycles.ts');
   const states = listed.map(([name, values]) => {
     const shown = list?.valuesAt(`/${name}`) ?? [];
     const state = list && stateByAge(values, { list, ordinal, seed, place: `${path} ${name}`, shown });
