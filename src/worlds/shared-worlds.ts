@@ -79,7 +79,11 @@ export class SharedWorlds {
     const pause = Math.min(options.idle, DAY) / NOTES_PER_IDLE_TIME;
     this.#timer = setInterval(() => this.#noteUses(), pause).unref();
     const { connection, notice, journal, local } = options;
-    const find = async (name: string) => ((await this.find(name)) ? local.enter(name) : undefined);
+    const find = (name: string) => {
+      // Its journal does not depend on what others change meanwhile.
+      if (this.#logs.get(name)?.isGone === false) return local.enter(name);
+      return this.find(name).then((exists) => (exists ? local.enter(name) : undefined));
+    };
     this.journal = journal && new SharedJournal({ ...journal, connection, notice, find });
   }
 

@@ -11,6 +11,8 @@ type Argument = string | number | Buffer;
 
 /** The time after which a Redis that does not reply is given up, in milliseconds. */
 const SILENCE = 3000;
+/** The time that a connection has at the start. */
+const MOST_START = 10_000;
 /** The longest time between two attempts to connect. */
 const RETRY = 500;
 
@@ -40,7 +42,7 @@ export class RedisConnection {
       reason = error;
     });
     try {
-      await client.connect();
+      await Promise.race([client.connect(), late()]);
       await connection.command('PING');
     } catch (error) {
       const cause = reason ?? error;
@@ -131,6 +133,13 @@ export class RedisConnection {
     this.#subscriber?.disconnect();
     this.#client.disconnect();
   }
+}
+
+/** A cluster of which no node responds is looked for without an end. */
+function late(): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error(`there is no reply within ${MOST_START / 1000} s`)), MOST_START).unref();
+  });
 }
 
 const shas = new Map<string, string>();
