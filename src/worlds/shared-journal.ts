@@ -122,7 +122,7 @@ export class SharedJournal {
     if (seen === undefined || number <= seen + 1) return;
     const missing = number - seen - 1;
     this.#options.notice(
-      `${missing} exchanges of another process are missing in the journal: there were too many at once`,
+      `${missing} exchanges of another process are missing in the journal: Redis did not respond, or there were too many at once`,
     );
   }
 
