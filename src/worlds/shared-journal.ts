@@ -56,7 +56,7 @@ export class SharedJournal {
     journal.publish = (exchange, entry) => this.#add('exchange', name, textOfExchange(exchange, entry));
   }
 
-  /** Tells the others what was cleared. */
+  /** Clears it in the other processes, too. */
   clear(kind: ClearKind, world: string | undefined): void {
     this.#add(kind, world ?? '', '');
   }

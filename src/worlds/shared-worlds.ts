@@ -1,5 +1,5 @@
 // The worlds of several processes that share their state in a Redis: which worlds there are, when they were used last, and that a
-// request sees what any client was told before.
+// request sees every change that any client got a response for before.
 import { randomUUID } from 'node:crypto';
 import type { Json } from '../json/value.ts';
 import type { HistoryBytes } from '../store/history.ts';
@@ -59,7 +59,7 @@ const NOTES_PER_IDLE_TIME = 10;
 /** So many worlds are opened at a time. */
 const OPENED_TOGETHER = 50;
 const DAY = 86_400_000;
-/** The number of entries in the log of a world in Redis. A process that was away for longer loads the state anew. */
+/** The number of entries in the log of a world in Redis. A process that was away for longer loads the whole state. */
 const MOST_ENTRIES = 10_000;
 
 export class SharedWorlds {

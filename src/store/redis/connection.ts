@@ -6,7 +6,7 @@ import { SetupError } from '../../errors/setup-error.ts';
 import { type RedisAddress, redisAddressOf } from './address.ts';
 import { NOT_NOW, storeUnavailable } from './unavailable.ts';
 
-type Client = Redis | Cluster;
+type RedisClient = Redis | Cluster;
 type Argument = string | number | Buffer;
 
 /** The time after which a Redis that does not reply is given up, in milliseconds. */
@@ -16,12 +16,12 @@ const RETRY = 500;
 
 export class RedisConnection {
   readonly address: RedisAddress;
-  readonly #client: Client;
-  #subscriber: Client | undefined;
+  readonly #client: RedisClient;
+  #subscriber: RedisClient | undefined;
   readonly #listeners = new Set<(isReady: boolean) => void>();
   #isReady = false;
 
-  private constructor(address: RedisAddress, client: Client) {
+  private constructor(address: RedisAddress, client: RedisClient) {
     this.address = address;
     this.#client = client;
     client.on('ready', () => this.#changed(true));
@@ -66,7 +66,7 @@ export class RedisConnection {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Waits until there is a connection. @returns false if there is none in time */
+  /** Waits until there is a connection. @returns false if it is not there in time */
   readyWithin(milliseconds: number): Promise<boolean> {
     if (this.#isReady) return Promise.resolve(true);
     return new Promise((resolve) => {
@@ -141,7 +141,7 @@ function shaOf(script: string): string {
   return known;
 }
 
-async function clientFor({ kind, hosts, tls, username, password, db, master }: RedisAddress): Promise<Client> {
+async function clientFor({ kind, hosts, tls, username, password, db, master }: RedisAddress): Promise<RedisClient> {
   const ioredis = await loadPackage();
   const options = {
     ...(username !== undefined && { username }),
