@@ -20,7 +20,7 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const published = join(root, 'dist');
-const { dependencies } = readJson(join(root, 'package.json'));
+const { dependencies, peerDependencies } = readJson(join(root, 'package.json'));
 
 /**
  * Only the command loads this module, and only to generate. TypeScript and openapi-typescript are bundled into it. It is a file of
@@ -186,7 +186,7 @@ function keepImports({ onResolve }) {
     if (kind === 'entry-point' || !importer.startsWith(join(root, 'src') + sep)) return undefined;
     if (resolve(resolveDir, path) === generator) return { path: `../${GENERATOR}.js`, external: true };
     const [name] = /^(?:@[^/]+\/)?[^/]+/.exec(path);
-    return Object.hasOwn(dependencies, name) ? { path, external: true } : undefined;
+    return Object.hasOwn({ ...dependencies, ...peerDependencies }, name) ? { path, external: true } : undefined;
   });
 }
 

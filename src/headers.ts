@@ -30,6 +30,11 @@ export const HEADERS = {
     name: 'Standin-Violations',
     response: 'The number of contract violations in the response, with `--invalid-responses send`.',
   },
+  'standin-stale': {
+    name: 'Standin-Stale',
+    response:
+      '`true` if the store of `--store` does not respond, so that the response can lack the latest changes of other processes.',
+  },
   'standin-undeclared': {
     name: 'Standin-Undeclared',
     response: 'The undeclared parts of the request that were accepted.',
@@ -167,6 +172,7 @@ export type HeaderName = keyof typeof HEADERS;
 export const WORLD_HEADER = 'standin-world' satisfies HeaderName;
 export const TEST_HEADER = 'standin-test' satisfies HeaderName;
 export const FAULT_HEADER = 'standin-fault' satisfies HeaderName;
+export const STALE_HEADER = 'standin-stale' satisfies HeaderName;
 export const VIOLATIONS_HEADER = 'standin-violations' satisfies HeaderName;
 export const UNDECLARED_HEADER = 'standin-undeclared' satisfies HeaderName;
 export const GENERATED_HEADER = 'standin-generated' satisfies HeaderName;

@@ -11,7 +11,7 @@ import { Palette } from './palette.tsx';
 import { copy } from './parts/copy.ts';
 import { Dialog } from './parts/dialog.tsx';
 import { Toasts } from './parts/toast.tsx';
-import { go, hrefOf, PLACES, route } from './route.ts';
+import { go, PLACES, route } from './route.ts';
 import { readiness } from './state.ts';
 import { Worlds } from './worlds/worlds.tsx';
 
@@ -35,9 +35,6 @@ export function App() {
   }, [place]);
   return (
     <>
-      <a class="skip" href={hrefOf(place)} onClick={() => document.querySelector<HTMLElement>('main')?.focus()}>
-        Skip to the content
-      </a>
       <Bar search={() => (open.value = 'palette')} help={() => (open.value = 'help')} />
       <main tabIndex={-1}>{refused.value === undefined ? <Place /> : <TokenForm reason={refused.value} />}</main>
       <StatusLine />

@@ -10,7 +10,7 @@ import { hrefOf, PLACES, type PlaceName, route, worldName } from './route.ts';
 import { act, addressOf, chooseWorld, currentWorld, faults, stateVersion, stubs, world, worlds } from './state.ts';
 import { CLOCK_STEPS, moveClock, nowOf, toggleFreeze } from './worlds/clock.ts';
 import { forkNow } from './worlds/fork.ts';
-import { shareLink } from './worlds/share.ts';
+import { ShareDialog } from './worlds/share.tsx';
 import { actAs, expireAll, user } from './users.ts';
 
 /** A small screen shows only the first word. */
@@ -25,6 +25,9 @@ export const TITLES: Readonly<Record<PlaceName, string>> = {
 export function Bar({ search, help }: { readonly search: () => void; readonly help: () => void }) {
   return (
     <header class="bar">
+      <a class="skip" href={hrefOf(route.value.place)} onClick={() => document.querySelector<HTMLElement>('main')?.focus()}>
+        Skip to the content
+      </a>
       <a class="brand" href={hrefOf('live')} aria-label="standin, Live">
         <svg viewBox="0 0 20 20" aria-hidden="true">
           <path d="M3 6.5 10 3l7 3.5L10 10zM3 10l7 3.5L17 10M3 13.5 10 17l7-3.5" />
@@ -34,7 +37,7 @@ export function Bar({ search, help }: { readonly search: () => void; readonly he
       <Places />
       <span class="right">
         <PlansBadge />
-        <button type="button" class="search" onClick={search} aria-label="Search">
+        <button type="button" class="search" onClick={search} aria-label="Search Ctrl K">
           <Icon name="search" />
           <span class="wide">Search</span> <kbd class="wide">Ctrl K</kbd>
         </button>
@@ -94,7 +97,7 @@ function UserMenu() {
   const who = user.value;
   return (
     <Menu
-      side="right"
+     
       name={who ? `User: ${who.name}` : 'User: none'}
       label={
         <>
@@ -133,9 +136,11 @@ function Users() {
 
 function WorldMenu() {
   const name = worldName.value;
+  const isSharing = useSignal(false);
   return (
+    <>
     <Menu
-      side="right"
+     
       name={`World: ${name}`}
       label={
         <>
@@ -154,8 +159,10 @@ function WorldMenu() {
       <MenuItem run={() => act(() => currentWorld().reset(), `${name} is reset`)}>Reset {name}</MenuItem>
       <MenuItem run={() => forkNow(name)}>Copy {name} to a new world</MenuItem>
       <MenuItem run={() => copy(addressOf(name, origin), 'The address of the API is')}>Copy the address of the API</MenuItem>
-      <MenuItem run={() => copy(shareLink(), 'The link to this page is')}>Copy a link to this page</MenuItem>
+      <MenuItem run={() => (isSharing.value = true)}>Share this page</MenuItem>
     </Menu>
+      {isSharing.value && <ShareDialog close={() => (isSharing.value = false)} />}
+    </>
   );
 }
 
@@ -170,8 +177,8 @@ function ClockMenu() {
   const now = nowOf(clock);
   return (
     <Menu
-      side="right"
-      name={`Clock: ${now.toISOString()}`}
+     
+      name={`Clock: ${now.toISOString().slice(0, 19).replace('T', ' ')}${clock.frozen ? ' frozen' : ''}`}
       label={
         <span class="clock">
           <span class="wide">{now.toISOString().slice(0, 10)} </span>

@@ -15,7 +15,7 @@ export interface PageAddress {
 }
 
 /** Undefined values are left out. */
-export type Query = Readonly<Record<string, string | undefined>>;
+export type AddressQuery = Readonly<Record<string, string | undefined>>;
 
 export const route = signal<PageAddress>(readRoute());
 /** The world that the page shows and changes. */
@@ -33,7 +33,7 @@ addEventListener('hashchange', () => {
 });
 
 /** The address of a place, in the world that the page shows unless the query names another one. */
-export function hrefOf(place: PlaceName, rest = '', query: Query = {}): string {
+export function hrefOf(place: PlaceName, rest = '', query: AddressQuery = {}): string {
   const { world = worldName.value, ...others } = query;
   const all = Object.entries({ ...others, world: world === DEFAULT_WORLD ? undefined : world });
   const present = all.filter((entry): entry is [string, string] => entry[1] !== undefined);
@@ -42,12 +42,14 @@ export function hrefOf(place: PlaceName, rest = '', query: Query = {}): string {
   return `#/${path}${text === '' ? '' : `?${text}`}`;
 }
 
-export function go(place: PlaceName, rest = '', query: Query = {}): void {
+export function go(place: PlaceName, rest = '', query: AddressQuery = {}): void {
   location.hash = hrefOf(place, rest, query);
+  // The event comes later.
+  route.value = readRoute();
 }
 
 /** Changes the query of the current place without a new entry in the history. */
-export function setQuery(changes: Query): void {
+export function setQuery(changes: AddressQuery): void {
   const { place, rest, query } = route.value;
   history.replaceState(null, '', hrefOf(place, rest, { ...Object.fromEntries(query), ...changes }));
   route.value = readRoute();

@@ -3,7 +3,7 @@ import { computed, signal } from '@preact/signals';
 import type { OperationInfo, PlannedFault, PlannedStub, WorldControl, WorldInfo } from '../control/client.ts';
 import { connections, control, messageOf } from './connection.ts';
 import { toast } from './parts/toast.tsx';
-import { DEFAULT_WORLD, setQuery, worldName } from './route.ts';
+import { DEFAULT_WORLD, go, route, worldName } from './route.ts';
 
 export type Readiness = Awaited<ReturnType<ReturnType<typeof control>['ready']>>;
 
@@ -33,7 +33,10 @@ export function currentWorld(): WorldControl {
 }
 
 export async function chooseWorld(name: string): Promise<void> {
-  setQuery({ world: name, record: undefined });
+  const { place, rest, query } = route.value;
+  // An exchange, a commit or a record of one world is not in another one.
+  const kept = Object.fromEntries(['filter', 'mount'].map((one) => [one, query.get(one) ?? undefined]));
+  go(place, place === 'data' ? rest : '', { ...kept, world: name });
   await refresh();
 }
 

@@ -1,6 +1,7 @@
 // Verifies that requests were made: counts the exchanges that match and, if the number is wrong, finds the nearest ones with
 // their unmet conditions. Also finds the nearest operation for a request that matches none.
 import type { Contract } from '../contract/contract.ts';
+import { nearest } from '../edit-distance.ts';
 import { HttpError } from '../errors/http-error.ts';
 import { compileMatcher, type MatchableRequest, type Matcher, type UnmetCondition } from '../faults/matcher.ts';
 import type { RecordedExchange } from '../report/record.ts';
@@ -76,7 +77,7 @@ export function nearestOperation(
   contracts: readonly Contract[],
   { method, path }: RecordedExchange,
 ): NearestOperation | undefined {
-  let nearest: { score: number; result: NearestOperation } | undefined;
+  let best: { score: number; result: NearestOperation } | undefined;
   const segments = path.split('/');
   for (const { operations } of contracts) {
     for (const operation of operations) {
@@ -84,18 +85,28 @@ export function nearestOperation(
         const template = `${base}${operation.path}`;
         const own = template.split('/');
         const same = own.filter((part, at) => part === segments[at] || /^\{.*\}$/.test(part)).length;
+        const misspelt = own.filter((part, at) => part !== segments[at] && isMisspelt(segments[at] ?? '', part)).length;
         const score =
-          2 * same - Math.abs(own.length - segments.length) - own.length + (operation.method === method ? 0.5 : 0);
-        if (nearest && nearest.score >= score) continue;
+          2 * same +
+          misspelt -
+          Math.abs(own.length - segments.length) -
+          own.length +
+          (operation.method === method ? 0.5 : 0);
+        if (best && best.score >= score) continue;
         const unmet: UnmetCondition[] = [];
         if (operation.method !== method)
           unmet.push({ condition: 'method', expected: operation.method, actual: method });
         if (same < own.length || own.length !== segments.length) {
           unmet.push({ condition: 'path', expected: template, actual: path });
         }
-        nearest = { score, result: { operation: operation.id, unmet } };
+        best = { score, result: { operation: operation.id, unmet } };
       }
     }
   }
-  return nearest?.result;
+  return best?.result;
+}
+
+/** Whether a segment of a path is nearly the one of an operation, for example `order` and `orders`. */
+function isMisspelt(segment: string, part: string): boolean {
+  return nearest(segment, [part]) !== undefined;
 }

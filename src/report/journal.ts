@@ -88,6 +88,8 @@ export class Journal {
   /** The test of requests that name none. */
   readonly #test: string | undefined;
   readonly #listeners = new Set<ExchangeListener>();
+  /** Tells other processes of an exchange. */
+  publish: ((exchange: RecordedExchange, entry: JournalEntry) => void) | undefined;
 
   constructor({ size, most, bytes, test }: JournalOptions) {
     this.#recent = new RecentEntries(size, bytes);
@@ -127,6 +129,16 @@ export class Journal {
    */
   record(entry: JournalEntry, describe: DescribeExchange, bytes: number): void {
     this.#describe = describe;
+    this.publish?.(describe(entry), entry);
+    this.#add(entry, bytes);
+  }
+
+  /** Records an exchange of another process. */
+  recordForeign(entry: JournalEntry & { readonly recorded: RecordedExchange }, bytes: number): void {
+    this.#add(entry, bytes);
+  }
+
+  #add(entry: JournalEntry, bytes: number): void {
     this.#count += 1;
     this.#total += 1;
     this.#recent.add(entry, bytes);
@@ -135,7 +147,7 @@ export class Journal {
     const { violations, unchecked, undeclared } = entry;
     const isClean = violations.length === 0 && unchecked === undefined && undeclared.length === 0;
     if (isClean && this.#listeners.size === 0) return;
-    const recorded = describe(entry);
+    const recorded = this.#recordOf(entry);
     for (const part of undeclared) this.#countUndeclared(recorded, part);
     if (unchecked !== undefined) this.#countUnchecked(recorded, unchecked);
     for (const violation of recorded.violations) this.#countViolation(recorded, violation);
@@ -170,6 +182,13 @@ export class Journal {
     this.#count = Math.max(0, this.#count - count);
   }
 
+  /** Removes the latest exchanges from the first one on that saw a later revision. */
+  removeAfter(revision: number): void {
+    const revisions = this.revisions();
+    const first = revisions.findIndex((one) => one > revision);
+    if (first >= 0) this.removeLast(revisions.length - first);
+  }
+
   /** The revision of the world after each exchange, in the order of `exchanges`. */
   revisions(): readonly number[] {
     return this.#recent.list().map(({ revision }) => revision);
@@ -191,7 +210,7 @@ export class Journal {
   }
 
   #recordOf(entry: JournalEntry): RecordedExchange {
-    return (this.#describe as DescribeExchange)(entry);
+    return entry.recorded ?? (this.#describe as DescribeExchange)(entry);
   }
 
   #countViolation(exchange: RecordedExchange, { direction, violation, schema }: ContractViolation): void {

@@ -151,6 +151,8 @@ export interface JournalEntry {
   readonly undeclared: readonly UndeclaredPart[];
   /** The revision of the world after the exchange. */
   readonly revision: number;
+  /** The full record of an exchange of another process. */
+  readonly recorded?: RecordedExchange | undefined;
 }
 
 /** Makes the full record of an entry. */

@@ -573,6 +573,15 @@ test('generated items refer to items that exist', async (t) => {
   );
 });
 
+test('a misspelt path is nearest to the operation with the similar name', async (t) => {
+  const standin = await createStandin({
+    document: fileURLToPath(new URL('../../docs/examples/shop/openapi.yaml', import.meta.url)),
+  });
+  t.teardown(() => standin.close());
+  await standin.inject('/v1/order/7');
+  t.match(await standin.control.world().unmatched(), [{ nearest: { operation: 'getOrder' } }]);
+});
+
 test('users are listed with tokens by which the API knows them', async (t) => {
   const standin = await createStandin({
     document: fileURLToPath(new URL('../../docs/examples/shop/openapi.yaml', import.meta.url)),

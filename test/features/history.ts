@@ -233,3 +233,30 @@ test('the example of the page is run as it stands', async (t) => {
     for (const one of seen) t.ok(one);
   }
 });
+
+test('a handler that changes several resources in a transaction is one change', async (t) => {
+  const path = (name: string) => fileURLToPath(new URL(`../../docs/examples/shop/${name}`, import.meta.url));
+  const standin = await createStandin({ document: path('openapi.yaml'), handlers: path('handlers.ts') });
+  t.teardown(() => standin.close());
+  // The initial orders depend on the products, so that a transaction that has changed products would add them itself.
+  await standin.inject({ url: '/v1/orders', headers: { authorization: 'Bearer ada' } });
+  const shippingAddress = { street: '5 Mill Lane', city: 'Leeds', postalCode: 'LS1 4AP', country: 'GB' };
+  const response = await standin.inject({
+    method: 'POST',
+    url: '/v1/orders',
+    headers: { authorization: 'Bearer ada' },
+    payload: { items: [{ productId: 1, quantity: 2 }], shippingAddress },
+  });
+  t.equal(response.statusCode, 201);
+  const { id } = response.json();
+  const world = standin.control.world();
+  const { commits } = await world.commits();
+  t.same(
+    commits.map(({ paths }) => paths.toSorted()),
+    [[`/orders/${id}`, '/products/1']],
+  );
+  t.match(await world.changes({ from: 0 }), [
+    { path: `/orders/${id}`, patch: [{ op: 'add', path: '' }] },
+    { path: '/products/1', patch: [{ op: 'replace', path: '/stock', value: 38 }] },
+  ]);
+});

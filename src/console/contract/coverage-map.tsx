@@ -20,7 +20,8 @@ export function CoverageMap({ coverage: { mount, title, percent, totals, operati
         {title}: {totals.operations?.covered ?? 0} of {totals.operations?.declared ?? 0} operations called
         <span class="dim"> ({percent} % of all that the document declares)</span>
       </h2>
-      <div class="scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: people scroll it by the keyboard */}
+      <div class="scroll" tabIndex={0} role="group" aria-label={`Coverage of ${title}`}>
         <table class="coverage">
           <tbody>
             {covered.map(({ operation, count, statuses }) => {

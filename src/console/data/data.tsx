@@ -5,7 +5,7 @@ import { useLoaded } from '../parts/use-loaded.ts';
 import { go, hrefOf, route } from '../route.ts';
 import { currentWorld, stateVersion } from '../state.ts';
 import { RecordTable } from './record-table.tsx';
-import type { Table } from './records.ts';
+import type { RecordsTable } from './records.ts';
 import { resourceAt, resources, roots } from './resources.ts';
 
 export function Data() {
@@ -30,7 +30,7 @@ export function Data() {
 }
 
 /** The resource that the address names, for example `products` or `orders/7/items`; else the first one. */
-function chosen(all: readonly ResourceInfo[]): Table | undefined {
+function chosen(all: readonly ResourceInfo[]): RecordsTable | undefined {
   const { rest, query } = route.value;
   const resource = rest === '' ? roots(all)[0] : resourceAt(all, rest, query.get('mount') ?? '');
   if (!resource) return undefined;

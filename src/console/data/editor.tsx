@@ -1,10 +1,10 @@
 // The input for a value of a record: the schema decides which.
 import { useLoaded } from '../parts/use-loaded.ts';
-import { isRecord, keyOf, labelOf, type Property, readRecords } from './records.ts';
+import { isRecord, keyOf, labelOf, type RecordProperty, readRecords } from './records.ts';
 import { resources } from './resources.ts';
 
 interface EditorProps {
-  readonly property: Property;
+  readonly property: RecordProperty;
   readonly value: unknown;
   readonly mount: string;
   /** Called with the new value when the person has finished. */
@@ -106,12 +106,12 @@ function Input({ property, value, done, cancel, label, isFocused, list }: Editor
   );
 }
 
-function choicesOf({ enum: values, types }: Property): readonly unknown[] | undefined {
+function choicesOf({ enum: values, types }: RecordProperty): readonly unknown[] | undefined {
   if (values) return values;
   return types.length === 1 && types[0] === 'boolean' ? [true, false] : undefined;
 }
 
-function inputType({ types, format }: Property): 'date' | 'datetime-local' | 'number' | 'text' {
+function inputType({ types, format }: RecordProperty): 'date' | 'datetime-local' | 'number' | 'text' {
   if (format === 'date') return 'date';
   if (format === 'date-time') return 'datetime-local';
   return types.some((type) => type === 'number' || type === 'integer') && !types.includes('string') ? 'number' : 'text';
@@ -123,7 +123,7 @@ export function textOf(value: unknown): string {
 }
 
 /** The value of a text in an input. An empty text is null where null is allowed. */
-export function valueOf({ types, format }: Property, text: string, before: unknown): unknown {
+export function valueOf({ types, format }: RecordProperty, text: string, before: unknown): unknown {
   if (text === textOf(before) || (text === '' && (before === undefined || before === null))) return before;
   if (text === '' && types.includes('null')) return null;
   if (text === '' && !types.includes('string')) return undefined;

@@ -2,16 +2,16 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { Dialog } from '../parts/dialog.tsx';
 import { act } from '../state.ts';
-import type { Column } from './columns.ts';
+import type { TableColumn } from './columns.ts';
 import { Editor } from './editor.tsx';
 import { saveAs } from './files.ts';
-import { duplicate, type JsonRecord, nameOf, removeRecords, saveRecord, type Table } from './records.ts';
+import { duplicate, type JsonRecord, nameOf, removeRecords, saveRecord, type RecordsTable } from './records.ts';
 
 interface MarkedToolsProps {
-  readonly table: Table;
+  readonly table: RecordsTable;
   readonly records: readonly JsonRecord[];
   readonly marked: Signal<ReadonlySet<string>>;
-  readonly columns: readonly Column[];
+  readonly columns: readonly TableColumn[];
 }
 
 export function MarkedTools({ table, records, marked, columns }: MarkedToolsProps) {

@@ -7,10 +7,10 @@ import { useLoaded } from '../parts/use-loaded.ts';
 import { setQuery } from '../route.ts';
 import { act, currentWorld } from '../state.ts';
 import { type FormKind, RecordForm, recordIn } from './record-form.tsx';
-import { addRecords, type JsonRecord, keyOf, type Table } from './records.ts';
+import { addRecords, type JsonRecord, keyOf, type RecordsTable } from './records.ts';
 
 interface NewRecordProps {
-  readonly table: Table;
+  readonly table: RecordsTable;
   readonly close: () => void;
 }
 
@@ -47,7 +47,7 @@ export function NewRecord({ table, close }: NewRecordProps) {
   return (
     <Drawer title={`New record in ${decodeURIComponent(path)}`} label="New record" close={close}>
       {failure !== undefined && <p class="problem">{failure}</p>}
-      <RecordForm resource={resource} text={text} kind={kind} />
+      {samples === undefined && failure === undefined ? <p class="dim">Loading</p> : <RecordForm resource={resource} text={text} kind={kind} />}
       {problem.value !== undefined && <p class="problem">{problem.value}</p>}
       <div class="actions">
         <button type="button" class="main" onClick={save}>

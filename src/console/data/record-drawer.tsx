@@ -10,12 +10,12 @@ import { Section } from '../parts/section.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { hrefOf } from '../route.ts';
 import { act, currentWorld, stateVersion } from '../state.ts';
-import { shareLink } from '../worlds/share.ts';
+import { shareLink } from '../worlds/share.tsx';
 import { type FormKind, RecordForm, recordIn } from './record-form.tsx';
-import { concretePath, duplicate, type JsonRecord, keyOf, pathOf, removeRecords, saveRecord, type Table } from './records.ts';
+import { concretePath, duplicate, type JsonRecord, keyOf, pathOf, removeRecords, saveRecord, type RecordsTable } from './records.ts';
 
 interface RecordDrawerProps {
-  readonly table: Table;
+  readonly table: RecordsTable;
   readonly record: JsonRecord;
   readonly all: readonly ResourceInfo[];
   readonly close: () => void;
@@ -102,7 +102,7 @@ function Past({ path, mount }: { readonly path: string; readonly mount: string }
 }
 
 interface BelowProps {
-  readonly table: Table;
+  readonly table: RecordsTable;
   readonly itemKey: string | undefined;
   readonly all: readonly ResourceInfo[];
 }

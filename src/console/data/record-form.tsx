@@ -3,7 +3,7 @@ import type { Signal } from '@preact/signals';
 import type { ResourceInfo } from '../../control/client.ts';
 import { JsonField } from '../parts/json-field.tsx';
 import { Editor } from './editor.tsx';
-import { isRecord, type JsonRecord, type Property } from './records.ts';
+import { isRecord, type JsonRecord, type RecordProperty } from './records.ts';
 
 export type FormKind = 'form' | 'json';
 
@@ -53,14 +53,14 @@ export function RecordForm(props: RecordFormProps) {
   );
 }
 
-function propertiesOf({ properties }: ResourceInfo, record: JsonRecord): readonly Property[] {
+function propertiesOf({ properties }: ResourceInfo, record: JsonRecord): readonly RecordProperty[] {
   const declared = new Set(properties.map(({ name }) => name));
   const others = Object.keys(record).filter((name) => !declared.has(name));
-  return [...properties, ...others.map((name): Property => ({ name, types: [], required: false, readOnly: false }))];
+  return [...properties, ...others.map((name): RecordProperty => ({ name, types: [], required: false, readOnly: false }))];
 }
 
 interface FieldProps extends RecordFormProps {
-  readonly property: Property;
+  readonly property: RecordProperty;
   readonly record: JsonRecord;
 }
 

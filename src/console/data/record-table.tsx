@@ -1,5 +1,5 @@
 // The records of one resource as a table. A click on a value changes it. Only the visible rows are in the page.
-import { type Signal, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { ResourceInfo, WorldDifference } from '../../control/client.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
@@ -7,26 +7,17 @@ import { useScrolled } from '../parts/virtual-list.tsx';
 import { route, setQuery } from '../route.ts';
 import { act, currentWorld, stateVersion } from '../state.ts';
 import { Cell } from './cell.tsx';
-import { type Column, columnsOf, sorted } from './columns.ts';
+import { type TableColumn, columnsOf, sorted } from './columns.ts';
 import { MarkedTools } from './marked-tools.tsx';
 import { NewRecord } from './new-record.tsx';
 import { RecordDrawer } from './record-drawer.tsx';
-import { isRecord, type JsonRecord, nameOf, pathOf, readRecords, saveRecord, type Table } from './records.ts';
+import { isRecord, type JsonRecord, nameOf, pathOf, readRecords, saveRecord, type RecordsTable } from './records.ts';
 import { TableTools } from './table-tools.tsx';
+import type { Changes, EditedValue, TableView } from './table-view.ts';
 
 interface RecordTableProps {
-  readonly table: Table;
+  readonly table: RecordsTable;
   readonly all: readonly ResourceInfo[];
-}
-
-/** What the person has chosen for a table. */
-export interface TableView {
-  readonly search: Signal<string>;
-  /** The name of the property that sorts the records; with a minus in front, in descending order. */
-  readonly sort: Signal<string>;
-  readonly marked: Signal<ReadonlySet<string>>;
-  readonly isChangedOnly: Signal<boolean>;
-  readonly isAdding: Signal<boolean>;
 }
 
 export function RecordTable({ table, all }: RecordTableProps) {
@@ -37,6 +28,7 @@ export function RecordTable({ table, all }: RecordTableProps) {
     marked: useSignal<ReadonlySet<string>>(new Set()),
     isChangedOnly: useSignal(false),
     isAdding: useSignal(false),
+    edited: useSignal<EditedValue | undefined>(undefined),
   };
   const { value: records, failure } = useLoaded(() => readRecords(table), [stateVersion.value, table.path]);
   const changes = useChanges(table);
@@ -83,11 +75,9 @@ function Missing({ name, close }: { readonly name: string; readonly close: () =>
   );
 }
 
-/** The differences to the initial state, by the paths of the records. */
-export type Changes = ReadonlyMap<string, WorldDifference>;
 const NO_CHANGES: Changes = new Map();
 
-function useChanges({ resource, path }: Table): Changes {
+function useChanges({ resource, path }: RecordsTable): Changes {
   const { value } = useLoaded(() => currentWorld().diff(), [stateVersion.value, path]);
   return useMemo(() => {
     if (!value) return NO_CHANGES;
@@ -97,23 +87,34 @@ function useChanges({ resource, path }: Table): Changes {
   }, [value, path]);
 }
 
-function isWanted(record: JsonRecord, table: Table, { search, isChangedOnly }: TableView, changes: Changes): boolean {
+function isWanted(record: JsonRecord, table: RecordsTable, { search, isChangedOnly }: TableView, changes: Changes): boolean {
   if (isChangedOnly.value && !changes.has(pathOf(table, record))) return false;
   const text = search.value.toLowerCase();
-  return text === '' || JSON.stringify(record).toLowerCase().includes(text);
+  return text === '' || searchText(record).includes(text);
+}
+
+const searchTexts = new WeakMap<JsonRecord, string>();
+
+/** All values of a record. They are joined once, so that each letter of a search is fast. */
+function searchText(record: JsonRecord): string {
+  const known = searchTexts.get(record);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(record).toLowerCase();
+  searchTexts.set(record, text);
+  return text;
 }
 
 interface RowsProps {
-  readonly table: Table;
+  readonly table: RecordsTable;
   readonly records: readonly JsonRecord[];
-  readonly columns: readonly Column[];
+  readonly columns: readonly TableColumn[];
   readonly view: TableView;
   readonly changes: Changes;
   readonly openKey: string | undefined;
 }
 
 const ROW_HEIGHT = 30;
-const MARGIN = 12;
+const MARGIN = 5;
 
 function Rows({ table, records, columns, view, changes, openKey }: RowsProps) {
   const frame = useRef<HTMLDivElement>(null);
@@ -128,7 +129,7 @@ function Rows({ table, records, columns, view, changes, openKey }: RowsProps) {
     <div class="scroll" ref={frame} tabIndex={0} role="group" aria-label={`Records of ${table.resource.name}`}>
       <table class="records" aria-rowcount={records.length + 1}>
         <colgroup>
-          <col style={{ width: '62px' }} />
+          <col style={{ width: '72px' }} />
           {columns.map(({ property, width }) => (
             <col key={property.name} style={{ width: `${width}px` }} />
           ))}
@@ -195,7 +196,7 @@ interface RowProps extends Pick<RowsProps, 'table' | 'columns' | 'view'> {
   readonly isOpen: boolean;
 }
 
-function Row({ table, record, name, columns, view: { marked }, change, isOpen }: RowProps) {
+function Row({ table, record, name, columns, view: { marked, edited }, change, isOpen }: RowProps) {
   const { mount } = table.resource;
   const before = isRecord(change?.from) ? change.from : undefined;
   const isDifferent = (property: string) => before !== undefined && JSON.stringify(before[property]) !== JSON.stringify(record[property]);
@@ -214,6 +215,9 @@ function Row({ table, record, name, columns, view: { marked }, change, isOpen }:
             value={record[property.name]}
             mount={mount}
             isChanged={isDifferent(property.name)}
+            isEdited={edited.value?.record === name && edited.value.property === property.name}
+            edit={() => (edited.value = { record: name, property: property.name })}
+            close={() => (edited.value = undefined)}
             save={(value) => act(() => saveRecord(table, { ...record, [property.name]: value }), `${property.name} of ${name} saved`)}
           />
         </td>

@@ -3,10 +3,10 @@ import type { ResourceInfo } from '../../control/client.ts';
 import { currentWorld } from '../state.ts';
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
-export type Property = ResourceInfo['properties'][number];
+export type RecordProperty = ResourceInfo['properties'][number];
 
 /** A resource at a path with the keys of its owners. */
-export interface Table {
+export interface RecordsTable {
   readonly resource: ResourceInfo;
   readonly path: string;
 }
@@ -34,35 +34,35 @@ export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export async function readRecords({ resource: { mount, kind }, path }: Table): Promise<readonly JsonRecord[]> {
+export async function readRecords({ resource: { mount, kind }, path }: RecordsTable): Promise<readonly JsonRecord[]> {
   const value = await currentWorld().get(path, mount);
   const list = Array.isArray(value) ? value : kind === 'singleton' ? [value] : [];
   return list.filter(isRecord);
 }
 
 /** The path of an item of a collection, or of a single resource. */
-export function pathOf({ resource, path }: Table, record: JsonRecord): string {
+export function pathOf({ resource, path }: RecordsTable, record: JsonRecord): string {
   const key = keyOf(resource, record);
   return resource.kind === 'singleton' || key === undefined ? path : `${path}/${encodeURIComponent(key)}`;
 }
 
-export function saveRecord(table: Table, record: JsonRecord): Promise<unknown> {
+export function saveRecord(table: RecordsTable, record: JsonRecord): Promise<unknown> {
   return currentWorld().set(pathOf(table, record), record, table.resource.mount);
 }
 
-export async function removeRecords(table: Table, records: readonly JsonRecord[]): Promise<void> {
+export async function removeRecords(table: RecordsTable, records: readonly JsonRecord[]): Promise<void> {
   const { resource, path } = table;
   const keys = records.flatMap((record) => keyOf(resource, record) ?? []);
   if (resource.kind === 'collection') await currentWorld().remove(path, keys, resource.mount);
   else await currentWorld().set(path, null, resource.mount);
 }
 
-export function addRecords({ resource, path }: Table, records: readonly JsonRecord[]) {
+export function addRecords({ resource, path }: RecordsTable, records: readonly JsonRecord[]) {
   return currentWorld().add(path, records, resource.mount);
 }
 
 /** Adds copies, which get keys of their own. */
-export function duplicate(table: Table, records: readonly JsonRecord[]) {
+export function duplicate(table: RecordsTable, records: readonly JsonRecord[]) {
   return addRecords(
     table,
     records.map((record) => withoutKey(table.resource, record)),
@@ -79,7 +79,7 @@ function withoutPath(record: JsonRecord, [name = '', ...rest]: readonly string[]
 }
 
 /** Replaces all records of a collection. */
-export function replaceAll({ resource, path }: Table, records: readonly JsonRecord[]): Promise<unknown> {
+export function replaceAll({ resource, path }: RecordsTable, records: readonly JsonRecord[]): Promise<unknown> {
   return currentWorld().set(path, records, resource.mount);
 }
 

@@ -4,11 +4,11 @@ import { Menu, MenuItem } from '../parts/menu.tsx';
 import { toast } from '../parts/toast.tsx';
 import { act, currentWorld } from '../state.ts';
 import { saveAs } from './files.ts';
-import type { Changes, TableView } from './record-table.tsx';
-import { type JsonRecord, replaceAll, type Table } from './records.ts';
+import { type JsonRecord, replaceAll, type RecordsTable } from './records.ts';
+import type { Changes, TableView } from './table-view.ts';
 
 interface TableToolsProps {
-  readonly table: Table;
+  readonly table: RecordsTable;
   readonly records: readonly JsonRecord[];
   readonly shown: number;
   readonly view: TableView;
@@ -59,7 +59,7 @@ export function TableTools({ table, records, shown, view, changes }: TableToolsP
           </button>
         </>
       )}
-      <Menu label="More" side="right">
+      <Menu label="More">
         <Files table={table} records={records} />
         <hr />
         <MenuItem run={saveScenario}>Save the state as a scenario</MenuItem>
@@ -113,7 +113,7 @@ function Files({ table, records }: Pick<TableToolsProps, 'table' | 'records'>) {
 }
 
 /** The file replaces the records. */
-function read(table: Table, file: File | undefined): void {
+function read(table: RecordsTable, file: File | undefined): void {
   if (!file) return;
   const { resource, path } = table;
   act(async () => {

@@ -188,12 +188,13 @@ function Slider({ label, value, max, step, text, change }: SliderProps) {
   const moved = useSignal<number | undefined>(undefined);
   const shown = moved.value ?? value;
   return (
-    <label class={`slider ${shown > 0 ? 'on' : ''}`}>
+    <div class={`slider ${shown > 0 ? 'on' : ''}`}>
       <span>
         {label}: <output>{text(shown)}</output>
       </span>
       <input
         type="range"
+        aria-label={label}
         min={0}
         max={max}
         step={step}
@@ -204,7 +205,7 @@ function Slider({ label, value, max, step, text, change }: SliderProps) {
           change(Number(currentTarget.value));
         }}
       />
-    </label>
+    </div>
   );
 }
 

@@ -97,7 +97,7 @@ function Actions({ exchange }: { readonly exchange: ExchangeInfo }) {
           </button>
         </>
       )}
-      <Menu label="Copy" side="right">
+      <Menu label="Copy">
         <MenuItem run={() => copy(curlOf(request), 'The curl command is')}>Copy as curl</MenuItem>
         <MenuItem run={() => copy(fetchOf(request), 'The fetch call is')}>Copy as fetch</MenuItem>
         <MenuItem run={() => copy(link, 'The link is')}>Copy a link to this request</MenuItem>

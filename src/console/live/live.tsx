@@ -6,7 +6,7 @@ import { clearList, exchanges, paused, resume, waiting } from '../events.ts';
 import { copy } from '../parts/copy.ts';
 import { Menu } from '../parts/menu.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
-import { DEFAULT_WORLD, go, hrefOf, type Query, route, setQuery, worldName } from '../route.ts';
+import { DEFAULT_WORLD, go, hrefOf, type AddressQuery, route, setQuery, worldName } from '../route.ts';
 import { act, addressOf, currentWorld, readiness, worlds } from '../state.ts';
 import { ExchangeDrawer } from './exchange-drawer.tsx';
 import { compileFilter, FILTERS } from './filter.ts';
@@ -38,7 +38,7 @@ export function Live() {
 }
 
 /** What stays in the address if another exchange is opened. */
-function ownQuery(): Query {
+function ownQuery(): AddressQuery {
   return { filter: route.value.query.get('filter') ?? undefined };
 }
 
@@ -64,7 +64,7 @@ function Tools({ filter, setFilter, shown }: ToolsProps) {
         value={filter}
         onInput={({ currentTarget }) => setFilter(currentTarget.value)}
       />
-      <Menu label="Filters" side="right">
+      <Menu label="Filters">
         <p class="title">Add a filter</p>
         {FILTERS.map(({ word, text }) => (
           <button

@@ -6,11 +6,11 @@ import { DEFAULT_WORLD } from '../route.ts';
 import { user } from '../users.ts';
 
 /** The journal has this text in place of secret values. */
-const HIDDEN = '[redacted]';
+const REDACTED = '[redacted]';
 /** A credential that a server without a token service accepts. */
 const ANY_TOKEN = 'any-token';
 
-/** A header names the world if the URL does not. Hidden credentials are those of the user as whom this page acts. */
+/** A header names the world if the URL does not. Credentials that the journal redacts become those of the user as whom this page acts. */
 export function requestOf({ method, url, request, world }: ExchangeInfo): CopiedRequest {
   const isNamed = url.startsWith('/~') || world === DEFAULT_WORLD;
   const known = Object.fromEntries(sentHeaders(request?.headers ?? {}).flatMap(withCredentials));
@@ -20,6 +20,6 @@ export function requestOf({ method, url, request, world }: ExchangeInfo): Copied
 }
 
 function withCredentials([name, value]: readonly [string, string]): (readonly [string, string])[] {
-  if (!value.includes(HIDDEN)) return [[name, value]];
+  if (!value.includes(REDACTED)) return [[name, value]];
   return name.toLowerCase() === 'authorization' ? [[name, `Bearer ${ANY_TOKEN}`]] : [];
 }

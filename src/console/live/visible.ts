@@ -5,7 +5,7 @@ import { arrived, exchanges } from '../events.ts';
 import type { ExchangeTest } from './filter.ts';
 
 /** The exchanges that passed a test. */
-interface KnownList {
+interface TestedList {
   readonly test: ExchangeTest;
   readonly first: ExchangeInfo | undefined;
   readonly tested: number;
@@ -15,7 +15,7 @@ interface KnownList {
 /** Oldest first. */
 export function useVisible(test: ExchangeTest): readonly ExchangeInfo[] {
   const version = arrived.value;
-  const known = useRef<KnownList>(undefined);
+  const known = useRef<TestedList>(undefined);
   return useMemo(() => {
     const before = known.current;
     const isSame = before && before.test === test && before.first === exchanges[0] && before.tested <= exchanges.length;

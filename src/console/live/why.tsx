@@ -62,7 +62,9 @@ function unmetText({ condition, expected, actual }: { readonly condition: string
 }
 
 function sentence(text: string): string {
-  const whole = text.charAt(0).toUpperCase() + text.slice(1);
+  // The name of an operation stays as it is.
+  const isWord = /^[a-z]+(?![A-Za-z])/.test(text);
+  const whole = isWord ? text.charAt(0).toUpperCase() + text.slice(1) : text;
   return /[.!?]$/.test(whole) ? whole : `${whole}.`;
 }
 

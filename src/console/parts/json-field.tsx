@@ -60,10 +60,11 @@ export function jsonProblem(text: string, canBeEmpty = false): string | undefine
     return undefined;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const [, at] = /position (\d+)/.exec(message) ?? [];
+    const [, position] = /position (\d+)/.exec(message) ?? [];
+    const at = position ?? (/end of/.test(message) ? text.length : undefined);
     if (at === undefined) return `No JSON: ${message}`;
     const before = text.slice(0, Number(at)).split('\n');
-    const reason = message.replace(/ in JSON at position.*$| at position.*$/s, '');
+    const reason = message.replace(/^JSON\.parse: /, '').replace(/(?: in JSON)? at position.*$/s, '');
     return `Line ${before.length}, column ${(before.at(-1) ?? '').length + 1}: ${reason}`;
   }
 }

@@ -1,4 +1,4 @@
-// Reading from the server while a component is shown: the value, or why there is none.
+// Reading from the server while a component is shown: the value, or the reason of the error.
 import { useEffect, useState } from 'preact/hooks';
 import { messageOf } from '../connection.ts';
 

@@ -6,7 +6,7 @@ import { hrefOf, worldName } from '../route.ts';
 import { act, currentWorld, stateVersion, world } from '../state.ts';
 import { addressOfRecord } from '../parts/patch-list.tsx';
 import { CLOCK_STEPS, durationBetween, inWords, moveClock, nowOf, toggleFreeze } from './clock.ts';
-import { type Moment, nextMoments } from './moments.ts';
+import { type DataMoment, nextMoments } from './moments.ts';
 
 export function ClockCard() {
   const tick = useSignal(0);
@@ -78,7 +78,7 @@ function Next({ now }: { readonly now: Date }) {
   );
 }
 
-function NextMoment({ moment: { at, mount, path, pointer }, now }: { readonly moment: Moment; readonly now: Date }) {
+function NextMoment({ moment: { at, mount, path, pointer }, now }: { readonly moment: DataMoment; readonly now: Date }) {
   const goThere = () =>
     act(() => currentWorld().advance(durationBetween(now, new Date(at + 1_000))), `The clock is one second after ${pointer.slice(1)}`);
   return (

@@ -72,7 +72,7 @@ function WorldItem({ info }: { readonly info: WorldInfo }) {
       <button type="button" onClick={() => act(() => own.reset(), `${name} is reset`)}>
         Reset
       </button>
-      <Menu label="More" name={`More for ${name}`} side="right">
+      <Menu label="More" name={`More for ${name}`}>
         <MenuItem run={() => forkNow(name)}>Copy to a new world</MenuItem>
         <MenuItem run={() => copy(address, 'The address of the API is')}>Copy the address of the API</MenuItem>
         <MenuItem run={() => copy(`${location.origin}${location.pathname}${hrefOf('live', '', { world: name })}`, 'The link is')}>

@@ -138,6 +138,8 @@ export class Output {
   faults: ActiveFaults | undefined = undefined;
   /** The id of the stub that responds. */
   stub: string | undefined = undefined;
+  /** Whether the response can lack the latest changes of other processes. */
+  isStale = false;
   /** Whether the response was planned, by a fault or a stub, so that it need not keep to the contract. */
   planned = false;
   response: HttpResponse | undefined = undefined;

@@ -17,6 +17,12 @@ async function choose(page, menu, action) {
   await page.locator('.menu .item', { hasText: action }).first().click();
 }
 
+/** The name of the file that an action saves. */
+async function downloaded(page, action) {
+  const [download] = await Promise.all([page.waitForEvent('download'), action]);
+  return download.suggestedFilename();
+}
+
 async function checkLive({ name, page, url, api, check, picture }) {
   await check(`${name}: a request appears, with the reason of its response`, async () => {
     await page.getByText('No request has arrived yet').waitFor();
@@ -80,10 +86,10 @@ async function checkLive({ name, page, url, api, check, picture }) {
     await dialog.getByLabel('Body (JSON)').fill('{ "items": [');
     await dialog.getByText('Line 1, column').waitFor();
     await dialog.getByLabel('Status').fill('404');
-    await dialog.getByLabel('Body (JSON)').fill('{ "code": "gone", "message": "Away" }');
+    await dialog.getByLabel('Body (JSON)').fill('{ "code": "not_found", "message": "Away" }');
     await dialog.getByRole('button', { name: 'Use this response' }).click();
     await dialog.waitFor({ state: 'detached' });
-    assert.deepEqual(await (await api('/products')).json(), { code: 'gone', message: 'Away' });
+    assert.deepEqual(await (await api('/products')).json(), { code: 'not_found', message: 'Away' });
     assert.equal((await api('/products')).status, 200, 'only once');
     await page.getByRole('button', { name: 'Make this fail' }).click();
     await page.getByText('returns 500 now').waitFor();
@@ -162,9 +168,7 @@ async function checkData({ name, page, url, api, check, picture }) {
     await page.locator('#filter').fill('');
   });
   await check(`${name}: a collection is exported and imported`, async () => {
-    const download = page.waitForEvent('download');
-    await choose(page, 'More', 'Export as CSV');
-    assert.equal((await download).suggestedFilename(), 'products.csv');
+    assert.equal(await downloaded(page, choose(page, 'More', 'Export as CSV')), 'products.csv');
     const csv = 'id,name,category,price,stock\r\n7,Kite,garden,12,3\r\n';
     await page.locator('summary:text-is("More")').click();
     await page
@@ -177,9 +181,7 @@ async function checkData({ name, page, url, api, check, picture }) {
     await page.locator('h2', { hasText: '61' }).waitFor();
   });
   await check(`${name}: the state is saved as a scenario`, async () => {
-    const download = page.waitForEvent('download');
-    await choose(page, 'More', 'Save the state as a scenario');
-    assert.equal((await download).suggestedFilename(), 'default-scenario.json');
+    assert.equal(await downloaded(page, choose(page, 'More', 'Save the state as a scenario')), 'default-scenario.json');
   });
   await check(`${name}: a relation leads to its record`, async () => {
     await api('/cart/items', { method: 'POST', body: '{"productId": 3, "quantity": 1}' });
@@ -207,12 +209,12 @@ async function checkFaults({ name, page, url, api, check, picture }) {
     assert.equal((await api('/products')).status, 200);
   });
   await check(`${name}: sliders delay and fail requests`, async () => {
-    await page.getByLabel('Delay of all responses').fill('300');
+    await page.getByRole('slider', { name: 'Delay of all responses' }).fill('300');
     await page.getByText('300 ms longer').waitFor();
     const start = performance.now();
     await api('/products');
     assert.ok(performance.now() - start >= 300);
-    await page.getByLabel('Requests that fail').fill('100');
+    await page.getByRole('slider', { name: 'Requests that fail' }).fill('100');
     await page.getByText('100 % of all requests fail').waitFor();
     assert.equal((await api('/products')).status, 500);
     await page.getByRole('button', { name: 'Clear all' }).click();
@@ -253,7 +255,7 @@ async function checkWorlds({ name, page, url, api, check, picture }) {
     await page.locator('summary[aria-label="World: default"]').waitFor();
   });
   await check(`${name}: a world begins with a scenario, and a reset restores everything`, async () => {
-    await page.getByLabel('Scenario of default').selectOption('sold-out');
+    await page.locator('.world-list .current select').selectOption('sold-out');
     await page.getByText('default is reset to sold-out').waitFor();
     assert.equal((await (await api('/products/1')).json()).stock, 0);
     await page.locator('.toast', { hasText: 'reset to sold-out' }).getByRole('button', { name: 'Undo' }).click();
@@ -265,7 +267,11 @@ async function checkWorlds({ name, page, url, api, check, picture }) {
   await check(`${name}: a link leads to the same world and place`, async () => {
     await choose(page, 'World: default', 'Copy default to a new world');
     await page.locator('summary[aria-label="World: default-1"]').waitFor();
-    await choose(page, 'World: default-1', 'Copy a link to this page');
+    await choose(page, 'World: default-1', 'Share this page');
+    await page.getByRole('img', { name: 'QR code of the link' }).waitFor();
+    await picture('share');
+    await page.getByRole('button', { name: 'Copy the link' }).click();
+    await page.keyboard.press('Escape');
     const link = await page.evaluate(() => navigator.clipboard.readText());
     assert.match(link, /#\/worlds\?world=default-1$/);
     await fetch(`${url}/_standin/worlds/default-1`, { method: 'DELETE' });
@@ -281,9 +287,7 @@ async function checkContract({ name, page, url, api, check, picture }) {
     const violation = page.locator('.violations li', { hasText: 'must be at least 0' }).first();
     await violation.locator('code', { hasText: '-1' }).waitFor();
     await picture('contract');
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'HTML' }).click();
-    assert.equal((await download).suggestedFilename(), 'report.html');
+    assert.equal(await downloaded(page, page.getByRole('button', { name: 'HTML' }).click()), 'report.html');
     await violation.getByText('Show the request').click();
     await page.locator('.drawer mark', { hasText: '-1' }).first().waitFor();
   });

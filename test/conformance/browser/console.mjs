@@ -11,7 +11,13 @@ import { launch, openChecks, serve } from './shared.mjs';
 const { screenshots } = parseArgs({ options: { screenshots: { type: 'string' } } }).values;
 const file = (path) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const shop = file('docs/examples/shop/openapi.yaml');
-const { url, close } = await serve(shop, '--scenarios', file('docs/examples/shop/scenarios.yaml'));
+const { url, close } = await serve(
+  shop,
+  '--scenarios',
+  file('docs/examples/shop/scenarios.yaml'),
+  '--handlers',
+  file('docs/examples/shop/handlers.ts'),
+);
 const guarded = await serve(shop, '--control-token', 'secret');
 const { check, end } = openChecks();
 const browser = await launch();

@@ -7,7 +7,7 @@ const command = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
 
 /** Starts the command on a free port. */
 export async function serve(...args) {
-  const server = spawn(process.execPath, [command, ...args, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = spawn(process.execPath, [command, '--port', '0', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   process.once('exit', () => server.kill('SIGKILL'));
   const url = await new Promise((resolve, reject) => {
     let output = '';
