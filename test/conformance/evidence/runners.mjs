@@ -17,7 +17,10 @@ const RUNNERS = {
   'node:test': [[process.execPath, '--test', join(here, 'shop.test.mjs')], /^# pass 5\n# fail 8$/m],
   tap: [[bin('tap'), 'run', '--disable-coverage', '--reporter=tap', 'shop.tap.mjs'], /fail(?:ed)?:? ?8\b|# failed 8/],
   vitest: [[bin('vitest'), 'run', '--root', '.', '--config', 'vitest.config.mjs'], /Tests\s+8 failed \| 5 passed/],
-  playwright: [[bin('playwright'), 'test', '--config', 'playwright.config.mjs'], /"expected": 5,\s+"skipped": 0,\s+"unexpected": 8/],
+  playwright: [
+    [bin('playwright'), 'test', '--config', 'playwright.config.mjs'],
+    /"expected": 5,\s+"skipped": 0,\s+"unexpected": 8/,
+  ],
   jest: [[bin('jest'), '--config', 'jest.config.cjs'], /Tests:\s+2 failed, 1 passed/],
 };
 
@@ -28,7 +31,9 @@ export function runAll(expect, names = Object.keys(RUNNERS)) {
     const output = stripVTControlCharacters(stdout + stderr);
     const isRight = status !== 0 && summary.test(output);
     expect(`${name}: the tests that violate the contract fail, and no others`, isRight);
-    const fixes = PLANTED.filter(({ isUndeclared, bug }) => !isUndeclared && (name !== 'jest' || /enum|type/.test(bug)));
+    const fixes = PLANTED.filter(
+      ({ isUndeclared, bug }) => !isUndeclared && (name !== 'jest' || /enum|type/.test(bug)),
+    );
     const isNamed = fixes.every(({ fix }) => output.replaceAll('\\"', '"').includes(fix));
     expect(`${name}: each failure says what to do`, isNamed);
     if (!isRight || !isNamed) console.log(output.slice(-3000));
