@@ -54,7 +54,8 @@ export function evidenceOf(recorded: RecordedExchange, place: EvidencePlace): Ev
   const excerpt = body === undefined ? undefined : excerptOf(redactedJson(body), place.pointer);
   return {
     method,
-    url: withoutCardNumbers(urlOf(recorded)),
+    // The world can be gone. Without its prefix, the request goes to the default one.
+    url: withoutCardNumbers(urlOf({ ...recorded, prefix: '' })),
     status: invalidResponse?.status ?? recorded.status,
     request: shortened(requestOf(recorded)),
     response: shortened(response),

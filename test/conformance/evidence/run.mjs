@@ -40,7 +40,10 @@ try {
     for (const [format, whole] of Object.entries(texts)) {
       // JUnit fails tests. What is allowed fails none.
       if (format === 'JUnit' && isUndeclared) continue;
-      expect(`${format}: ${bug}: test, value and what to do`, [test, text, fix].every((part) => whole.includes(part)));
+      expect(
+        `${format}: ${bug}: test, value and what to do`,
+        [test, text, fix].every((part) => whole.includes(part)),
+      );
     }
   }
   for (const { bug, test, text } of PLANTED.filter((one) => !one.isUndeclared)) {
