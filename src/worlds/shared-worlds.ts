@@ -91,7 +91,9 @@ export class SharedWorlds {
   static async open(options: SharedWorldsOptions): Promise<SharedWorlds> {
     const shared = new SharedWorlds(options);
     await shared.#find(DEFAULT_WORLD, true);
-    const { connection } = options;
+    const { connection, staleReads } = options;
+    // Other requests ask themselves.
+    if (!staleReads) return shared;
     await connection.subscribe([connection.address.prefix + CHANGES_CHANNEL], (_, name) => shared.#changed(name));
     return shared;
   }
@@ -224,7 +226,7 @@ export class SharedWorlds {
     this.retire();
   }
 
-  /** Another process has changed a world. Only who does not ask before each request, or follows the world, needs to know. */
+  /** Another process has changed a world. */
   #changed(name: string): void {
     this.#logs
       .get(name)
