@@ -186,6 +186,7 @@ async function checkData({ name, page, url, api, check, picture }) {
   await check(`${name}: a relation leads to its record`, async () => {
     await api('/cart/items', { method: 'POST', body: '{"productId": 3, "quantity": 1}' });
     await page.goto(`${url}/_standin#/data/cart/items`);
+    await page.locator('h2', { hasText: '/cart/items 1' }).waitFor();
     await page.getByLabel('Show /products/3').click();
     await page.locator('.drawer h2', { hasText: 'products 3' }).waitFor();
     await page.getByLabel('Who set name?').click();
