@@ -20,7 +20,7 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const published = join(root, 'dist');
-const { dependencies } = readJson(join(root, 'package.json'));
+const { dependencies, peerDependencies } = readJson(join(root, 'package.json'));
 
 /**
  * Only the command loads this module, and only to generate. TypeScript and openapi-typescript are bundled into it. It is a file of
@@ -28,6 +28,9 @@ const { dependencies } = readJson(join(root, 'package.json'));
  */
 const GENERATOR = 'codegen/types';
 const ENTRIES = ['index', 'control/client'];
+/** The fixtures of the test runners that load ES modules, and the one for Jest, which is CommonJS. */
+const FIXTURES = ['node-test', 'tap', 'vitest', 'playwright'].map((name) => `fixtures/${name}`);
+const JEST = 'fixtures/jest';
 /** A module that several files need is in a file of this folder, and so is a module that is loaded on demand. */
 const CHUNKS = 'chunks';
 /** The file that is replaced last. */
@@ -58,6 +61,7 @@ keepPublicTypes();
 await bundleAll();
 await bundleConsole();
 for (const entry of ENTRIES) await addCommonJs(entry);
+renameSync(join(dist, `${JEST}.d.ts`), join(dist, `${JEST}.d.cts`));
 chmodSync(join(dist, 'cli.js'), 0o755);
 publish();
 
@@ -98,7 +102,7 @@ function changedAt() {
 /** Removes declarations that no entry point imports. In the others, imports get the names of the printed files. */
 function keepPublicTypes() {
   const reachable = new Set();
-  const pending = ENTRIES.map((entry) => join(dist, `${entry}.d.ts`));
+  const pending = [...ENTRIES, ...FIXTURES, JEST].map((entry) => join(dist, `${entry}.d.ts`));
   for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
     if (reachable.has(file)) continue;
     reachable.add(file);
@@ -130,7 +134,7 @@ async function bundleAll() {
     { name: 'imports that stay', setup: keepImports },
     { name: 'node:http without fetch', setup: requireHttp },
   ];
-  const entryPoints = ['cli', ...ENTRIES].map((entry) => `src/${entry}.ts`);
+  const entryPoints = ['cli', ...ENTRIES, ...FIXTURES].map((entry) => `src/${entry}.ts`);
   const { metafile: before } = await build({ ...common, entryPoints, splitting: true, plugins, write: false });
   checkDynamicImports(before);
   const [generator, others] = await Promise.all([
@@ -143,6 +147,14 @@ async function bundleAll() {
       plugins: [...plugins, { name: 'one core', setup: (setup) => importCore(setup, before) }],
     }),
   ]);
+  await build({
+    ...common,
+    entryPoints: [`src/${JEST}.ts`],
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    // Jest calls what the module exports.
+    footer: { js: 'module.exports = Object.assign(module.exports.globalSetup, module.exports);' },
+  });
   const files = Object.entries({ ...generator.metafile.outputs, ...others.metafile.outputs });
   const packagesOf = ([, { inputs }]) => Object.keys(inputs).flatMap(packageOf);
   writeFileSync(join(dist, NOTICES), noticesOf([...new Set([...files.flatMap(packagesOf), WORDS])]));
@@ -174,7 +186,7 @@ function keepImports({ onResolve }) {
     if (kind === 'entry-point' || !importer.startsWith(join(root, 'src') + sep)) return undefined;
     if (resolve(resolveDir, path) === generator) return { path: `../${GENERATOR}.js`, external: true };
     const [name] = /^(?:@[^/]+\/)?[^/]+/.exec(path);
-    return Object.hasOwn(dependencies, name) ? { path, external: true } : undefined;
+    return Object.hasOwn({ ...dependencies, ...peerDependencies }, name) ? { path, external: true } : undefined;
   });
 }
 

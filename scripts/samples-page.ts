@@ -58,7 +58,18 @@ without state. Every sample is validated by its schema, and looks like what its 
 Values of one object agree. The email of a person contains the name. The city, the postal code, the time zone and the coordinates are
 of one place. Something is created before it is updated, and starts before it ends. A total is the sum of its lines.
 
-An \`enum\` varies from item to item, so that filters and badges have something to show. Few users are administrators.
+An \`enum\` varies from item to item, so that filters and badges have something to show. Some values are more frequent than others,
+and few users are administrators. The states of a life cycle, such as \`pending\`, \`paid\` and \`shipped\`, follow the age of an item: old
+items are in later states, and a few are cancelled. \`closedAt\` is left out, or null, as long as the state is \`open\`.
+
+Generated items continue the examples of their list:
+
+- If the examples begin with the newest one, the generated items are older. Otherwise they are newer. Dates keep the pace of the examples,
+  and numbers such as 1003, 1002, 1001 go on.
+- An optional property is left out as often as in the examples.
+- Prices end as those of the examples. Expensive products are fewer in stock.
+- In a list that belongs to one person ("List your orders", \`/me/orders\`), most items have the same address and owner.
+- Addresses are in the country of the examples, or where people pay in the same currency.
 
 URLs lead to this server: pictures open, and pages load, below \`/_standin/samples/\`. A response of \`image/png\`, \`image/jpeg\`,
 \`application/pdf\` and similar types is a file that opens.

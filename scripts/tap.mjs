@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 /** The tests, by their paths in the project. */
 const tests = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
   .map((file) => join('test', file))
-  .filter((file) => file.endsWith('.ts') && !/[\\/](?:fixtures|node_modules|day|generated)[\\/]/.test(file));
+  .filter((file) => file.endsWith('.ts') && !/[\\/](?:fixtures|node_modules|day|generated|redis)[\\/]/.test(file));
 
 /** Compiled code has the address of its source, because the files that it reads are next to the source. */
 const sourceAddress = {

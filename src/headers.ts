@@ -16,6 +16,11 @@ export const HEADERS = {
     request: 'The world of the request. A path prefix (`/~alice`) takes precedence over it.',
     response: 'The world of the request, if it is not `default`.',
   },
+  'standin-test': {
+    name: 'Standin-Test',
+    request:
+      'The name of the test that sends the request, percent-encoded. Reports, request lines and the journal show it. Without it, they show the test of the world, or its name.',
+  },
   'standin-fault': {
     name: 'Standin-Fault',
     request:
@@ -24,6 +29,11 @@ export const HEADERS = {
   'standin-violations': {
     name: 'Standin-Violations',
     response: 'The number of contract violations in the response, with `--invalid-responses send`.',
+  },
+  'standin-stale': {
+    name: 'Standin-Stale',
+    response:
+      '`true` if the store of `--store` does not respond, so that the response can lack the latest changes of other processes.',
   },
   'standin-undeclared': {
     name: 'Standin-Undeclared',
@@ -160,7 +170,9 @@ export const HEADERS = {
 export type HeaderName = keyof typeof HEADERS;
 
 export const WORLD_HEADER = 'standin-world' satisfies HeaderName;
+export const TEST_HEADER = 'standin-test' satisfies HeaderName;
 export const FAULT_HEADER = 'standin-fault' satisfies HeaderName;
+export const STALE_HEADER = 'standin-stale' satisfies HeaderName;
 export const VIOLATIONS_HEADER = 'standin-violations' satisfies HeaderName;
 export const UNDECLARED_HEADER = 'standin-undeclared' satisfies HeaderName;
 export const GENERATED_HEADER = 'standin-generated' satisfies HeaderName;

@@ -58,6 +58,15 @@ export const ADDRESS: ValueType<string> = {
 /** A text that gives access. */
 export const SECRET: ValueType<string> = { ...ADDRESS, secret: true, expected: 'a text that is not empty' };
 
+/** The address of a store. It can contain a password. */
+export const STORE_URL: ValueType<string> = {
+  ...TEXT,
+  secret: true,
+  parse: (text) => (STORE_URL.accepts(text) ? text : undefined),
+  accepts: (value) => isText(value) && /^rediss?(?:\+(?:sentinel|cluster))?:\/\/[^/]/.test(value),
+  expected: 'redis://host:6379, rediss://, redis+sentinel://host:26379/master or redis+cluster://host:6379',
+};
+
 /** The key of Standard Webhooks. */
 export const WEBHOOK_SECRET: ValueType<string> = {
   ...TEXT,

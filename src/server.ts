@@ -25,6 +25,7 @@ import { inspect } from './resources/infer/inspect.ts';
 import type { StateMismatch } from './resources/state/migrate-state.ts';
 import { knownSettingsOf, openService, type Service, type ServiceOptions, type ServingOptions } from './service.ts';
 import { HistoryBytes } from './store/history.ts';
+import type { SharedLog } from './store/redis/shared-log.ts';
 import {
   defaultsOf,
   findInvalidSetting,
@@ -33,11 +34,13 @@ import {
   type Settings,
 } from './world-settings.ts';
 import { prefixBelow, worldPrefix } from './worlds/address.ts';
-import { openClosedWorlds, uncheckedIn, violationsIn } from './worlds/closed-worlds.ts';
+import { ClosedWorlds, countedIn } from './worlds/closed-worlds.ts';
 import { openInitialScenarios } from './worlds/initial-scenarios.ts';
 import type { KeptWorld, KeptWorlds } from './worlds/kept-worlds.ts';
 import type { OwnWorld } from './worlds/own-world.ts';
-import { openWorld, type World } from './worlds/world.ts';
+import type { JournalFacts } from './worlds/shared-journal.ts';
+import type { SharedWorlds } from './worlds/shared-worlds.ts';
+import { initialValues, openWorld, type Scenarios, type World } from './worlds/world.ts';
 import { openWorlds, type Worlds } from './worlds/worlds.ts';
 
 export interface ServerOptions extends ServingOptions {
@@ -64,6 +67,14 @@ export interface ServerOptions extends ServingOptions {
   readonly count: number;
   /** The folder that keeps the state; undefined if state ends with the server. */
   readonly keep: KeepServerOptions | undefined;
+  /** The Redis that other processes share the state in; undefined if state belongs to this process. */
+  readonly store: StoreOptions | undefined;
+}
+
+interface StoreOptions {
+  readonly url: string;
+  /** Whether requests do not wait for the changes of other processes. */
+  readonly staleReads: boolean;
 }
 
 interface KeepServerOptions {
@@ -119,7 +130,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   refuseUnknownSettings(known, options.settings);
   let services: readonly Service[] = [];
   let hasTildePaths = false;
-  const closedWorlds = openClosedWorlds(options.limits.violationsKept);
+  const closedWorlds = new ClosedWorlds(options.limits.violationsKept);
   const journalBytes = journalBytesOf(options.limits);
   const historyBytes = new HistoryBytes(Math.min(options.limits.historyBytes, getHeapStatistics().heap_size_limit / 4));
   const initialSettings = { ...defaultsOf(known), ...options.settings };
@@ -127,7 +138,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   const nameOf = (alias: string) => worldNameIn(options.services, alias);
   const isAlias = (name: string) => nameOf(name) !== undefined;
   let keptWorlds: KeptWorlds | undefined;
-  const open = (name: string, { now, ...own }: OwnWorld, kept?: KeptWorld) =>
+  let sharedWorlds: SharedWorlds | undefined;
+  const open = (name: string, { now, ...own }: OwnWorld, kept?: KeptWorld, shared?: SharedLog) =>
     openWorld({
       name,
       seed: own.seed ?? seed,
@@ -136,22 +148,27 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       ownNow: now !== undefined,
       scenario: own.scenario,
       settings: own.settings,
+      test: own.test,
       scenarios,
       journalSize,
       violationsKept: options.limits.violationsKept,
       journalBytes,
       plan,
+      // Two processes would begin with the same ids.
+      hasOwnIds: shared === undefined,
       randomId: randomUuid,
       historyCommits: options.limits.historyCommits,
       historyBytes,
       sink: kept?.log,
       kept: kept?.history,
+      shared,
     });
   const worlds = openWorlds({
     nameOf,
     open: (name, own) => keptWorlds?.enter(name, { ...own, seed: own.seed ?? seed }, open) ?? open(name, own),
     openLike: (own) => open('like', own),
     kept: () => keptWorlds,
+    shared: () => sharedWorlds,
     idle: options.worldIdle,
     limit: options.limits.worlds,
     opened: options.worldOpened,
@@ -163,11 +180,16 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   });
   const prefixOf = prefixBelow(base, (url) => (hasTildePaths ? '' : worldPrefix(url, isAlias)));
   const docsLinks = (mount?: string) => docsLinksFor(services, mount);
+  const prepare = options.store && ((name: string) => (sharedWorlds as SharedWorlds).prepare(name));
   const openDocument = (service: ServiceOptions) =>
-    openService(service, options, { cors, log, metrics, worlds, prefixOf, docsLinks });
+    openService(service, options, { cors, log, metrics, worlds, prepare, prefixOf, docsLinks });
   services = await Promise.all(options.services.map(openDocument));
   let router = openServiceRouter(services);
   hasTildePaths = services.some(hasTildePath);
+  const clearViolations = (world: string | undefined) => {
+    for (const one of worlds.list()) if (world === undefined || one.name === world) one.journal?.clear();
+    closedWorlds.forget(world);
+  };
   const target: ControlTarget = {
     version: options.version,
     worlds,
@@ -175,17 +197,16 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     initialSettings,
     documents: () => services,
     inspect: () => services.flatMap(inspect),
-    violations: (world) => violationsIn(worlds, closedWorlds, world),
+    violations: (world) => countedIn(worlds, closedWorlds, world).violations,
     clearViolations(world) {
-      for (const one of worlds.list()) if (world === undefined || one.name === world) one.journal?.clear();
-      closedWorlds.forget(world);
+      clearViolations(world);
+      sharedWorlds?.journal?.clear('violations', world);
     },
     report: () =>
       reportOf({
         version: options.version,
-        exchanges: worlds.list().reduce((sum, { journal }) => sum + (journal?.total ?? 0), closedWorlds.exchanges()),
-        violations: violationsIn(worlds, closedWorlds, undefined),
-        unchecked: uncheckedIn(worlds, closedWorlds),
+        exchanges: worlds.list().reduce((sum, { journal }) => sum + (journal?.total ?? 0), closedWorlds.exchanges),
+        ...countedIn(worlds, closedWorlds),
         documents: services,
         ignored: ignoredProperties(worlds.list().flatMap(({ journal }) => journal?.exchanges() ?? [])),
       }),
@@ -208,6 +229,17 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     return control;
   };
   const socket = openSocket(appAt);
+  sharedWorlds =
+    options.store &&
+    (await openSharedWorlds(options, options.store, {
+      worlds,
+      scenarios,
+      plan,
+      historyBytes,
+      open: (name, own, log) => open(name, own, undefined, log),
+      services: () => services,
+      clearViolations,
+    }));
   keptWorlds = options.keep && (await openKeptWorlds(options.keep, options.limits, () => services));
   try {
     for (const name of keptWorlds?.names() ?? []) worlds.enter(name);
@@ -249,6 +281,84 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       await Promise.all(services.map(({ app }) => app.fastify.close()));
       await (await control)?.fastify.close();
       await keptWorlds?.close();
+      sharedWorlds?.close();
+    },
+  };
+}
+
+interface SharedContext {
+  readonly worlds: Worlds;
+  readonly scenarios: Scenarios;
+  readonly plan: (plans: Plans) => void;
+  readonly historyBytes: HistoryBytes;
+  readonly open: (name: string, own: OwnWorld, log: SharedLog) => World;
+  readonly services: () => readonly Service[];
+  readonly clearViolations: (world: string | undefined) => void;
+}
+
+/** @throws SetupError STORE_UNAVAILABLE */
+async function openSharedWorlds(
+  { seed, now: frozen, limits, worldIdle, keep, journalSize }: ServerOptions,
+  { url, staleReads }: StoreOptions,
+  { worlds, scenarios, plan, historyBytes, open, services, clearViolations }: SharedContext,
+): Promise<SharedWorlds> {
+  if (keep !== undefined) {
+    const what = '--keep and --store cannot be used together';
+    throw new SetupError({
+      code: 'OPTION_INVALID',
+      what,
+      advice: 'Let Redis keep the state: configure its persistence',
+    });
+  }
+  const [{ RedisConnection }, { SharedWorlds }] = await Promise.all([
+    import('./store/redis/connection.ts'),
+    import('./worlds/shared-worlds.ts'),
+  ]);
+  const connection = await RedisConnection.open(url);
+  return SharedWorlds.open({
+    connection,
+    local: worlds,
+    open,
+    initialValues: ({ now, seed: ownSeed = seed, scenario }) =>
+      initialValues({ now: now ?? frozen, ownNow: now !== undefined, seed: ownSeed, plan, scenarios }, scenario),
+    own: { seed },
+    historyCommits: limits.historyCommits,
+    historyBytes,
+    idle: worldIdle,
+    limit: limits.worlds,
+    staleReads,
+    journal: journalSize === 0 ? undefined : journalOf(worlds, services, clearViolations),
+    // An operator sees it even with --quiet.
+    notice: (text) => console.error(text),
+  }).catch((error: unknown) => {
+    connection.close();
+    throw error;
+  });
+}
+
+/** How exchanges of other processes are counted here. */
+function journalOf(
+  worlds: Worlds,
+  services: () => readonly Service[],
+  clearViolations: SharedContext['clearViolations'],
+): JournalFacts {
+  const serviceAt = (mount: string) => services().find((service) => service.mount === mount);
+  return {
+    operationOf: (mount, id) => serviceAt(mount)?.contract.operations.find((operation) => operation.id === id),
+    covered({ recorded, violations }) {
+      const { operation, mount, status, requestBody } = recorded;
+      if (!operation || status === 0) return;
+      const isInvalid = violations.some(({ direction }) => direction === 'request');
+      const body = isInvalid ? undefined : requestBody;
+      serviceAt(mount)?.coverage.record({ ...recorded, operation, requestBody: body });
+    },
+    cleared(kind, world) {
+      if (kind === 'violations') clearViolations(world);
+      else if (world !== undefined)
+        worlds
+          .list()
+          .find(({ name }) => name === world)
+          ?.journal?.clearExchanges();
     },
   };
 }
@@ -292,7 +402,7 @@ function refuseUnknownWebhooks({ services, webhooks }: ServerOptions): void {
 function isControl(url: string): boolean {
   return (
     url.startsWith(OWN) &&
-    /^(?:[/?]|$)(?!docs(?:[/?]|$)|samples\/|openapi\.(?:json|yaml)(?:\?|$))/.test(url.slice(OWN.length))
+    /^(?:[/?]|$)(?!docs(?:[/?]|$)|samples\/|(?:openapi\.(?:json|yaml)|source)(?:\?|$))/.test(url.slice(OWN.length))
   );
 }
 

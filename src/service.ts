@@ -37,6 +37,7 @@ import { readScenarios, SCENARIOS, type ScenarioSource } from './resources/state
 import type { VerifyCredential } from './security/requirements.ts';
 import { COMMON_SETTINGS, type KnownSettings, type Settings } from './world-settings.ts';
 import type { WorldPrefix } from './worlds/address.ts';
+import type { PreparedWorld } from './worlds/shared-worlds.ts';
 import type { Worlds } from './worlds/worlds.ts';
 
 /** A pack, or a contract alone; its convention is then inferred. */
@@ -115,6 +116,8 @@ interface ServiceContext {
   readonly log: RequestLog | undefined;
   readonly metrics: Metrics;
   readonly worlds: Worlds;
+  /** Makes a world current that other processes use too. Undefined if none does. */
+  readonly prepare: ((name: string) => Promise<PreparedWorld>) | undefined;
   readonly prefixOf: WorldPrefix;
   /** The other docs pages that the docs page of a document links to. */
   readonly docsLinks: (mount: string) => readonly DocsLink[];
@@ -129,7 +132,7 @@ export function knownSettingsOf({ knownSettings }: ServedPack): KnownSettings {
 export async function openService(
   service: ServiceOptions,
   options: ServingOptions,
-  { cors, log, metrics, worlds, prefixOf, docsLinks }: ServiceContext,
+  { cors, log, metrics, worlds, prepare, prefixOf, docsLinks }: ServiceContext,
 ): Promise<Service> {
   const { now, invalidResponses, verify, onInvalidResponse, onSent, faults, upstream } = options;
   const { served, mount, parentMount, handlerLimit } = service;
@@ -151,11 +154,14 @@ export async function openService(
     log?.callback(request);
     onSent(request);
   };
+  const isWithoutEffect = (operation: Operation) =>
+    !hasHandler(served, operation.id, {}) && changesNothing(contract, operation, inference.roleOf(operation));
   const common = {
     contract,
     convention,
     mount,
     world: (name: string) => worlds.enter(name),
+    prepare,
     prefixOf,
     worldOf,
     coverage,
@@ -183,6 +189,10 @@ export async function openService(
         authorize,
         // A verifier of the user does not know the tokens that are issued here.
         signIn: verify ? undefined : served.signIn,
+        docsState: {
+          resources: { contract, inference, isControlInformation: convention.isControlInformation },
+          changesNothing: isWithoutEffect,
+        },
         faults: faults ? 'allowed' : 'refused',
         callbacks: {
           callbacksTo: options.callbacksTo,
@@ -198,8 +208,7 @@ export async function openService(
     hosts: hostsOf(served.contract.document.servers),
     contract,
     inference,
-    changesNothing: (operation) =>
-      !hasHandler(served, operation.id, {}) && changesNothing(contract, operation, inference.roleOf(operation)),
+    changesNothing: isWithoutEffect,
     setBy: (operation) => setBy(contract.document, operation, inference.roleOf(operation)),
     scenarios,
     scenario: scenarioOf(service, scenarios),

@@ -206,6 +206,7 @@ function linkTo(reference: string): string {
 
 /** Schemas without a section of their own. */
 const LINKLESS: Readonly<Record<string, string>> = {
+  Items: 'list of objects',
   WorldName: 'string',
   Timestamp: 'string (date-time)',
   Settings: 'object of string by name',

@@ -48,6 +48,7 @@ export async function serverOptionsOf(
     limits: { ...DEFAULT_LIMITS, ...definedIn(options.limits ?? {}) },
     journalSize: journal === false ? 0 : journal,
     keep: options.keep === undefined ? undefined : { folder: options.keep, sync: options.keepSync ?? false },
+    store: options.store === undefined ? undefined : { url: options.store, staleReads: options.staleReads ?? false },
     plan: await plansOf(options, services),
     faults: options.faults !== false,
     latency: options.latency,

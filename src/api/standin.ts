@@ -102,6 +102,13 @@ export interface StandinOptions<Operations = unknown> extends Omit<DocumentOptio
   readonly keep?: string | undefined;
   /** Responds to a change only when the disk has confirmed it, so that it survives a power failure too. Default: false. */
   readonly keepSync?: boolean | undefined;
+  /**
+   * A Redis that several servers share their state in, such as `redis://localhost:6379`. It needs the package `ioredis`. Without it,
+   * state belongs to the server.
+   */
+  readonly store?: string | undefined;
+  /** Does not wait for the latest changes of other servers before each request. Default: false. */
+  readonly staleReads?: boolean | undefined;
   /** Called with the name of every new world except the default one. */
   readonly onWorld?: ((name: string) => void) | undefined;
   /** Stubs that every world begins with: the path of a YAML or JSON file, or the list. */

@@ -10,7 +10,7 @@ export function openTestWorld(
   { control, inject, intercept }: Pick<Standin, 'control' | 'inject' | 'intercept'>,
 ): TestWorld {
   const headers = { [WORLD_HEADER]: name };
-  const dispose = async () => void server.worlds.drop(name);
+  const dispose = async () => void (await server.worlds.drop(name));
   return {
     ...control.world(name),
     get url() {

@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import type { Operation } from '../contract/operation/operations.ts';
 import { HttpError } from '../errors/http-error.ts';
+import { recovering } from '../eventually.ts';
 import { IDEMPOTENCY_KEY_HEADER, IDEMPOTENCY_REPLAYED_HEADER } from '../headers.ts';
 import type { Json } from '../json/value.ts';
 import type { Limits } from '../limits.ts';
@@ -96,12 +97,24 @@ interface Answered {
 }
 
 async function respond({ size }: Keys, keyed: KeyedRequest, call: Call): Promise<Answered> {
-  const response = await keyed.behaviour(call);
+  // Another process can have got the same request, also while this one responds.
+  const first = () => keptAt(call.world.store, keyed.place);
+  const before = first();
+  if (before) return { response: await repeat(before, keyed), size: undefined };
+  const response = await recovering(
+    () => keyed.behaviour(call),
+    (error) => {
+      const meanwhile = first();
+      if (!meanwhile) throw error;
+      return repeat(meanwhile, keyed);
+    },
+  );
   const kept = keptResponse(keyed, response);
   if (!kept) return { response, size: undefined };
   const { store } = call.world;
   const { dropped, ...next } = withRoomFor(kept.bytes, { size, store, keyed });
-  await store.commit([...dropped, { kind: 'put', key: keyed.place, value: kept as unknown as Json, expected: 0 }]);
+  // There was none before: if another process has kept one meanwhile, the step is refused as a whole.
+  await store.commit([...dropped, { kind: 'put', key: keyed.place, value: kept as unknown as Json }]);
   return { response, size: next };
 }
 

@@ -79,6 +79,21 @@ export interface LoginSources {
   readonly resources: OpenResources;
 }
 
+/** A person whom a login names: the property of the body, and the collection with a property of the same value. */
+export interface LoginPerson extends People {
+  readonly path: readonly string[];
+}
+
+/** Undefined for an operation that is no login, or if any person can log in. */
+export function personOfLogin(
+  sources: Pick<LoginSources, 'contract' | 'inference'>,
+  operation: Operation,
+): LoginPerson | undefined {
+  const identity = operation.method === 'POST' ? identityIn(sources.contract, operation) : undefined;
+  const people = identity && peopleWith(sources, identity.name);
+  return people && { ...people, path: identity.path };
+}
+
 /** Refuses a person who is in no collection of people. Other requests have the response of `next`. */
 export function withKnownPeople(sources: LoginSources, operation: Operation, next: Behaviour): Behaviour {
   const { contract, resources } = sources;
@@ -136,7 +151,10 @@ interface People {
 }
 
 /** The collection of people who have the property. Undefined if people can sign up by an operation that stores nothing. */
-function peopleWith({ contract, inference }: LoginSources, name: string): People | undefined {
+function peopleWith(
+  { contract, inference }: Pick<LoginSources, 'contract' | 'inference'>,
+  name: string,
+): People | undefined {
   const signsUp = contract.operations.some((one) => {
     return REGISTRATION.test(plainName(lastWord(one.path))) && inference.roleOf(one)?.kind !== 'create';
   });

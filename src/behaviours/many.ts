@@ -1,7 +1,7 @@
 // The behaviour of operations on several items at once. All items are written, or none.
 import type { Contract } from '../contract/contract.ts';
 import { isJson } from '../contract/operation/media-types.ts';
-import { type Operation, type Response, statusOf } from '../contract/operation/operations.ts';
+import { type Operation, type Response, responseFor, statusOf } from '../contract/operation/operations.ts';
 import { itemsPlace, propertyPlaces, typesAt } from '../contract/schema/schema-places.ts';
 import { HttpError } from '../errors/http-error.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setProperty, valueInside } from '../json/value.ts';
@@ -53,20 +53,38 @@ interface Write {
   readonly ownership: Ownership;
 }
 
-/** @throws HttpError RESOURCE_NOT_FOUND if an item does not exist */
+/**
+ * Items that do not exist are left out if the operation declares no response for them, as services do whose deletions can be repeated.
+ * @throws HttpError RESOURCE_NOT_FOUND if an item does not exist
+ */
 async function deleteAll(
   { resource }: Role,
   { in: place, path }: ManyItems,
   { call, stored }: Write,
 ): Promise<readonly JsonObject[]> {
   const given = place === 'query' ? call.parameters.query[path[0] as string] : valueInside(call.body, path);
+  const keys = keysIn(given);
+  const isStrict = responseFor(call.operation, 404) !== undefined;
   const deleted: JsonObject[] = [];
-  for (const key of keysIn(given)) deleted.push(await stored.item(key).remove());
-  if (deleted.length === 0) {
+  for (const key of keys) {
+    const item = stored.item(key);
+    if (isStrict || (await exists(item))) deleted.push(await item.remove());
+  }
+  if (keys.size === 0) {
     const message = `The request names no item of ${resource.path} to delete.`;
     throw new HttpError({ code: 'BODY_INVALID', message });
   }
   return deleted;
+}
+
+async function exists(item: StoredResource): Promise<boolean> {
+  try {
+    await item.read();
+    return true;
+  } catch (error) {
+    if (error instanceof HttpError && error.code === 'RESOURCE_NOT_FOUND') return false;
+    throw error;
+  }
 }
 
 /** The keys in a list, or in a text with commas between them. */

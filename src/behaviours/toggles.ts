@@ -1,6 +1,6 @@
 // Toggles: PUT and DELETE of one path switch something on and off, such as a star, and GET says whether it is on.
 import type { Contract } from '../contract/contract.ts';
-import { type Operation, successResponse } from '../contract/operation/operations.ts';
+import { type Operation, responseFor, successResponse } from '../contract/operation/operations.ts';
 import { HttpError } from '../errors/http-error.ts';
 import type { Role } from '../resources/infer/resource.ts';
 import type { StoredResource } from '../resources/state/repository.ts';
@@ -17,6 +17,8 @@ export function isToggle(
   role: Role | undefined,
 ): boolean {
   if (!/^(?:GET|PUT|POST|DELETE)$/.test(operation.method) || !isBare(operation)) return false;
+  // A GET without a response for what is off does not say whether it is on.
+  if (operation.method === 'GET' && responseFor(operation, 404) === undefined) return false;
   if (role?.kind === 'part' && actionOf(document, operation, role.resource)) return false;
   const own = operations.filter(({ path, unusable }) => path === operation.path && !unusable);
   const on = own.find(({ method }) => method === 'PUT') ?? own.find(({ method }) => method === 'POST');

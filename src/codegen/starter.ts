@@ -20,7 +20,10 @@ export async function writeStarter(folder: string, document: string): Promise<re
     ['.github/workflows/mock.yml', workflow(document)],
   ];
   if (existsSync(join(folder, document))) {
-    const { files: generated } = await generateForProject(join(folder, document), `standin generate ${document} --out mock`);
+    const { files: generated } = await generateForProject(
+      join(folder, document),
+      `standin generate ${document} --out mock`,
+    );
     files.push(...generated.map(({ name, text }): [string, string] => [`mock/${name}`, text]));
   }
   const written: StarterFile[] = [];

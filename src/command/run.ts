@@ -2,6 +2,7 @@
 // violated or no request was sent.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { basePathOf } from '../api/base-path.ts';
 import { createStandin } from '../index.ts';
 import type { Values } from '../options.ts';
 import { STDERR } from '../report/request-log.ts';
@@ -40,6 +41,7 @@ export async function run(
     ...(intercepts && proxying(url)),
     ...(await javaOptions({ ca: standin.ca, proxy: intercepts ? url : undefined })),
     STANDIN_URL: url,
+    STANDIN_BASE_URL: `${url}${basePathOf(standin.contract)}`,
     STANDIN_WORLD: 'default',
   };
   let code: number;
@@ -48,7 +50,7 @@ export async function run(
   } finally {
     await standin.close();
   }
-  const requirements = { ...values, needsRequests: values.passWithNoRequests !== true };
+  const requirements = { ...values, needsRequests: values.allowEmpty !== true };
   const passed = await conclude(await standin.report(), requirements, 'standin: ');
   process.exitCode = Math.max(code, passed ? 0 : 1);
   exitSoon();

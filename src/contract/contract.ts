@@ -32,6 +32,8 @@ export interface Contract {
   place(pointer: string): Place;
   /** The text of the document, if it is part of the program and not a file on disk. */
   readonly embedded?: EmbeddedText | undefined;
+  /** Returns the text of the document's first file as it was read; undefined if it was passed as a value. */
+  readonly source?: (() => Promise<string>) | undefined;
   /** Property names that the document declares although every JavaScript object inherits them. Bodies can have them. */
   readonly inherited: ReadonlySet<string>;
   /** The limits of the server that serves it. */
@@ -69,7 +71,7 @@ export interface CompiledValidator {
 export interface ContractParts
   extends Pick<
     Contract,
-    'files' | 'sha256' | 'document' | 'operations' | 'warnings' | 'place' | 'embedded' | 'inherited'
+    'files' | 'sha256' | 'document' | 'operations' | 'warnings' | 'place' | 'embedded' | 'source' | 'inherited'
   > {
   readonly compiled: (view: View, pointer: string) => CompiledValidator;
   /** The same without the influence of discriminators, if it makes a difference. */
@@ -233,6 +235,7 @@ export function printedContract(
   return contractOf({
     files: [],
     embedded,
+    ...(embedded && { source: () => embedded.text() }),
     sha256,
     document: document as JsonObject,
     operations: operations as readonly Operation[],

@@ -105,6 +105,7 @@ async function compileContract(
     operations: operationsOf(document, { fullPatch }),
     warnings: [...warnings, ...examples.warnings],
     place: placeFinderOf(bundled),
+    ...(root.file !== INLINE_DOCUMENT && { source: sourceOf(root) }),
     inherited,
     compiled: compileWith(() =>
       compilerOf(document, { inherited, evaluates, mode: selects ? 'select' : 'annotation' }),
@@ -122,6 +123,12 @@ function compileWith(open: () => Compiler): Compiler['compile'] {
     compiler ??= open();
     return compiler.compile(view, pointer);
   };
+}
+
+/** Keeps a long text of a file on disk no longer than its contract needs it. */
+function sourceOf({ file, text }: SourceText): () => Promise<string> {
+  if (text.length >= MAX_LOCATED_LENGTH && !isRemote(file)) return () => readFile(file, 'utf8');
+  return async () => text;
 }
 
 /** The maximum length of a text that is parsed again to find lines. For a longer one, a place has only file and pointer. */

@@ -173,7 +173,7 @@ export interface Control {
   /** The coverage of each document across all worlds. */
   coverage(): Promise<readonly Schemas['DocumentCoverage'][]>;
   /** The report as text, by default JSON. */
-  report(format?: 'json' | 'html' | 'junit' | 'sarif'): Promise<string>;
+  report(format?: 'json' | 'html' | 'junit' | 'sarif' | 'markdown' | 'gitlab' | 'github'): Promise<string>;
   /** The metrics in the text format of Prometheus. */
   metrics(): Promise<string>;
   /** Every new exchange, until the loop ends. */

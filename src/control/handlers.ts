@@ -13,6 +13,7 @@ import * as server from './handlers/server.ts';
 import * as state from './handlers/state.ts';
 import * as users from './handlers/users.ts';
 import * as worlds from './handlers/worlds.ts';
+import { withSharedWorlds } from './shared-worlds.ts';
 import type { ControlTarget } from './target.ts';
 
 type ControlHandlers = Required<Handlers<operations>>;
@@ -20,6 +21,7 @@ type ControlHandlers = Required<Handlers<operations>>;
 /** Every operation has a handler. It responds when the changes of its world are kept. */
 export function controlHandlers(target: ControlTarget): ControlHandlers {
   const all = handlersOf(target);
+  if (target.worlds.shared) return withSharedWorlds(all, target.worlds.shared);
   const settled = Object.entries(all).map(([id, handler]) => [id, whenSettled(target, handler as Handler)]);
   return Object.fromEntries(settled) as ControlHandlers;
 }

@@ -173,8 +173,16 @@ export const HTTP_ERRORS = {
   },
   STORAGE_FAILED: {
     status: 507,
-    cause: 'The folder of `--keep` is full or read-only, or the disk fails. The request changed nothing.',
-    advice: 'Free some space, or correct the folder, and send the request again. The server needs no restart.',
+    cause:
+      'The folder of `--keep` is full or read-only, the disk fails, or the Redis of `--store` has no memory left. The request changed nothing.',
+    advice:
+      'Free some space, correct the folder, or raise `maxmemory` of Redis, and send the request again. The server needs no restart.',
+  },
+  STORE_UNAVAILABLE: {
+    status: 503,
+    cause:
+      'The Redis of `--store` does not respond. The message says whether the change was made. Reads are served from the memory of the process, with the header `Standin-Stale`.',
+    advice: 'Send the request again after the seconds in `Retry-After`. The server needs no restart.',
   },
   THROTTLED: {
     status: 429,

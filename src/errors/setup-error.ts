@@ -90,6 +90,10 @@ export const SETUP_ERRORS = {
     cause: 'Another server keeps its state in the folder of `--keep`.',
     advice: 'Stop that server, or use another folder.',
   },
+  STORE_UNAVAILABLE: {
+    cause: 'The Redis of `--store` does not respond, or the package `ioredis` is not installed.',
+    advice: 'Start Redis at the address, or install the package with `npm install ioredis`.',
+  },
   KEEP_UNAVAILABLE: {
     cause: 'The folder of `--keep` cannot be created, read or locked.',
     advice: 'Correct the permissions of the folder, or use another one.',

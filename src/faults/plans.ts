@@ -123,11 +123,21 @@ interface Period {
   calls: number;
 }
 
+interface PlansOptions {
+  /** Whether every use is recorded, and not only one that decides about later requests. */
+  readonly countsAll?: boolean;
+}
+
 /**
  * @param seed the world's seed, which decides what happens by probability
  * @param record keeps every change that a later request can see
  */
-export function openPlans(clock: Clock, seed: number, record: RecordPlans = () => undefined): Plans {
+export function openPlans(
+  clock: Clock,
+  seed: number,
+  record: RecordPlans = () => undefined,
+  { countsAll = false }: PlansOptions = {},
+): Plans {
   const stubs = new Map<string, RunningPlan<Stub>>();
   const faults = new Map<string, RunningFault>();
   let stubOrder: readonly RunningPlan<Stub>[] = [];
@@ -194,7 +204,7 @@ export function openPlans(clock: Clock, seed: number, record: RecordPlans = () =
         if (fault.period) countCall(fault.period, clock.now());
         const acts = unmetBy(fault, clock.now()).length === 0;
         if (acts) fault.used += 1;
-        if (countsCalls(fault.plan)) record([faultChange(fault)], exchange);
+        if (countsAll || countsCalls(fault.plan)) record([faultChange(fault)], exchange);
         if (!acts) continue;
         active ??= {};
         active[stage] = activated(fault, clock.now());
@@ -206,7 +216,7 @@ export function openPlans(clock: Clock, seed: number, record: RecordPlans = () =
         const { times } = stub.plan;
         if ((times !== undefined && stub.used >= times) || stub.match(request).length > 0) continue;
         stub.used += 1;
-        if (countsUses(stub.plan)) record([stubChange(stub)], exchange);
+        if (countsAll || countsUses(stub.plan)) record([stubChange(stub)], exchange);
         return stored(stub) as StoredStub;
       }
       return undefined;
@@ -248,11 +258,11 @@ export function openPlans(clock: Clock, seed: number, record: RecordPlans = () =
         if (key === LAST_ID) lastId = value as number;
         else if (key.startsWith(`${PLAN_FOLDERS.stub}/`)) {
           const stub = loadedStub(id, value as unknown as StubValue);
-          if (!countsUses(stub.plan)) stub.used = usedBefore(oldStubs.get(id));
+          if (!countsAll && !countsUses(stub.plan)) stub.used = usedBefore(oldStubs.get(id));
           stubs.set(id, stub);
         } else if (key.startsWith(`${PLAN_FOLDERS.fault}/`)) {
           const fault = loadedFault(id, value as unknown as FaultValue, clock.now());
-          if (!countsCalls(fault.plan)) fault.used = usedBefore(oldFaults.get(id));
+          if (!countsAll && !countsCalls(fault.plan)) fault.used = usedBefore(oldFaults.get(id));
           faults.set(id, fault);
         }
       }

@@ -4,7 +4,7 @@ import type { SignIn } from '../behaviours/pack.ts';
 import type { Json } from '../json/value.ts';
 import { apiKeyNames } from '../security/requirements.ts';
 import type { DocsLink } from './docs/links.ts';
-import { openPages } from './docs/pages.ts';
+import { type DocsState, openPages } from './docs/pages.ts';
 import { openInstance } from './fastify-instance.ts';
 import { openDeclaredErrors } from './request/declared-errors.ts';
 import type { ServedOptions } from './request/document.ts';
@@ -17,7 +17,7 @@ import type {
   ServedDocument,
   StepFunction,
 } from './request/exchange.ts';
-import { exchangeOf, exchangeWithoutRequest } from './request/open-exchange.ts';
+import { exchangeOf, exchangeWithoutRequest, preparedExchange } from './request/open-exchange.ts';
 import { compileSteps, finish, kindOf, refusalsOf, runBody, runHead, runRefusal } from './request/pipeline.ts';
 import { compileOperation } from './request/plan.ts';
 import { logOnly, logRequest } from './request/record.ts';
@@ -37,6 +37,8 @@ export interface AppOptions extends Omit<ServedOptions, 'places'> {
   readonly verifies: boolean;
   /** The other docs pages that the docs page links to. */
   readonly docsLinks: () => readonly DocsLink[];
+  /** What the docs page shows of the state. Default: nothing. */
+  readonly docsState?: DocsState | undefined;
   /** Opens the connection to the real service, and returns the step that forwards requests to it. Default: no proxy. */
   readonly openForward?: ((app: FastifyInstance, document: ServedOptions) => Promise<ForwardSteps>) | undefined;
 }
@@ -79,8 +81,12 @@ export async function openApp(options: AppOptions): Promise<App> {
 /** What Fastify calls for each request. */
 function requestHooks(documentNow: () => ServedDocument) {
   return {
-    onRequest: (request: FastifyRequest, reply: FastifyReply, readBody: () => void) =>
-      begin(exchangeOf(documentNow(), request), reply, readBody),
+    onRequest: (request: FastifyRequest, reply: FastifyReply, readBody: () => void) => {
+      const document = documentNow();
+      const { prepare } = document;
+      if (prepare === undefined) begin(exchangeOf(document, request), reply, readBody);
+      else beginPrepared(document, request, reply, readBody);
+    },
     handle: (request: FastifyRequest, reply: FastifyReply) => handle(exchangeOf(documentNow(), request), reply),
     refuse: (thrown: unknown, request: FastifyRequest, reply: FastifyReply) =>
       refuseRequest(exchangeOf(documentNow(), request), reply, thrown),
@@ -103,6 +109,18 @@ function begin(exchange: Exchange, reply: FastifyReply, readBody: () => void): v
   } catch (thrown) {
     refuseRequest(exchange, reply, thrown);
   }
+}
+
+/** Waits until this process has what other processes changed. */
+function beginPrepared(
+  document: ServedDocument,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  readBody: () => void,
+): void {
+  preparedExchange(document, request, document.prepare as NonNullable<ServedDocument['prepare']>)
+    .then((exchange) => begin(exchange, reply, readBody))
+    .catch((thrown: unknown) => refuseRequest(exchangeOf(document, request), reply, thrown));
 }
 
 function afterHead(exchange: Exchange, reply: FastifyReply, readBody: () => void): void {
@@ -180,7 +198,7 @@ function serveDocument(
 
 /** The step that shows a page of the document. */
 function pageStep(
-  { contract, places, verifies, docsLinks, signIn, mount }: AppOptions & { readonly places: PagePlaces },
+  { contract, places, verifies, docsLinks, docsState, signIn, mount }: AppOptions & { readonly places: PagePlaces },
   documentNow: () => ServedDocument,
 ): StepFunction {
   const pages = openPages({
@@ -188,6 +206,7 @@ function pageStep(
     own: places.own,
     verifies,
     docsLinks,
+    state: docsState,
     signIn: signIn && { ...signIn, path: `${mount}${signIn.path}` },
     async refuse(request, reply) {
       const exchange = exchangeOf(documentNow(), request);
@@ -201,7 +220,12 @@ function pageStep(
     document.convention.addHeaders(headers, exchange, 200);
     reply.headers(headers);
     const { prefix, path } = request;
-    await pages.show(route.match.target.page, { prefix, path, origin: exchange.origin }, reply.request, reply);
+    await pages.show(
+      route.match.target.page,
+      { prefix, path, origin: exchange.origin, world: route.world },
+      reply.request,
+      reply,
+    );
     output.response = SHOWN;
   };
 }

@@ -29,7 +29,7 @@ export class OperationMarks {
   unsentExamples: readonly ExampleValue[];
   unreturnedExamples: readonly ExampleValue[];
   readonly #operation: Operation;
-  readonly #tree: CoverageTree;
+  readonly tree: CoverageTree;
   // The kind of the latest request and response. The next call usually has the same kind and the same body.
   #requestType = '';
   #requestNode: CoverageNode | undefined;
@@ -40,7 +40,7 @@ export class OperationMarks {
 
   constructor(operation: Operation, tree: CoverageTree) {
     this.#operation = operation;
-    this.#tree = tree;
+    this.tree = tree;
     this.unsentParameters = operation.parameters;
     this.unsentExamples = withValues(tree.document, requestExamples(operation));
     this.unreturnedExamples = withValues(tree.document, responseExamples(operation));
@@ -59,7 +59,7 @@ export class OperationMarks {
       this.mediaTypes.add(`request ${type}`);
       this.#requestNode = this.#nodeOf(this.#operation.requestBody?.content ?? [], type);
     }
-    if (this.#requestNode) this.#tree.mark(this.#requestNode, body, 'request');
+    if (this.#requestNode) this.tree.mark(this.#requestNode, body, 'request');
     if (this.unsentExamples.length > 0) this.unsentExamples = withoutEqual(this.unsentExamples, body);
   }
 
@@ -74,14 +74,14 @@ export class OperationMarks {
     }
     if (body === undefined || body === this.#lastBody) return;
     this.#lastBody = body;
-    if (this.#responseNode) this.#tree.mark(this.#responseNode, body, 'response');
+    if (this.#responseNode) this.tree.mark(this.#responseNode, body, 'response');
     if (this.unreturnedExamples.length > 0) this.unreturnedExamples = withoutEqual(this.unreturnedExamples, body);
   }
 
   #nodeOf(content: readonly MediaType[], mediaType: string): CoverageNode | undefined {
     const declared =
       content.find(({ name }) => name === mediaType) ?? content.find(({ name }) => isJson(name)) ?? content[0];
-    return declared?.schema === undefined ? undefined : this.#tree.at(declared.schema);
+    return declared?.schema === undefined ? undefined : this.tree.at(declared.schema);
   }
 }
 

@@ -43,7 +43,7 @@ export type CoveredKind = (typeof COVERED_KINDS)[number];
 /** How readers see the kinds. */
 export const KIND_LABELS: Readonly<Record<CoveredKind, string>> = {
   operations: 'operations',
-  statuses: 'statuses',
+  statuses: 'responses',
   mediaTypes: 'media types',
   parameters: 'parameters',
   properties: 'properties',
@@ -53,7 +53,7 @@ export const KIND_LABELS: Readonly<Record<CoveredKind, string>> = {
 
 export interface CoverageReport {
   readonly totals: Readonly<Record<CoveredKind, { readonly declared: number; readonly covered: number }>>;
-  /** The covered share of everything that is declared. */
+  /** The share of the declared responses, operation by operation and status by status, that requests got. */
   readonly percent: number;
   readonly operations: readonly OperationCoverage[];
 }
@@ -64,11 +64,10 @@ type Covered = readonly [name: string, covered: boolean];
 export function coverageReport(
   { operations: declared }: Contract,
   marks: ReadonlyMap<string, OperationMarks>,
-  tree: CoverageTree,
 ): CoverageReport {
   // Nothing can cover an operation that cannot be served.
   const usable = declared.filter(({ unusable }) => unusable === undefined);
-  const operations = usable.map((operation) => coverageOf(operation, marks.get(operation.id), tree));
+  const operations = usable.map((operation) => coverageOf(operation, marks.get(operation.id)));
   const totals = {
     operations: { declared: operations.length, covered: operations.filter(({ count }) => count > 0).length },
     statuses: sumOf(operations, 'statuses'),
@@ -78,10 +77,12 @@ export function coverageReport(
     enumValues: sumOf(operations, 'enumValues'),
     examples: sumOf(operations, 'examples'),
   };
-  const all = Object.values(totals);
-  const total = all.reduce((sum, one) => sum + one.declared, 0);
-  const covered = all.reduce((sum, one) => sum + one.covered, 0);
-  return { totals, percent: total === 0 ? 100 : Math.floor((1000 * covered) / total) / 10, operations };
+  return { totals, percent: percentOf(totals.statuses), operations };
+}
+
+/** With one decimal, rounded down. */
+export function percentOf({ declared, covered }: Pick<CoverageCount, 'declared' | 'covered'>): number {
+  return declared === 0 ? 100 : Math.floor((1000 * covered) / declared) / 10;
 }
 
 function sumOf(operations: readonly OperationCoverage[], kind: Exclude<CoveredKind, 'operations'>) {
@@ -91,13 +92,35 @@ function sumOf(operations: readonly OperationCoverage[], kind: Exclude<CoveredKi
   };
 }
 
-function coverageOf(operation: Operation, marks: OperationMarks | undefined, tree: CoverageTree): OperationCoverage {
+/** Of an operation that nobody called, only the statuses count: nothing else says how much the tests cover. */
+function coverageOf(operation: Operation, marks: OperationMarks | undefined): OperationCoverage {
+  return marks ? calledCoverage(operation, marks) : uncalledCoverage(operation);
+}
+
+const NOT_COUNTED: CoverageCount = Object.freeze({ declared: 0, covered: 0, missing: [] });
+
+function uncalledCoverage({ id, method, path, responses }: Operation): OperationCoverage {
+  return {
+    operation: id,
+    method,
+    path,
+    count: 0,
+    statuses: coverageCount(responses.map(({ status }) => [status, false])),
+    mediaTypes: NOT_COUNTED,
+    parameters: NOT_COUNTED,
+    properties: NOT_COUNTED,
+    enumValues: NOT_COUNTED,
+    examples: NOT_COUNTED,
+  };
+}
+
+function calledCoverage(operation: Operation, marks: OperationMarks): OperationCoverage {
   const { id, method, path, responses, requestBody, parameters } = operation;
   const requestContent = requestBody?.content ?? [];
   const responseContent = responses.flatMap(({ content }) => content);
   const bodies = new BodyCoverage();
-  bodies.addContent('request', requestContent, tree);
-  bodies.addContent('response', responseContent, tree);
+  bodies.addContent('request', requestContent, marks.tree);
+  bodies.addContent('response', responseContent, marks.tree);
   const types = [
     ...requestContent.map(({ name }) => `request ${name}`),
     ...new Set(responseContent.map(({ name }) => `response ${name}`)),
@@ -106,11 +129,11 @@ function coverageOf(operation: Operation, marks: OperationMarks | undefined, tre
     operation: id,
     method,
     path,
-    count: marks?.count ?? 0,
+    count: marks.count,
     statuses: coverageCount(responses.map(({ status }) => [status, isStatusCovered(status, marks)])),
     mediaTypes: coverageCount(types.map((type) => [type, isTypeCovered(type, marks)])),
     parameters: coverageCount(
-      parameters.map((one) => [`${one.in} ${one.name}`, marks !== undefined && !marks.unsentParameters.includes(one)]),
+      parameters.map((one) => [`${one.in} ${one.name}`, !marks.unsentParameters.includes(one)]),
     ),
     properties: coverageCount(bodies.properties),
     enumValues: coverageCount(bodies.enumValues),
@@ -145,11 +168,11 @@ class BodyCoverage {
   }
 }
 
-function examplesOf(operation: Operation, marks: OperationMarks | undefined): Covered[] {
-  const uncovered = [...(marks?.unsentExamples ?? []), ...(marks?.unreturnedExamples ?? [])];
+function examplesOf(operation: Operation, marks: OperationMarks): Covered[] {
+  const uncovered = [...marks.unsentExamples, ...marks.unreturnedExamples];
   const pointers = new Set(uncovered.map(({ pointer }) => pointer));
   const examples = [...requestExamples(operation), ...responseExamples(operation)];
-  return examples.map(({ name, pointer }) => [name, marks !== undefined && !pointers.has(pointer)]);
+  return examples.map(({ name, pointer }) => [name, !pointers.has(pointer)]);
 }
 
 function coverageCount(all: readonly Covered[]): CoverageCount {
@@ -157,15 +180,13 @@ function coverageCount(all: readonly Covered[]): CoverageCount {
   return { declared: all.length, covered: all.length - missing.length, missing };
 }
 
-function isStatusCovered(status: string, marks: OperationMarks | undefined): boolean {
-  if (!marks) return false;
+function isStatusCovered(status: string, marks: OperationMarks): boolean {
   if (/^\d+$/.test(status)) return marks.statuses.has(Number(status));
   const range = /^(\d)XX$/.exec(status)?.[1];
   return [...marks.statuses].some((one) => (range === undefined ? one >= 400 : String(one).startsWith(range)));
 }
 
-function isTypeCovered(type: string, marks: OperationMarks | undefined): boolean {
-  if (!marks) return false;
+function isTypeCovered(type: string, marks: OperationMarks): boolean {
   if (!type.includes('*')) return marks.mediaTypes.has(type);
   const [start = ''] = type.split('*');
   return [...marks.mediaTypes].some((one) => one.startsWith(start));

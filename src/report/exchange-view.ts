@@ -29,6 +29,8 @@ export interface CallbackView {
 export interface ExchangeView {
   readonly id: string;
   readonly world: string;
+  /** The name of the test that sent the request. */
+  readonly test?: string;
   /** When the request arrived, by the clock of the world (RFC 3339). */
   readonly time: string;
   /** Milliseconds until the response was sent. */
@@ -60,10 +62,11 @@ type HeadersView = Readonly<Record<string, string>>;
 /** @param withMessages whether the view contains headers and bodies */
 export function exchangeView(recorded: RecordedExchange, world: string, withMessages: boolean): ExchangeView {
   const { id, time, durationMs, method, operation, call, status, violations, notes } = recorded;
-  const { error, undeclaredStatus, stub, faults } = recorded;
+  const { error, undeclaredStatus, stub, faults, test } = recorded;
   return {
     id,
     world,
+    ...(test !== undefined && { test }),
     time: new Date(time).toISOString(),
     durationMs: Math.round(durationMs * 1000) / 1000,
     method,

@@ -1,16 +1,25 @@
-// The report as a self-contained HTML page: the violations first, then the coverage.
-import { isSentence, nameOf } from '../contract/validation/violations.ts';
+// The report as a self-contained HTML page: the violations by operation, each with its evidence, then the coverage.
 import { escapeHtml } from '../html.ts';
+import { type Cause, causesOf, undeclaredCauses } from './causes.ts';
 import { COVERED_KINDS, type CoverageCount, KIND_LABELS, type OperationCoverage } from './coverage-report.ts';
-import type { Report, ReportedDocument, ReportedUnchecked, ReportedViolation } from './report.ts';
+import { curlOf } from './curl.ts';
+import type { Evidence, MessageEvidence } from './evidence.ts';
+import { phraseOf } from './exchange-view.ts';
+import { SCRIPT, STYLE } from './html-assets.ts';
+import type { Report, ReportedDocument, ReportedUnchecked, ReportedUndeclared, ReportedViolation } from './report.ts';
 import { escapeControls } from './terminal-text.ts';
-import { violationText } from './violation-text.ts';
+import { undeclaredText, violationText } from './violation-text.ts';
+
+/** Violations whose evidence is open at first. */
+const MAX_OPEN = 30;
+/** Tests that a card names before the others are folded. */
+const MAX_TESTS = 3;
 
 export function htmlOf(report: Report): string {
-  const { violations, unchecked, documents, exchanges, generatedAt, percent, tool } = report;
-  const client = violations.filter(({ direction }) => direction === 'request');
-  const server = violations.filter(({ direction }) => direction === 'response');
-  const { verdict, tone } = headlineOf(report);
+  const { unchecked, documents, generatedAt, tool } = report;
+  const causes = causesOf(report.violations);
+  const undeclared = undeclaredCauses(report.undeclared);
+  const { verdict, tone } = headlineOf(causes, report.exchanges);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -24,62 +33,168 @@ export function htmlOf(report: Report): string {
 <header class="${tone}">
 <p class="tool">standin ${escaped(tool.version)} · ${escaped(documents.map(({ title }) => title).join(', '))}</p>
 <h1>${escaped(verdict)}</h1>
-<ul class="figures">
-<li><b>${client.length}</b> by the client</li>
-<li><b>${server.length}</b> by the server</li>
-<li><b>${exchanges}</b> ${exchanges === 1 ? 'exchange' : 'exchanges'}</li>
-<li><b>${percent} %</b> covered</li>
-</ul>
+${figuresOf(report, causes, undeclared.length)}
 <p class="made"><time datetime="${generatedAt}">${generatedAt.slice(0, 16).replace('T', ' ')} UTC</time></p>
 </header>
 <main>
-${violationsOf('Violations by the client', client)}
-${violationsOf('Violations by the server', server)}
+${causes.length + undeclared.length > 0 ? TOOLS : ''}
+${violationsOf(causes)}
+${undeclaredOf(undeclared)}
 ${uncheckedOf(unchecked)}
 ${documents.map(coverageOf).join('\n')}
 </main>
+<script>${SCRIPT}</script>
 </body>
 </html>
 `;
 }
 
+/** They appear only if scripts run. */
+const TOOLS = `<form class="tools" hidden role="search">
+<input type="search" id="search" placeholder="Search operation, value, test, rule" aria-label="Search the violations">
+<label><input type="checkbox" data-side="client" checked> client</label>
+<label><input type="checkbox" data-side="server" checked> server</label>
+<label><input type="checkbox" data-side="undeclared" checked> undeclared</label>
+<label><input type="checkbox" data-side="known" checked> in the baseline</label>
+<output id="shown"></output>
+</form>`;
+
 /** A run without requests is neither good nor bad. */
-function headlineOf({ violations, exchanges }: Report): { readonly verdict: string; readonly tone: string } {
-  if (violations.length === 1) return { verdict: '1 contract violation', tone: 'bad' };
-  if (violations.length > 1) return { verdict: `${violations.length} contract violations`, tone: 'bad' };
+function headlineOf(causes: readonly Cause<ReportedViolation>[], exchanges: number) {
+  const fresh = causes.filter(({ first }) => !first.known).length;
+  if (causes.length > 0 && fresh === 0) return { verdict: 'No new contract violations', tone: 'good' };
+  const known = fresh === causes.length ? '' : ' new';
+  if (fresh === 1) return { verdict: `1${known} contract violation`, tone: 'bad' };
+  if (fresh > 1) return { verdict: `${fresh}${known} contract violations`, tone: 'bad' };
   if (exchanges === 0) return { verdict: 'No requests were received', tone: 'neither' };
   return { verdict: 'No contract violations', tone: 'good' };
 }
 
-function violationsOf(title: string, violations: readonly ReportedViolation[]): string {
-  if (violations.length === 0) return '';
-  const cards = violations.map((violation) => {
-    const { operation, request, rule, count, firstExchange, world, location } = violation;
-    const at = [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
-    return `<li>
-<p class="what"><code>${escaped(operation ?? request ?? 'no operation')}</code> <span class="rule">${escaped(rule)}</span> <span class="count">${count}×</span></p>
-<p class="message">${messageOf(violation)}</p>
-<p class="where">${at === '' ? '' : `<code>${escaped(at)}</code> · `}first seen in <code>${escaped(firstExchange)}</code>, world ${escaped(world)}</p>
+function figuresOf(report: Report, causes: readonly Cause<ReportedViolation>[], undeclared: number): string {
+  const { exchanges, documents, percent, tests } = report;
+  const client = causes.filter(({ first }) => first.direction === 'request').length;
+  const sum = (kind: 'operations' | 'statuses', of: 'declared' | 'covered') =>
+    documents.reduce((total, { totals }) => total + totals[kind][of], 0);
+  const share = (kind: 'operations' | 'statuses') => `<b>${sum(kind, 'covered')}</b> of ${sum(kind, 'declared')}`;
+  const names = new Set(tests.map(({ test }) => test)).size;
+  return `<ul class="figures">
+<li><b>${client}</b> by the client</li>
+<li><b>${causes.length - client}</b> by the server</li>
+${undeclared === 0 ? '' : `<li><b>${undeclared}</b> undeclared</li>`}
+<li><b>${exchanges}</b> ${exchanges === 1 ? 'exchange' : 'exchanges'}${names === 0 ? '' : ` in <b>${names}</b> ${names === 1 ? 'test' : 'tests'}`}</li>
+<li>${share('operations')} operations called</li>
+<li>${share('statuses')} responses covered (${percent} %)</li>
+</ul>`;
+}
+
+function violationsOf(causes: readonly Cause<ReportedViolation>[]): string {
+  if (causes.length === 0) return '';
+  const isOpen = causes.length <= MAX_OPEN;
+  const groups = new Map<string, Cause<ReportedViolation>[]>();
+  for (const cause of causes) {
+    const target = cause.first.operation ?? cause.first.request ?? 'no operation';
+    groups.set(target, [...(groups.get(target) ?? []), cause]);
+  }
+  const sections = [...groups].map(([target, ones]) => {
+    const items = ones.map((cause) => violationCard(cause, isOpen)).join('\n');
+    return `<section class="group"><h3><code>${escaped(target)}</code></h3><ul class="violations">${items}</ul></section>`;
+  });
+  return `<section><h2>Violations</h2>${sections.join('\n')}</section>`;
+}
+
+function violationCard({ first, all, count, tests }: Cause<ReportedViolation>, isOpen: boolean): string {
+  const { direction, rule, known, location, frame, evidence, fix } = first;
+  const side = direction === 'request' ? 'client' : 'server';
+  const text = violationText(first);
+  const at = [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
+  const worlds = new Set(all.map(({ world }) => world)).size;
+  const places = [
+    at === '' ? '' : `<code>${escaped(at)}</code>`,
+    worlds > 1 ? `${worlds} worlds` : `world ${escaped(first.world)}`,
+  ];
+  return `<li data-side="${known ? 'known' : side}" class="${known ? 'known' : ''}">
+<p class="what"><span class="side">${side}</span> <span class="rule">${escaped(rule)}</span> <span class="count">${count}×</span>${known ? ' <span class="rule">in the baseline</span>' : ''}</p>
+<p class="message">${escaped(text)}</p>
+<p class="fix"><b>To fix:</b> ${escaped(fix)}</p>
+${testsOf(tests)}
+<p class="where">${places.filter(Boolean).join(' · ')}</p>
+${evidenceOf(evidence, direction, isOpen)}
+${frame === '' ? '' : `<details><summary>The rule in the document</summary><pre>${escaped(frame, true)}</pre></details>`}
+</li>`;
+}
+
+function testsOf(tests: readonly string[]): string {
+  if (tests.length === 0) return '';
+  const shown = tests.slice(0, MAX_TESTS).map((test) => `<b>${escaped(test)}</b>`);
+  const others = tests.slice(MAX_TESTS);
+  const more =
+    others.length === 0
+      ? ''
+      : ` <details class="inline"><summary>and ${others.length} more</summary>${others.map(escapedItem).join('')}</details>`;
+  return `<div class="tests">${tests.length === 1 ? 'Test' : 'Tests'}: ${shown.join(', ')}${more}</div>`;
+}
+
+function escapedItem(text: string): string {
+  return `<div>${escaped(text)}</div>`;
+}
+
+function evidenceOf(evidence: Evidence, direction: ReportedViolation['direction'], isOpen: boolean): string {
+  const { method, url, status, request, response, excerpt } = evidence;
+  const marked = excerpt
+    ? excerpt.lines
+        .map((line, at) => (at === excerpt.marked ? `<mark>${escaped(line)}</mark>` : escaped(line)))
+        .join('\n')
+    : '';
+  const line = `${method} ${url}`;
+  const result = status === 0 ? 'no response' : `${status} ${phraseOf(status)}`;
+  const inRequest = direction === 'request' ? marked : '';
+  const inResponse = direction === 'response' ? marked : '';
+  return `<details${isOpen ? ' open' : ''}><summary>The first request and its response</summary>
+<div class="messages"><div><p class="line"><code>${escaped(line)}</code></p><pre>${messageOf(request, inRequest)}</pre></div>
+<div><p class="line"><code>${escaped(result)}</code></p><pre>${messageOf(response, inResponse)}</pre></div></div>
+</details>
+<details class="curl"><summary>As curl</summary><pre>${escaped(curlOf(evidence), true)}</pre><button type="button" hidden data-copy>Copy</button></details>`;
+}
+
+/** Headers that explain a violation. The others are in the JSON of the report. */
+const SHOWN_HEADERS =
+  /^(?:content-type|accept|authorization|cookie|location|allow|www-authenticate|prefer|x-(?!content-type-options).*|standin-(?!world|test).*)$/;
+
+function messageOf({ headers, body }: MessageEvidence, marked: string): string {
+  const shown = Object.entries(headers).filter(([name]) => SHOWN_HEADERS.test(name));
+  const lines = shown.map(([name, value]) => `<i>${escaped(`${name}: ${value}`)}</i>`);
+  const text = marked === '' && body ? escaped(body.text, true) : marked;
+  const cut = body?.truncated ? ['<i>The body is longer.</i>'] : [];
+  return [...lines, ...(text === '' ? [] : ['', text]), ...cut].join('\n');
+}
+
+function undeclaredOf(causes: readonly Cause<ReportedUndeclared>[]): string {
+  if (causes.length === 0) return '';
+  const cards = causes.map(({ first, count, tests }) => {
+    const { operation, known, evidence, fix } = first;
+    return `<li data-side="${known ? 'known' : 'undeclared'}" class="${known ? 'known' : ''}">
+<p class="what"><code>${escaped(operation)}</code> <span class="count">${count}×</span></p>
+<p class="message">${escaped(undeclaredText(first))}</p>
+<p class="fix"><b>To fix:</b> ${escaped(fix)}</p>
+${testsOf(tests)}
+${evidenceOf(evidence, 'request', causes.length <= MAX_OPEN)}
 </li>`;
   });
-  return `<section><h2>${escaped(title)}</h2><ul class="violations">${cards.join('\n')}</ul></section>`;
+  return `<section class="group"><h2>Not declared, but allowed</h2>
+<p class="percent">The document does not declare these properties and query parameters. The server accepted and ignored them.</p>
+<ul class="violations undeclared">${cards.join('\n')}</ul></section>`;
 }
 
 function uncheckedOf(unchecked: readonly ReportedUnchecked[]): string {
   if (unchecked.length === 0) return '';
-  const cards = unchecked.map(({ operation, request, message, count, firstExchange, world }) => {
+  const cards = unchecked.map(({ operation, request, message, count, world }) => {
     return `<li>
 <p class="what"><code>${escaped(operation ?? request ?? 'no operation')}</code> <span class="count">${count}×</span></p>
 <p class="message">${escaped(message)}</p>
-<p class="where">first seen in <code>${escaped(firstExchange)}</code>, world ${escaped(world)}</p>
+<p class="where">world ${escaped(world)}</p>
 </li>`;
   });
   return `<section><h2>Could not be checked</h2><ul class="violations unchecked">${cards.join('\n')}</ul></section>`;
-}
-
-function messageOf(violation: ReportedViolation): string {
-  if (isSentence(violation)) return escaped(violationText(violation));
-  return `<code>${escaped(nameOf(violation))}</code> ${escaped(violation.message)}`;
 }
 
 function coverageOf({ title, mount, version, percent, totals, operations }: ReportedDocument): string {
@@ -92,7 +207,7 @@ function coverageOf({ title, mount, version, percent, totals, operations }: Repo
   const uncalled = operations.filter(({ count }) => count === 0);
   const called = operations.filter(({ count }) => count > 0);
   return `<section><h2>${escaped(title)} <small>${escaped(version)}${mount === '' ? '' : ` at ${escaped(mount)}`}</small></h2>
-<p class="percent">${percent} % of the document is covered.</p>
+<p class="percent">${percent} % of the declared responses are covered. Parameters, properties and values count for called operations.</p>
 <table class="bars"><tbody>${bars.join('')}</tbody></table>
 ${called.length === 0 ? '' : `<h3>Called operations</h3>${called.map(operationOf).join('')}`}
 ${uncalled.length === 0 ? '' : `<details ${uncalled.length <= 30 ? 'open' : ''}><summary>Operations that were never called: ${uncalled.length}</summary><ul class="quiet">${uncalled.map(({ operation, method, path }) => `<li><span class="method">${escaped(method)}</span> <code>${escaped(path)}</code> <span class="id">${escaped(operation)}</span></li>`).join('')}</ul></details>`}
@@ -108,45 +223,16 @@ function operationOf(operation: OperationCoverage): string {
     const more = names.length > 40 ? ` and ${names.length - 40} more` : '';
     return [`<li><b>${KIND_LABELS[kind]}</b> ${covered} of ${declared}, missing: ${some.join(' ')}${more}</li>`];
   });
-  const share = kinds.reduce(
-    (sum, kind) => ({ seen: sum.seen + operation[kind].covered, declared: sum.declared + operation[kind].declared }),
-    { seen: 0, declared: 0 },
-  );
-  const percent = share.declared === 0 ? 100 : Math.round((100 * share.seen) / share.declared);
-  return `<details class="operation"><summary><span class="method">${escaped(operation.method)}</span> <code>${escaped(operation.path)}</code> <span class="count">${operation.count}×</span> <span class="share">${percent} %</span></summary>${missing.length === 0 ? '<p>Fully covered.</p>' : `<ul>${missing.join('')}</ul>`}</details>`;
+  const { covered, declared } = operation.statuses;
+  return `<details class="operation"><summary><span class="method">${escaped(operation.method)}</span> <code>${escaped(operation.path)}</code> <span class="count">${operation.count}×</span> <span class="share">${covered} of ${declared} responses</span></summary>${missing.length === 0 ? '<p>Fully covered.</p>' : `<ul>${missing.join('')}</ul>`}</details>`;
 }
 
-function escaped(text: string): string {
-  return escapeHtml(escapeControls(text));
+/** @param hasLines whether line breaks stay */
+function escaped(text: string, hasLines = false): string {
+  return hasLines
+    ? text
+        .split('\n')
+        .map((line) => escapeHtml(escapeControls(line)))
+        .join('\n')
+    : escapeHtml(escapeControls(text));
 }
-
-const STYLE = `
-:root { --ground: #fff; --text: #1c2330; --quiet: #5c6675; --line: #e2e6ec; --card: #f7f8fa; --good: #0f7b4f; --bad: #b3261e; --accent: #2f5fd0; }
-@media (prefers-color-scheme: dark) { :root { --ground: #12161d; --text: #e6eaf0; --quiet: #9aa5b5; --line: #2a313c; --card: #1a2029; --good: #4cc38a; --bad: #ff7b72; --accent: #8ab0ff; } }
-* { box-sizing: border-box; }
-body { margin: 0; background: var(--ground); color: var(--text); font: 16px/1.5 system-ui, sans-serif; }
-header, main { max-width: 60rem; margin: 0 auto; padding: 0 1.25rem; }
-header { padding-top: 2.5rem; border-bottom: 1px solid var(--line); padding-bottom: 1rem; }
-h1 { margin: 0.1em 0 0.4em; font-size: clamp(1.6rem, 5vw, 2.4rem); line-height: 1.15; letter-spacing: -0.02em; }
-.good h1 { color: var(--good); } .bad h1 { color: var(--bad); }
-.tool, .made, .where, .percent { color: var(--quiet); margin: 0; font-size: 0.875rem; }
-.figures { display: flex; flex-wrap: wrap; gap: 0.4rem 2rem; padding: 0; margin: 0 0 0.6rem; list-style: none; }
-.figures b { font-size: 1.25rem; font-variant-numeric: tabular-nums; }
-h2 { margin: 2.2rem 0 0.6rem; font-size: 1.25rem; } h2 small { color: var(--quiet); font-weight: 400; }
-h3 { margin: 1.4rem 0 0.4rem; font-size: 1rem; }
-code { font: 0.875em/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
-.violations { padding: 0; margin: 0; list-style: none; display: grid; gap: 0.6rem; }
-.violations li { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--bad); border-radius: 6px; padding: 0.7rem 0.9rem; }
-.unchecked li { border-left-color: var(--quiet); }
-.violations p { margin: 0; } .what code { font-weight: 600; }
-.rule, .count, .share { color: var(--quiet); font-size: 0.875rem; }
-.rule { border: 1px solid var(--line); border-radius: 99px; padding: 0 0.5em; }
-.bars { width: 100%; border-collapse: collapse; } .bars th { text-align: left; font-weight: 400; width: 8.5rem; }
-.bars td, .bars th { padding: 0.2rem 0; } .number { text-align: right; width: 8rem; font-variant-numeric: tabular-nums; color: var(--quiet); }
-meter { width: 100%; height: 0.8rem; }
-details { border-top: 1px solid var(--line); padding: 0.45rem 0; } summary { cursor: pointer; }
-.share { float: right; font-variant-numeric: tabular-nums; } .method { font: 600 0.75rem ui-monospace, monospace; color: var(--accent); display: inline-block; min-width: 3.5rem; }
-details ul { margin: 0.4rem 0 0.4rem 1rem; padding: 0 0 0 0.6rem; } .quiet { list-style: none; padding-left: 0; } .id { color: var(--quiet); font-size: 0.875rem; overflow-wrap: anywhere; }
-main { padding-bottom: 4rem; }
-@media (max-width: 32rem) { .bars th { width: 6rem; font-size: 0.875rem; } .number { width: 5.5rem; font-size: 0.875rem; } .share { float: none; } }
-`;

@@ -1,8 +1,11 @@
 // The journal of one world: the latest exchanges in a ring of fixed size, and all contract violations, which outlive the
 // exchanges.
 import type { Violation } from '../errors/http-error.ts';
+import { type Evidence, type EvidencePlace, evidenceOf, seenValue } from './evidence.ts';
 import { type JournalBytes, RecentEntries } from './recent-entries.ts';
 import type { ContractViolation, DescribeExchange, Direction, JournalEntry, RecordedExchange } from './record.ts';
+import type { UndeclaredPart } from './undeclared.ts';
+import { withoutRequest } from './violation-text.ts';
 
 /** A contract violation with the number of its occurrences. */
 export interface CountedViolation {
@@ -18,6 +21,12 @@ export interface CountedViolation {
   readonly in: NonNullable<Violation['in']>;
   readonly message: string;
   readonly schema: string | undefined;
+  /** The test that sent the requests, else the name of the world. Undefined in the default world. */
+  readonly test: string | undefined;
+  /** The value in the first exchange, as JSON. Undefined if it is absent, an object or a list. */
+  readonly value: string | undefined;
+  /** The first exchange without its secrets. */
+  readonly evidence: Evidence;
   readonly count: number;
   /** The ids of the first and the last exchange with this violation. */
   readonly firstExchange: string;
@@ -34,9 +43,36 @@ export interface UncheckedExchanges
   readonly unusable: boolean;
 }
 
+/** A part of requests that the document does not declare. */
+export interface CountedUndeclared
+  extends Pick<CountedViolation, 'mount' | 'test' | 'value' | 'evidence' | 'count' | 'firstExchange' | 'lastExchange'> {
+  readonly operation: string;
+  readonly in: UndeclaredPart['in'];
+  /** The JSON pointer, with `*` instead of array indexes. */
+  readonly pointer: string;
+  readonly suggestion: string | undefined;
+}
+
+/** A test that sent requests. */
+export interface CountedTest {
+  readonly test: string;
+  readonly exchanges: number;
+}
+
 type Mutable<Counted> = { -readonly [Name in keyof Counted]: Counted[Name] };
 
 type ExchangeListener = (exchange: RecordedExchange) => void;
+
+export interface JournalOptions {
+  /** The number of exchanges in the ring. */
+  readonly size: number;
+  /** The number of distinct violations, and of tests. */
+  readonly most: number;
+  /** The bytes of the exchanges in all journals. */
+  readonly bytes: JournalBytes;
+  /** The test of requests that name none. */
+  readonly test: string | undefined;
+}
 
 export class Journal {
   /** The number of distinct violations. New ones beyond it are not counted. */
@@ -47,16 +83,18 @@ export class Journal {
   #describe: DescribeExchange | undefined;
   #violations = new Map<string, Mutable<CountedViolation>>();
   #unchecked = new Map<string, Mutable<UncheckedExchanges>>();
+  #undeclared = new Map<string, Mutable<CountedUndeclared>>();
+  readonly #tests = new Map<string, number>();
+  /** The test of requests that name none. */
+  readonly #test: string | undefined;
   readonly #listeners = new Set<ExchangeListener>();
+  /** Sends an exchange to other processes. */
+  publish: ((exchange: RecordedExchange, entry: JournalEntry) => void) | undefined;
 
-  /**
-   * @param size the number of exchanges in the ring
-   * @param most the number of distinct violations
-   * @param bytes the bytes of the exchanges in all journals
-   */
-  constructor(size: number, most: number, bytes: JournalBytes) {
+  constructor({ size, most, bytes, test }: JournalOptions) {
     this.#recent = new RecentEntries(size, bytes);
     this.#most = most;
+    this.#test = test;
   }
 
   /** The number of exchanges since they were last cleared. */
@@ -77,18 +115,41 @@ export class Journal {
     return [...this.#unchecked.values()];
   }
 
+  get undeclared(): readonly CountedUndeclared[] {
+    return [...this.#undeclared.values()];
+  }
+
+  get tests(): readonly CountedTest[] {
+    return [...this.#tests].map(([test, exchanges]) => ({ test, exchanges }));
+  }
+
   /**
    * @param describe makes the full record of an entry when somebody reads it
    * @param bytes the memory of its bodies, estimated
    */
   record(entry: JournalEntry, describe: DescribeExchange, bytes: number): void {
     this.#describe = describe;
+    this.publish?.(describe(entry), entry);
+    this.#add(entry, bytes);
+  }
+
+  /** Records an exchange of another process. */
+  recordForeign(entry: JournalEntry & { readonly recorded: RecordedExchange }, bytes: number): void {
+    this.#add(entry, bytes);
+  }
+
+  #add(entry: JournalEntry, bytes: number): void {
     this.#count += 1;
     this.#total += 1;
     this.#recent.add(entry, bytes);
-    if (entry.violations.length === 0 && entry.unchecked === undefined && this.#listeners.size === 0) return;
-    const recorded = describe(entry);
-    if (entry.unchecked !== undefined) this.#countUnchecked(recorded, entry.unchecked);
+    const test = entry.test ?? this.#test;
+    if (test !== undefined) this.#countTest(test);
+    const { violations, unchecked, undeclared } = entry;
+    const isClean = violations.length === 0 && unchecked === undefined && undeclared.length === 0;
+    if (isClean && this.#listeners.size === 0) return;
+    const recorded = this.#recordOf(entry);
+    for (const part of undeclared) this.#countUndeclared(recorded, part);
+    if (unchecked !== undefined) this.#countUnchecked(recorded, unchecked);
     for (const violation of recorded.violations) this.#countViolation(recorded, violation);
     for (const listener of this.#listeners) listener(recorded);
   }
@@ -121,6 +182,13 @@ export class Journal {
     this.#count = Math.max(0, this.#count - count);
   }
 
+  /** Removes the latest exchanges from the first one on that saw a later revision. */
+  removeAfter(revision: number): void {
+    const revisions = this.revisions();
+    const first = revisions.findIndex((one) => one > revision);
+    if (first >= 0) this.removeLast(revisions.length - first);
+  }
+
   /** The revision of the world after each exchange, in the order of `exchanges`. */
   revisions(): readonly number[] {
     return this.#recent.list().map(({ revision }) => revision);
@@ -137,18 +205,21 @@ export class Journal {
     this.clearExchanges();
     this.#violations = new Map();
     this.#unchecked = new Map();
+    this.#undeclared = new Map();
+    this.#tests.clear();
   }
 
   #recordOf(entry: JournalEntry): RecordedExchange {
-    return (this.#describe as DescribeExchange)(entry);
+    return entry.recorded ?? (this.#describe as DescribeExchange)(entry);
   }
 
   #countViolation(exchange: RecordedExchange, { direction, violation, schema }: ContractViolation): void {
-    const { id, operation, mount, method, path } = exchange;
+    const { id, operation, mount, method, path, template } = exchange;
     const { rule, message, in: place = 'body' } = violation;
-    const pointer = violation.pointer.replace(/\/\d+(?=\/|$)/g, '/*');
-    const request = operation ? undefined : `${method} ${path}`;
-    const key = [operation?.id ?? request, direction, rule, place, pointer].join(' ');
+    const pointer = anyIndex(violation.pointer);
+    const request = operation ? undefined : `${method} ${template ?? path}`;
+    const test = exchange.test ?? this.#test;
+    const key = [operation?.id ?? request, direction, rule, place, pointer, test].join(' ');
     const known = this.#violations.get(key);
     if (known) {
       known.count += 1;
@@ -156,8 +227,45 @@ export class Journal {
       return;
     }
     if (this.#violations.size >= this.#most) return;
-    const seen = { direction, mount, operation: operation?.id, request, rule, pointer, in: place, message, schema };
-    this.#violations.set(key, { ...seen, count: 1, firstExchange: id, lastExchange: id });
+    this.#violations.set(key, {
+      direction,
+      mount,
+      operation: operation?.id,
+      request,
+      rule,
+      pointer,
+      in: place,
+      message: operation ? message : withoutRequest(message, `${method} ${path}`),
+      schema,
+      test,
+      ...seenIn(exchange, { direction, pointer: violation.pointer, in: place }),
+      count: 1,
+      firstExchange: id,
+      lastExchange: id,
+    });
+  }
+
+  #countUndeclared(exchange: RecordedExchange, part: UndeclaredPart): void {
+    const { id, operation, mount } = exchange;
+    if (!operation) return;
+    const { suggestion, in: place } = part;
+    const pointer = anyIndex(part.pointer);
+    const test = exchange.test ?? this.#test;
+    const key = [operation.id, place, pointer, test].join(' ');
+    const known = this.#undeclared.get(key);
+    if (known) {
+      known.count += 1;
+      known.lastExchange = id;
+    } else if (this.#undeclared.size < this.#most) {
+      const seen = seenIn(exchange, { direction: 'request', pointer: part.pointer, in: place });
+      const counted = { mount, operation: operation.id, in: place, pointer, suggestion, test };
+      this.#undeclared.set(key, { ...counted, ...seen, count: 1, firstExchange: id, lastExchange: id });
+    }
+  }
+
+  #countTest(test: string): void {
+    const count = this.#tests.get(test) ?? 0;
+    if (count > 0 || this.#tests.size < this.#most) this.#tests.set(test, count + 1);
   }
 
   #countUnchecked({ id, operation, mount, method, path }: RecordedExchange, message: string): void {
@@ -173,4 +281,12 @@ export class Journal {
       this.#unchecked.set(key, { ...seen, count: 1, firstExchange: id, lastExchange: id });
     }
   }
+}
+
+function anyIndex(pointer: string): string {
+  return pointer.replace(/\/\d+(?=\/|$)/g, '/*');
+}
+
+function seenIn(exchange: RecordedExchange, place: EvidencePlace): Pick<CountedViolation, 'value' | 'evidence'> {
+  return { value: seenValue(exchange, place), evidence: evidenceOf(exchange, place) };
 }

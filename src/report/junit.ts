@@ -1,14 +1,12 @@
-// The report as JUnit XML: one suite for each document and one case for each operation. A case fails if the operation has
-// contract violations, and is skipped if it was not called or could not be checked.
+// The report as JUnit XML. If tests are known, there is one case for each test, which fails if it violated the contract. Else there
+// is one suite for each document and one case for each operation.
 import { printXml, type XmlElement } from '../xml.ts';
 import type { Report, ReportedDocument, ReportedUnchecked, ReportedViolation } from './report.ts';
 import { violationText } from './violation-text.ts';
 
-export function junitOf({ documents, violations, unchecked }: Report): string {
-  const suites = documents.map((document) => {
-    const isOwn = ({ mount }: { readonly mount: string }) => mount === document.mount;
-    return suiteOf(document, violations.filter(isOwn), unchecked.filter(isOwn));
-  });
+export function junitOf(report: Report): string {
+  const suites =
+    report.tests.length > 0 ? [testSuite(report)] : report.documents.map((one) => documentSuite(one, report));
   const attributes = countsOf(suites.flatMap(({ cases }) => cases));
   const children = suites.map(({ name, cases }) => {
     return { name: 'testsuite', attributes: { name, ...countsOf(cases) }, children: cases };
@@ -21,28 +19,54 @@ interface Suite {
   readonly cases: readonly XmlElement[];
 }
 
-function suiteOf(
-  { mount, title, operations }: ReportedDocument,
-  violations: readonly ReportedViolation[],
-  unchecked: readonly ReportedUnchecked[],
-): Suite {
-  const testCase = (name: string, children: readonly XmlElement[]): XmlElement => {
-    return { name: 'testcase', attributes: { classname: title, name }, children };
-  };
+function testSuite({ tests, violations, unchecked, documents }: Report): Suite {
+  const className = documents[0]?.title ?? 'contract';
+  const names = [...new Set(tests.map(({ test }) => test))];
+  const byTest = groupByTest(violations);
+  const cases = names.map((test) => {
+    const own = byTest.get(test) ?? [];
+    return testCase(className, test, own.length > 0 ? [failure(own, true)] : []);
+  });
+  const others = violations.filter(({ test }) => test === undefined);
+  if (others.length > 0) cases.push(testCase(className, 'requests without a test', [failure(others, true)]));
+  if (unchecked.length > 0) cases.push(testCase(className, 'could not be checked', [skipped(unchecked)]));
+  return { name: 'Contract by test', cases };
+}
+
+function groupByTest(violations: readonly ReportedViolation[]): Map<string | undefined, ReportedViolation[]> {
+  const groups = new Map<string | undefined, ReportedViolation[]>();
+  for (const one of violations) groups.set(one.test, [...(groups.get(one.test) ?? []), one]);
+  return groups;
+}
+
+function documentSuite({ mount, title, operations }: ReportedDocument, report: Report): Suite {
+  const isOwn = (one: { readonly mount: string }) => one.mount === mount;
+  const violations = report.violations.filter(isOwn);
+  const unchecked = report.unchecked.filter(isOwn);
   const cases = operations.map(({ operation, count }) => {
     const own = violations.filter((violation) => violation.operation === operation);
-    if (own.length > 0) return testCase(operation, [failure(own)]);
+    if (own.length > 0) return testCase(title, operation, [failure(own)]);
     const notChecked = unchecked.filter((one) => one.operation === operation);
-    if (notChecked.length > 0) return testCase(operation, [skipped(notChecked)]);
-    return testCase(operation, count === 0 ? [{ name: 'skipped' }] : []);
+    if (notChecked.length > 0) return testCase(title, operation, [skipped(notChecked)]);
+    return testCase(title, operation, count === 0 ? [{ name: 'skipped' }] : []);
   });
   const unmatched = violations.filter(({ operation }) => operation === undefined);
-  if (unmatched.length > 0) cases.push(testCase('requests without an operation', [failure(unmatched)]));
+  if (unmatched.length > 0) cases.push(testCase(title, 'requests without an operation', [failure(unmatched)]));
   return { name: mount === '' ? title : `${title} at ${mount}`, cases };
 }
 
-function failure(violations: readonly ReportedViolation[]): XmlElement {
-  return { name: 'failure', attributes: { message: violations.map(failureText).join('\n'), type: 'violation' } };
+function testCase(classname: string, name: string, children: readonly XmlElement[]): XmlElement {
+  return { name: 'testcase', attributes: { classname, name }, children };
+}
+
+/** The message is one line for each violation. The text adds what to do, the request, and the lines of the document. */
+function failure(violations: readonly ReportedViolation[], namesOperation = false): XmlElement {
+  const message = violations.map((one) => failureText(one, namesOperation)).join('\n');
+  return {
+    name: 'failure',
+    attributes: { message, type: 'violation' },
+    children: [violations.map((one) => detailsOf(one, namesOperation)).join('\n\n')],
+  };
 }
 
 function skipped(unchecked: readonly ReportedUnchecked[]): XmlElement {
@@ -60,12 +84,24 @@ function isElement(child: XmlElement | string, name: string): boolean {
   return typeof child !== 'string' && child.name === name;
 }
 
-function failureText(violation: ReportedViolation): string {
-  const { direction, request, rule, count, firstExchange, world, location } = violation;
+function failureText(violation: ReportedViolation, namesOperation: boolean): string {
+  const { direction, operation, request, rule, count, world, location } = violation;
   const at = [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
   const by = direction === 'request' ? 'client' : 'server';
-  const prefix = request === undefined ? '' : `${request}: `;
+  const target = request ?? (namesOperation ? operation : undefined);
   const times = count === 1 ? 'once' : `${count} times`;
-  const line = `${by}: ${prefix}${violationText(violation)} (${rule}), ${times}, first seen in ${firstExchange}, world ${world}`;
+  const line = `${by}: ${target === undefined ? '' : `${target}: `}${violationText(violation)} (${rule}), ${times}, world ${world}`;
   return at === '' ? line : `${line}\n    ${at}`;
+}
+
+function detailsOf(violation: ReportedViolation, namesOperation: boolean): string {
+  const { fix, frame, evidence, test } = violation;
+  const { method, url, status } = evidence;
+  return [
+    failureText(violation, namesOperation),
+    ...(test === undefined || namesOperation ? [] : [`test: ${test}`]),
+    `to fix: ${fix}`,
+    `${method} ${url} ${status === 0 ? '(no response)' : status}`,
+    ...(frame === '' ? [] : [frame]),
+  ].join('\n');
 }

@@ -5,6 +5,7 @@ import type { ParameterValues } from '../contract/wire/read-parameters.ts';
 import type { HttpError, Violation } from '../errors/http-error.ts';
 import type { Place } from '../errors/setup-error.ts';
 import type { Json } from '../json/value.ts';
+import type { UndeclaredPart } from './undeclared.ts';
 
 /** Which message violates the contract: the request of the client or the response of this server. */
 export type Direction = 'request' | 'response';
@@ -66,6 +67,12 @@ export interface RecordedExchange {
   /** The parsed request body. Undefined if absent. */
   readonly requestBody: Json | undefined;
   readonly parameters: ParameterValues;
+  /** The parameters as sent, invalid ones included. */
+  sentParameters(): ParameterValues;
+  /** The path template of a request whose method the path does not declare. */
+  readonly template: string | undefined;
+  /** The name of the test in the header Standin-Test. */
+  readonly test: string | undefined;
   /** 0 if the connection was dropped without a response. */
   readonly status: number;
   readonly responseHeaders: RecordedHeaders;
@@ -73,6 +80,8 @@ export interface RecordedExchange {
   readonly responseText: string | undefined;
   /** The response body as a value. Undefined if absent. */
   readonly responseBody: Json | undefined;
+  /** The response that was refused because it violates the contract. */
+  readonly invalidResponse: InvalidResponse | undefined;
   /** When the request arrived, by the clock of the world, in milliseconds. */
   readonly time: number;
   /** Milliseconds until the response was sent. */
@@ -106,6 +115,12 @@ interface SkippedPlanFacts {
   readonly unmet: readonly { readonly condition: string; readonly expected: string; readonly actual: string }[];
 }
 
+interface InvalidResponse {
+  readonly status: number;
+  readonly mediaType: string;
+  readonly body: Json | undefined;
+}
+
 /** How an operation responds by itself. */
 export interface BehaviourFacts {
   /** Whether it has a handler. */
@@ -130,8 +145,14 @@ export interface JournalEntry {
   readonly violations: readonly ContractViolation[];
   /** Why the server could not validate the request or the response. Undefined if it could. */
   readonly unchecked: string | undefined;
+  /** The name of the test that sent the request. Undefined without the header Standin-Test. */
+  readonly test: string | undefined;
+  /** The parts of the request that the document does not declare. */
+  readonly undeclared: readonly UndeclaredPart[];
   /** The revision of the world after the exchange. */
   readonly revision: number;
+  /** The full record of an exchange of another process. */
+  readonly recorded?: RecordedExchange | undefined;
 }
 
 /** Makes the full record of an entry. */

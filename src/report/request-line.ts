@@ -31,6 +31,8 @@ export interface RequestLine {
   readonly status: number;
   readonly durationMs: number;
   readonly world: string;
+  /** The name of the test that sent the request. */
+  readonly test?: string;
   /** The id of the exchange in the journal. */
   readonly id: string;
   readonly operation?: string;
@@ -70,7 +72,7 @@ export type LogLine = RequestLine | CallbackLine;
 
 /** @param world the world of the request */
 export function requestLineOf(recorded: RecordedExchange, world: string, now: Date): RequestLine {
-  const { id, method, status, durationMs, operation, error, stub, faults, notes, violations } = recorded;
+  const { id, method, status, durationMs, operation, error, stub, faults, notes, violations, test } = recorded;
   const stack = error && handlerStackOf(error);
   const generated = recorded.responseHeaders[GENERATED_HEADER]?.toString();
   return {
@@ -81,6 +83,7 @@ export function requestLineOf(recorded: RecordedExchange, world: string, now: Da
     status,
     durationMs: Math.round(durationMs * 10) / 10,
     world,
+    ...(test !== undefined && { test }),
     id,
     ...(operation && { operation: operation.id }),
     ...(error && { errorCode: publicCodeOf(error), reason: reasonOf(error, recorded) }),
@@ -172,6 +175,7 @@ function requestParts(line: RequestLine, paint: Paint): string[] {
     status,
     durationMs: ms,
     world,
+    test,
     errorCode: refusal,
     reason,
     stub,
@@ -185,6 +189,7 @@ function requestParts(line: RequestLine, paint: Paint): string[] {
   return [
     `${method === '' ? '-' : `${method} ${oneLine(path)}`} ${result} ${ms < 1 ? '<1' : Math.round(ms)} ms`,
     namesWorld ? '' : `world ${world}`,
+    test === undefined ? '' : oneLine(`test ${JSON.stringify(test)}`),
     stub === undefined ? '' : paint('magenta', `stub ${oneLine(stub)}`),
     faults.length === 0 ? '' : paint('magenta', `fault ${oneLine(faults.join(', '))}`),
     // The violation is more exact than the reason.

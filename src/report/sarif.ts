@@ -1,30 +1,45 @@
 // The report as SARIF 2.1.0. Code hosts show it next to the lines of the document.
 
-import { basename, isAbsolute, relative } from 'node:path';
+import { basename, isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Report, ReportedUnchecked, ReportedViolation } from './report.ts';
-import { violationText } from './violation-text.ts';
+import { type Cause, causesOf, testsText, undeclaredCauses } from './causes.ts';
+import type { Report, ReportedDocument, ReportedUnchecked, ReportedUndeclared, ReportedViolation } from './report.ts';
+import { RULE_HELP } from './rule-help.ts';
+import { undeclaredText, violationText } from './violation-text.ts';
 
-export function sarifOf({ tool, violations, unchecked, documents }: Report): object {
-  const rules = [...new Set(violations.map(({ rule }) => rule))].sort();
+/** The rule of parts of a request that the document does not declare, although it allows them. */
+const UNDECLARED = 'undeclared';
+
+export function sarifOf({ tool, violations, undeclared, unchecked, documents }: Report): object {
+  const causes = causesOf(violations);
+  const allowed = undeclaredCauses(undeclared);
+  const rules = [...new Set([...causes.map(({ first }) => first.rule), ...allowed.map(() => UNDECLARED)])].sort();
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: {
-          driver: {
-            name: tool.name,
-            semanticVersion: tool.version,
-            rules: rules.map((id) => ({ id, shortDescription: { text: `Violation of the contract's rule ${id}` } })),
-          },
-        },
-        results: violations.map((violation) => resultOf(violation, rules, documents[0]?.file)),
+        tool: { driver: { name: tool.name, semanticVersion: tool.version, rules: rules.map(ruleOf) } },
+        results: [
+          ...causes.map((cause) => resultOf(cause, rules, documents[0]?.file)),
+          ...allowed.map((cause) => undeclaredResult(cause, rules, documents)),
+        ],
         // A code host shows results as problems. A request that could not be checked is not a problem.
         invocations: [{ executionSuccessful: true, toolExecutionNotifications: unchecked.map(notificationOf) }],
         columnKind: 'utf16CodeUnits',
       },
     ],
+  };
+}
+
+function ruleOf(id: string): object {
+  const help = RULE_HELP[id] ?? `A value violates the rule ${id} of its schema.`;
+  return {
+    id,
+    shortDescription: { text: `Violation of the contract's rule ${id}` },
+    fullDescription: { text: help },
+    help: { text: help, markdown: help },
+    defaultConfiguration: { level: id === UNDECLARED ? 'warning' : 'error' },
   };
 }
 
@@ -36,53 +51,75 @@ function notificationOf({ operation, request, message, count, firstExchange, las
   };
 }
 
-function resultOf(violation: ReportedViolation, rules: readonly string[], fallback: string | undefined): object {
-  const {
-    rule,
-    direction,
-    operation,
-    request,
-    pointer,
-    in: where,
-    count,
-    firstExchange,
-    lastExchange,
-    world,
-    location,
-  } = violation;
-  const file = location.file ?? fallback;
+function resultOf(cause: Cause<ReportedViolation>, rules: readonly string[], fallback: string | undefined): object {
+  const { first, count, tests, key } = cause;
+  const { rule, direction, operation, request, pointer, in: where, location, fix, known } = first;
   const message = direction === 'request' ? 'Request' : 'Response';
-  const region =
-    location.line === undefined ? {} : { region: { startLine: location.line, startColumn: location.column ?? 1 } };
+  const { line, column = 1 } = location;
+  const region = line === undefined ? {} : { region: { startLine: line, startColumn: column } };
   return {
     ruleId: rule,
     ruleIndex: rules.indexOf(rule),
     level: 'error',
-    message: { text: `${message} of ${operation ?? request ?? 'no operation'}: ${violationText(violation)}` },
+    message: {
+      text: sentences(`${message} of ${operation ?? request ?? 'no operation'}: ${violationText(first)}`, fix, tests),
+    },
     locations: [
       {
-        physicalLocation: { artifactLocation: { uri: uriOf(file) }, ...region },
+        physicalLocation: { artifactLocation: { uri: uriOf(location.file ?? fallback) }, ...region },
         logicalLocations: [
           { fullyQualifiedName: `${operation ?? ''} ${direction} ${where} ${pointer}`.trim(), kind: 'property' },
         ],
       },
     ],
     occurrenceCount: count,
-    partialFingerprints: { 'violation/v1': [operation ?? '', direction, rule, where, pointer].join(' ') },
-    properties: {
-      first: firstExchange,
-      last: lastExchange,
-      world,
-      ...(location.pointer !== undefined && { pointer: location.pointer }),
-    },
+    partialFingerprints: { 'violation/v1': key },
+    baselineState: known ? 'unchanged' : 'new',
+    properties: { ...factsOf(first, tests), ...(location.pointer !== undefined && { pointer: location.pointer }) },
   };
+}
+
+function undeclaredResult(
+  { first, count, tests, key }: Cause<ReportedUndeclared>,
+  rules: readonly string[],
+  documents: readonly ReportedDocument[],
+): object {
+  const { operation, in: where, pointer, fix, mount, known } = first;
+  const file = documents.find((one) => one.mount === mount)?.file;
+  return {
+    ruleId: UNDECLARED,
+    ruleIndex: rules.indexOf(UNDECLARED),
+    level: 'warning',
+    message: { text: sentences(`Request of ${operation}: ${undeclaredText(first)}`, fix, tests) },
+    locations: [
+      {
+        physicalLocation: { artifactLocation: { uri: uriOf(file) } },
+        logicalLocations: [{ fullyQualifiedName: `${operation} request ${where} ${pointer}`, kind: 'property' }],
+      },
+    ],
+    occurrenceCount: count,
+    partialFingerprints: { 'violation/v1': key },
+    baselineState: known ? 'unchanged' : 'new',
+    properties: factsOf(first, tests),
+  };
+}
+
+function factsOf(
+  { firstExchange, lastExchange, world }: ReportedViolation | ReportedUndeclared,
+  tests: readonly string[],
+) {
+  return { first: firstExchange, last: lastExchange, world, tests };
+}
+
+function sentences(what: string, fix: string, tests: readonly string[]): string {
+  const by = testsText(tests);
+  return `${/[.?!]$/.test(what) ? what : `${what}.`} ${fix}${by === '' ? '' : ` Sent by ${by}.`}`;
 }
 
 /** A path relative to the working directory, so that a code host finds it. URLs stay as they are. */
 function uriOf(file: string | undefined): string {
   if (file === undefined) return 'openapi.yaml';
-  if (!isAbsolute(file)) return file;
-  const near = relative(process.cwd(), file);
-  if (near.startsWith('..')) return pathToFileURL(file).href;
-  return near.split(/[\\/]/).map(encodeURIComponent).join('/') || basename(file);
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(file)) return file;
+  if (isAbsolute(file)) return pathToFileURL(file).href;
+  return file.split(/[\\/]/).map(encodeURIComponent).join('/') || basename(file);
 }

@@ -1,8 +1,10 @@
-// The report as text for a terminal: the violations, one line of figures, and what the requests did not cover.
+// The report as text for a terminal: the violations by operation, the tests that sent them, one line of figures, and what the
+// requests did not cover.
+import { type Cause, causesOf, testsText, undeclaredCauses } from './causes.ts';
 import { COVERED_KINDS, KIND_LABELS } from './coverage-report.ts';
-import type { Report, ReportedDocument, ReportedUnchecked, ReportedViolation } from './report.ts';
+import type { Report, ReportedDocument, ReportedUnchecked, ReportedUndeclared, ReportedViolation } from './report.ts';
 import { terminalLine } from './terminal-text.ts';
-import { pluralize, violationText } from './violation-text.ts';
+import { pluralize, undeclaredText, violationText } from './violation-text.ts';
 
 /** Violations, and operations without a call, that are listed one by one. */
 const MAX_LISTED = 20;
@@ -12,25 +14,53 @@ export function textOf(report: Report): string {
 }
 
 /** The violations, one line of figures about the whole run, and the exchanges that could not be checked. */
-export function summaryLines({ violations, unchecked, percent, exchanges }: Report): readonly string[] {
-  const coverage = `${percent} % of the contract covered`;
-  const figures = `${pluralize(exchanges, 'exchange')}, ${pluralize(violations.length, 'violation')}, ${coverage}`;
+export function summaryLines(report: Report): readonly string[] {
+  const { unchecked } = report;
+  const undeclared = undeclaredCauses(report.undeclared);
   const count = unchecked.reduce((sum, one) => sum + one.count, 0);
-  const heading = count > 0 ? [`${pluralize(count, 'exchange')} could not be checked:`] : [];
-  return [...listed(violations.map(violationLine)), figures, ...heading, ...listed(unchecked.map(uncheckedLine), '  ')];
+  const unread = count > 0 ? [`${pluralize(count, 'exchange')} could not be checked:`] : [];
+  return [
+    ...listed(causesOf(report.violations).map(violationLine)),
+    ...(undeclared.length > 0 ? ['not declared in the document, but allowed:'] : []),
+    ...listed(undeclared.map(undeclaredLine), '  '),
+    figuresOf(report),
+    ...unread,
+    ...listed(unchecked.map(uncheckedLine), '  '),
+  ];
+}
+
+/** For example `12 exchanges, 2 violations, 5 of 14 operations called, 6 of 40 responses covered (15 %)`. */
+export function figuresOf({ violations, documents, percent, exchanges }: Report): string {
+  const sum = (kind: 'operations' | 'statuses', of: 'declared' | 'covered') =>
+    documents.reduce((total, { totals }) => total + totals[kind][of], 0);
+  const causes = causesOf(violations);
+  const known = causes.filter(({ first }) => first.known).length;
+  return [
+    pluralize(exchanges, 'exchange'),
+    `${pluralize(causes.length, 'violation')}${known > 0 ? ` (${known} in the baseline)` : ''}`,
+    `${sum('operations', 'covered')} of ${sum('operations', 'declared')} operations called`,
+    `${sum('statuses', 'covered')} of ${sum('statuses', 'declared')} responses covered (${percent} %)`,
+  ].join(', ');
 }
 
 function uncheckedLine({ operation, request, message, count }: ReportedUnchecked): string {
   return `  ${terminalLine(`${operation ?? request ?? 'no operation'}: ${message}`)} (${count}×)`;
 }
 
-function violationLine(violation: ReportedViolation): string {
-  const { direction, operation, request, location, count } = violation;
+function violationLine({ first, count, tests }: Cause<ReportedViolation>): string {
+  const { direction, operation, request, location, known, fix } = first;
   const at = [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
   const side = direction === 'request' ? 'client' : 'server';
-  const what = terminalLine(`${operation ?? request ?? 'no operation'}: ${violationText(violation)}`);
-  const line = `${side}: ${what} (${count}×)`;
-  return at === '' ? line : `${line}\n    ${at}`;
+  const what = terminalLine(`${operation ?? request ?? 'no operation'}: ${violationText(first)}`);
+  const line = `${side}: ${what} (${count}×)${known ? ' [baseline]' : ''}`;
+  const by = terminalLine(testsText(tests));
+  return [line, ...[by, `to fix: ${terminalLine(fix)}`, at].filter(Boolean).map((text) => `    ${text}`)].join('\n');
+}
+
+function undeclaredLine({ first, count, tests }: Cause<ReportedUndeclared>): string {
+  const line = `  ${terminalLine(`${first.operation}: ${undeclaredText(first)}`)} (${count}×)${first.known ? ' [baseline]' : ''}`;
+  const details = [terminalLine(testsText(tests)), `to fix: ${terminalLine(first.fix)}`];
+  return [line, ...details.filter(Boolean).map((text) => `      ${text}`)].join('\n');
 }
 
 function coverageLines(document: ReportedDocument): readonly string[] {
@@ -50,7 +80,7 @@ function coverageLines(document: ReportedDocument): readonly string[] {
     owned.length === 0 ? [] : ['  ignored in requests, because the server owns it', ...listed(owned, '    ')];
   return [
     '',
-    `${title}${mount === '' ? '' : ` at ${mount}`}: ${percent} % covered`,
+    `${title}${mount === '' ? '' : ` at ${mount}`}: ${percent} % of the responses covered`,
     ...kinds,
     ...never,
     ...noState,

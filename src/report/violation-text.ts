@@ -1,16 +1,31 @@
-// The text of a violation in every report: the value and the message of the rule.
-import { clauseOf } from '../contract/validation/violations.ts';
+// The text of a violation in every report: the value that was seen, and the rule.
+import { clauseOf, isSentence, nameOf } from '../contract/validation/violations.ts';
 import type { Violation } from '../errors/http-error.ts';
+import { allowedIn } from './fix.ts';
+import type { CountedUndeclared } from './journal.ts';
 
-interface ViolationFacts extends Pick<Violation, 'pointer' | 'in' | 'message'> {
-  /** Method and path of a request that matches no operation. */
-  readonly request?: string | undefined;
+type ViolationFacts = Pick<Violation, 'pointer' | 'in' | 'message' | 'rule'> & {
+  readonly value?: string | undefined;
+};
+
+/** For example `currency is "GBP", allowed: EUR, USD`, or `items[0].sku is required`. */
+export function violationText(violation: ViolationFacts): string {
+  const { value, message } = violation;
+  if (value === undefined || isSentence(violation)) return clauseOf(violation);
+  const seen = `${nameOf(violation)} is ${value}`;
+  const allowed = allowedIn(violation);
+  if (allowed.length > 0) return `${seen}, allowed: ${allowed.join(', ')}`;
+  return message.startsWith('must ') ? `${seen}, ${message}` : clauseOf(violation);
 }
 
-/** For example `items[0].sku is required`. A message about a request that matches no operation does not repeat method and path. */
-export function violationText({ request, ...violation }: ViolationFacts): string {
-  const text = clauseOf(violation);
-  return request === undefined ? text : withoutRequest(text, request);
+/** For example `emial is not declared. Did you mean email?` */
+export function undeclaredText({
+  pointer,
+  in: place,
+  suggestion,
+}: Pick<CountedUndeclared, 'pointer' | 'in' | 'suggestion'>): string {
+  const text = `${nameOf({ pointer, in: place })} is not declared`;
+  return suggestion === undefined ? text : `${text}. Did you mean ${suggestion}?`;
 }
 
 /** A text without the method and the path of a request, for a place that shows them already. */

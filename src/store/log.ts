@@ -4,6 +4,7 @@ import type { Json } from '../json/value.ts';
 import type { BaseState, Commit, KeptHistory, LoggedChange, LogSink } from './commit.ts';
 import { apply, baseOf, History, type HistoryBytes, type PartValues, type ValuesByKey, valuesOf } from './history.ts';
 import { memoryStore, type Recorder } from './memory.ts';
+import type { StateLog } from './state-log.ts';
 import { INITIAL, type Store } from './store.ts';
 
 export interface CommitLogOptions {
@@ -21,7 +22,7 @@ interface LoggedPart {
   isCurrent: boolean;
 }
 
-export class CommitLog {
+export class CommitLog implements StateLog {
   readonly #options: CommitLogOptions;
   #parts = new Map<string | undefined, LoggedPart>();
   #history: History | undefined;

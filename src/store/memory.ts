@@ -23,8 +23,18 @@ interface StoredKey {
 
 const EMPTY: StoredEntries = Object.freeze([]);
 
+/** The copy that one process has of a store. What it records elsewhere, it applies itself. */
+export interface MemoryStore extends Store {
+  /** Whether all expectations of changes are met. */
+  meets(changes: readonly Change[]): boolean;
+  /** Applies changes that are recorded already. */
+  apply(changes: readonly Change[]): void;
+  /** Replaces everything with values that are recorded already. Equal values keep their revision. */
+  load(values: Iterable<readonly [key: string, value: Json]>): void;
+}
+
 /** @param initial its first values, in the order of their creation */
-export function memoryStore(record?: Recorder, initial?: Iterable<readonly [key: string, value: Json]>): Store {
+export function memoryStore(record?: Recorder, initial?: Iterable<readonly [key: string, value: Json]>): MemoryStore {
   const stored = new Map<string, StoredKey>();
   const folders = new Map<string, Folder>();
   const isExpected = ({ key, expected }: Change) =>
@@ -94,8 +104,20 @@ export function memoryStore(record?: Recorder, initial?: Iterable<readonly [key:
     };
     return applied;
   };
+  const load: MemoryStore['load'] = (values) => {
+    const before = new Map([...stored].map(([key, { entry }]) => [key, entry]));
+    clear();
+    for (const [key, value] of values) {
+      const known = before.get(key);
+      const isSame = known !== undefined && JSON.stringify(known.value) === JSON.stringify(value);
+      put(key, isSame ? known.value : deepFreeze(value), isSame ? known.revision : (known?.revision ?? 0) + 1);
+    }
+  };
   if (initial) for (const [key, value] of initial) put(key, deepFreeze(value));
   return {
+    meets: (changes) => changes.every(isExpected),
+    apply,
+    load,
     get generation() {
       return generation;
     },

@@ -1,63 +1,82 @@
-// The violations in worlds that are closed, and what could not be validated: a report at the end of a run includes them.
-import type { CountedViolation, UncheckedExchanges } from '../report/journal.ts';
+// What the journals of closed worlds counted: a report at the end of a run includes it.
+import type {
+  CountedTest,
+  CountedUndeclared,
+  CountedViolation,
+  Journal,
+  UncheckedExchanges,
+} from '../report/journal.ts';
 import type { World } from './world.ts';
 import type { Worlds } from './worlds.ts';
 
-export type WorldViolation = CountedViolation & { readonly world: string };
+type InWorld<Counted> = Counted & { readonly world: string };
 
-export type WorldUnchecked = UncheckedExchanges & { readonly world: string };
-
-export interface ClosedWorlds {
-  take(world: World): void;
-  violations(): readonly WorldViolation[];
-  unchecked(): readonly WorldUnchecked[];
-  /** The number of exchanges in all closed worlds. */
-  exchanges(): number;
-  /** @param world the only world whose violations are forgotten; all worlds if undefined */
-  forget(world: string | undefined): void;
+/** What a report needs of worlds. */
+export interface CountedInWorlds {
+  readonly violations: InWorld<CountedViolation>[];
+  readonly unchecked: InWorld<UncheckedExchanges>[];
+  readonly undeclared: InWorld<CountedUndeclared>[];
+  readonly tests: InWorld<CountedTest>[];
 }
 
-/** @param most the number of violations that are kept */
-export function openClosedWorlds(most: number): ClosedWorlds {
-  let violations: readonly WorldViolation[] = [];
-  let unchecked: readonly WorldUnchecked[] = [];
-  let exchanges = 0;
+const KINDS = ['violations', 'unchecked', 'undeclared', 'tests'] as const satisfies (keyof CountedInWorlds)[];
+
+export class ClosedWorlds {
+  readonly #most: number;
+  #counted = nothing();
+  /** The number of exchanges in all closed worlds. */
+  exchanges = 0;
+
+  /** @param most the number of violations, and of tests, that are kept */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  get counted(): CountedInWorlds {
+    return this.#counted;
+  }
+
+  take({ name, journal }: World): void {
+    if (!journal) return;
+    this.exchanges += journal.total;
+    addJournal(this.#counted, name, journal);
+    for (const kind of KINDS) this.#counted[kind].splice(this.#most);
+    journal.clear();
+  }
+
+  /** @param world the only world whose violations are forgotten; all worlds if undefined */
+  forget(world: string | undefined): void {
+    this.#counted = selected(this.#counted, ({ world: name }) => world !== undefined && name !== world);
+  }
+}
+
+/** What all worlds counted, closed ones included; or one world. */
+export function countedIn(worlds: Worlds, closed: ClosedWorlds, world?: string): CountedInWorlds {
+  const isWanted = (name: string) => world === undefined || name === world;
+  const all = selected(closed.counted, (one) => isWanted(one.world));
+  for (const { name, journal } of worlds.list()) if (journal && isWanted(name)) addJournal(all, name, journal);
+  return all;
+}
+
+function nothing(): CountedInWorlds {
+  return { violations: [], unchecked: [], undeclared: [], tests: [] };
+}
+
+function selected(
+  { violations, unchecked, undeclared, tests }: CountedInWorlds,
+  isWanted: (one: { readonly world: string }) => boolean,
+): CountedInWorlds {
   return {
-    take({ name, journal }) {
-      if (!journal) return;
-      exchanges += journal.total;
-      const inWorld = <Counted>(one: Counted) => ({ ...one, world: name });
-      violations = [...violations, ...journal.violations.map(inWorld)].slice(0, most);
-      unchecked = [...unchecked, ...journal.unchecked.map(inWorld)].slice(0, most);
-      journal.clear();
-    },
-    violations: () => violations,
-    unchecked: () => unchecked,
-    exchanges: () => exchanges,
-    forget(world) {
-      const others = ({ world: name }: { readonly world: string }) => world !== undefined && name !== world;
-      violations = violations.filter(others);
-      unchecked = unchecked.filter(others);
-    },
+    violations: violations.filter(isWanted),
+    unchecked: unchecked.filter(isWanted),
+    undeclared: undeclared.filter(isWanted),
+    tests: tests.filter(isWanted),
   };
 }
 
-/** The violations in all worlds, closed ones included; or in one world. */
-export function violationsIn(
-  worlds: Worlds,
-  closed: ClosedWorlds,
-  world: string | undefined,
-): readonly WorldViolation[] {
-  const open = worlds.list().flatMap(({ name, journal }) => {
-    return (journal?.violations ?? []).map((one) => ({ ...one, world: name }));
-  });
-  return [...closed.violations(), ...open].filter((one) => world === undefined || one.world === world);
-}
-
-/** What could not be validated in all worlds, closed ones included. */
-export function uncheckedIn(worlds: Worlds, closed: ClosedWorlds): readonly WorldUnchecked[] {
-  const open = worlds.list().flatMap(({ name, journal }) => {
-    return (journal?.unchecked ?? []).map((one) => ({ ...one, world: name }));
-  });
-  return [...closed.unchecked(), ...open];
+function addJournal(counted: CountedInWorlds, world: string, journal: Journal): void {
+  for (const one of journal.violations) counted.violations.push({ ...one, world });
+  for (const one of journal.unchecked) counted.unchecked.push({ ...one, world });
+  for (const one of journal.undeclared) counted.undeclared.push({ ...one, world });
+  for (const one of journal.tests) counted.tests.push({ ...one, world });
 }

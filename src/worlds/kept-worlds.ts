@@ -150,7 +150,7 @@ export async function openKeepFolder(
   return new KeptWorlds(await KeepFolder.open(options), documents);
 }
 
-function originOf({ seed, now, scenario, settings }: OwnWorld): JsonObject {
+export function originOf({ seed, now, scenario, settings }: OwnWorld): JsonObject {
   return {
     ...(seed !== undefined && { seed }),
     ...(now !== undefined && { now: now.toISOString() }),
@@ -159,7 +159,7 @@ function originOf({ seed, now, scenario, settings }: OwnWorld): JsonObject {
   };
 }
 
-function ownOf({ seed, now, scenario, settings }: JsonObject): OwnWorld {
+export function ownOf({ seed, now, scenario, settings }: JsonObject): OwnWorld {
   return {
     seed: typeof seed === 'number' ? seed : undefined,
     now: typeof now === 'string' ? new Date(now) : undefined,

@@ -6,4 +6,6 @@ export interface OwnWorld {
   readonly now?: Date | undefined;
   readonly scenario?: string | undefined;
   readonly settings?: Settings | undefined;
+  /** The name of the test that the world is for. */
+  readonly test?: string | undefined;
 }

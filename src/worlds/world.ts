@@ -13,6 +13,10 @@ import { NO_SCENARIO, type Scenario, type ScenarioClock, setClock } from '../res
 import type { BaseState, KeptHistory, LogSink } from '../store/commit.ts';
 import type { HistoryBytes } from '../store/history.ts';
 import { CommitLog } from '../store/log.ts';
+import type { SharedLog } from '../store/redis/shared-log.ts';
+import { storeUnavailable } from '../store/redis/unavailable.ts';
+import type { StateLog } from '../store/state-log.ts';
+import type { Change } from '../store/store.ts';
 import type { Settings } from '../world-settings.ts';
 import { callsIn, callsKey, type ExpiredBefore, OWN } from './own-values.ts';
 
@@ -48,9 +52,16 @@ export interface World {
   /** Returns a new id for a request; the ids of a world whose clock starts frozen repeat from run to run. */
   newRequestId(): string;
   /** Counts a call of an operation. @returns the number of the call, from 1 */
-  called(operation: string, exchange?: string): number;
+  called(operation: string, exchange?: string): Eventually<number>;
+  /** Whether other processes use the world too. */
+  readonly isShared: boolean;
+  /**
+   * Runs a function that counts uses of stubs and faults, such as `plans.matchFaults`. If another process counts at the same
+   * time, the function runs again.
+   */
+  counting<Result>(run: () => Result): Eventually<Result>;
   /** Every change of its state, of its clock, settings, stubs and faults. */
-  readonly log: CommitLog;
+  readonly log: StateLog;
   /** The part of one document. @param mount the path that the document is served under */
   part(mount: string): WorldPart;
   /** The parts of all documents that were used so far, by mount. */
@@ -99,6 +110,8 @@ interface WorldOptions {
   readonly scenario: string | undefined;
   /** Settings of its own. */
   readonly settings?: Settings | undefined;
+  /** The name of the test that the world is for. By default the name of the world. */
+  readonly test?: string | undefined;
   readonly scenarios: Scenarios;
   /** Exchanges that the journal keeps; 0 for no journal. */
   readonly journalSize: number;
@@ -108,6 +121,8 @@ interface WorldOptions {
   readonly journalBytes: JournalBytes;
   /** Adds the stubs and faults that every world begins with. */
   readonly plan: (plans: Plans) => void;
+  /** Whether the ids of a world whose clock starts frozen repeat from run to run. Default: they do. */
+  readonly hasOwnIds?: boolean;
   readonly randomId: () => string;
   /** The number of commits in its history. */
   readonly historyCommits: number;
@@ -117,12 +132,39 @@ interface WorldOptions {
   readonly sink?: LogSink | undefined;
   /** The history to continue; its stubs and faults take the place of those that worlds begin with. */
   readonly kept?: KeptHistory | undefined;
+  /** The log of a world that other processes use too. It has its values already. */
+  readonly shared?: SharedLog | undefined;
 }
 
 const NEVER: ExpiredBefore = Object.freeze({ onClock: 0, onMachine: 0 });
 
 export function openWorld(options: WorldOptions): World {
   return new OpenWorld(options);
+}
+
+type InitialOptions = Pick<WorldOptions, 'now' | 'ownNow' | 'seed' | 'plan' | 'scenarios'>;
+
+/** The values of its own that a world begins with: its clock, stubs and faults. */
+export function initialValues(options: InitialOptions, scenario: string | undefined): ReadonlyMap<string, Json> {
+  const values = new Map<string, Json>();
+  const clock = adjustableClock(options.now, (state) => values.set(OWN.clock, state));
+  startClock(options, clock, scenario);
+  options.plan(
+    openPlans(clock, options.seed, (changes) => {
+      for (const { key, value } of changes) if (value !== undefined) values.set(key, value);
+    }),
+  );
+  return values;
+}
+
+/** Sets a clock to the time of a scenario. */
+function startClock(
+  { ownNow = false, scenarios }: InitialOptions,
+  clock: AdjustableClock,
+  scenario: string | undefined,
+): void {
+  const own = ownNow ? undefined : scenarios.clock(scenario);
+  if (own) setClock(clock, own);
 }
 
 /** It keeps its own values in the form in which requests need them, and writes each change to the log. */
@@ -133,7 +175,8 @@ class OpenWorld implements World {
   readonly clock: AdjustableClock;
   readonly plans: Plans;
   readonly journal: Journal | undefined;
-  readonly log: CommitLog;
+  readonly log: StateLog;
+  readonly #shared: SharedLog | undefined;
   readonly #settings: ReturnType<typeof openSettings>;
   readonly #calls = new Map<string, number>();
   #parts = new Map<string, WorldPart>();
@@ -142,6 +185,16 @@ class OpenWorld implements World {
   #ordinal = 0;
   /** Its changes that a sink waits for. */
   #settled: Promise<void> | undefined;
+  /** The number of its own changes that are being written. */
+  #writing = 0;
+  /** Its own changes that are not being written yet, by key. */
+  #openChanges: Map<string, Change> | undefined;
+  #written: Promise<boolean> = Promise.resolve(true);
+  /** Whether its own values were loaded while changes of them were being written. */
+  #isOutdated = false;
+  #counting: Promise<unknown> = Promise.resolve();
+  /** How often stubs and faults were used by the exchanges that a rewind takes back. */
+  #undone: ReadonlyMap<string, number> | undefined;
   /** The ids of two worlds differ, although everything else that they generate is equal. */
   readonly #place: readonly string[];
 
@@ -151,24 +204,46 @@ class OpenWorld implements World {
     this.name = name;
     this.seed = seed;
     this.clock = adjustableClock(now, (state) => this.#write([{ key: OWN.clock, value: state }]));
-    this.plans = openPlans(this.clock, seed, (changes, exchange) => this.#write(changes, exchange));
-    this.journal = journalSize > 0 ? new Journal(journalSize, violationsKept, journalBytes) : undefined;
+    this.#shared = options.shared;
+    this.plans = openPlans(this.clock, seed, (changes, exchange) => this.#write(changes, exchange), {
+      countsAll: options.shared !== undefined,
+    });
+    const test = options.test ?? (name === DEFAULT_WORLD ? undefined : name);
+    this.journal =
+      journalSize > 0 ? new Journal({ size: journalSize, most: violationsKept, bytes: journalBytes, test }) : undefined;
     this.#settings = openSettings((scenario) => scenarios.settings(scenario), settings);
     this.#scenario = options.scenario;
     this.#place = name === DEFAULT_WORLD ? ['request'] : ['request', name];
-    const { historyCommits, historyBytes, sink, kept } = options;
-    this.log = new CommitLog({ now: () => this.clock.moment(), historyCommits, historyBytes, sink });
-    this.#startClock(this.clock, this.#scenario);
+    const { historyCommits, historyBytes, sink, kept, shared } = options;
+    if (shared) {
+      this.log = shared;
+      this.#follow(shared);
+      this.#load();
+      return;
+    }
+    const log = new CommitLog({ now: () => this.clock.moment(), historyCommits, historyBytes, sink });
+    this.log = log;
+    startClock(options, this.clock, this.#scenario);
     options.plan(this.plans);
-    this.log.begin(kept);
+    log.begin(kept);
     if (kept) this.#load();
   }
 
-  /** Sets a clock to the time of a scenario. */
-  #startClock(clock: AdjustableClock, scenario: string | undefined): void {
-    const { ownNow = false, scenarios } = this.#options;
-    const own = ownNow ? undefined : scenarios.clock(scenario);
-    if (own) setClock(clock, own);
+  /** What other processes change is loaded. */
+  #follow(shared: SharedLog): void {
+    shared.attach({
+      now: () => this.clock.moment(),
+      own: (isForeign) => {
+        if (!isForeign && !this.#isOutdated) return;
+        this.#isOutdated = this.#writing > 0;
+        this.#load();
+      },
+      replaced: (kind, isForeign) => {
+        if (kind === 'reset') this.#begin();
+        if (kind === 'rewind' && isForeign) this.journal?.removeAfter(shared.revision);
+        this.#replaced(isForeign ? undefined : this.#undone);
+      },
+    });
   }
 
   get scenario(): string | undefined {
@@ -196,12 +271,31 @@ class OpenWorld implements World {
   }
 
   newRequestId(): string {
-    return this.#options.now ? uuidAt(this.seed, ...this.#place, this.#ordinal++) : this.#options.randomId();
+    const { now, hasOwnIds = true } = this.#options;
+    return now && hasOwnIds ? uuidAt(this.seed, ...this.#place, this.#ordinal++) : this.#options.randomId();
   }
 
-  called(operation: string, exchange?: string): number {
+  get isShared(): boolean {
+    return this.#shared !== undefined;
+  }
+
+  counting<Result>(run: () => Result): Eventually<Result> {
+    if (!this.#shared) return run();
+    const counted = this.#counting.then(() => untilWritten(run));
+    this.#counting = counted.catch(() => undefined);
+    return counted;
+  }
+
+  called(operation: string, exchange?: string): Eventually<number> {
     const call = (this.#calls.get(operation) ?? 0) + 1;
     this.#calls.set(operation, call);
+    if (this.#shared) {
+      const counted = this.#shared.count(operation);
+      if (this.plans.any && this.plans.dependsOnCalls(operation)) return counted;
+      // A call that is not counted in Redis is counted here.
+      counted.catch(() => undefined);
+      return call;
+    }
     if (this.plans.any && this.plans.dependsOnCalls(operation)) {
       this.#write([{ key: callsKey(operation), value: call }], exchange);
     }
@@ -235,44 +329,41 @@ class OpenWorld implements World {
   }
 
   reset(next = this.#scenario): Eventually<void> {
-    const { now, seed, plan } = this.#options;
-    // The first stubs and faults as values.
-    const values = new Map<string, Json>();
-    const clock = adjustableClock(now, (state) => values.set(OWN.clock, state));
-    this.#startClock(clock, next);
-    plan(
-      openPlans(clock, seed, (changes) => {
-        for (const { key, value } of changes) if (value !== undefined) values.set(key, value);
-      }),
-    );
+    const values = new Map(initialValues(this.#options, next));
     if (next !== this.#options.scenario) values.set(OWN.scenario, next ?? null);
-    return whenKnown(this.log.replace({ parts: [{ values: [...values] }] }), () => {
-      this.#ordinal = 0;
-      this.#calls.clear();
-      this.journal?.clearExchanges();
-      this.#replaced();
-    });
+    const parts = [{ values: [...values] }];
+    if (this.#shared) return this.#shared.replace({ parts }, true);
+    return whenKnown(this.replace({ parts }), () => this.#begin());
+  }
+
+  /** Forgets what happened since it was opened. Violations stay counted. */
+  #begin(): void {
+    this.#ordinal = 0;
+    this.#calls.clear();
+    this.journal?.clearExchanges();
   }
 
   replace(state: Pick<BaseState, 'parts'>): Eventually<void> {
+    if (this.#shared) return this.#shared.replace(state);
     return whenKnown(this.log.replace(state), () => this.#replaced());
   }
 
   rewind(revision: number, removed: readonly RecordedExchange[]): Eventually<void> {
-    return whenKnown(this.log.rewind(revision), () => this.#rewound(removed));
-  }
-
-  /** Takes back what the removed exchanges counted. */
-  #rewound(removed: readonly RecordedExchange[]): void {
     const undone = new Map<string, number>();
-    for (const { operation, call, stub, faults } of removed) {
+    for (const { stub, faults } of removed) {
       for (const id of stub === undefined ? faults : [...faults, stub]) undone.set(id, (undone.get(id) ?? 0) + 1);
-      if (operation) this.#calls.set(operation.id, Math.min(this.#calls.get(operation.id) ?? 0, call - 1));
     }
-    this.journal?.removeLast(removed.length);
-    const [first] = removed;
-    if (first && this.#options.now) this.#ordinal = this.#ordinalOf(first.id) ?? this.#ordinal;
-    this.#replaced(undone);
+    this.#undone = undone;
+    return whenKnown(this.log.rewind(revision), () => {
+      for (const { operation, call } of removed) {
+        if (operation) this.#calls.set(operation.id, Math.min(this.#calls.get(operation.id) ?? 0, call - 1));
+        if (operation) this.#shared?.count(operation.id, -1).catch(() => undefined);
+      }
+      this.journal?.removeLast(removed.length);
+      const [first] = removed;
+      if (first && this.#options.now) this.#ordinal = this.#ordinalOf(first.id) ?? this.#ordinal;
+      if (!this.#shared) this.#replaced(undone);
+    });
   }
 
   async close(): Promise<void> {
@@ -310,6 +401,10 @@ class OpenWorld implements World {
 
   /** Those that change a value have changed it already. If it cannot be kept, they get the kept values again. */
   #write(changes: readonly PlanChange[], exchange?: string): void {
+    if (this.#shared) {
+      this.#writeShared(changes, exchange);
+      return;
+    }
     let written: Eventually<boolean>;
     try {
       written = this.log.store(undefined).commit(
@@ -338,6 +433,78 @@ class OpenWorld implements World {
     this.#settled = undefined;
     return settled;
   }
+
+  /** Changes that are made together are one commit. It is refused if another process has changed one of the values. */
+  #writeShared(changes: readonly PlanChange[], exchange: string | undefined): void {
+    const store = this.log.store(undefined);
+    const open = this.#openChanges ?? new Map<string, Change>();
+    for (const { key, value } of changes) {
+      const expected = open.get(key)?.expected ?? store.get(key)?.revision ?? 0;
+      open.set(key, value === undefined ? { kind: 'delete', key, expected } : { kind: 'put', key, value, expected });
+    }
+    if (this.#openChanges !== open) {
+      this.#openChanges = open;
+      this.#written = Promise.resolve().then(() => {
+        this.#openChanges = undefined;
+        return this.#finish(store.commit([...open.values()], exchange));
+      });
+      this.#written.catch(() => undefined);
+    }
+    collected?.push(this.#written);
+  }
+
+  /** Takes changes back that were not written. */
+  async #finish(written: Eventually<boolean>): Promise<boolean> {
+    this.#writing += 1;
+    let isWritten = false;
+    try {
+      isWritten = await written;
+      return isWritten;
+    } finally {
+      this.#writing -= 1;
+      if (!isWritten) this.#load();
+    }
+  }
+}
+
+/** The changes that worlds make of their own values while a function runs. */
+let collected: Promise<boolean>[] | undefined;
+
+/** The most attempts to change values that other processes change at the same time. */
+const MOST_ATTEMPTS = 1000;
+
+/**
+ * Runs a function that changes values of worlds themselves, such as settings, before it waits for anything. Waits until the
+ * changes are made. If another process was faster, none of them is made, and the function runs again.
+ */
+export function untilWritten<Result>(run: () => Eventually<Result>, left = MOST_ATTEMPTS): Eventually<Result> {
+  const before = collected;
+  const own: Promise<boolean>[] = [];
+  collected = own;
+  let result: Eventually<Result>;
+  try {
+    result = run();
+  } finally {
+    collected = before;
+  }
+  return own.length === 0 ? result : ifWritten(own, result, () => untilWritten(run, left - 1), left);
+}
+
+async function ifWritten<Result>(
+  own: readonly Promise<boolean>[],
+  result: Eventually<Result>,
+  again: () => Eventually<Result>,
+  left: number,
+): Promise<Result> {
+  const settled = Promise.resolve(result);
+  settled.catch(() => undefined);
+  const written = await Promise.all(own);
+  if (written.every(Boolean)) return settled;
+  await settled.catch(() => undefined);
+  if (left > 0) return again();
+  throw storeUnavailable(
+    'Other processes change the same values all the time, and nothing was changed. Send the request again.',
+  );
 }
 
 /** The settings of a world over those of its scenario, merged again if either changes. */

@@ -1,7 +1,11 @@
 // The worlds of a server, by name. Each is created on first use and dropped if no request uses it for a while.
 import { HttpError } from '../errors/http-error.ts';
+import type { Eventually } from '../eventually.ts';
+import { storeUnavailable } from '../store/redis/unavailable.ts';
 import type { OwnWorld } from './own-world.ts';
+import type { SharedWorlds } from './shared-worlds.ts';
 import { DEFAULT_WORLD, isWorldName, type World } from './world.ts';
+import { tooManyWorlds, worldExists } from './world-errors.ts';
 
 export interface Worlds {
   /** Returns the world of this name and creates it if necessary. @throws HttpError WORLD_INVALID or TOO_MANY_WORLDS */
@@ -10,11 +14,19 @@ export interface Worlds {
   find(name: string): World | undefined;
   list(): readonly World[];
   /** Creates a world. @throws HttpError WORLD_INVALID, WORLD_EXISTS or TOO_MANY_WORLDS */
-  add(name: string, own: OwnWorld): World;
+  add(name: string, own: OwnWorld): Eventually<World>;
   /** Creates a copy of the initial state of a world, for comparisons; no request can use it. */
   like(world: World): World;
   /** Drops a world. @returns whether it existed */
-  drop(name: string): boolean;
+  drop(name: string): Eventually<boolean>;
+  /** The worlds of all processes that share the state. Undefined if no other process does. */
+  readonly shared: SharedWorlds | undefined;
+  /** The name of a world that a service can know by another name. */
+  nameOf(alias: string): string;
+  /** Uses a world that other processes know, in place of the one of its name. */
+  adopt(world: World): void;
+  /** Drops a world of this process. */
+  forget(name: string): void;
   /** Calls the listener with every new world. @returns a function that removes the listener */
   listen(listener: (world: World) => void): () => void;
   /** Aborted when the server begins to close: streams that follow worlds end then. */
@@ -28,6 +40,8 @@ interface WorldsOptions {
   readonly openLike: (own: OwnWorld) => World;
   /** The worlds that are kept in a folder, whether they are in memory or not. */
   readonly kept: () => WorldFolders | undefined;
+  /** The worlds that other processes use too. */
+  readonly shared: () => SharedWorlds | undefined;
   /** Milliseconds after which an unused world is dropped; the default world is never dropped. */
   readonly idle: number;
   /** Number of worlds that can exist at the same time, in addition to the default world. */
@@ -56,7 +70,7 @@ interface WorldEntry {
 }
 
 export function openWorlds(options: WorldsOptions): Worlds {
-  const { open, openLike, kept, idle, limit, nameOf, opened, dropped } = options;
+  const { open, openLike, kept, shared, idle, limit, nameOf, opened, dropped } = options;
   const resolve = (name: string) => (isWorldName(name) ? name : (nameOf(name) ?? name));
   const listeners = new Set<(world: World) => void>();
   const worlds = new Map<string, WorldEntry>();
@@ -67,11 +81,13 @@ export function openWorlds(options: WorldsOptions): Worlds {
     if (!isWorldName(name)) throw badName(name);
     // The default world takes the requests that are refused for lack of another one.
     const others = worlds.has(DEFAULT_WORLD) ? worlds.size - 1 : worlds.size;
-    if (others >= limit && name !== DEFAULT_WORLD) {
-      const message = `The server already has ${limit} ${limit === 1 ? 'world' : 'worlds'}. Delete a world, or wait until an unused one is deleted.`;
-      throw new HttpError({ code: 'TOO_MANY_WORLDS', message });
-    }
-    const entry = { world: open(name, own), entered: sweeps };
+    if (others >= limit && name !== DEFAULT_WORLD) throw tooManyWorlds(limit);
+    if (shared()) throw storeUnavailable(`The world ${name} cannot be opened now. Send the request again.`);
+    return enlist(open(name, own));
+  };
+  const enlist = (world: World): WorldEntry => {
+    const { name } = world;
+    const entry = { world, entered: sweeps };
     worlds.set(name, entry);
     for (const listener of listeners) listener(entry.world);
     if (name === DEFAULT_WORLD) return entry;
@@ -81,17 +97,23 @@ export function openWorlds(options: WorldsOptions): Worlds {
   };
   const entryOf = (name: string): WorldEntry => worlds.get(name) ?? add(name, {});
   const isKept = (name: string) => isWorldName(name) && (kept()?.has(name) ?? false);
+  const forget = (name: string): void => {
+    const entry = worlds.get(name);
+    worlds.delete(name);
+    shared()?.forget(name);
+    if (entry) dropped(entry.world);
+  };
   const drop = (alias: string, reason: 'deleted' | 'unused'): boolean => {
     const name = resolve(alias);
     const entry = worlds.get(name);
     const exists = entry !== undefined || isKept(name);
     if (reason === 'deleted' && exists) kept()?.remove(name);
-    if (entry) dropped(entry.world);
-    worlds.delete(name);
+    forget(name);
     return exists;
   };
   const dropIdle = () => {
     sweeps += 1;
+    shared()?.retire();
     for (const [name, { entered }] of worlds) {
       if (name !== DEFAULT_WORLD && sweeps - entered > SWEEPS_PER_IDLE_TIME) drop(name, 'unused');
     }
@@ -112,15 +134,25 @@ export function openWorlds(options: WorldsOptions): Worlds {
     list: () => [...worlds.values()].map(({ world }) => world),
     add(alias, own) {
       const name = resolve(alias);
-      if (worlds.has(name) || isKept(name))
-        throw new HttpError({
-          code: 'WORLD_EXISTS',
-          message: `The world ${JSON.stringify(alias)} already exists. Use another name, or delete it.`,
-        });
+      const others = shared();
+      if (others && isWorldName(name)) return others.add(name, own);
+      if (worlds.has(name) || isKept(name)) throw worldExists(alias);
       return add(name, own).world;
     },
     like: ({ seed, scenario, settings }) => openLike({ seed, scenario, settings }),
-    drop: (name) => drop(name, 'deleted'),
+    drop(alias) {
+      const removed = shared()?.remove(resolve(alias));
+      return removed ? removed.then((existed) => drop(alias, 'deleted') || existed) : drop(alias, 'deleted');
+    },
+    get shared() {
+      return shared();
+    },
+    nameOf: resolve,
+    adopt(world) {
+      forget(world.name);
+      enlist(world);
+    },
+    forget,
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -19,6 +19,7 @@ import {
 } from '../../src/index.ts';
 import { rawly } from '../fixtures/secure.ts';
 import { NOW } from '../fixtures/service.ts';
+import { startSmallRedis } from '../fixtures/small-redis.ts';
 import { CERTIFICATE, seconds, unsigned } from '../fixtures/tokens.ts';
 
 const json = (schema: JsonObject) => ({ description: 'x', content: { 'application/json': { schema } } });
@@ -1127,6 +1128,17 @@ const ROWS = {
       'POST /carts',
       JSON_TYPE,
       {},
+    ),
+  ],
+  STORE_UNAVAILABLE: [
+    sent(
+      '503 STORE_UNAVAILABLE: The store of this server does not respond, and nothing was changed. Send the request again.',
+      async (t) => {
+        const redis = await startSmallRedis();
+        t.teardown(() => redis.close());
+        const request = { method: 'POST', url: '/carts', headers: JSON_TYPE, payload: {} } as const;
+        return injected(await opened(t, { document: CARTS, store: redis.url }), request);
+      },
     ),
   ],
   THROTTLED: [

@@ -238,7 +238,7 @@ const OPTIONS: readonly Case[] = [
   [
     'run clinic.yaml --pass-with-no-request -- true',
     2,
-    'Unknown option --pass-with-no-request of standin run [COMMAND_LINE_INVALID]\n  Did you mean --pass-with-no-requests?',
+    'Unknown option --pass-with-no-request of standin run [COMMAND_LINE_INVALID]\n  Did you mean --allow-empty?',
   ],
   [
     'report --format pdf',
@@ -549,6 +549,21 @@ const SERVERS: readonly Case[] = [
     'Another server keeps its state in <cwd>/used (<process>) [KEEP_IN_USE]\n  Stop that server, or use another folder with --keep',
   ],
   [
+    'clinic.yaml --store redis://<closed-host>',
+    1,
+    'The store at redis://<closed> does not respond: connect ECONNREFUSED <closed> [STORE_UNAVAILABLE]\n  Start Redis there, or correct the address with --store',
+  ],
+  [
+    'clinic.yaml --store redis://:secret@<closed-host>/x',
+    2,
+    'The address of the store is not valid: redis://<closed>/x [OPTION_INVALID]\n  Use redis://host:6379, rediss://, redis+sentinel://host:26379,host:26379/master or redis+cluster://host:6379,host:6379, with ?prefix=… for a start of all keys',
+  ],
+  [
+    'clinic.yaml --store redis://<closed-host> --keep used',
+    2,
+    '--keep and --store cannot be used together [OPTION_INVALID]\n  Let Redis keep the state: configure its persistence',
+  ],
+  [
     'clinic.yaml --keep-sync',
     2,
     'The option --keep-sync of standin serve has no effect without --keep [COMMAND_LINE_INVALID]\n  Add --keep, or leave out --keep-sync',
@@ -609,15 +624,15 @@ const RUNS: readonly Case[] = [
   [
     'run clinic.yaml -- no-such-command',
     127,
-    '"no-such-command" cannot be run: there is no such command\n  Check the name of the command after --\nstandin: 0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server, so the contract was not tested\nstandin:   Send the requests to the URL in STANDIN_URL, or use --pass-with-no-requests',
+    '"no-such-command" cannot be run: there is no such command\n  Check the name of the command after --\nstandin: 0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server, so the contract was not tested\nstandin:   Send the requests to the URL in STANDIN_URL, or use --allow-empty',
   ],
   [
     'run clinic.yaml -- <node> -e 0',
     1,
-    '0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server, so the contract was not tested\nstandin:   Send the requests to the URL in STANDIN_URL, or use --pass-with-no-requests',
+    '0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server, so the contract was not tested\nstandin:   Send the requests to the URL in STANDIN_URL, or use --allow-empty',
   ],
   [
-    'run clinic.yaml --pass-with-no-requests --min-coverage 50 -- <node> -e 0',
+    'run clinic.yaml --allow-empty --min-coverage 50 -- <node> -e 0',
     1,
     '0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server\nstandin: The coverage of 0 % is less than the required 50 %',
   ],
@@ -653,6 +668,7 @@ const CODES = Object.keys({
   REPORT_UNAVAILABLE: true,
   SIGNING_FAILED: true,
   TOKEN_UNAVAILABLE: true,
+  STORE_UNAVAILABLE: true,
   KEEP_IN_USE: true,
   KEEP_UNAVAILABLE: true,
   KEEP_DAMAGED: true,
@@ -757,6 +773,7 @@ for (const [title, cases] of Object.entries(CASES)) {
         .replace('<taken>', port)
         .replace('<other>', other)
         .replace('<closed>', closed)
+        .replace('<closed-host>', new URL(closed).host)
         .replace('<node>', process.execPath)
         .split(' ');
       const outcome = await outcomeOf(args);

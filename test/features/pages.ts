@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { test } from 'tap';
 import { createStandin, type Standin } from '../../src/index.ts';
@@ -11,15 +12,11 @@ const withoutPlaces = (paths: unknown): unknown =>
 test('/ and /docs redirect to the docs page, which loads nothing from other servers', async (t) => {
   const standin = await createStandin();
   t.teardown(() => standin.close());
-  for (const url of ['/', '/docs']) {
+  for (const url of ['/', '/docs', '/docs/', '/_standin/docs']) {
     const response = await standin.inject({ url, headers: HTML });
     t.equal(response.statusCode, 302);
     t.equal(response.headers.location, '/_standin/docs/');
     t.ok(response.headers['request-id']);
-  }
-  for (const url of ['/_standin/docs', '/_standin/docs/']) {
-    const page = await standin.inject({ url, headers: HTML });
-    t.ok([200, 302].includes(page.statusCode), url);
   }
   const page = await standin.inject({ url: '/_standin/docs/', headers: HTML });
   t.equal(page.statusCode, 200);
@@ -35,6 +32,8 @@ test('/ and /docs redirect to the docs page, which loads nothing from other serv
   t.equal(missing.statusCode, 404);
   t.equal(missing.json().error.code, 'ResourceNotFound', 'a missing page is an error in the API’s own format');
   t.notMatch(String(page.headers['content-security-policy']), /upgrade-insecure/);
+  t.match(page.headers['content-security-policy'], /img-src [^;]*blob:/, 'a response that is an image is shown');
+  t.match(page.body, '<meta name="viewport" content="width=device-width, initial-scale=1">');
   const script = await standin.inject({ url: '/_standin/docs/static/swagger-initializer.js' });
   t.notMatch(script.body, /petstore\.swagger\.io/);
   t.match(script.body, /"validatorUrl":null/);
@@ -185,4 +184,110 @@ test('the path under which a document is served redirects to its docs page, in e
     }
   }
   t.equal((await standin.inject({ url: '/loginx', headers: HTML })).statusCode, 404, 'only whole segments count');
+});
+
+/** An operation as the docs page shows it when it is opened. */
+async function shownOperation(standin: Standin, pointer: string, world = '') {
+  return standin.inject(`${world}/_standin/docs/operation?${new URLSearchParams({ pointer })}`);
+}
+
+test('the source is the file as it was read', async (t) => {
+  const file = 'test/fixtures/documents/small-3.0.yaml';
+  const standin = await createStandin({ documents: [file, `${file}@/other`] });
+  t.teardown(() => standin.close());
+  for (const url of ['/_standin/source', '/other/_standin/source', '/~alice/_standin/source']) {
+    const source = await standin.inject(url);
+    t.equal(source.body, readFileSync(file, 'utf8'), url);
+    t.match(source.headers['content-type'], 'application/yaml');
+  }
+  const builtIn = await createStandin();
+  t.teardown(() => builtIn.close());
+  t.equal((await builtIn.inject('/_standin/source')).body, readFileSync('openapi.yaml', 'utf8'));
+  const value = await createStandin({ document: documentAsking(undefined) });
+  t.teardown(() => value.close());
+  t.equal((await value.inject('/_standin/source')).statusCode, 404, 'a value was no file');
+});
+
+test('an operation that is opened has the keys of items that exist in its world, and a body that is accepted', async (t) => {
+  const standin = await createStandin({ document: 'test/fixtures/documents/clinic.yaml' });
+  t.teardown(() => standin.close());
+  const key = async (world: string) => {
+    const { parameters } = (await shownOperation(standin, '/paths/~1owners~1{ownerId}/get', world)).json();
+    return parameters.find(({ name }: { name: string }) => name === 'ownerId').example;
+  };
+  t.equal(await key(''), 1);
+  await standin.inject({ method: 'DELETE', url: '/~alice/api/owners/1' });
+  t.equal(await key('/~alice'), 2, 'of the world of the page');
+  t.equal(await key(''), 1);
+
+  const pet = (await shownOperation(standin, '/paths/~1owners/post')).json();
+  const { example } = pet.requestBody.content['application/json'];
+  t.type(example.name, 'string');
+  t.not(example.name, 'string');
+  const created = await standin.inject({ method: 'POST', url: '/api/owners', payload: example });
+  t.equal(created.statusCode, 201);
+  t.notMatch((await standin.inject('/_standin/openapi.json')).body, JSON.stringify(example.name));
+  t.equal((await shownOperation(standin, '/paths/~1nothing/get')).statusCode, 404);
+  t.equal((await shownOperation(standin, '/info')).statusCode, 404, 'only operations');
+});
+
+test('the docs page marks operations that are unusable or change nothing, and names its world', async (t) => {
+  const ok = { 200: { description: 'ok' } };
+  const broken = {
+    200: { description: 'ok', content: { 'application/json': { schema: { $ref: '#/components/schemas/No' } } } },
+  };
+  const standin = await createStandin({
+    document: {
+      openapi: '3.1.0',
+      info: { title: 'Marks', version: '1' },
+      paths: {
+        '/a': { post: { operationId: 'a', description: 'Of the author.', responses: ok } },
+        '/b': { get: { operationId: 'b', responses: broken } },
+        '/c': { get: { operationId: 'c', responses: ok } },
+      },
+    },
+  });
+  t.teardown(() => standin.close());
+  const { paths, 'x-standin-world': world } = (await standin.inject('/~alice/_standin/docs/json')).json();
+  t.equal(world, 'alice');
+  t.match(paths['/a'].post, {
+    'x-standin-note': 'changes nothing',
+    description: /^\*\*Changes nothing\.\*\* .*\n\nOf the author\.$/s,
+  });
+  t.match(paths['/b'].get, { 'x-standin-note': 'returns 501', description: /#\/components\/schemas\/No/ });
+  t.equal(paths['/c'].get['x-standin-note'], undefined);
+  const served = (await standin.inject('/_standin/openapi.json')).json();
+  t.equal(served.paths['/a'].post.description, 'Of the author.', 'the served document has no marks');
+  t.equal(served['x-standin-world'], undefined);
+});
+
+test('all examples of a schema can be chosen', async (t) => {
+  const schema = { type: 'string', examples: ['one', 'two'] };
+  const content = { 'application/json': { schema } };
+  const standin = await createStandin({
+    document: {
+      openapi: '3.1.0',
+      info: { title: 'Examples', version: '1' },
+      paths: {
+        '/a': {
+          post: {
+            operationId: 'a',
+            parameters: [
+              { name: 'kind', in: 'query', schema },
+              { name: 'n', in: 'query', required: true, schema: { type: 'integer', minimum: 5 } },
+            ],
+            requestBody: { content },
+            responses: { 200: { description: 'ok', content } },
+          },
+        },
+      },
+    },
+  });
+  t.teardown(() => standin.close());
+  const { parameters, requestBody, responses } = (await shownOperation(standin, '/paths/~1a/post')).json();
+  const examples = { 'example 1': { value: 'one' }, 'example 2': { value: 'two' } };
+  t.same(parameters[0].examples, examples);
+  t.ok(parameters[1].example >= 5, 'a required parameter has a sample');
+  t.same(requestBody.content['application/json'].examples, examples);
+  t.same(responses[200].content['application/json'].examples, examples);
 });

@@ -1,4 +1,5 @@
 // Generated values as people read them: people, addresses, products, dates, codes, pictures and files.
+import { fileURLToPath } from 'node:url';
 import { test } from 'tap';
 import { asciiOf } from '../../src/contract/sample/location.ts';
 import { createStandin, type StandinOptions } from '../../src/index.ts';
@@ -469,4 +470,154 @@ test('the same seed gives the same values, and another seed other values', async
   const document = listOf({ name: string, email: string, city: string, price: { type: 'number' } });
   t.same(await itemsOf(document, { seed: 3 }), await itemsOf(document, { seed: 3 }));
   t.notSame(await itemsOf(document, { seed: 3 }), await itemsOf(document, { seed: 4 }));
+});
+
+test('older items are in later states, and a few have failed', async (t) => {
+  const status = { type: 'string', enum: ['pending', 'paid', 'shipped', 'delivered', 'cancelled'] };
+  const times = { createdAt: dateTime, shippedAt: { type: ['string', 'null'], format: 'date-time' } };
+  const items = await itemsOf(listOf({ status, ...times }, {}, 'Order'), { count: 100 });
+  const stages = items.map((item) => status.enum.indexOf(String(item.status)));
+  const average = (from: number, to: number) => {
+    const some = stages.slice(from, to).filter((stage) => stage < 4);
+    return some.reduce((sum, stage) => sum + stage, 0) / some.length;
+  };
+  t.equal(items.at(-1)?.status, 'pending', 'the newest item has the first state');
+  t.equal(average(0, 50), 3, 'old orders are delivered');
+  t.ok(average(90, 100) < 0.5 && average(60, 70) > 1, `${average(60, 70)} ${average(90, 100)}`);
+  const cancelled = stages.filter((stage) => stage === 4).length;
+  t.ok(cancelled >= 2 && cancelled <= 10, `${cancelled} of 100 are cancelled`);
+  for (const { status: state, shippedAt } of items.slice(1)) {
+    if (state !== 'cancelled') t.equal(shippedAt !== null, state === 'shipped' || state === 'delivered', `${state}`);
+  }
+  const [only] = await itemsOf(listOf({ status, ...times }, {}, 'Order'), { count: 1 });
+  t.equal(only?.status, 'pending');
+});
+
+test('switches have the value that most objects have, and agree with the state', async (t) => {
+  const boolean = { type: 'boolean' };
+  const state = { type: 'string', enum: ['draft', 'published', 'archived'] };
+  const switches = { is_admin: boolean, enabled: boolean, archived: boolean };
+  const items = await itemsOf(listOf({ state, created_at: dateTime, ...switches }), { count: 100 });
+  const on = (name: string) => items.filter((item) => item[name] === true).length;
+  t.ok(on('is_admin') < 25, `${on('is_admin')} administrators`);
+  t.ok(on('enabled') > 70, `${on('enabled')} are enabled`);
+  t.ok(on('archived') > 5);
+  for (const item of items) t.equal(item.archived, item.state === 'archived', `${item.state}`);
+});
+
+/** Lists of the shop with 100 items each. */
+async function shopLists(): Promise<Readonly<Record<'products' | 'orders' | 'users', readonly JsonObject[]>>> {
+  const document = fileURLToPath(new URL('../../docs/examples/shop/openapi.yaml', import.meta.url));
+  const standin = await createStandin({ document, count: 100 });
+  const list = async (name: string) => {
+    const response = await standin.inject({ url: `/v1/${name}?limit=100`, headers: { authorization: 'Bearer ada' } });
+    return response.json().items as JsonObject[];
+  };
+  const [products, orders, users] = [await list('products'), await list('orders'), await list('users')];
+  await standin.close();
+  return { products, orders, users };
+}
+
+test('products have prices, stocks and descriptions like those of the examples', async (t) => {
+  const { products } = await shopLists();
+  const [shown, generated] = [products.slice(0, 12), products.slice(12)];
+  t.equal(unique(products.map(({ name }) => name)), 100);
+  const endings = (items: readonly JsonObject[]) => new Set(items.map(({ price }) => (Number(price) % 1).toFixed(2)));
+  for (const ending of endings(generated)) t.ok(endings(shown).has(ending), `no example ends with ${ending}`);
+  t.ok(
+    generated.some(({ price }) => Number(price) > 89),
+    'some are expensive',
+  );
+  const without = generated.filter(({ description }) => description === undefined).length;
+  t.ok(without > 44 && without < 75, `${without} of 88 have no description, as 8 of 12 examples`);
+  const sentences = generated.map(({ description = '' }) => String(description).split(/(?<=[.!?]) /).length);
+  t.ok(sentences.filter((count) => count > 1).length > 5, 'some descriptions are longer');
+  t.ok(
+    generated.some(({ description = '' }) => String(description).length > 250),
+    'one is very long',
+  );
+  t.ok(generated.every(({ description = '' }) => String(description).length <= 500));
+  const stocks = (from: number, to: number) => {
+    const some = generated.filter(({ price, stock }) => Number(price) >= from && Number(price) < to && stock !== 0);
+    return some.reduce((sum, { stock }) => sum + Number(stock), 0) / some.length;
+  };
+  t.ok(stocks(0, 15) > 1.5 * stocks(50, 1000), `${stocks(0, 15)} of what is cheap, ${stocks(50, 1000)} of the rest`);
+  const gone = generated.filter(({ stock }) => stock === 0).length;
+  t.ok(gone > 0 && gone < 12, `${gone} of 88 are sold out`);
+  const mills = products.find(({ name }) => name === 'Salt and pepper mills');
+  t.ok(Number(mills?.price) > 29.9, 'a pair costs more than one of it');
+});
+
+test('the orders of one person go on as the examples do', async (t) => {
+  const { orders, products } = await shopLists();
+  t.same(
+    orders.map(({ number }) => number),
+    orders.map((_, index) => 1003 - index),
+  );
+  const moments = orders.map(({ createdAt }) => Date.parse(String(createdAt)));
+  const gaps = moments.slice(3).map((moment, index) => (moments[index + 2] as number) - moment);
+  t.ok(
+    gaps.every((gap) => gap > 0),
+    'each order is older than the one before it',
+  );
+  const days = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length / 86_400_000;
+  t.ok(days > 6 && days < 12, `${days} days, 9 between the examples`);
+  t.ok(Math.max(...gaps) > 20 * Math.min(...gaps), 'the intervals are irregular');
+  const nights = moments.filter((moment) => new Date(moment).getUTCHours() < 6).length;
+  t.ok(nights < 15, `${nights} of 100 orders at night`);
+  const home = orders.filter(({ shippingAddress }) => (shippingAddress as JsonObject).street === '5 Mill Lane').length;
+  t.ok(home > 65 && home < 95, `${home} of 100 are delivered to the same address`);
+  t.ok(orders.every(({ shippingAddress }) => (shippingAddress as JsonObject).country === 'GB'));
+  const lines = orders.map(({ items }) => items as readonly JsonObject[]);
+  const sizes = lines.map(({ length }) => length);
+  t.ok(
+    Math.min(...sizes) === 1 && Math.max(...sizes) > 3 && Math.max(...sizes) < 7,
+    `${Math.max(...sizes)} lines at most`,
+  );
+  t.ok(lines.every((items) => unique(items.map(({ productId }) => productId)) === items.length));
+  const prices = new Map(products.map(({ id, price }) => [id, Number(price)]));
+  for (const [index, items] of lines.entries()) {
+    const sum = items.reduce(
+      (all, { productId, quantity }) => all + (prices.get(productId) ?? 0) * Number(quantity),
+      0,
+    );
+    t.equal(Number(orders[index]?.total).toFixed(2), sum.toFixed(2));
+  }
+});
+
+test('users have names and addresses of several kinds, in no order', async (t) => {
+  const users = (await shopLists()).users.slice(3);
+  const names = users.map(({ name }) => String(name));
+  let sorted = 0;
+  for (const [index, name] of names.slice(1).entries()) if (name > (names[index] as string)) sorted++;
+  t.ok(sorted > 30 && sorted < 66, `${sorted} of 96 names come after the one before`);
+  t.ok(names.some((name) => !name.includes(' ')) && names.filter((name) => name.includes(' ')).length > 50);
+  t.ok(
+    names.some((name) => name !== asciiOf(name)),
+    'some have an accent',
+  );
+  const emails = users.map(({ email }) => String(email));
+  t.equal(unique(emails), emails.length);
+  const own = emails.filter((email) => email.endsWith('@shop.example')).length;
+  t.ok(own > 25 && own < 65, `${own} of 97 have the domain of the examples`);
+  t.ok(unique(emails.map((email) => email.split('@')[1])) >= 4);
+});
+
+test('an address is one that can exist in its city', async (t) => {
+  const properties = { street: string, city: string, postal_code: string, country: { type: 'string', example: 'DE' } };
+  const document = listOf(properties, {}, 'Address') as JsonObject & {
+    paths: Record<string, { get: { responses: Record<string, { content: Record<string, JsonObject> }> } }>;
+  };
+  const example = { street: 'Hauptstraße 5', city: 'Berlin', postal_code: '10115', country: 'DE' };
+  const content = document.paths['/things']?.get.responses[200]?.content as Record<string, JsonObject>;
+  content['application/json'] = { ...content['application/json'], example: [{ id: 1, ...example }] };
+  const items = await itemsOf(document, { count: 40 });
+  const codes = new Map<unknown, Set<string>>();
+  for (const { city, postal_code, country, street } of items) {
+    codes.set(city, (codes.get(city) ?? new Set()).add(String(postal_code)));
+    t.match(String(country), /^(?:DE|AT|FR|NL|ES|IT|IE)$/, 'a country with the currency of the example');
+    if (country === 'DE') t.match(street, /^[A-ZÄÖÜa-zäöüß]+ \d+$/);
+  }
+  t.ok(items.filter(({ country }) => country === 'DE').length > 20, 'most are in the country of the example');
+  for (const [city, known] of codes) t.ok(known.size <= 4, `${city} has ${[...known].join(', ')}`);
 });

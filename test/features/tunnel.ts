@@ -280,7 +280,7 @@ test('standin run gives its command the proxy and the CA', async (t) => {
     'run',
     document,
     ...words,
-    '--pass-with-no-requests',
+    '--allow-empty',
     '--',
     process.execPath,
     `${folder}/print.cjs`,

@@ -1,7 +1,6 @@
 // Sentences, longer texts, states and kinds, by what an object is.
-import { randomAt } from '../../random.ts';
 import { stateOfItem } from './like-examples.ts';
-import { type Location, nth, type Owner, ofOwner, weighted } from './location.ts';
+import { type Location, nth, type Owner, ofOwner, sharedAt, weighted } from './location.ts';
 import * as phrases from './phrases.ts';
 import { productOf } from './products.ts';
 import { isGoods, isPerson, isVacancy } from './titles.ts';
@@ -63,28 +62,28 @@ export function bodyOf(owner: Owner): string {
 const PROSE =
   /\b(?:about|abstract|bio|biography|comment|comments|content|description|details|excerpt|feedback|message|note|notes|overview|remark|remarks|review|summary)$/;
 /** The shares of texts with one more sentence, with two more, and of those that need almost all the space. */
-const LONGER = [60, 18, 13, 9];
+const LONGER = [55, 19, 14, 12];
 /** A long text without a maximum length. */
 const USUAL_MAXIMUM = 320;
 const LONGEST = 700;
 
 /** The text with more sentences, as in some items: one or two, or so many that hardly any space is left. */
-export function withMoreSentences(text: string, { owner, name, seed, place }: Location, most = USUAL_MAXIMUM): string {
+export function withMoreSentences(text: string, { owner, name }: Location, most = USUAL_MAXIMUM): string {
   if (owner.number === 0 || !PROSE.test(name) || !/[.!?]$/.test(text)) return text;
-  const extra = weighted(LONGER, randomAt(seed, ...place, 'sentences'));
+  const extra = weighted(LONGER, sharedAt(owner, `sentences ${owner.path.join(' ')}`));
   if (extra === 0) return text;
-  const others = furtherSentences(owner).filter((sentence) => !text.includes(sentence));
+  const others = moreSentences(owner).filter((sentence) => !text.includes(sentence));
   const count = extra === 3 ? others.length : extra;
   const length = extra === 3 ? Math.min(most, LONGEST) : Math.min(most, USUAL_MAXIMUM);
   let longer = text;
   for (let index = 0; index < count; index++) {
-    const sentence = nth(owner, others, { n: owner.number * 3 + index, label: `sentence ${name}` });
+    const sentence = nth(owner, others, { n: owner.number * 3 + index, label: 'sentences' });
     if (longer.length + 1 + sentence.length <= length) longer += ` ${sentence}`;
   }
   return longer;
 }
 
-function furtherSentences(owner: Owner): readonly string[] {
+function moreSentences(owner: Owner): readonly string[] {
   if (isVacancy(owner)) return phrases.JOB_SENTENCES;
   if (isGoods(owner) && !owner.names.has('slug')) {
     const { department } = productOf(owner);

@@ -103,6 +103,10 @@ const FORMATS: Readonly<Record<string, Texts>> = {
 };
 
 const CURRENCIES = ['EUR', 'USD', 'GBP'];
+/** Numbers of American banks that payment services publish for tests. */
+const ROUTING_NUMBERS = ['110000000', '322271627', '110000614', '021000021'];
+const COUNTRY_CODES = ['GB', 'US', 'DE', 'FR', 'IE', 'NL', 'CA', 'AU', 'NZ', 'ES', 'IT', 'AT'];
+const USUAL_ROLES = ['member', 'member', 'member', 'viewer', 'editor', 'admin'];
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'nl'];
 const METHODS = ['card', 'bank_transfer', 'paypal'];
 const SIZES = ['S', 'M', 'L', 'XL'];
@@ -181,11 +185,13 @@ const TEXTS: readonly (readonly [name: RegExp, texts: Texts])[] = [
   ],
 
   [/^object$/, ({ owner }) => (owner.subjects[0] ?? 'object').replaceAll(' ', '_')],
-  [/\bcurrency symbol\b/, ({ owner }) => ['€', '$', '£'][owner.number % CURRENCIES.length] as string],
+  [/\bcurrency symbol\b/, ({ owner }) => ['€', '$', '£'][currencyIndex(owner)] as string],
   [/\b(?:amount|price|total) (?:formatted|text|display)\b|\bformatted (?:amount|price|total)\b/, fixedNumber],
   [/\b(?:visibility)\b/, ({ owner }) => ofOwner(owner, ['public', 'private', 'internal'], 'visibility')],
   [/\btheme\b/, ({ owner }) => ofOwner(owner, ['light', 'dark', 'system'], 'theme')],
+  [/\b(?:default|base|target) branch\b/, () => 'main'],
   [/\b(?:branch|git ref)(?: name)?$|^ref$/, ({ owner }) => ofOwner(owner, ['main', 'develop', 'release'], 'branch')],
+  [/^(?:user |member |org |organi[sz]ation )?role$/, (location) => pick(location, USUAL_ROLES)],
   [/\b(?:schedule|cron)(?: expression)?$/, (location) => `0 ${integerAt(location, 0, 23)} * * *`],
   [
     /\b(?:interval|frequency|period|billing cycle|recurrence)$/,
@@ -209,7 +215,7 @@ const TEXTS: readonly (readonly [name: RegExp, texts: Texts])[] = [
     /\b(?:platform|os|operating system)\b/,
     ({ owner }) => ofOwner(owner, ['linux', 'windows', 'macos', 'android', 'ios'], 'platform'),
   ],
-  [/\bbrowser\b/, ({ owner }) => ofOwner(owner, ['Firefox', 'Chrome', 'Safari', 'Edge'], 'browser')],
+  [/\bbrowser(?: name)?$/, ({ owner }) => ofOwner(owner, ['Firefox', 'Chrome', 'Safari', 'Edge'], 'browser')],
   [/\b(?:channel|medium)\b/, ({ owner }) => ofOwner(owner, ['email', 'sms', 'push', 'web'], 'channel')],
   [/\b(?:source)(?: type)?$/, ({ owner }) => ofOwner(owner, ['web', 'app', 'import', 'api'], 'source')],
   [/\bunits?(?: of measure)?$/, ({ owner }) => ofOwner(owner, ['piece', 'kg', 'm', 'l'], 'unit')],
@@ -235,7 +241,7 @@ const TEXTS: readonly (readonly [name: RegExp, texts: Texts])[] = [
     nameTexts,
   ],
   [
-    /^(?:(?:created|updated|modified|assigned|approved|reviewed|requested|reported|uploaded|posted|closed|opened|deleted|last modified) by|author|owner|assignee|creator|customer|recipient|sender|reporter|reviewer|manager|contact|host|speaker|instructor)$/,
+    /^(?:(?:created|updated|modified|assigned|approved|reviewed|requested|reported|uploaded|posted|closed|opened|deleted|last modified) by|author|owner|assignee|creator|customer|recipient|sender|reporter|reviewer|manager|contact|host|speaker|instructor|signatory|signer)$/,
     (location) => person(location).full,
   ],
   [/\b(?:uuid|guid)\b/, uuidOf],
@@ -245,6 +251,7 @@ const TEXTS: readonly (readonly [name: RegExp, texts: Texts])[] = [
   [/\b(?:card (?:brand|type|network|scheme))\b/, ({ owner }) => [cardOf(owner).brand, slugOf(cardOf(owner).brand)]],
   [/\bexp(?:iry|iration)? ?month\b/, ({ owner }) => String(expiryOf(owner).month).padStart(2, '0')],
   [/\bexp(?:iry|iration)? ?year\b/, ({ owner }) => String(expiryOf(owner).year)],
+  [/\brouting (?:number|no)\b/, ({ owner }) => ofOwner(owner, ROUTING_NUMBERS, 'routing')],
   [/\biban\b/, ibanOf],
   [/\b(?:bic|swift)\b/, () => 'COBADEFFXXX'],
   [/\b(?:vat|tax) ?(?:number|id|no)\b/, (location) => codeOf(location, 'DE#########')],
@@ -293,6 +300,10 @@ const TEXTS: readonly (readonly [name: RegExp, texts: Texts])[] = [
       address(location).city.country.code3,
     ],
   ],
+  [
+    /\b(?:countries|(?:available )?markets|country codes)$/,
+    ({ owner, place }) => ofOwner({ ...owner, number: owner.number * 2 + lastNumber(place) }, COUNTRY_CODES, 'markets'),
+  ],
   [/\bcontinent\b/, (location) => address(location).city.country.continent],
   [/\bcurrenc(?:y|ies)(?: code)?\b/, ({ owner }) => currencyOf(owner)],
   [/\b(?:locale|culture)\b/, (location) => ['en-GB', pick(location, LANGUAGES)]],
@@ -306,7 +317,10 @@ const TEXTS: readonly (readonly [name: RegExp, texts: Texts])[] = [
   [/\bstreet (?:name)\b/, (location) => address(location).street],
   [/\b(?:address (?:line )?2|line ?2|apartment|suite|unit)\b/, (location) => `Flat ${integerAt(location, 1, 24)}`],
   [/\b(?:street|address (?:line )?1|line ?1|street address)\b/, streetTexts],
-  [/\b(?:zip|postal|postcode|post code)\b/, (location) => [address(location).postalCode, codeOf(location, '#####')]],
+  [
+    /\b(?:zip|zipcode|postal|postalcode|postcode|post code)\b/,
+    (location) => [address(location).postalCode, codeOf(location, '#####')],
+  ],
   [/(?:^|\b)(?:full |formatted |billing |shipping |delivery |home |work |postal |mailing )?addresse?s?$/, fullAddress],
   [
     /\b(?:phone|mobile|fax|msisdn|telephone|tel|cell)\b/,
@@ -358,7 +372,7 @@ const TEXTS: readonly (readonly [name: RegExp, texts: Texts])[] = [
   ],
   [/\b(?:comment|comments|feedback)$/, ({ owner }) => ofOwner(owner, phrases.MESSAGES, 'messages')],
   [/\bmessage\b/, ({ owner }) => (isFailure(owner) ? failureOf(owner) : ofOwner(owner, phrases.MESSAGES, 'messages'))],
-  [/\b(?:text|content|contents|body|html|markdown)$/, ({ owner }) => bodyOf(owner)],
+  [/\b(?:text|content|contents|body|html|markdown|raw|cooked)$/, ({ owner }) => bodyOf(owner)],
   [
     /\b(?:bio|biography|about)$|\b(?:description|summary|details|excerpt|abstract|overview|tagline|caption|review)$/,
     ({ owner }) => descriptionOf(owner),
@@ -437,7 +451,9 @@ function nameTexts(location: Location): string | readonly string[] {
   if (of !== undefined && isPersonWord(of.split(' ').at(-1) ?? '')) return personOf(owner, roleIn(location)).full;
   const isOwnName =
     of === undefined ||
-    /^(?:display|full|legal|short|long|common|user|file|official|original|sub|page|nick|preferred|native)$/.test(of);
+    /^(?:display|full|i18n|legal|localized|short|long|common|user|file|official|original|sub|page|nick|preferred|native)$/.test(
+      of,
+    );
   const isMail = name === 'subject' && owner.subjects.some((subject) => /mail|message/.test(subject));
   if (isMail) return ofOwner(owner, phrases.SUBJECT_LINES, 'mail');
   const title = titles.nameOf(isOwnName ? owner : { ...owner, subjects: [of], names: NONE });
@@ -448,10 +464,15 @@ const NONE: ReadonlySet<string> = new Set();
 
 function currencyOf(owner: Location['owner']): string | readonly string[] {
   const isPlace = owner.names.has('country') || owner.names.has('country code');
-  const code = isPlace
-    ? addressOf(owner).city.country.currency
-    : (CURRENCIES[owner.number % CURRENCIES.length] as string);
+  const code = isPlace ? addressOf(owner).city.country.currency : (CURRENCIES[currencyIndex(owner)] as string);
   return [code, code.toLowerCase()];
+}
+
+/** Most prices of a series are in one currency. */
+function currencyIndex(owner: Location['owner']): number {
+  const main = Math.floor(sharedAt({ ...owner, number: 0 }, 'currency') * CURRENCIES.length);
+  const isOther = owner.number > 0 && sharedAt(owner, 'other currency') < 0.1;
+  return isOther ? (main + 1) % CURRENCIES.length : main;
 }
 
 /** The region if the object is an address. The state of anything else is another word. */

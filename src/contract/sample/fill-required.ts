@@ -17,7 +17,7 @@ const MAX_ROUNDS = 40;
 /** Values that are generated at once. Other requests are served in between. */
 const AT_ONCE = 100;
 
-interface FillOptions {
+export interface FillOptions {
   readonly seed: number;
   readonly place: string;
   readonly ordinal?: number | undefined;

@@ -1,6 +1,6 @@
 // The list that a generated item belongs to: the examples of the document, and how many items there are. Generated items
 // continue the examples: their dates at the same pace, their numbers in the same order, and what all examples share.
-import { tokensOf } from '../../json/pointer.ts';
+import { tokensOf, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { wordsIn } from '../operation/names.ts';
 import { DAY, isCreationName, momentOfText, placeInTime, timeAtPlace } from './pace.ts';
@@ -85,15 +85,23 @@ export class ItemList {
     return this.isBackward ? ordinal : Math.max(0, this.size - 1 - ordinal);
   }
 
-  /** The time between the dates of the example that an item is like and those of the item. */
-  shiftOf(ordinal: number): number | undefined {
+  /** When an item was created. Undefined if the examples have no dates. */
+  momentAt(ordinal: number): number | undefined {
     const { property, from, pace, isBackward } = this.#time;
-    const like = this.examples[ordinal % this.examples.length];
-    const moment = property === undefined ? undefined : momentOfText(like?.[property]);
-    if (moment === undefined) return undefined;
+    if (property === undefined || ordinal < this.examples.length) return undefined;
     const steps = placeInTime(this.#seed, this.#place, this.#after(ordinal));
-    const to = timeAtPlace(from, isBackward ? -steps * pace : steps * pace, pace);
-    return Math.floor((to - moment) / 1000) * 1000;
+    return timeAtPlace(from, isBackward ? -steps * pace : steps * pace, pace);
+  }
+
+  /** The moment of an item at a pointer: as long after its creation as in the example that it is like. */
+  momentLike(ordinal: number, pointer: string): number | undefined {
+    const like = this.examples[ordinal % this.examples.length];
+    const { property } = this.#time;
+    const created = this.momentAt(ordinal);
+    if (created === undefined || property === undefined || !like) return undefined;
+    const [before, moment] = [momentOfText(like[property]), momentOfText(valueAt(like, pointer))];
+    if (before === undefined || moment === undefined) return undefined;
+    return moment + Math.floor((created - before) / 1000) * 1000;
   }
 
   /** The next number after those of the examples, if they count up or down. */

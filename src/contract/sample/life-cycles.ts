@@ -1,4 +1,4 @@
-// The states of things that have a beginning and an end, such as orders. Older items are further along, and a few have failed.
+// The states of things that have a beginning and an end, such as orders. Older items are in later states, and a few have failed.
 import type { Json } from '../../json/value.ts';
 import { randomAt } from '../../random.ts';
 import { wordsIn } from '../operation/names.ts';
@@ -11,12 +11,12 @@ const STAGES: readonly (readonly [words: RegExp, stage: number])[] = [
     /^(?:pending|open|opened|to ?do|backlog|queued|scheduled|submitted|placed|waiting|unpaid|received|registered|invited|awaiting .*|pending .*|reopened|unread|triage|upcoming|issued|trialing|trial|incomplete)$/,
     1,
   ],
-  [/^(?:confirmed|accepted|approved|assigned|authori[sz]ed|ready|acknowledged|reserved|booked|read)$/, 2],
+  [/^(?:confirmed|accepted|approved|assigned|authori[sz]ed|ready|acknowledged|reserved|booked)$/, 2],
   [
     /^(?:paid|processing|in ?progress|doing|started|running|ongoing|preparing|packed|review|in ?review|testing|active|captured|picked|working|won|checked ?in|seated)$/,
     3,
   ],
-  [/^(?:shipped|dispatched|in ?transit|sent|out for delivery|released|published|live|landed|picked up|departed)$/, 4],
+  [/^(?:shipped|dispatched|in ?transit|sent|out for delivery|released|published|live|landed|picked up)$/, 4],
   [
     /^(?:delivered|complete|completed|done|closed|fulfilled|finished|succeeded|success|merged|settled|resolved|sold|ended|checked ?out|collected|arrived|landed|solved)$/,
     5,
@@ -24,7 +24,7 @@ const STAGES: readonly (readonly [words: RegExp, stage: number])[] = [
   [/^archived$/, 6],
 ];
 const FAILED =
-  /^(?:cancell?ed|failed|failure|rejected|declined|refunded|partially refunded|returned|expired|void|voided|error|errored|denied|aborted|lost|bounced|deleted|removed|disabled|suspended|inactive|banned|blocked|overdue|past ?due|no ?show|on ?hold|paused|disputed|uncollectible|wontfix|won t fix|duplicate|spam|withdrawn|terminated|timed ?out|undeliverable|delayed|stopped|skipped)$/;
+  /^(?:cancell?ed|failed|failure|rejected|declined|refunded|partially refunded|returned|expired|void|voided|error|errored|denied|aborted|lost|bounced|deleted|removed|disabled|suspended|inactive|banned|blocked|overdue|past ?due|no ?show|on ?hold|paused|disputed|uncollectible|wontfix|won t fix|duplicate|spam|withdrawn|terminated|timed ?out|undeliverable|delayed|stopped|skipped|revoked|abandoned|replaced|superseded|obsolete|ignored|dismissed|unsubscribed|churned|invalid|unreachable|offline)$/;
 /** States in which most things are most of the time. */
 const STEADY =
   /^(?:active|enabled|available|online|published|confirmed|verified|valid|ok|healthy|up|live|in ?stock|running|success|succeeded|successful|passed|ready|normal|open|paid|completed|connected|public)$/;
@@ -50,6 +50,31 @@ export function isStateName(words: string): boolean {
   return /\b(?:lifecycle|phase|stage|state|status)$/.test(words);
 }
 
+/** States that exclude all others. */
+const EXCLUSIVE =
+  /^(?:archived|cancell?ed|closed|completed|deleted|done|draft|expired|failed|finished|merged|published|refunded|rejected|resolved|revoked|sold|suspended|void|voided)$/;
+
+/** A word that says a state, and whether it applies to an object in another state. Undefined for other words. */
+export function isInState(words: string, state: string): boolean | undefined {
+  const own = words.replace(/^(?:is|was|has been) /, '').replace(/lled$/, 'led');
+  const now = wordsIn(state).join(' ').replace(/lled$/, 'led');
+  if (own === now) return true;
+  return EXCLUSIVE.test(own) ? false : undefined;
+}
+
+/** Whether what a time stands for, such as `shipped at`, has happened to an object in a state. Undefined for other times. */
+export function hasHappened(words: string, state: string | undefined): boolean | undefined {
+  const event = /^(.+) (?:at|on|date|time|timestamp)$/.exec(words)?.[1];
+  if (event === undefined) return undefined;
+  const [stage, isEnd] = [stageOf(event), isFailed(event)];
+  if (stage === undefined && !isEnd) return undefined;
+  if (state === undefined) return isEnd || event === 'archived' ? false : undefined;
+  if (isInState(event, state)) return true;
+  const now = stageOf(state);
+  if (isEnd) return now !== undefined || isFailed(state) ? false : undefined;
+  return now === undefined || stage === undefined ? undefined : stage <= now;
+}
+
 /** The states in order. Undefined if the values are no states of a life cycle. */
 function lifeCycleOf(values: readonly Json[]): LifeCycle | undefined {
   const texts = values.filter((value) => typeof value === 'string');
@@ -67,7 +92,7 @@ function lifeCycleOf(values: readonly Json[]): LifeCycle | undefined {
   return { states, failed, isArchived: stageOf(states.at(-1) as Json) === 6 && states.length > 2 };
 }
 
-interface StateOf {
+interface StateOfItem {
   readonly list: ItemList;
   readonly ordinal: number;
   readonly seed: number;
@@ -81,7 +106,10 @@ interface StateOf {
 const FAILURES = 16;
 
 /** The state of an item by its age. Undefined if the values are no states of a life cycle. */
-export function stateByAge(values: readonly Json[], { list, ordinal, seed, place, shown }: StateOf): Json | undefined {
+export function stateByAge(
+  values: readonly Json[],
+  { list, ordinal, seed, place, shown }: StateOfItem,
+): Json | undefined {
   const cycle = lifeCycleOf(values);
   if (!cycle) return undefined;
   const { states, failed, isArchived } = cycle;
@@ -93,7 +121,8 @@ export function stateByAge(values: readonly Json[], { list, ordinal, seed, place
   const age = newer / list.size;
   const last = states.length - (isArchived ? 2 : 1);
   if (isArchived && age >= 0.85) return states.at(-1);
-  const reached = Math.min(last, Math.floor((age / 0.45) * last));
+  // The more states there are, the longer it takes.
+  const reached = Math.min(last, Math.floor((age / Math.min(0.5, 0.11 + 0.115 * last)) * last));
   const index = reached < last && reached > 0 && random('late') < 0.15 ? reached - 1 : reached;
   // What is older than an example is not behind it.
   const least = list.isBackward ? Math.max(0, ...shown.map((state) => states.indexOf(state))) : 0;

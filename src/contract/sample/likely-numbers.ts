@@ -171,5 +171,7 @@ function money(location: Location, integer: boolean): number {
 function idOf(location: Location): number {
   const { owner, name } = location;
   if (name === 'id' && owner.path.length === 0) return owner.number + 1;
-  return name === 'id' ? integerAt(location, 1, 50) : ofOwner(owner, [1, 2, 3], name);
+  return name === 'id'
+    ? 1 + Math.floor(sharedAt(owner, `id ${owner.path.join(' ')}`) * 50)
+    : ofOwner(owner, [1, 2, 3], name);
 }

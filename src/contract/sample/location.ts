@@ -80,23 +80,26 @@ export function sharedAt({ seed, series, number }: Pick<Owner, 'seed' | 'series'
 /** The value for the n-th object. Objects get different values until all values are used. */
 export function nth<T>({ seed, series }: Owner, values: readonly T[], { n, label }: { n: number; label: string }): T {
   const { length } = values;
-  return values[shuffled(`${seed} ${series} ${label}`, seed, length)[n % length] as number] as T;
+  const round = Math.floor(n / length);
+  // Another order each time. After many rounds nobody sees that it repeats.
+  return values[shuffled(seed, `${series} ${label} ${round % 32}`, length)[n % length] as number] as T;
 }
 
 /** Orders that are remembered. */
 const orders = new Map<string, readonly number[]>();
 
-/** The numbers below a length in an order that depends on the key. */
-function shuffled(key: string, seed: number, length: number): readonly number[] {
-  const known = orders.get(`${key} ${length}`);
+/** The numbers below a length in an order that depends on the seed and the place. */
+function shuffled(seed: number, place: string, length: number): readonly number[] {
+  const key = `${seed} ${place} ${length}`;
+  const known = orders.get(key);
   if (known) return known;
   const order = Array.from({ length }, (_, index) => index);
   for (let index = length - 1; index > 0; index--) {
-    const other = Math.floor(randomAt(seed, key, index) * (index + 1));
+    const other = Math.floor(randomAt(seed, place, index) * (index + 1));
     [order[index], order[other]] = [order[other] as number, order[index] as number];
   }
   if (orders.size === MAX_REMEMBERED) orders.clear();
-  orders.set(`${key} ${length}`, order);
+  orders.set(key, order);
   return order;
 }
 
@@ -138,7 +141,7 @@ export function turnOf(at: Pick<Owner, 'seed' | 'series'>, n: number, { label, w
   }
   const { turns, counts } = known;
   for (let next = turns.length; next <= n; next++) {
-    const index = chosen(at, next, { label, weights });
+    const index = varied(at, turns, { label, weights });
     const rank = counts[index] ?? 0;
     counts[index] = rank + 1;
     turns.push({ index, rank });
@@ -146,11 +149,22 @@ export function turnOf(at: Pick<Owner, 'seed' | 'series'>, n: number, { label, w
   return turns[n] as Turn;
 }
 
+/** The next value. Long runs of one value look like a mistake, so they end after some objects. */
+function varied(at: Pick<Owner, 'seed' | 'series'>, turns: readonly Turn[], { label, weights }: Turns): number {
+  const index = chosen(at, turns.length, { label, weights });
+  const isUsual = (weights[index] ?? 0) * 2 > weights.reduce((sum, weight) => sum + weight, 0);
+  const isRun = turns.length >= RUN && turns.slice(-RUN).every((turn) => turn.index === index);
+  return isRun && !isUsual ? chosen(at, turns.length, { label: `${label} again`, weights }) : index;
+}
+
+/** The number of equal values in a row after which another one is tried. */
+const RUN = 2;
+
 function chosen(at: Pick<Owner, 'seed' | 'series'>, n: number, { label, weights }: Turns): number {
   const { length } = weights;
   if (n === 0) return 0;
   if (n < length) {
-    const others = shuffled(`${at.seed} ${at.series} ${label}`, at.seed, length).filter((index) => index > 0);
+    const others = shuffled(at.seed, `${at.series} ${label}`, length).filter((index) => index > 0);
     return others[n - 1] as number;
   }
   return weighted(weights, randomAt(at.seed, at.series, label, n));

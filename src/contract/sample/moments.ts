@@ -1,6 +1,6 @@
 // Dates in order: an object is created before it is updated, starts before it ends, and both are in the past.
 import { type Location, type Owner, sharedAt } from './location.ts';
-import { DAY, HOUR, placeInTime, timeAtPlace } from './pace.ts';
+import { DAY, HOUR, MINUTE, placeInTime, timeAtPlace } from './pace.ts';
 
 /** Kinds of moments by the words of a property, the most exact first: days after the creation, from and to. */
 const PHASES: readonly (readonly [words: RegExp, from: number, to: number])[] = [
@@ -60,8 +60,10 @@ export function momentOf({ owner, name }: Location): number {
   return created + seconds((from + sharedAt(owner, words.source) * (to - from)) * DAY);
 }
 
-/** When the object was created: from 2024 on. Each object is created after those with lower numbers. */
-function creation({ seed, series, number, list }: Owner): number {
+/** When the object was created: as the examples of its list go on, else from 2024 on. */
+function creation({ seed, series, number, ordinal, list }: Owner): number {
+  const own = list?.momentAt(ordinal);
+  if (own !== undefined) return seconds(own) + Math.max(0, number - ordinal) * 47 * MINUTE;
   const start = Date.UTC(2024, 0, 2) + Math.floor(sharedAt({ seed, series, number: 0 }, 'start') * 200) * DAY;
   const steps = placeInTime(seed, series, number);
   return seconds(timeAtPlace(start, daysBefore(steps, list?.size) * DAY, DAY));
@@ -77,10 +79,13 @@ function daysBefore(steps: number, size = USUAL_SIZE): number {
 }
 
 /** The moment of an example in the n-th object. All moments of one object are later, or earlier, by the same time. */
-export function momentLike(example: number, { owner }: Location): number {
-  const shift = owner.list?.shiftOf(owner.ordinal);
-  if (shift !== undefined) return example + shift;
-  const steps = owner.number === 0 ? 0 : placeInTime(owner.seed, owner.series, owner.number - 1);
+export function momentLike(example: number, location: Location): number {
+  const { owner, place } = location;
+  const { list, seed, series, number } = owner;
+  const inList = list?.momentLike(owner.ordinal, place[1] ?? '');
+  if (inList !== undefined) return inList;
+  if (list?.momentAt(owner.ordinal) !== undefined) return momentOf(location);
+  const steps = number === 0 ? 0 : placeInTime(seed, series, number - 1);
   return example + seconds((20 * DAY * steps) / (steps + 15.37));
 }
 

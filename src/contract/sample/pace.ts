@@ -2,7 +2,8 @@
 import type { Json } from '../../json/value.ts';
 import { randomAt } from '../../random.ts';
 
-export const HOUR = 3_600_000;
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 /** The number of events whose intervals are chosen together. */

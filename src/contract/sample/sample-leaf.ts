@@ -110,7 +110,7 @@ function resize(text: string, { minLength, maxLength }: JsonObject): string {
     const missing = least - text.length;
     return text.includes('@')
       ? `${'a'.repeat(missing)}${text}`
-      : `${text}${text.includes(' ') ? filler(missing) : 'a'.repeat(missing)}`;
+      : `${text}${text.includes(' ') ? filler(missing) : (/^\d+$/.test(text) ? '0' : 'a').repeat(missing)}`;
   }
   return [...text].slice(0, most).join('');
 }

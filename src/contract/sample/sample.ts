@@ -9,7 +9,17 @@ import { randomAt } from '../../random.ts';
 import { type Alternatives, type MergedSchema, mergeAllOf, tagSchema } from '../schema/merge-all-of.ts';
 import { isMarkedAs } from '../schema/properties.ts';
 import type { ItemList } from './item-list.ts';
-import { isLeftOut, isOwnObject, linesIn, repeatedValue, stateOfItem, weightsOf } from './like-examples.ts';
+import {
+  agreeWithState,
+  chanceOfTrue,
+  isLeftOut,
+  isOwnObject,
+  linesIn,
+  repeatedValue,
+  stateOfItem,
+  timesToCome,
+  weightsOf,
+} from './like-examples.ts';
 import { type Location, type Owner, turnOf, wordsIn } from './location.ts';
 import { possibleValues } from './possible-values.ts';
 import { sampleNumber, sampleText } from './sample-leaf.ts';
@@ -225,7 +235,8 @@ function generate(sampler: Sampler, schemas: readonly Json[], where: SamplePlace
   inside = { ...inside, example: like };
   switch (typeOf(sampler, schema, inside)) {
     case 'object': {
-      const place = isOwnObject(where) ? { ...inside, number: 0 } : inside;
+      const isOwn = isOwnObject(where);
+      const place = isOwn ? { ...inside, number: 0, owner: { ...inside.owner, ordinal: 0 } } : inside;
       const object = generateObject({ ...sampler, requiredOnly: mode === 'requiredOnly' }, schema, place);
       return mode === 'excludeOthers'
         ? { ...object, ...propertiesExcluding(sampler.document, others, schema) }
@@ -271,15 +282,15 @@ function numberIn(example: Json | undefined): number | undefined {
   return typeof example === 'number' ? example : undefined;
 }
 
-function generateBoolean({ seed, place, repairs }: Sampler, { at, number, example }: SamplePlace): boolean {
-  const random = randomAt(seed, place, number, at, repairs.triesAt(at));
-  return typeof example === 'boolean' ? random < 0.75 === example : random < 0.5;
+function generateBoolean({ seed, place, repairs }: Sampler, where: SamplePlace): boolean {
+  const random = randomAt(seed, place, where.number, where.at, repairs.triesAt(where.at));
+  return random < chanceOfTrue(where, where.example);
 }
 
 function locationOf({ seed, place, repairs, ordinal }: Sampler, { at, owner, number }: SamplePlace): Location {
   const name = tokensOf(at).findLast((token) => !/^\d+$/.test(token)) ?? place.split(' ').at(-1) ?? '';
   const turn = repairs.triesAt(at);
-  const item = ordinal === undefined ? place : `${place} ${ordinal}`;
+  const item = ordinal === undefined ? place : `${place} ${owner.ordinal}`;
   // Another attempt takes the values of another object.
   const own = turn === 0 && number === owner.number ? owner : { ...owner, number: number + turn };
   return { seed, place: turn === 0 ? [item, at] : [item, at, String(turn)], name: wordsIn(name), owner: own };
@@ -491,8 +502,19 @@ function generateObject(
   for (const name of extraNames(sampler, schema, { where, values, required, properties })) {
     values.set(name, generate(sampler, extraSchemas(schema, name), inner(name)));
   }
-  agree(values, (name) => sampler.repairs.triesAt(inner(name).at) === 0);
+  const canSet = (name: string) => sampler.repairs.triesAt(inner(name).at) === 0;
+  agree(values, canSet);
+  agreeWithState(values, canSet);
+  for (const name of sampler.ignoreExamples ? timesToCome(values, { at: where.at, owner }) : []) {
+    if (!canSet(name) || sampler.repairs.isNeeded(inner(name).at)) continue;
+    if (isNullable(sampler, properties[name] ?? true)) values.set(name, null);
+    else if (!required.has(name)) values.delete(name);
+  }
   return Object.fromEntries(values);
+}
+
+function isNullable({ document }: Sampler, schema: Json): boolean {
+  return [mergeAllOf(document, [schema]).schema.type].flat().includes('null');
 }
 
 /** The object that a schema describes, for the values of its properties. */

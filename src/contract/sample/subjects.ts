@@ -4,7 +4,7 @@ import { wordsIn } from './location.ts';
 
 /** Names of properties that say nothing about the object in them. */
 const ENVELOPES =
-  /^(?:attributes|body|children|content|contents|data|details|docs|edge|edges|element|elements|embedded|entities|entity|entries|fields|hits|item|items|list|node|nodes|object|objects|page|payload|properties|record|records|resource|resources|response|result|results|row|rows|value|values)$/;
+  /^(?:attributes|body|children|content|contents|data|details|docs|edge|edges|element|elements|embedded|entities|entity|entries|external urls?|fields|hits|item|items|links?|list|node|nodes|object|objects|page|payload|properties|record|records|resource|resources|response|result|results|row|rows|urls?|value|values)$/;
 
 /** Words of schema names that say what the schema is for, not what the object is. */
 const TECHNICAL =
@@ -29,7 +29,7 @@ export function subjectOfReference(reference: string): string | undefined {
   const name = decodeURIComponent(reference.slice(reference.lastIndexOf('/') + 1)).replace(/^.*\./, '');
   if (/^(?:schema|items|properties|\d+)$/.test(name)) return undefined;
   const words = singular(wordsIn(name).replace(TECHNICAL, ' ').replace(/\s+/g, ' ').trim());
-  return words === '' ? undefined : words;
+  return words === '' || /^(?:external )?(?:links?|urls?)$/.test(words) ? undefined : words;
 }
 
 /** A subject from the place of a sample: a path with keys, or the id of an operation and a status. */

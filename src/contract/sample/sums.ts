@@ -29,10 +29,22 @@ export function agree(values: ObjectValues, canSet: (name: string) => boolean): 
   const number = (name: string | undefined) => (name === undefined ? undefined : (values.get(name) as number));
   const [price, quantity] = [number(find(PRICE)), number(find(QUANTITY))];
   if (price !== undefined && quantity !== undefined) set(find(LINE_TOTAL), price * quantity);
+  setFormatted(values, canSet);
   const nights = nightsIn(values);
   if (nights !== undefined) set(find(/^nights$|^number of nights$/), nights);
   const lines = linesIn(values);
   if (lines && lines.length > 0) for (const [name, value] of sumsOf(values, lines)) set(name, value);
+}
+
+/** Amounts that are written as text, too. Whole numbers are in cents. */
+function setFormatted(values: ObjectValues, canSet: (name: string) => boolean): void {
+  for (const [name, value] of values) {
+    const of = /^(.+) (?:formatted|text|display)$/.exec(wordsIn(name))?.[1];
+    if (of === undefined || typeof value !== 'string' || !canSet(name)) continue;
+    const amount = [...values].find(([other, number]) => typeof number === 'number' && wordsIn(other) === of)?.[1];
+    if (typeof amount !== 'number' || !/^\d+\.\d\d$/.test(value)) continue;
+    values.set(name, (Number.isInteger(amount) ? amount / 100 : amount).toFixed(2));
+  }
 }
 
 /** The count of the lines of an object and its sums, by the names of its properties. The sums need a price and a quantity in each line. */

@@ -154,6 +154,7 @@ export function isPerson({ subjects, names }: Owner): boolean {
   if (names.has('first name') || names.has('given name') || names.has('last name') || names.has('firstname'))
     return true;
   const isOther = subjects[0] !== undefined && nameFor(subjects[0]) !== undefined;
+  if (!isOther && names.has('name') && [...names].some((name) => /^(?:address )?line ?1$/.test(name))) return true;
   return !isOther && subjects.some(isPersonWord);
 }
 

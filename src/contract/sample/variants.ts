@@ -9,6 +9,7 @@ import { emailsOf, roleIn } from './people.ts';
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const DATE_TIME = /^(\d{4}-\d\d-\d\d)([T ])(\d\d:\d\d)(:\d\d)?(\.\d+)?(Z|[+-]\d\d(?::?\d\d)?)?$/;
 const DATE = /^\d{4}-\d\d-\d\d$/;
+const YEAR_MONTH = /^(\d{4})-(?:0[1-9]|1[0-2])$/;
 const EMAIL = /^[^@\s]+@([^@\s]+\.[a-z]+)$/i;
 const PHONE = /^\+?[\d\s().-]{7,20}$/;
 
@@ -22,17 +23,29 @@ export function textVariants(example: string, location: Location): string[] {
   const dateTime = DATE_TIME.exec(example);
   if (dateTime) return [dateTimeLike(dateTime, momentLike(momentIn(dateTime), location))];
   if (DATE.test(example)) return [new Date(momentLike(Date.parse(example), location)).toISOString().slice(0, 10)];
+  if (YEAR_MONTH.test(example)) return [monthBefore(example, location)];
   const email = EMAIL.exec(example);
   if (email) return [emailLike(email[1] as string, location)];
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(example)) return [example];
   // A category is one of few, so all objects can have that of the example.
-  if (location.owner.path.length > 0 && /\b(?:category|status|type|role)$/.test(location.owner.subjects[0] ?? ''))
-    return [example];
+  if (isInCategory(location)) return [example];
   const named = VARYING.test(location.name) ? namedTexts(location) : [];
   if (named.length > 0) return inCaseOf(example, named);
   if (PHONE.test(example) && example.replace(/\D/g, '').length >= 7) return [codeLike(example, location, 4)];
   if (/\d/.test(example) && !example.includes(' ')) return [codeLike(example, location, 0)];
   return [example];
+}
+
+/** A month in the twelve years before one. */
+function monthBefore(example: string, { owner }: Location): string {
+  const months = owner.number === 0 ? 0 : Math.floor(sharedAt(owner, 'month') * 144);
+  const [year, month] = example.split('-').map(Number) as [number, number];
+  return new Date(Date.UTC(year, month - 1 - months)).toISOString().slice(0, 7);
+}
+
+/** Whether the object is the category of another one, so that all its properties are those of the example. */
+function isInCategory({ owner: { path, subjects } }: Location): boolean {
+  return path.length > 0 && /\b(?:category|status|type|role)$/.test(subjects[0] ?? '');
 }
 
 /** An email of the domain of the examples, for one in two people, or of another domain. */
@@ -120,6 +133,7 @@ export function numberVariant(example: number, location: Location, integer: bool
     const next = nextNumber(location, (value) => (typeof value === 'number' ? value : undefined));
     if (next !== undefined) return next;
   }
+  if (/\bid$/.test(name) && isInCategory(location)) return example;
   if (example === 0 || example === 1) return undefined;
   const suggested = likelyNumber(location, integer);
   // A number of another magnitude means something else, such as a count that is named `created`.

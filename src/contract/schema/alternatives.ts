@@ -1,7 +1,7 @@
 // Which alternative of a union an object is of, and the part of a value that its schema declares.
 import { appendTokens, decodeFragment, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
-import { schemaPointer } from '../document/resolve.ts';
+import { type Resolved, schemaPointer } from '../document/resolve.ts';
 import { unionSelectionOf } from './discriminators.ts';
 import { itemsPlace, propertyPlaces } from './schema-places.ts';
 import { schemaViewAt } from './schema-view.ts';
@@ -42,19 +42,14 @@ export function declaredPart(document: JsonObject, pointer: string, value: Json)
   return isWhole ? value : result;
 }
 
-interface SchemaPart {
-  readonly pointer: string;
-  readonly schema: JsonObject;
-}
-
 /** The schema objects that apply to an object: with their allOf, and of a union only the alternative that it is of. */
-function partsFor(document: JsonObject, pointer: string, value: JsonObject): readonly SchemaPart[] {
-  const found = new Map<string, SchemaPart>();
+function partsFor(document: JsonObject, pointer: string, value: JsonObject): readonly Resolved<JsonObject>[] {
+  const found = new Map<string, Resolved<JsonObject>>();
   const queue = [pointer];
   for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
     const schema = valueAt(document, at);
     if (!isObject(schema) || found.has(at)) continue;
-    found.set(at, { pointer: at, schema });
+    found.set(at, { pointer: at, value: schema });
     if (typeof schema.$ref === 'string') queue.push(decodeFragment(schema.$ref.slice(1)));
     const { allOf } = schema;
     if (Array.isArray(allOf)) queue.push(...allOf.map((_, index) => appendTokens(at as string, 'allOf', index)));
@@ -66,7 +61,7 @@ function partsFor(document: JsonObject, pointer: string, value: JsonObject): rea
 
 /** Whether a closed schema object does not declare a property. */
 function excludes(
-  { schema: { additionalProperties, properties, patternProperties } }: SchemaPart,
+  { value: { additionalProperties, properties, patternProperties } }: Resolved<JsonObject>,
   name: string,
 ): boolean {
   if (additionalProperties !== false) return false;
@@ -74,9 +69,9 @@ function excludes(
   return !isDeclared && patternProperties === undefined;
 }
 
-function placeIn(parts: readonly SchemaPart[], name: string): string | undefined {
-  for (const { pointer, schema } of parts) {
-    const { properties, additionalProperties } = schema;
+function placeIn(parts: readonly Resolved<JsonObject>[], name: string): string | undefined {
+  for (const { pointer, value } of parts) {
+    const { properties, additionalProperties } = value;
     if (isObject(properties) && Object.hasOwn(properties, name)) return appendTokens(pointer, 'properties', name);
     if (isObject(additionalProperties)) return appendTokens(pointer, 'additionalProperties');
   }

@@ -25,7 +25,9 @@ export const listExchanges: ControlHandler<'listExchanges'> =
 export const clearExchanges: ControlHandler<'clearExchanges'> =
   (target) =>
   ({ parameters }) => {
-    existingWorld(target, parameters).journal?.clearExchanges();
+    const { name, journal } = existingWorld(target, parameters);
+    journal?.clearExchanges();
+    target.worlds.shared?.journal?.clear('exchanges', name);
     return NO_CONTENT;
   };
 

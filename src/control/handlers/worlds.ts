@@ -10,12 +10,12 @@ export const listWorlds: ControlHandler<'listWorlds'> =
   ({ worlds }) =>
   () => ({ status: 200, body: worlds.list().map(worldView) });
 
-export const createWorld: ControlHandler<'createWorld'> = (target) => (call) => {
-  const { name, scenario, seed, settings, now } = call.body;
+export const createWorld: ControlHandler<'createWorld'> = (target) => async (call) => {
+  const { name, scenario, seed, settings, now, test } = call.body;
   requireScenario(target, scenario);
   requireSettings(target, settings);
   const frozen = now === undefined ? undefined : new Date(now);
-  return created(target.worlds.add(name, { scenario, seed, settings, now: frozen }));
+  return created(await target.worlds.add(name, { scenario, seed, settings, test, now: frozen }));
 };
 
 export const getWorld: ControlHandler<'getWorld'> =
@@ -40,8 +40,8 @@ export const expireCredentials: ControlHandler<'expireCredentials'> =
 
 export const deleteWorld: ControlHandler<'deleteWorld'> =
   (target) =>
-  ({ parameters }) => {
-    target.worlds.drop(existingWorld(target, parameters).name);
+  async ({ parameters }) => {
+    await target.worlds.drop(existingWorld(target, parameters).name);
     return NO_CONTENT;
   };
 
@@ -61,7 +61,7 @@ export const forkWorld: ControlHandler<'forkWorld'> =
     const from = worldOf(target, parameters);
     const state = stateAtPoint(from, at);
     const { seed, scenario, settings } = from;
-    const world = target.worlds.add(name, { seed, scenario, settings });
+    const world = await target.worlds.add(name, { seed, scenario, settings });
     await world.replace(state);
     return created(world);
   };

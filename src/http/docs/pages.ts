@@ -3,9 +3,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SignIn } from '../../behaviours/pack.ts';
 import type { Contract } from '../../contract/contract.ts';
+import type { Operation } from '../../contract/operation/operations.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { escapeHtml } from '../../html.ts';
+import { valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import type { ServedResources } from '../../resources/state/state.ts';
+import type { WorldPart } from '../../worlds/world.ts';
 import { CONSOLE_FILES, type DocsPage, OWN, SAMPLES } from '../request/routes.ts';
 import { credentialsHint } from './credentials-hint.ts';
 import type { DocsLink } from './links.ts';
@@ -19,6 +23,14 @@ interface PageRequestFacts {
   readonly path: string;
   /** Where the client reaches the server, for example `http://127.0.0.1:4010`. */
   readonly origin: string;
+  readonly world: WorldPart;
+}
+
+/** What the docs page shows of the state of its document. */
+export interface DocsState {
+  readonly resources: ServedResources;
+  /** Whether an operation changes no state although its method says so. */
+  readonly changesNothing: (operation: Operation) => boolean;
 }
 
 export interface Pages {
@@ -40,32 +52,39 @@ export interface PagesOptions {
   readonly docsLinks: () => readonly DocsLink[];
   /** How a person on the docs page gets a token; undefined if they enter one. */
   readonly signIn?: SignIn | undefined;
+  /** Undefined for a document whose state the page does not show: the control API, and one of another service. */
+  readonly state?: DocsState | undefined;
 }
+
+/** The document as the docs page shows it, and one operation of it with values: `?pointer=/paths/~1pets/get`. */
+const DOCUMENT = '/docs/json';
+const OPERATION = '/docs/operation';
 
 export function openPages(options: PagesOptions): Pages {
   const { contract, own } = options;
   let docs: Promise<FastifyInstance> | undefined;
-  const showSample = async (path: string, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const { sampleFile } = await import('./sample-files.ts');
-    const file = sampleFile(path);
-    if (!file) return options.refuse(request, reply);
-    reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
-    return void reply.type(file.mediaType).send(file.body);
-  };
+  let document: Promise<ShowDocument> | undefined;
   return {
-    async show(page, { prefix, path, origin }, request, reply) {
+    async show(page, facts, request, reply) {
+      const { prefix, path, origin } = facts;
       const served = () => servedDocument(contract, { origin, prefix, others: options.docsLinks() });
-      if (page === 'home') return void reply.redirect(`${prefix}${own}/docs/`);
+      // The links of the page are relative to its folder.
+      if (page === 'home' || path === `${own}/docs`) return void reply.redirect(`${prefix}${own}/docs/`);
       if (page === 'document.json') return void reply.type('application/json').send(JSON.stringify(served(), null, 2));
       if (page === 'document.yaml') {
         const { dump } = await import('js-yaml');
         const text = dump(served(), { noRefs: true, lineWidth: 120 });
         return void reply.type('application/yaml').send(text);
       }
+      if (page === 'document.source') return showSource(options, request, reply);
       if (page === 'console') return showConsole({ path, prefix }, options, request, reply);
-      if (page === 'sample') return showSample(path.slice(`${own}${SAMPLES}`.length), request, reply);
+      if (page === 'sample') return showSample(path.slice(`${own}${SAMPLES}`.length), options, request, reply);
       // The page of a world shows the document with the URLs of that world; all else is the same.
-      if (path === `${own}/docs/json`) return void reply.send(signedInHere(served(), options));
+      if (path === `${own}${DOCUMENT}` || path === `${own}${OPERATION}`) {
+        document ??= openDocument(options);
+        const shown = await (await document)(signedInHere(served(), options), facts, request);
+        return shown ? void reply.send(shown) : options.refuse(request, reply);
+      }
       docs ??= openDocs(options);
       const instance = await docs.catch(noDocs);
       reply.hijack();
@@ -74,6 +93,62 @@ export function openPages(options: PagesOptions): Pages {
       instance.routing(request.raw, reply.raw);
     },
   };
+}
+
+async function showSample(
+  path: string,
+  { refuse }: PagesOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const { sampleFile } = await import('./sample-files.ts');
+  const file = sampleFile(path);
+  if (!file) return refuse(request, reply);
+  reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+  return void reply.type(file.mediaType).send(file.body);
+}
+
+/** What the docs page shows of a document, loaded with its first request. */
+type ShowDocument = (
+  served: JsonObject,
+  facts: PageRequestFacts,
+  request: FastifyRequest,
+) => Promise<JsonObject | undefined>;
+
+async function openDocument({ contract, own, state }: PagesOptions): Promise<ShowDocument> {
+  const [{ docsDocument, operationWithValues }, { ExistingKeys }, { RequestSamples }] = await Promise.all([
+    import('./docs-document.ts'),
+    import('./existing-keys.ts'),
+    import('./request-samples.ts'),
+  ]);
+  const samples = new RequestSamples(contract, state?.resources.inference);
+  return async (served, { path, world }, request) => {
+    const parts = {
+      contract,
+      samples,
+      keys: state && new ExistingKeys(state.resources, world),
+      changesNothing: state?.changesNothing ?? (() => false),
+      world: state && world.world.name,
+    };
+    if (path !== `${own}${OPERATION}`) return docsDocument(served, parts);
+    const [, query = ''] = (request.raw.url ?? '').split('?');
+    const pointer = new URLSearchParams(query).get('pointer') ?? '';
+    const operation = contract.operations.find((one) => one.pointer === pointer);
+    const source = operation && valueAt(served, pointer);
+    return operation && isObject(source) ? operationWithValues(source, operation, parts) : undefined;
+  };
+}
+
+/** Sends the file of the document, as it was read. */
+async function showSource(
+  { contract, refuse }: PagesOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const text = await contract.source?.();
+  if (text === undefined) return refuse(request, reply);
+  const isJson = /^\s*\{/.test(text);
+  return void reply.type(isJson ? 'application/json' : 'application/yaml').send(text);
 }
 
 /** Sends a file of the console. The page names its files relative to its own address. */
@@ -127,10 +202,14 @@ const POLICY = {
   'font-src': ["'self'", 'data:'],
   'form-action': ["'self'"],
   'frame-ancestors': ["'self'"],
-  'img-src': ["'self'", 'data:'],
+  // A response that is an image is shown by such an URL.
+  'img-src': ["'self'", 'data:', 'blob:'],
   'object-src': ["'none'"],
   'script-src-attr': ["'none'"],
 };
+
+/** Swagger UI has none, so that a phone would show the page as wide as a desktop's. */
+const VIEWPORT = '\n      <meta name="viewport" content="width=device-width, initial-scale=1">';
 
 async function openDocs(options: PagesOptions): Promise<FastifyInstance> {
   const { contract, own, refuse, signIn, verifies } = options;
@@ -142,6 +221,10 @@ async function openDocs(options: PagesOptions): Promise<FastifyInstance> {
   const [{ pageStyle }, { pageScript }] = await Promise.all([import('./theme.ts'), import('./script.ts')]);
   const app = fastify({ logger: false });
   app.setNotFoundHandler(refuse);
+  app.addHook('onSend', async (_request, reply, page) => {
+    const isPage = typeof page === 'string' && String(reply.getHeader('content-type')).startsWith('text/html');
+    return isPage ? page.replace('<meta charset="UTF-8">', `$&${VIEWPORT}`) : page;
+  });
   const document = signedInHere(
     servedDocument(contract, { origin: '', prefix: '', others: options.docsLinks() }),
     options,
@@ -149,6 +232,7 @@ async function openDocs(options: PagesOptions): Promise<FastifyInstance> {
   const facts = {
     title: contract.title,
     own,
+    mount: options.state && own.slice(0, -OWN.length),
     credentials: credentialsHint(contract, { signsIn: signIn !== undefined, verifies }),
     docsLinks: options.docsLinks(),
     signIn,
@@ -166,6 +250,7 @@ async function openDocs(options: PagesOptions): Promise<FastifyInstance> {
       displayRequestDuration: true,
       docExpansion: 'list',
       deepLinking: true,
+      filter: true,
     },
     theme: {
       title: `${escapeHtml(contract.title)} · standin`,

@@ -1,26 +1,32 @@
-// The script of the docs page: a bar, links to other pages, a button to sign in, and advice after a 401. It loads nothing, and
-// requests nothing but a token from this server.
+// The script of the docs page: a bar with the documents, a button to sign in, the controls of the world, and what is added to
+// Swagger UI. It loads nothing, and requests nothing but this server.
 import type { SignIn } from '../../behaviours/pack.ts';
+import { DOCS_NOTE, DOCS_WORLD } from './docs-document.ts';
 import type { DocsLink } from './links.ts';
+import { swaggerPluginScript } from './swagger-plugin-script.ts';
+import { worldControlsScript } from './world-controls-script.ts';
 
 export interface PageFacts {
   readonly title: string;
   /** The path above the pages of the document. */
   readonly own: string;
+  /** The path that the document is served under, empty for the root; undefined if the page shows no state. */
+  readonly mount: string | undefined;
   /** The sentence about the required credentials. */
   readonly credentials: string;
   readonly docsLinks: readonly DocsLink[];
   readonly signIn?: SignIn | undefined;
 }
 
-export function pageScript({ title, own, credentials, docsLinks, signIn }: PageFacts): string {
+export function pageScript({ title, own, mount, credentials, docsLinks, signIn }: PageFacts): string {
   const links = docsLinks.map(({ title: linked, path, ofServer }) => ({ title: linked, path, ofServer }));
-  const facts = { title, docs: `${own}/docs`, credentials, docsLinks: links };
+  const names = { world: DOCS_WORLD, note: DOCS_NOTE };
+  const facts = { title, docs: `${own}/docs`, mount, credentials, docsLinks: links, names };
   return `(() => {
   const facts = ${JSON.stringify(facts)};
   const prefix = location.pathname.slice(0, location.pathname.indexOf(facts.docs));
   let ui;
-${DARK}${BAR}${signIn ? signInScript(signIn) : ''}${UNAUTHORIZED}})();
+${DARK}${ELEMENTS}${BAR}${signIn ? signInScript(signIn) : 'const signIn = undefined;'}${worldControlsScript}${swaggerPluginScript}})();
 `;
 }
 
@@ -32,7 +38,8 @@ const DARK = `
   dim();
 `;
 
-const BAR = `
+/** Functions that create elements. A menu closes with a click elsewhere and with Escape. */
+const ELEMENTS = `
   const element = (name, className, text) => {
     const created = document.createElement(name);
     created.className = className;
@@ -44,27 +51,49 @@ const BAR = `
     created.href = href;
     return created;
   };
-  const bar = element('header', 'standin-bar', '');
-  const links = element('nav', '', '');
-  if (facts.docsLinks.length > 0) {
-    const others = element('details', 'others', '');
+  const button = (text, press) => {
+    const created = element('button', '', text);
+    created.type = 'button';
+    created.addEventListener('click', press);
+    return created;
+  };
+  const menu = (className, ...label) => {
+    const details = element('details', 'menu ' + className, '');
+    const summary = element('summary', '', '');
+    summary.append(...label);
     const list = element('ul', '', '');
-    for (const { title, path, ofServer } of facts.docsLinks) {
-      const item = element('li', '', '');
-      item.append(link(title, ofServer ? path : prefix + path));
-      list.append(item);
-    }
-    others.append(element('summary', '', 'Other pages'), list);
-    links.append(others);
-    addEventListener('click', ({ target }) => others.contains(target) || others.removeAttribute('open'));
-    addEventListener('keydown', ({ key }) => key === 'Escape' && others.removeAttribute('open'));
+    details.append(summary, list);
+    addEventListener('click', ({ target }) => details.contains(target) || details.removeAttribute('open'));
+    details.addEventListener('keydown', ({ key }) => {
+      if (key !== 'Escape' || !details.open) return;
+      details.removeAttribute('open');
+      summary.focus();
+    });
+    const fill = (items) => {
+      list.replaceChildren(...items.map((item) => {
+        const entry = element('li', '', '');
+        entry.append(item);
+        return entry;
+      }));
+    };
+    return { details, fill, close: () => details.removeAttribute('open') };
+  };
+`;
+
+const BAR = `
+  const bar = element('header', 'standin-bar', '');
+  const documents = menu('others', element('span', 'title', facts.title));
+  const current = link(facts.title, './');
+  current.setAttribute('aria-current', 'page');
+  documents.fill([current, ...facts.docsLinks.map(({ title, path, ofServer }) => link(title, ofServer ? path : prefix + path))]);
+  const files = element('nav', '', '');
+  files.setAttribute('aria-label', 'The document as a file');
+  for (const name of ['openapi.json', 'openapi.yaml', 'source']) {
+    const file = link(name.replace('openapi.', ''), '../' + name);
+    if (name !== 'source') file.prepend(element('span', 'long', 'openapi.'));
+    files.append(file);
   }
-  for (const form of ['json', 'yaml']) {
-    const file = link(form, '../openapi.' + form);
-    file.prepend(element('span', 'long', 'openapi.'));
-    links.append(file);
-  }
-  bar.append(element('strong', '', 'standin'), element('span', 'title', facts.title), element('span', 'credentials', facts.credentials), links);
+  bar.append(element('strong', '', 'standin'), documents.details, element('span', 'credentials', facts.credentials), files);
   document.body.prepend(bar);
 `;
 
@@ -77,15 +106,14 @@ function signInScript(signIn: SignIn): string {
   const STORED = 'standin-signed-in';
   const who = element('span', 'who', '');
   who.setAttribute('role', 'status');
-  const button = element('button', '', 'Sign in');
-  button.type = 'button';
+  const signInButton = button('Sign in', () => undefined);
   let end;
   let shown;
   const show = (text, signedIn, failed) => {
     who.textContent = text;
     who.classList.toggle('failed', failed === true);
     bar.classList.toggle('signed-in', signedIn);
-    button.textContent = signedIn ? 'Sign out' : 'Sign in';
+    signInButton.textContent = signedIn ? 'Sign out' : 'Sign in';
   };
   const tokens = () => signIn.schemes.map((name) => ui.authSelectors.authorized().getIn([name, 'value']));
   const stored = () => JSON.parse(localStorage.getItem(STORED));
@@ -118,44 +146,16 @@ function signInScript(signIn: SignIn): string {
     ui.getStore().subscribe(update);
     update();
   };
-  button.addEventListener('click', async () => {
-    button.disabled = true;
+  signInButton.addEventListener('click', async () => {
+    signInButton.disabled = true;
     try {
       if (bar.classList.contains('signed-in')) signOut();
       else await signInNow();
     } catch (error) {
       show(error.message, false, true);
     }
-    button.disabled = false;
+    signInButton.disabled = false;
   });
-  bar.append(who, button);
+  bar.append(who, signInButton);
 `;
 }
-
-/** Advice above a 401. A wrapper around the function that starts Swagger UI gets hold of the running instance. */
-const UNAUTHORIZED = `
-  const byButton = typeof signIn === 'undefined' ? undefined : signIn;
-  const schemes = () => ui.specSelectors.securityDefinitions();
-  const advice = () => {
-    const authorized = ui.authSelectors.authorized();
-    if (!schemes().some((_, name) => authorized.has(name)))
-      return 'You sent no credentials. Press ' + (byButton ? 'Sign in at the top of the page' : 'Authorize') + ', then Execute.';
-    return 'Your credentials were refused. ' + (byButton ? 'Sign out and sign in again' : 'Press Authorize') + ', then Execute.';
-  };
-  const Advice = {
-    wrapComponents: {
-      liveResponse: (Original, { React }) => (props) => {
-        const response = React.createElement(Original, props);
-        if (props.response.get('status') !== 401 || !schemes()?.size) return response;
-        return React.createElement('div', null, React.createElement('p', { className: 'standin-advice', role: 'status' }, advice()), response);
-      },
-    },
-  };
-  const open = window.SwaggerUIBundle;
-  const opening = (config) => {
-    ui = open({ ...config, plugins: [...config.plugins, () => Advice] });
-    if (byButton) opened();
-    return ui;
-  };
-  window.SwaggerUIBundle = Object.assign(opening, open);
-`;

@@ -13,6 +13,7 @@ import type { RequestLog } from '../../report/request-log.ts';
 import type { VerifyCredential } from '../../security/requirements.ts';
 import type { Settings } from '../../world-settings.ts';
 import type { WorldOfCredentials, WorldPrefix } from '../../worlds/address.ts';
+import type { PreparedWorld } from '../../worlds/shared-worlds.ts';
 import type { World } from '../../worlds/world.ts';
 import type { CorsPolicy } from '../syntax/cors.ts';
 import type { CallbackRules } from './callbacks.ts';
@@ -43,6 +44,8 @@ export interface ServedOptions {
   readonly places: PagePlaces;
   /** Returns the world of a name. @throws HttpError WORLD_INVALID or TOO_MANY_WORLDS */
   readonly world: (name: string) => World;
+  /** Makes the world of a name current, if other processes use it too. Undefined if none does. */
+  readonly prepare?: ((name: string) => Promise<PreparedWorld>) | undefined;
   /** Returns the part of a URL that names a world. */
   readonly prefixOf: WorldPrefix;
   /** Returns the world of a request that names none itself. */

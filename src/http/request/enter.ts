@@ -4,6 +4,7 @@ import { originOf } from '../../behaviours/behaviour.ts';
 import { nearestPath } from '../../contract/operation/nearest-path.ts';
 import { fieldValue } from '../../contract/wire/header-fields.ts';
 import { HttpError } from '../../errors/http-error.ts';
+import { isPending } from '../../eventually.ts';
 import { isHostField } from '../syntax/host-names.ts';
 import type { Exchange, Routed, ServedDocument } from './exchange.ts';
 import { type RouteMatch, SAMPLES } from './routes.ts';
@@ -81,9 +82,15 @@ export function guardControl({ document, request }: Exchange, { request: { raw }
   document.guard?.(request.headers, raw.socket.remoteAddress);
 }
 
-export function countCall(exchange: Exchange): void {
+export function countCall(exchange: Exchange): void | Promise<void> {
   const { route } = exchange;
-  route.ordinal = route.world.world.called((exchange as Routed).operation.id, exchange.id);
+  const call = route.world.world.called((exchange as Routed).operation.id, exchange.id);
+  if (isPending(call)) return call.then((known) => void setOrdinal(route, known));
+  route.ordinal = call;
+}
+
+function setOrdinal(route: Exchange['route'], call: number): void {
+  route.ordinal = call;
 }
 
 /** Responds to a request without an operation: OPTIONS is allowed for every path, other methods are refused. */

@@ -10,6 +10,8 @@ import type { HttpError } from '../../errors/http-error.ts';
 import type { ActiveFaults, MatchedPlans } from '../../faults/plans.ts';
 import type { Json } from '../../json/value.ts';
 import type { ContractViolation, SentRequest, StepRefusal } from '../../report/record.ts';
+import { testInHeaders } from '../../report/test-name.ts';
+import type { UndeclaredPart } from '../../report/undeclared.ts';
 import type { Settings } from '../../world-settings.ts';
 import type { ExpiredBefore } from '../../worlds/own-values.ts';
 import type { WorldPart } from '../../worlds/world.ts';
@@ -136,12 +138,18 @@ export class Output {
   faults: ActiveFaults | undefined = undefined;
   /** The id of the stub that responds. */
   stub: string | undefined = undefined;
+  /** Whether the response can lack the latest changes of other processes. */
+  isStale = false;
   /** Whether the response was planned, by a fault or a stub, so that it need not keep to the contract. */
   planned = false;
   response: HttpResponse | undefined = undefined;
+  /** The response that violates the contract and is refused. */
+  invalid: HttpResponse | undefined = undefined;
   /** Why the request was refused. Undefined if it was not. */
   error: HttpError | undefined = undefined;
   violations: readonly ContractViolation[] = NO_VIOLATIONS;
+  /** The parts of the request that the document does not declare. */
+  undeclared: readonly UndeclaredPart[] = NO_PARTS;
   /** Why the request or the response could not be validated. Undefined if it could. */
   unchecked: string | undefined = undefined;
   /** The status that is sent. 0 if the connection is dropped without a response. */
@@ -169,6 +177,7 @@ const NO_PATH_PARAMETERS: PathParameters = Object.freeze({});
 const NO_NOTES: readonly string[] = Object.freeze([]);
 const NOTHING_SENT: readonly SentRequest[] = Object.freeze([]);
 const NO_VIOLATIONS: readonly ContractViolation[] = Object.freeze([]);
+const NO_PARTS: readonly UndeclaredPart[] = Object.freeze([]);
 const NO_HEADERS: OutgoingHttpHeaders = Object.freeze({});
 
 export class Exchange implements Call, ExchangeFacts {
@@ -199,6 +208,14 @@ export class Exchange implements Call, ExchangeFacts {
 
   get unchecked(): string | undefined {
     return this.output.unchecked;
+  }
+
+  get test(): string | undefined {
+    return testInHeaders(this.request.headers);
+  }
+
+  get undeclared(): readonly UndeclaredPart[] {
+    return this.output.undeclared;
   }
 
   // The call of a behaviour.

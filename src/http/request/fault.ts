@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { responseFor } from '../../contract/operation/operations.ts';
 import { isBodiless } from '../../contract/wire/header-fields.ts';
 import { HttpError } from '../../errors/http-error.ts';
-import { whenKnown } from '../../eventually.ts';
+import { type Eventually, isPending, whenKnown } from '../../eventually.ts';
 import { FAULT_STAGES, type FaultKind, latencyOf, MAX_LATENCY_MS } from '../../faults/fault.ts';
 import type { MatchableRequest } from '../../faults/matcher.ts';
 import type { ActiveFault, ActiveFaults } from '../../faults/plans.ts';
@@ -20,6 +20,12 @@ import { faultResponse } from './fault-response.ts';
  */
 export function applyFault(exchange: Exchange, reply: FastifyReply): void | Promise<void> {
   const faults = faultsOn(exchange);
+  return isPending(faults)
+    ? faults.then((known) => applyFaults(exchange, reply, known))
+    : applyFaults(exchange, reply, faults);
+}
+
+function applyFaults(exchange: Exchange, reply: FastifyReply, faults: ActiveFaults | undefined): void | Promise<void> {
   if (!faults) return undefined;
   exchange.output.faults = faults;
   const delay = delayOf(exchange, faults);
@@ -53,14 +59,17 @@ export function matchableOf({ request, route, input }: Exchange): MatchableReque
 }
 
 /** The faults that act on a request: those that it asks for itself, by its header or as a status, else those of its world. */
-function faultsOn(exchange: Exchange): ActiveFaults | undefined {
+function faultsOn(exchange: Exchange): Eventually<ActiveFaults | undefined> {
   const { document, route, output } = exchange;
-  const { plans } = route.world.world;
+  const { world } = route.world;
+  const { plans } = world;
   const requested = document.faults !== 'ignored' && isServed(route) ? requestedFaults(exchange) : undefined;
   if (!plans.any) return requested;
-  const faults = plans.matchFaults(matchableOf(exchange), requested, exchange.id);
-  output.plans = plans.matched();
-  return faults;
+  return world.counting(() => {
+    const faults = plans.matchFaults(matchableOf(exchange), requested, exchange.id);
+    output.plans = plans.matched();
+    return faults;
+  });
 }
 
 /** Whether a request is for an operation or for a route of the convention. Others cannot ask for faults. */

@@ -17,6 +17,22 @@ export function exchangeOf(document: ServedDocument, request: FastifyRequest): E
   return request.exchange;
 }
 
+/** The exchange of a request whose world other processes use too. */
+export async function preparedExchange(
+  document: ServedDocument,
+  request: FastifyRequest,
+  prepare: NonNullable<ServedDocument['prepare']>,
+): Promise<Exchange> {
+  const { headers, method } = request;
+  const received = request.raw.url ?? '/';
+  const url = document.convention.spellUrl?.(received) ?? received;
+  const { isStale, refusal } = await prepare(nameOfWorld(document, document.prefixOf(url), headers, url));
+  const exchange = openExchange(document, method, received, headers, refusal);
+  exchange.output.isStale = isStale;
+  request.exchange = exchange;
+  return exchange;
+}
+
 /** The exchange of bytes that never became a request. */
 export function exchangeWithoutRequest(document: ServedDocument): Exchange {
   return openExchange(document, '', '', {});
@@ -27,11 +43,15 @@ function openExchange(
   method: string,
   received: string,
   headers: IncomingHttpHeaders,
+  refused?: unknown,
 ): Exchange {
   const { convention, mount, prefixOf } = document;
   const url = convention.spellUrl ? convention.spellUrl(received) : received;
   const prefix = prefixOf(url);
-  const { world, refusal } = worldFor(document, prefix, headers, url);
+  const { world, refusal } =
+    refused === undefined
+      ? worldFor(document, prefix, headers, url)
+      : { world: document.world(DEFAULT_WORLD), refusal: refused };
   const part = world.part(mount);
   const mark = url.indexOf('?');
   const request = {
@@ -51,15 +71,19 @@ function openExchange(
 
 /** The world of a request. If it cannot be used, the default world takes the request and refuses it. */
 function worldFor(
-  { world, worldOf }: ServedDocument,
+  document: ServedDocument,
   prefix: string,
   headers: IncomingHttpHeaders,
   url: string,
 ): { readonly world: World; readonly refusal: unknown } {
+  const { world } = document;
   try {
-    const name = worldNamed(prefix, headers) ?? worldOf?.(headers, url) ?? DEFAULT_WORLD;
-    return { world: world(name), refusal: undefined };
+    return { world: world(nameOfWorld(document, prefix, headers, url)), refusal: undefined };
   } catch (refusal) {
     return { world: world(DEFAULT_WORLD), refusal };
   }
+}
+
+function nameOfWorld({ worldOf }: ServedDocument, prefix: string, headers: IncomingHttpHeaders, url: string): string {
+  return worldNamed(prefix, headers) ?? worldOf?.(headers, url) ?? DEFAULT_WORLD;
 }

@@ -32,6 +32,7 @@ import type { DeclaredError, FormReader } from '../../conventions/convention.ts'
 import { appendTokens, tokensOf, valueAt } from '../../json/pointer.ts';
 import type { Json } from '../../json/value.ts';
 import type { RequestCounts } from '../../report/metrics.ts';
+import { type UndeclaredFinder, undeclaredFinder } from '../../report/undeclared.ts';
 import { type Authenticate, authenticator } from '../../security/requirements.ts';
 import { type Negotiate, negotiatorOf } from '../syntax/accept.ts';
 import type { CallbackRules, CompletedRequest } from './callbacks.ts';
@@ -66,6 +67,8 @@ export interface OperationPlan {
   readonly readParameters: ParameterReader | undefined;
   readonly undeclaredQuery: ReturnType<typeof undeclaredQuery>;
   readonly undeclaredHeaders: ReturnType<typeof undeclaredHeaders>;
+  /** Finds the undeclared properties of a body of this media type. */
+  undeclaredProperties(mediaType: string): UndeclaredFinder | undefined;
   /** The declared media types of the request; none if it has no body. */
   readonly requestMediaTypes: readonly string[];
   /** How a body with this Content-Type is read; undefined if the operation does not accept it. */
@@ -115,6 +118,7 @@ export function compileOperation(document: ServedOptions, operation: Operation):
     readParameters: parameterReader(contract, operation),
     undeclaredQuery: undeclaredQuery(contract, operation),
     undeclaredHeaders: undeclaredHeaders(contract, operation),
+    undeclaredProperties: undeclaredProperties(contract, operation),
     requestMediaTypes: operation.requestBody?.content.map(({ name }) => name) ?? [],
     accept: bodyAcceptor(contract, operation),
     readForm: convention.formReader?.(operation),
@@ -130,6 +134,18 @@ export function compileOperation(document: ServedOptions, operation: Operation):
     xml: (status, mediaType, body) => xmlOf(contract, contentOf(operation, status), mediaType, body),
     declaredError: (status) => errorIn(contentOf(operation, status)),
     shapelessError: (status) => shapelessErrorIn(contentOf(operation, status)),
+  };
+}
+
+/** The finders are compiled on first use. */
+function undeclaredProperties(contract: Contract, operation: Operation): OperationPlan['undeclaredProperties'] {
+  const finders = new Map<string, UndeclaredFinder | undefined>();
+  return (mediaType) => {
+    if (finders.has(mediaType)) return finders.get(mediaType);
+    const schema = contentFor(operation.requestBody?.content ?? [], mediaType)?.schema;
+    const finder = schema === undefined ? undefined : undeclaredFinder(contract.document, schema);
+    if (finders.size < MAX_MEDIA_TYPES) finders.set(mediaType, finder);
+    return finder;
   };
 }
 

@@ -1,10 +1,19 @@
 // The last steps of a request: the journal records it, and its line is logged. Both happen after the response was sent.
+import type { ParameterValues } from '../../contract/wire/read-parameters.ts';
 import type { HttpError } from '../../errors/http-error.ts';
 import type { ActiveFault, ActiveFaults } from '../../faults/plans.ts';
 import type { Metrics } from '../../report/metrics.ts';
-import { type ContractViolation, type DescribeExchange, MAX_RECORDED_BYTES } from '../../report/record.ts';
+import {
+  type ContractViolation,
+  type DescribeExchange,
+  MAX_RECORDED_BYTES,
+  type RecordedExchange,
+} from '../../report/record.ts';
+import { type UndeclaredPart, undeclaredQueryParts } from '../../report/undeclared.ts';
+import { queryPairs } from '../syntax/preferences.ts';
 import type { Exchange } from './exchange.ts';
 import { matchableOf } from './fault.ts';
+import type { OperationPlan } from './plan.ts';
 
 /** The journal keeps the exchange itself, and describes it on demand. */
 export function record(exchange: Exchange): void {
@@ -20,6 +29,7 @@ export function record(exchange: Exchange): void {
   if (rawBody && rawBody.length > MAX_RECORDED_BYTES)
     input.rawBody = Buffer.from(rawBody.subarray(0, MAX_RECORDED_BYTES));
   if (text !== undefined && text.length > MAX_RECORDED_BYTES) output.text = text.slice(0, MAX_RECORDED_BYTES);
+  if (route.plan) output.undeclared = undeclaredParts(exchange, route.plan);
   journal.record(exchange, describeExchange, bytes);
   const { plan } = route;
   if (!plan || output.status === 0) return;
@@ -32,6 +42,15 @@ export function record(exchange: Exchange): void {
     requestBody: output.violations.some(isClients) ? undefined : input.body,
     responseBody: output.value,
   });
+}
+
+/** The parts of the request that the document does not declare. */
+function undeclaredParts({ input, output, mediaType }: Exchange, plan: OperationPlan): readonly UndeclaredPart[] {
+  const { body, notes } = input;
+  const properties = body === undefined ? undefined : plan.undeclaredProperties(mediaType)?.(body);
+  if (notes.length === 0) return properties ?? output.undeclared;
+  const declared = plan.operation.parameters.filter(({ in: place }) => place === 'query').map(({ name }) => name);
+  return [...(properties ?? []), ...undeclaredQueryParts(notes, declared)];
 }
 
 function count({ document, request, route, output }: Exchange, metrics: Metrics): void {
@@ -87,11 +106,15 @@ const describeExchange: DescribeExchange = (recordable) => {
     rawBody: input.rawBody,
     requestBody: input.body,
     parameters: input.parameters,
+    sentParameters: () => sentParameters(exchange),
+    template: plan ? undefined : templateOf(exchange),
+    test: exchange.test,
     status: output.status,
     responseHeaders: output.headers,
     responseType: output.mediaType,
     responseText: output.text,
     responseBody: output.value,
+    invalidResponse: invalidResponse(exchange),
     time: request.at,
     durationMs: output.took,
     violations: output.violations,
@@ -107,6 +130,39 @@ const describeExchange: DescribeExchange = (recordable) => {
     planned: output.planned,
   };
 };
+
+/** The template of a path that does not declare the method. */
+function templateOf({ request, route }: Exchange): string | undefined {
+  if (!route.errorPlan) return undefined;
+  const { path, bases } = route.errorPlan.operation;
+  return `${bases.find((base) => request.path.startsWith(`${base}/`)) ?? ''}${path}`;
+}
+
+/** Reads the parameters again: a refused request has none. */
+function sentParameters({ request, route, input }: Exchange): ParameterValues {
+  const { query, headers } = request;
+  const pairs = pairsIn(query);
+  const read = route.plan?.readParameters?.({ path: route.parameters, query: pairs, headers });
+  const { values } = read ?? { values: input.parameters };
+  // An undeclared query parameter has its text.
+  const texts = Object.fromEntries(pairs.map(({ name, text }) => [name, text]));
+  return { ...values, query: { ...texts, ...values.query } };
+}
+
+/** The pairs of a query; none if it is malformed. */
+function pairsIn(query: string): ReturnType<typeof queryPairs> {
+  try {
+    return query === '' ? [] : queryPairs(query);
+  } catch {
+    return [];
+  }
+}
+
+function invalidResponse({ output }: Exchange): RecordedExchange['invalidResponse'] {
+  const { invalid, mediaType } = output;
+  if (!invalid) return undefined;
+  return { status: invalid.status, mediaType: invalid.mediaType ?? mediaType, body: invalid.body };
+}
 
 function idsOf(faults: ActiveFaults | undefined): readonly string[] {
   return faults ? activeFaults(faults).map(({ id }) => id) : NO_FAULTS;

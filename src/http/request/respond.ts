@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpResponse } from '../../behaviours/behaviour.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
+import type { StoredStub } from '../../faults/plans.ts';
 import type { PreferredResponse } from '../syntax/preferences.ts';
 import type { Exchange, Routed } from './exchange.ts';
 import { matchableOf } from './fault.ts';
@@ -20,14 +21,23 @@ export function respond(exchange: Exchange): void | Promise<void> {
 }
 
 function responseTo(exchange: Routed): Eventually<HttpResponse> {
-  const { input, output, route } = exchange;
-  const { plans } = route.world.world;
-  const stub = plans.any ? plans.matchStub(matchableOf(exchange), exchange.id) : undefined;
-  if (stub) {
-    output.stub = stub.id;
-    output.planned = stub.allowInvalid === true;
-    return stubResponse(stub, exchange);
-  }
+  const { route } = exchange;
+  const { world } = route.world;
+  const { plans } = world;
+  if (!plans.any) return withoutStub(exchange);
+  const matched = world.counting(() => plans.matchStub(matchableOf(exchange), exchange.id));
+  return whenKnown(matched, (stub) => (stub ? withStub(exchange, stub) : withoutStub(exchange)));
+}
+
+function withStub(exchange: Routed, stub: StoredStub): Eventually<HttpResponse> {
+  const { output } = exchange;
+  output.stub = stub.id;
+  output.planned = stub.allowInvalid === true;
+  return stubResponse(stub, exchange);
+}
+
+function withoutStub(exchange: Routed): Eventually<HttpResponse> {
+  const { input, route } = exchange;
   return input.preferred ? preferredResponse(exchange, input.preferred) : route.plan.behaviour(exchange);
 }
 

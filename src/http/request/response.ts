@@ -9,7 +9,13 @@ import { sentenceOf } from '../../contract/validation/violations.ts';
 import { fieldValue, isFieldName, isFraming } from '../../contract/wire/header-fields.ts';
 import type { ResponseForm } from '../../conventions/convention.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
-import { PREFERENCE_APPLIED_HEADER, UNDECLARED_HEADER, VIOLATIONS_HEADER, WORLD_HEADER } from '../../headers.ts';
+import {
+  PREFERENCE_APPLIED_HEADER,
+  STALE_HEADER,
+  UNDECLARED_HEADER,
+  VIOLATIONS_HEADER,
+  WORLD_HEADER,
+} from '../../headers.ts';
 import type { Json } from '../../json/value.ts';
 import { DEFAULT_WORLD } from '../../worlds/world.ts';
 import { exposeTo } from '../syntax/cors.ts';
@@ -51,7 +57,9 @@ export function validateResponse(exchange: Exchange): void {
   const invalid = { operation: route.plan?.operation.id ?? '', status: response.status, violations };
   document.onInvalidResponse(invalid);
   output.violations = responseViolations(violations, exchange);
-  if (document.invalidResponses === 'refuse') throw refusalOf(invalid);
+  if (document.invalidResponses === 'send') return;
+  output.invalid = response;
+  throw refusalOf(invalid);
 }
 
 interface ValidatedContent {
@@ -140,10 +148,11 @@ export function applyConvention(exchange: Exchange): void {
  * The headers that a response begins with. Those of a document, a handler or a client that are not valid, or that the HTTP server
  * sets, are left out.
  */
-export function startHeaders({ route }: Exchange, own: ResponseHeaders | undefined): OutgoingHttpHeaders {
+export function startHeaders({ route, output }: Exchange, own: ResponseHeaders | undefined): OutgoingHttpHeaders {
   const headers: OutgoingHttpHeaders = { 'x-content-type-options': 'nosniff' };
   const { name } = route.world.world;
   if (name !== DEFAULT_WORLD) headers[WORLD_HEADER] = name;
+  if (output.isStale) headers[STALE_HEADER] = 'true';
   if (own) {
     for (const field in own) {
       const value = own[field];

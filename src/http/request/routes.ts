@@ -9,7 +9,7 @@ import type { ConventionRoute } from '../../conventions/convention.ts';
 import { setProperty } from '../../json/value.ts';
 
 /** A page of this server. */
-export type DocsPage = 'home' | 'docs' | 'document.json' | 'document.yaml' | 'sample' | 'console';
+export type DocsPage = 'home' | 'docs' | 'document.json' | 'document.yaml' | 'document.source' | 'sample' | 'console';
 
 export type RouteTarget =
   /** `names` are the names of the path parameters in the document, in order. */
@@ -64,7 +64,7 @@ export interface PagePlaces {
 
 /** @param mount the path that the document is served under, empty for the root */
 export function pagesAt(mount: string): PagePlaces {
-  const homes = [`${mount}/`, `${mount}/docs`];
+  const homes = [`${mount}/`, `${mount}/docs`, `${mount}/docs/`];
   return { own: `${mount}${OWN}`, homes: mount === '' ? homes : [mount, ...homes] };
 }
 
@@ -180,6 +180,7 @@ class RouteTable implements Routes {
     this.#addPage(`${own}/docs/*`, 'docs');
     this.#addPage(`${own}/openapi.json`, 'document.json');
     this.#addPage(`${own}/openapi.yaml`, 'document.yaml');
+    this.#addPage(`${own}/source`, 'document.source');
     this.#addPage(`${own}${SAMPLES}*`, 'sample');
     for (const home of homes)
       this.#homes.set(home, { kind: 'found', target: { kind: 'page', page: 'home' }, params: NO_PARAMETERS });

@@ -86,6 +86,8 @@ export function responseViolations(violations: readonly Violation[], exchange: E
 
 function schemaOf(direction: Direction, violation: Violation, exchange: Exchange): string | undefined {
   const { route, input, output } = exchange;
+  // A method that is not declared is a violation of the path item.
+  if (violation.rule === 'method') return parentOf(route.errorPlan?.operation.pointer);
   if (!route.plan) return undefined;
   const { operation } = route.plan;
   if (violation.in !== undefined && violation.in !== 'body') {
@@ -98,6 +100,10 @@ function schemaOf(direction: Direction, violation: Violation, exchange: Exchange
       : (responseFor(operation, output.response?.status ?? 0)?.content ?? []);
   const type = direction === 'request' ? exchange.mediaType : output.mediaType || input.accepts;
   return (contentFor(content, type) ?? content.find(({ name }) => isJson(name)))?.schema;
+}
+
+function parentOf(pointer: string | undefined): string | undefined {
+  return pointer?.slice(0, pointer.lastIndexOf('/'));
 }
 
 /** The place of a violation that is about no value. */

@@ -53,6 +53,8 @@ export function keyPath(document: JsonObject, query: KeyQuery): KeyPlace | undef
   return (
     firstNamed(fits, named.exact) ??
     firstNamed(named.isId ? fits : sameTyped(document, fits, parameter?.schema), named.ids) ??
+    // The text of a number can be an identifier, too: `"id": "141"` for an integer in the path.
+    (named.isId ? firstNamed(own, ['id', `${singularOf(collection)}id`]) : undefined) ??
     firstNamed(nested(), [...named.exact, ...named.ids]) ??
     (named.isId ? onlyEndingWithId(fits) : undefined) ??
     firstNamed(

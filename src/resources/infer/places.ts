@@ -125,7 +125,8 @@ export function ownerProperty(
   nested: string,
 ): string | undefined {
   const [operation] = paths.at(nested);
-  const parameter = operation && parametersIn(operation.path).at(-1);
+  const position = (lastItemIn(nested) ?? nested).split('{}').length - 2;
+  const parameter = operation && parametersIn(operation.path)[position];
   const one = singularOf(parent.name);
   const candidates = [
     plainName(parameter ?? ''),

@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../clock.ts';
 import type { Contract } from '../../contract/contract.ts';
+import type { Resolved } from '../../contract/document/resolve.ts';
 import { loadSampler, type SampleAtOnce } from '../../contract/sample/lazy-sample.ts';
 import { propertyPlaces, sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import { schemaViewAt } from '../../contract/schema/schema-view.ts';
@@ -120,8 +121,8 @@ function commonProperties(document: JsonObject, schema: string): ReadonlyMap<str
 }
 
 /** The schema objects that apply to every value: the schema itself, what it refers to, and allOf. */
-function certainParts(document: JsonObject, schema: string): readonly SchemaPart[] {
-  const found = new Map<JsonObject, SchemaPart>();
+function certainParts(document: JsonObject, schema: string): readonly Resolved<JsonObject>[] {
+  const found = new Map<JsonObject, Resolved<JsonObject>>();
   const queue = [schema];
   for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
     const value = valueAt(document, at);
@@ -132,11 +133,6 @@ function certainParts(document: JsonObject, schema: string): readonly SchemaPart
     if (Array.isArray(all)) queue.push(...all.map((_, index) => appendTokens(at as string, 'allOf', index)));
   }
   return [...found.values()];
-}
-
-interface SchemaPart {
-  readonly pointer: string;
-  readonly value: JsonObject;
 }
 
 function ruleFor(

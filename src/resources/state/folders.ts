@@ -78,7 +78,7 @@ async function seedFolder(collection: CollectionInWorld, at: Address, folder: st
     return { kind: 'put', key: storeKey(folder, key), value: inDeclaredOrder(item, properties), expected: 0 };
   });
   const counters = { added: items.size, highest: highestNumber(items.keys()) };
-  await context.store.commit(
+  const committed = await context.store.commit(
     [
       keyCountersChange(folder, undefined, counters),
       ...puts,
@@ -89,7 +89,8 @@ async function seedFolder(collection: CollectionInWorld, at: Address, folder: st
     ],
     INITIAL,
   );
-  return folder;
+  // Another request can have created the items, or something else that belongs to them.
+  return committed ? folder : openFolder(collection, at);
 }
 
 /** The properties of the n-th generated item that name its owners. */
@@ -115,7 +116,11 @@ function relatedIn(
   scopes: readonly OwnersThroughScope[],
 ): InitialState['related'] {
   const { resource, context } = collection;
-  const kept = new Set([resource.parentProperty, ...scopes.map(({ property }) => property)]);
+  const kept = new Set([
+    resource.parentProperty,
+    ...resource.pathProperties.map(({ path: [first] }) => first),
+    ...scopes.map(({ property }) => property),
+  ]);
   return (item, ordinal) => {
     const place = `${folder} ${ordinal}`;
     const how = { sent: undefined, canSum: () => true, kept, seed: context.seed, place };

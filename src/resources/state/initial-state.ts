@@ -3,10 +3,9 @@
 
 import type { Contract } from '../../contract/contract.ts';
 import { wordsIn } from '../../contract/operation/names.ts';
-import { fillRequired } from '../../contract/sample/fill-required.ts';
-import { ItemList } from '../../contract/sample/item-list.ts';
+import { type FillOptions, fillRequired } from '../../contract/sample/fill-required.ts';
+import type { ItemList } from '../../contract/sample/item-list.ts';
 import { lazySample } from '../../contract/sample/lazy-sample.ts';
-import { stateByAge } from '../../contract/sample/life-cycles.ts';
 import type { Eventually } from '../../eventually.ts';
 import { mergePlain } from '../../json/merge.ts';
 import { tokensOf, valueAt } from '../../json/pointer.ts';
@@ -61,7 +60,7 @@ export async function initialItems(first: InitialState): Promise<Items> {
   const isFilled = examples.length === 0 || context.count > DEFAULT_COUNT;
   const sampled = Math.max(isFilled ? context.count - examples.length : 0, documented.length);
   if (sampled === 0) return items;
-  const list = listOf(first, examples, examples.length + sampled);
+  const list = await listOf(first, examples, examples.length + sampled);
   for (let index = 0; index < sampled; index++) {
     const ordinal = examples.length + index;
     const key = documented[index] ?? (await generatedKey(first, items, ordinal));
@@ -103,14 +102,11 @@ async function scenarioItem(
 }
 
 /** The list that the generated items of a collection belong to. */
-function listOf({ contract, collection, context, path }: InitialState, examples: readonly JsonObject[], size: number) {
-  return new ItemList({
-    seed: context.seed,
-    place: path,
-    examples,
-    size,
-    isPersonal: isPersonal(contract, collection),
-  });
+async function listOf(first: InitialState, examples: readonly JsonObject[], size: number): Promise<ItemList> {
+  const { contract, collection, context, path } = first;
+  const { ItemList } = await import('../../contract/sample/item-list.ts');
+  const { seed } = context;
+  return new ItemList({ seed, place: path, examples, size, isPersonal: isPersonal(contract, collection) });
 }
 
 /** Collections of people and companies. Each of them has an address of its own. */
@@ -203,6 +199,8 @@ async function generatedItem(
   const item = await lazySample(contract, collection.schema, at);
   if (!isObject(item)) return {};
   const listed = [...collection.values].filter(([name]) => isStatusName(name) && typeof item[name] === 'string');
+  if (listed.length === 0) return item;
+  const { stateByAge } = await import('../../contract/sample/life-cycles.ts');
   const states = listed.map(([name, values]) => {
     const shown = list?.valuesAt(`/${name}`) ?? [];
     const state = list && stateByAge(values, { list, ordinal, seed, place: `${path} ${name}`, shown });
@@ -225,12 +223,23 @@ export function representationsIn({ document }: Contract, { pointer, path }: Res
 /** An example with all properties that the schema requires. Undefined if it cannot be made valid. */
 async function completed(first: InitialState, example: JsonObject, ordinal: number): Promise<JsonObject | undefined> {
   const { contract, collection, context, path } = first;
-  const { schema } = collection;
-  const validate = contract.validator('response', schema);
   const at = { seed: context.seed, samplesUrl: context.samplesUrl, place: path, ordinal };
-  const filled = await fillRequired(contract, schema, withFixed(first, example, ordinal), at);
+  return validExample(contract, collection.schema, withFixed(first, example, ordinal), at);
+}
+
+/**
+ * An example with all properties that the schema requires. Its invalid properties are generated or left out: a summary in a list can
+ * differ from the item itself.
+ */
+export async function validExample(
+  contract: Contract,
+  schema: string,
+  example: JsonObject,
+  at: FillOptions,
+): Promise<JsonObject | undefined> {
+  const validate = contract.validator('response', schema);
+  const filled = await fillRequired(contract, schema, example, at);
   if (!isObject(filled)) return undefined;
-  // A summary in a list can differ from the item itself. Its invalid properties are generated or left out.
   const invalid = new Set(validate(filled).map(({ pointer }) => tokensOf(pointer)[0] as string));
   if (invalid.size === 0) return filled;
   const valid = Object.fromEntries(Object.entries(filled).filter(([name]) => !invalid.has(name)));

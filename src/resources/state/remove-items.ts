@@ -1,7 +1,7 @@
 // Deletes items of a collection with everything below them, in one commit.
 import { type Eventually, whenKnown } from '../../eventually.ts';
 import type { JsonObject } from '../../json/value.ts';
-import type { Change } from '../../store/store.ts';
+import type { Change, Entry } from '../../store/store.ts';
 import type { Resource } from '../infer/resource.ts';
 import { type CollectionInWorld, folderAt } from './collection-in-world.ts';
 import { type Embedded, embeddedIn, isFilled, withEmbedded } from './embedded.ts';
@@ -16,6 +16,7 @@ import {
   storeKey,
 } from './key-counters.ts';
 import { type Address, ownersOfHome, type Precondition } from './repository.ts';
+import { untilCommitted } from './write-rules.ts';
 
 /** Deletes an item and returns it, with the items below it that it lists. @throws HttpError RESOURCE_NOT_FOUND */
 export function removeItem(
@@ -23,14 +24,29 @@ export function removeItem(
   at: Address,
   guard: Precondition | undefined,
 ): Eventually<JsonObject> {
-  return whenKnown(findEntry(collection, at), async ({ value }) => {
-    const before = collection.visible(value as JsonObject);
-    guard?.(before);
-    const whole = await withEmbedded(collection, at, before);
-    const changes = isLinked(at) ? unlinked(at) : await removals(collection, at, new Set());
-    await collection.context.store.commit(changes, at.exchange);
-    return whole;
-  });
+  return untilCommitted(folderAt(collection, at), () =>
+    whenKnown(findEntry(collection, at), (entry) => removed(collection, at, { entry, guard })),
+  );
+}
+
+interface Removal {
+  readonly entry: Entry;
+  readonly guard: Precondition | undefined;
+}
+
+/** Undefined if another request was faster. */
+async function removed(
+  collection: CollectionInWorld,
+  at: Address,
+  { entry: { value, revision }, guard }: Removal,
+): Promise<JsonObject | undefined> {
+  const before = collection.visible(value as JsonObject);
+  guard?.(before);
+  const whole = await withEmbedded(collection, at, before);
+  const [first, ...others] = isLinked(at) ? unlinked(at) : await removals(collection, at, new Set());
+  if (!first) return whole;
+  const changes = isLinked(at) ? [first, ...others] : [{ ...first, expected: revision }, ...others];
+  return (await collection.context.store.commit(changes, at.exchange)) ? whole : undefined;
 }
 
 /** Whether a link, and no property, says that an item belongs to the owner on the path. */

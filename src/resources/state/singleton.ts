@@ -10,7 +10,7 @@ import { isObject, type Json, type JsonObject, setProperty } from '../../json/va
 import { type Change, type Entry, INITIAL } from '../../store/store.ts';
 import type { Collection, ResourceExample, Singleton } from '../infer/resource.ts';
 import type { OpenCollection } from './collection-in-world.ts';
-import { representationsIn } from './initial-state.ts';
+import { representationsIn, validExample } from './initial-state.ts';
 import { concretePath, keyCountersChange, keyCountersOf, storeKey } from './key-counters.ts';
 import { isCartName } from './meanings.ts';
 import type { Ownership } from './ownership.ts';
@@ -139,19 +139,22 @@ class SingletonInWorld implements StoredResource {
   }
 
   remove(guard?: Precondition): Eventually<JsonObject> {
-    return whenKnown(this.#findEntry(), (entry) => {
-      guard?.(this.#shown(entry));
-      const { resource, context } = this.#compiled.options;
-      const { store } = context;
-      if (isCartName(resource.name) && !resource.isCreated && resource.lists().length > 0) return this.#empty(entry);
-      return whenKnown(store.commit([{ kind: 'delete', key: this.#compiled.key }], this.#exchange), () =>
-        this.#shown(entry),
-      );
-    });
+    return untilCommitted(this.#compiled.path, () =>
+      whenKnown(this.#findEntry(), (entry) => {
+        guard?.(this.#shown(entry));
+        const { resource, context } = this.#compiled.options;
+        const { store } = context;
+        if (isCartName(resource.name) && !resource.isCreated && resource.lists().length > 0) return this.#empty(entry);
+        const change: Change = { kind: 'delete', key: this.#compiled.key, expected: entry.revision };
+        return whenKnown(store.commit([change], this.#exchange), (committed) =>
+          committed ? this.#shown(entry) : undefined,
+        );
+      }),
+    );
   }
 
-  /** Deletes what it contains. @returns what it was before */
-  async #empty(entry: Entry): Promise<JsonObject> {
+  /** Deletes what it contains. @returns what it was before. Undefined if another request was faster */
+  async #empty(entry: Entry): Promise<JsonObject | undefined> {
     const { resource, context, openSibling } = this.#compiled.options;
     const { emptied } = await import('./references.ts');
     const value = emptied(resource, entry.value as JsonObject);
@@ -160,8 +163,7 @@ class SingletonInWorld implements StoredResource {
       const open = await openSibling(collection);
       changes.push(...(await open.removals({ owners: this.#compiled.owners }, new Set())));
     }
-    await context.store.commit(changes, this.#exchange);
-    return this.#shown(entry);
+    return (await context.store.commit(changes, this.#exchange)) ? this.#shown(entry) : undefined;
   }
 
   list(): never {
@@ -275,9 +277,11 @@ async function initialState(
   const { states } = scenario;
   if (keyCountersOf(store, key)) return undefined;
   const at = { seed, samplesUrl, place: path };
+  const example = states.has(path) ? undefined : exampleOf(contract, resource.examples);
   const first = states.has(path)
     ? resolveTimes(contract, resource.schema, states.get(path) as Json, context.clock.now())
-    : (exampleOf(contract, resource.examples) ?? (await generated({ contract, resource, openSibling }, at)));
+    : ((example && (await validExample(contract, resource.schema, example, at))) ??
+      (await generated({ contract, resource, openSibling }, at)));
   const filled = isObject(first) ? await fillRequired(contract, resource.schema, first, at) : {};
   const value = isObject(first)
     ? inDeclaredOrder(filled as JsonObject, resource.properties)

@@ -44,7 +44,9 @@ export function showInWhole(collection: CollectionInWorld, at: Address): Eventua
     return whenKnown(related(collection, singleton.references(), whole, { sent: whole, canSum }), (summed) => {
       const value = deepFreeze(summed);
       const isValid = contract.validator('response', singleton.schema)(value).length === 0;
-      return isValid ? store.commit([{ kind: 'put', key, value, expected: entry.revision }], at.exchange) : undefined;
+      if (!isValid) return undefined;
+      const committed = store.commit([{ kind: 'put', key, value, expected: entry.revision }], at.exchange);
+      return whenKnown(committed, (isDone) => (isDone ? undefined : showInWhole(collection, at)));
     });
   });
 }

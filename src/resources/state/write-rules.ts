@@ -1,6 +1,7 @@
 // The write rules that all resources share: which properties of a body are written, which the server owns, which a response
 // contains, and that no state is committed that violates the schema.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../clock.ts';
 import type { Contract } from '../../contract/contract.ts';
@@ -24,6 +25,9 @@ import { type StatusTimes, statusTimes } from './status-times.ts';
 
 /** The maximum number of attempts to commit a change while other requests change the same resource. */
 const MAX_ATTEMPTS = 100;
+/** After so many attempts, a change waits for a moment before each attempt, so that requests of several processes take turns. */
+const IMMEDIATE_ATTEMPTS = 10;
+const MAX_PAUSE_MS = 20;
 
 /** Which properties of a body are written in one operation. */
 export interface OperationRules {
@@ -242,7 +246,12 @@ export function normalize(options: NormalizeOptions, state: JsonObject, path: st
   const part = declaredPart(contract.document, resource.schema, next) as JsonObject;
   if (part !== next && (options.fillMissing || repeats(part, options.sent))) return normalize(options, part, path);
   if (!options.fillMissing) {
-    const missing = violations.filter(({ rule }) => rule === 'required');
+    // What is inside a property that requests declare in another way than responses, such as names of objects, is completed.
+    const isOwn = ({ pointer }: Violation) => {
+      const [name = '', ...inside] = tokensOf(pointer);
+      return inside.length === 0 || !resource.foreign.has(name);
+    };
+    const missing = violations.filter((violation) => violation.rule === 'required' && isOwn(violation));
     if (missing.length > 0) throw invalidState(missing);
   }
   const schema = alternativeOf(contract.document, resource.schema, state);
@@ -314,7 +323,11 @@ export function untilCommitted<T>(
   left = MAX_ATTEMPTS,
 ): Eventually<T> {
   if (left === 0) throw new Error(`${path} was changed by other requests ${MAX_ATTEMPTS} times in a row`);
-  return whenKnown(attempt(), (committed) => committed ?? untilCommitted(path, attempt, left - 1));
+  return whenKnown(attempt(), (committed) => {
+    if (committed !== undefined) return committed;
+    const again = () => untilCommitted(path, attempt, left - 1);
+    return left > MAX_ATTEMPTS - IMMEDIATE_ATTEMPTS ? again() : sleep(Math.random() * MAX_PAUSE_MS).then(again);
+  });
 }
 
 function invalidState(violations: readonly Violation[]): HttpError {

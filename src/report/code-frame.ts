@@ -1,5 +1,5 @@
 // The lines of a file around a place, with a mark under the place.
-import { escapeControls } from '../report/terminal-text.ts';
+import { escapeControls } from './terminal-text.ts';
 
 /** Characters of a line that are shown. A minified document has one line of a million. */
 const WIDTH = 100;

@@ -1,0 +1,54 @@
+// Finds the lines of documents for a report. A file is read once, and a place is looked for once: hundreds of worlds violate the
+// same rule.
+import { readFile } from 'node:fs/promises';
+import type { EmbeddedText } from '../contract/contract.ts';
+import { locate } from '../contract/document/locate.ts';
+import { isRemote } from '../contract/document/location.ts';
+import type { Place } from '../errors/setup-error.ts';
+import { codeFrame } from './code-frame.ts';
+
+export interface LocatedFrame {
+  readonly location: Place;
+  /** Empty if the lines are not known. */
+  readonly frame: string;
+}
+
+interface DocumentText {
+  readonly text: string;
+  readonly lines: readonly string[];
+}
+
+export class DocumentPlaces {
+  readonly #texts = new Map<string, Promise<DocumentText | undefined>>();
+  readonly #located = new Map<string, Promise<LocatedFrame>>();
+
+  located(place: Place, embedded: EmbeddedText | undefined): Promise<LocatedFrame> {
+    const key = `${place.file} ${place.pointer} ${place.line}`;
+    let located = this.#located.get(key);
+    if (!located) {
+      located = this.#locate(place, embedded);
+      this.#located.set(key, located);
+    }
+    return located;
+  }
+
+  async #locate(place: Place, embedded: EmbeddedText | undefined): Promise<LocatedFrame> {
+    const { file, pointer } = place;
+    const read = file === undefined || isRemote(file) ? undefined : await this.#text(file, embedded);
+    if (read === undefined) return { location: place, frame: '' };
+    const { text, lines } = read;
+    const located = place.line === undefined && pointer !== undefined ? { ...place, ...locate(text, pointer) } : place;
+    const { line, column = 1 } = located;
+    return { location: located, frame: line === undefined ? '' : codeFrame(lines, line, column) };
+  }
+
+  #text(file: string, embedded: EmbeddedText | undefined): Promise<DocumentText | undefined> {
+    let read = this.#texts.get(file);
+    if (!read) {
+      const text = file === embedded?.file ? embedded.text() : readFile(file, 'utf8');
+      read = text.then((known) => ({ text: known, lines: known.split('\n') })).catch(() => undefined);
+      this.#texts.set(file, read);
+    }
+    return read;
+  }
+}

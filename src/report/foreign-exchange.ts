@@ -1,0 +1,70 @@
+// An exchange as text, so that other processes can have it in their journals.
+import type { Operation } from '../contract/operation/operations.ts';
+import { type ErrorCode, HttpError } from '../errors/http-error.ts';
+import type { JournalEntry, RecordedExchange } from './record.ts';
+
+/** The properties of a record that JSON can represent. */
+type PlainExchange = Omit<
+  RecordedExchange,
+  'keyNames' | 'operation' | 'rawBody' | 'error' | 'refusals' | 'skippedPlans' | 'behaviour'
+>;
+
+interface SentExchange {
+  readonly plain: PlainExchange;
+  readonly operation: string | undefined;
+  readonly keyNames: readonly string[];
+  /** In base64. */
+  readonly rawBody: string | undefined;
+  readonly error:
+    | (Pick<HttpError, 'code' | 'message' | 'status' | 'violations' | 'headers' | 'publicCode'> & object)
+    | undefined;
+  readonly entry: Pick<JournalEntry, 'unchecked' | 'revision' | 'test' | 'undeclared'>;
+}
+
+export function textOfExchange(exchange: RecordedExchange, entry: JournalEntry): string {
+  const { unchecked, revision, test, undeclared } = entry;
+  const { keyNames, operation, rawBody, error, refusals, skippedPlans, behaviour, ...plain } = exchange;
+  const { code, message = '', status = 0, violations = [], headers = {}, publicCode } = error ?? {};
+  const sent: SentExchange = {
+    plain,
+    operation: operation?.id,
+    keyNames: [...keyNames],
+    rawBody: rawBody?.toString('base64'),
+    error: error && { code, message, status, violations, headers, publicCode },
+    entry: { unchecked, revision, test, undeclared },
+  };
+  return JSON.stringify(sent);
+}
+
+export type ForeignExchange = JournalEntry & { readonly recorded: RecordedExchange };
+
+/**
+ * Reads an exchange of another process.
+ * @param operationOf finds an operation of the document at a mount
+ */
+export function readExchange(
+  text: string,
+  operationOf: (mount: string, id: string) => Operation | undefined,
+): ForeignExchange {
+  const { plain, operation: id, keyNames, rawBody, error, entry } = JSON.parse(text) as SentExchange;
+  const recorded: RecordedExchange = {
+    ...plain,
+    operation: id === undefined ? undefined : operationOf(plain.mount, id),
+    keyNames: new Set(keyNames),
+    rawBody: rawBody === undefined ? undefined : Buffer.from(rawBody, 'base64'),
+    error: error && new HttpError({ ...error, code: error.code as ErrorCode | undefined }),
+    requestType: plain.requestType,
+    // The process that got the request knows more.
+    refusals: () => Promise.resolve([]),
+    skippedPlans: () => [],
+    behaviour: () => ELSEWHERE,
+  };
+  return { id: plain.id, violations: plain.violations, ...entry, recorded };
+}
+
+const ELSEWHERE = Object.freeze({
+  hasHandler: false,
+  role: undefined,
+  ignored: () => [],
+  place: () => ({}),
+});

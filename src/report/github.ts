@@ -1,0 +1,40 @@
+// The report as workflow commands of GitHub Actions: an annotation for each violation at a line of the document.
+import { causesOf, testsText, undeclaredCauses } from './causes.ts';
+import type { Report, ReportedViolation } from './report.ts';
+import { terminalLine } from './terminal-text.ts';
+import { undeclaredText, violationText } from './violation-text.ts';
+
+/** Violations of the baseline are no errors. */
+export function githubOf({ violations, undeclared }: Report): string {
+  const lines = causesOf(violations).map(({ first, tests }) => {
+    const message = [`${targetOf(first)}: ${violationText(first)}`, `To fix: ${first.fix}`, testsText(tests)];
+    return annotation(first.known ? 'notice' : 'error', placeOf(first), message);
+  });
+  const allowed = undeclaredCauses(undeclared).map(({ first, tests }) =>
+    annotation('warning', {}, [`${first.operation}: ${undeclaredText(first)}`, first.fix, testsText(tests)]),
+  );
+  return [...lines, ...allowed].map((line) => `${line}\n`).join('');
+}
+
+function targetOf({ operation, request }: ReportedViolation): string {
+  return operation ?? request ?? 'no operation';
+}
+
+function placeOf({ location: { file, line, column } }: ReportedViolation): Readonly<Record<string, string>> {
+  if (file === undefined) return {};
+  return { file, ...(line !== undefined && { line: String(line), col: String(column ?? 1) }) };
+}
+
+function annotation(kind: string, place: Readonly<Record<string, string>>, message: readonly string[]): string {
+  const properties = { ...place, title: 'Contract violation' };
+  const written = Object.entries(properties).map(([name, value]) => `${name}=${propertyOf(value)}`);
+  return `::${kind} ${written.join(',')}::${dataOf(message.filter(Boolean).map(terminalLine).join('\n'))}`;
+}
+
+function dataOf(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function propertyOf(text: string): string {
+  return dataOf(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

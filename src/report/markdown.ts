@@ -1,0 +1,85 @@
+// The report as Markdown, for a comment on a pull request and for the summary of a job.
+import { type Cause, causesOf, undeclaredCauses } from './causes.ts';
+import type { Report, ReportedUndeclared, ReportedViolation } from './report.ts';
+import { terminalLine } from './terminal-text.ts';
+import { figuresOf } from './text.ts';
+import { pluralize, undeclaredText, violationText } from './violation-text.ts';
+
+/** A comment of GitHub has at most 65,536 characters. */
+const MAX_ROWS = 50;
+const MAX_TESTS = 3;
+
+export function markdownOf(report: Report): string {
+  const causes = causesOf(report.violations);
+  const fresh = causes.filter(({ first }) => !first.known);
+  const undeclared = undeclaredCauses(report.undeclared);
+  return `${[
+    `### ${headline(causes.length, fresh.length, report.exchanges)}`,
+    '',
+    `${figuresOf(report)}.`,
+    ...table('Violation', fresh.map(violationRow)),
+    ...(undeclared.length > 0 ? ['', '#### Not declared, but allowed'] : []),
+    ...table('Part of the request', undeclared.map(undeclaredRow)),
+  ].join('\n')}\n`;
+}
+
+function headline(all: number, fresh: number, exchanges: number): string {
+  if (exchanges === 0) return 'standin: no requests were received';
+  if (all === 0) return 'standin: no contract violations';
+  const known = all === fresh ? '' : ` (${fresh} new)`;
+  return `standin: ${pluralize(all, 'contract violation')}${known}`;
+}
+
+function table(heading: string, rows: readonly (readonly string[])[]): readonly string[] {
+  if (rows.length === 0) return [];
+  const more = rows.length - MAX_ROWS;
+  return [
+    '',
+    `| Operation | ${heading} | Test | To fix | Place |`,
+    '| --- | --- | --- | --- | --- |',
+    ...rows.slice(0, MAX_ROWS).map((cells) => `| ${cells.join(' | ')} |`),
+    ...(more > 0 ? ['', `… and ${more} more`] : []),
+  ];
+}
+
+function violationRow({ first, count, tests }: Cause<ReportedViolation>): readonly string[] {
+  const { operation, request, direction, location, fix } = first;
+  const { file, line } = location;
+  const side = direction === 'request' ? '' : 'response: ';
+  const place = file === undefined ? '' : `${code(line === undefined ? file : `${file}:${line}`)}`;
+  return [
+    code(operation ?? request ?? 'no operation'),
+    `${side}${cell(violationText(first))}${times(count)}`,
+    testCell(tests),
+    cell(fix),
+    place,
+  ];
+}
+
+function undeclaredRow({ first, count, tests }: Cause<ReportedUndeclared>): readonly string[] {
+  const { operation, fix } = first;
+  return [code(operation), `${cell(undeclaredText(first))}${times(count)}`, testCell(tests), cell(fix), ''];
+}
+
+function times(count: number): string {
+  return count === 1 ? '' : ` (${count}×)`;
+}
+
+function testCell(tests: readonly string[]): string {
+  const more = tests.length - MAX_TESTS;
+  const shown = tests.slice(0, MAX_TESTS).map(cell);
+  return `${shown.join('<br>')}${more > 0 ? `<br>and ${more} more` : ''}`;
+}
+
+/** A text in a cell. What Markdown and HTML understand is escaped. */
+function cell(text: string): string {
+  return terminalLine(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replace(/[\\`*_[\]|~#@]/g, (character) => `\\${character}`);
+}
+
+function code(text: string): string {
+  const shown = terminalLine(text).replaceAll('|', '\\|');
+  return shown.includes('`') ? cell(text) : `\`${shown}\``;
+}

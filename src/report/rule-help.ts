@@ -1,0 +1,33 @@
+// What each rule of a violation means, for tools that show a help text.
+
+export const RULE_HELP: Readonly<Record<string, string>> = {
+  additionalProperties: 'The body has a property that its schema does not declare, and the schema allows no others.',
+  unevaluatedProperties: 'The body has a property that its schema does not declare, and the schema allows no others.',
+  undeclared:
+    'The request has a property or a query parameter that the document does not declare. The server accepts and ignores it, so it is often a typing error.',
+  enum: 'The value is none of those that the schema lists.',
+  const: 'The value is not the one that the schema requires.',
+  type: 'The value has another type than the schema declares. JSON distinguishes "5" from 5.',
+  required: 'A required property, parameter or body is missing.',
+  format: 'The text does not have the declared format.',
+  pattern: 'The text does not match the declared pattern.',
+  minimum: 'The number is smaller than allowed.',
+  maximum: 'The number is larger than allowed.',
+  exclusiveMinimum: 'The number is smaller than allowed.',
+  exclusiveMaximum: 'The number is larger than allowed.',
+  multipleOf: 'The number is not a multiple of the declared one.',
+  minLength: 'The text is shorter than allowed.',
+  maxLength: 'The text is longer than allowed.',
+  minItems: 'The list has fewer items than allowed.',
+  maxItems: 'The list has more items than allowed.',
+  uniqueItems: 'The list contains an item twice.',
+  security: 'The request lacks a credential that the operation requires.',
+  path: 'The document does not declare the path.',
+  method: 'The path does not declare the method.',
+  accept: 'The client accepts none of the media types that the operation declares.',
+  'media-type': 'The operation does not accept the media type of the body.',
+  syntax: 'The body cannot be parsed as its media type.',
+  status: 'The operation does not declare the status of the response.',
+  body: 'The response has no body, or one that is not declared.',
+  handler: 'A handler threw an error, took too long, or returned something that cannot be sent.',
+};

@@ -1,0 +1,231 @@
+// Several servers with one state in Redis: what one of them changes, all of them have.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Test, test } from 'tap';
+import { itemsDocument } from '../../../scripts/replicas/document.ts';
+import { createStandin, type Standin, type StandinOptions } from '../../../src/index.ts';
+import type { JsonObject } from '../../../src/json/value.ts';
+import { type RedisServer, startRedis } from '../../fixtures/redis-server.ts';
+
+const DOCUMENT = itemsDocument as unknown as JsonObject;
+const JSON_TYPE = { 'content-type': 'application/json' };
+const MERGE = { 'content-type': 'application/merge-patch+json' };
+
+interface Setup {
+  readonly redis: RedisServer;
+  readonly one: Standin;
+  readonly other: Standin;
+}
+
+/** Two servers with one Redis, which end with the test. */
+async function setup(t: Test, options: StandinOptions = {}, redisOptions: readonly string[] = []): Promise<Setup> {
+  const redis = await startRedis(redisOptions);
+  const open = () => createStandin({ document: DOCUMENT, count: 0, store: redis.url, ...options });
+  const [one, other] = await Promise.all([open(), open()]);
+  t.teardown(async () => {
+    await Promise.all([one.close(), other.close()]);
+    await redis.stop();
+  });
+  return { redis, one, other };
+}
+
+function create(standin: Standin, id: string, more: object = {}) {
+  return standin.inject({ method: 'POST', url: '/items', headers: JSON_TYPE, payload: { id, ...more } });
+}
+
+interface Controlled {
+  readonly statusCode: number;
+  readonly body: unknown;
+}
+
+/** Calls the control API. */
+async function control(standin: Standin, request: string, payload?: object): Promise<Controlled> {
+  const [method = '', path = ''] = request.split(' ');
+  const url = `/_standin/${path}`;
+  const { statusCode, body } = await standin.inject({
+    method: method as 'GET',
+    url,
+    ...(payload && { headers: JSON_TYPE, payload }),
+  });
+  return { statusCode, body: body === '' ? undefined : JSON.parse(body) };
+}
+
+/** An exchange of another server is in the journal a moment after its response. */
+async function untilRecorded(standin: Standin, exchanges: number): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const { body } = await control(standin, 'GET worlds/default/exchanges');
+    if ((body as readonly unknown[]).length >= exchanges) return;
+    await sleep(50);
+  }
+}
+
+async function statusOf(standin: Standin, url: string): Promise<number> {
+  return (await standin.inject({ url })).statusCode;
+}
+
+test('a fault and a stub count the calls of all servers', async (t) => {
+  const { one, other } = await setup(t);
+  await control(one, 'POST worlds/default/faults', { fault: { kind: 'status', status: 503 }, when: { call: 3 } });
+  const statuses: number[] = [];
+  for (let n = 0; n < 6; n++) statuses.push(await statusOf(n % 2 === 0 ? one : other, '/items'));
+  t.same(statuses, [200, 200, 503, 200, 200, 200]);
+  t.match(await control(other, 'GET worlds/default/faults'), { body: [{ used: 1 }] });
+  await control(other, 'POST worlds/default/stubs', {
+    when: { operation: 'getItem', call: 2 },
+    response: { status: 200, body: { id: 'two' } },
+  });
+  await statusOf(one, '/items/none');
+  t.equal(await statusOf(other, '/items/none'), 200);
+});
+
+test('credentials, settings and the clock are those of all servers', async (t) => {
+  const { one, other } = await setup(t);
+  await control(one, 'PATCH worlds/default/clock', { now: '2031-02-03T04:05:06Z', frozen: true });
+  t.match(await control(other, 'GET worlds/default/clock'), {
+    body: { now: '2031-02-03T04:05:06.000Z', frozen: true },
+  });
+  await control(other, 'PATCH worlds/default', { settings: { auth: 'off' } });
+  t.match(await control(one, 'GET worlds'), { body: [{ settings: { auth: 'off' } }] });
+});
+
+test('journals, violations and coverage are those of all servers', async (t) => {
+  const { one, other } = await setup(t);
+  await create(one, 'first');
+  await other.inject({ url: '/items/first' });
+  await other.inject({ method: 'POST', url: '/items', headers: JSON_TYPE, payload: { count: 'many' } });
+  for (const standin of [one, other]) {
+    await untilRecorded(standin, 3);
+    const report = JSON.parse((await standin.inject({ url: '/_standin/report' })).body);
+    t.equal(report.exchanges, 3);
+    t.same(
+      report.violations.map(({ count }: { count: number }) => count),
+      [1, 1],
+    );
+    const [{ operations }] = report.documents;
+    const counts = operations.map(({ path, count }: { path: string; count: number }) => `${path} ${count}`);
+    t.same(
+      counts.filter((text: string) => !text.endsWith(' 0')),
+      ['/items 2', '/items/{id} 1'],
+    );
+    t.match(await control(standin, 'GET worlds/default/exchanges'), { body: { length: 3 } });
+  }
+  await one.inject({ method: 'DELETE', url: '/_standin/violations' });
+  t.same(JSON.parse((await other.inject({ url: '/_standin/violations' })).body), []);
+});
+
+test('events of all servers come from each of them', async (t) => {
+  const { one, other } = await setup(t);
+  const events = one.inject({ url: '/_standin/events?limit=2&seconds=10' });
+  await sleep(50);
+  await create(other, 'there');
+  await create(one, 'here');
+  const { body } = await events;
+  t.match(body, /"status":201/);
+  t.equal(body.match(/event: exchange/g)?.length, 2);
+});
+
+test('a world exists on all servers until one deletes it, or nobody uses it', async (t) => {
+  const { one, other } = await setup(t, { worldIdle: 2000, limits: { worlds: 2 } });
+  await one.inject({
+    method: 'POST',
+    url: '/_standin/worlds',
+    headers: JSON_TYPE,
+    payload: { name: 'alice', seed: 7 },
+  });
+  t.match(JSON.parse((await other.inject({ url: '/_standin/worlds/alice' })).body), { name: 'alice', seed: 7 });
+  await other.inject({ method: 'POST', url: '/~alice/items', headers: JSON_TYPE, payload: { id: 'hers' } });
+  t.equal(await statusOf(one, '/~alice/items/hers'), 200);
+  t.equal(await statusOf(one, '/items/hers'), 404);
+  t.equal(await statusOf(one, '/~bob/items'), 200);
+  t.match(await other.inject({ url: '/~carol/items' }), { statusCode: 503, body: /TOO_MANY_WORLDS/ });
+  await other.inject({ method: 'DELETE', url: '/_standin/worlds/alice' });
+  t.equal(await statusOf(one, '/~alice/items/hers'), 404, 'it begins again');
+  await sleep(5500);
+  const names = JSON.parse((await one.inject({ url: '/_standin/worlds' })).body).map(
+    ({ name }: { name: string }) => name,
+  );
+  t.same(names, ['default']);
+});
+
+test('a rewind and a reset on one server are seen by the other, with its journal', async (t) => {
+  const { one, other } = await setup(t);
+  await create(one, 'kept');
+  await create(other, 'gone');
+  await sleep(20);
+  await control(one, 'POST worlds/default/undo');
+  t.equal(await statusOf(other, '/items/gone'), 404);
+  t.equal(await statusOf(other, '/items/kept'), 200);
+  await control(other, 'POST worlds/default/reset');
+  t.equal((await one.inject({ url: '/items' })).body, '[]');
+});
+
+test('a request with an idempotency key is done once by all servers together', async (t) => {
+  const { one, other } = await setup(t);
+  const headers = { ...JSON_TYPE, 'idempotency-key': 'k' };
+  const sent = [one, other, one, other].map((standin) =>
+    standin.inject({ method: 'POST', url: '/items', headers, payload: { id: 'once' } }),
+  );
+  t.same(
+    (await Promise.all(sent)).map(({ statusCode }) => statusCode),
+    [201, 201, 201, 201],
+  );
+});
+
+test('without Redis, changes get 503 and reads are marked; afterwards all goes on', async (t) => {
+  const { redis, one, other } = await setup(t);
+  await create(one, 'kept', { count: 1 });
+  await other.inject({ url: '/items' });
+  await redis.kill();
+  const read = await other.inject({ url: '/items/kept' });
+  t.match(read, { statusCode: 200, headers: { 'standin-stale': 'true' } });
+  const change = { method: 'PATCH', url: '/items/kept', headers: MERGE, payload: { count: 2 } } as const;
+  t.match(await other.inject(change), { statusCode: 503, headers: { 'retry-after': '1' }, body: /STORE_UNAVAILABLE/ });
+  const clock = {
+    method: 'PATCH',
+    url: '/_standin/worlds/default/clock',
+    headers: JSON_TYPE,
+    payload: { frozen: true },
+  } as const;
+  t.equal((await other.inject(clock)).statusCode, 503);
+  await redis.start();
+  await sleep(700);
+  t.equal((await other.inject(change)).statusCode, 200);
+  const again = await one.inject({ url: '/items/kept' });
+  t.equal(again.headers['standin-stale'], undefined);
+  t.match(JSON.parse(again.body), { count: 2 });
+});
+
+test('a Redis without memory left refuses changes with 507, and keeps what it has', async (t) => {
+  const { one, other } = await setup(t, { journal: 0 }, ['--maxmemory', '3mb', '--maxmemory-policy', 'noeviction']);
+  const text = 'x'.repeat(50_000);
+  let created = 0;
+  for (let n = 0; n < 100; n++) {
+    const { statusCode, body } = await create(one, `n-${n}`, { by: text });
+    if (statusCode === 201) created += 1;
+    else {
+      t.match({ statusCode, body }, { statusCode: 507, body: /STORAGE_FAILED/ });
+      break;
+    }
+  }
+  t.ok(created > 0 && created < 100, `${created} were created`);
+  t.equal(JSON.parse((await other.inject({ url: '/items' })).body).length, created);
+});
+
+test('two prefixes are two states, and other keys stay as they are', async (t) => {
+  const redis = await startRedis();
+  const open = (prefix: string) =>
+    createStandin({ document: DOCUMENT, count: 0, store: `${redis.url}/0?prefix=${prefix}` });
+  const [one, other] = await Promise.all([open('a:'), open('b:')]);
+  t.teardown(async () => {
+    await Promise.all([one.close(), other.close()]);
+    await redis.stop();
+  });
+  await create(one, 'mine');
+  t.equal(await statusOf(other, '/items/mine'), 404);
+});
+
+test('with staleReads, a request does not wait for other servers, and gets their changes a moment later', async (t) => {
+  const { one, other } = await setup(t, { staleReads: true });
+  await create(one, 'soon');
+  for (let n = 0; n < 100 && (await statusOf(other, '/items/soon')) !== 200; n++) await sleep(10);
+  t.equal(await statusOf(other, '/items/soon'), 200);
+});
