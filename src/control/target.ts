@@ -1,8 +1,8 @@
 // The part of a running server that the control API uses.
 import type { Contract } from '../contract/contract.ts';
 import type { Convention } from '../conventions/convention.ts';
+import type { CountedViolation } from '../report/counted.ts';
 import type { Coverage } from '../report/coverage.ts';
-import type { CountedViolation } from '../report/journal.ts';
 import type { MetricFamily } from '../report/metrics-text.ts';
 import type { Report } from '../report/report.ts';
 import type { Inference } from '../resources/infer/infer.ts';

@@ -2,7 +2,7 @@
 import { nameOf } from '../contract/validation/violations.ts';
 import { nearest } from '../edit-distance.ts';
 import { REDACTED } from '../json/secrets.ts';
-import type { CountedUndeclared, CountedViolation } from './journal.ts';
+import type { CountedUndeclared, CountedViolation } from './counted.ts';
 
 export type FixedViolation = Pick<
   CountedViolation,

@@ -1,17 +1,20 @@
 // An exchange as text, so that other processes can have it in their journals.
 import type { Operation } from '../contract/operation/operations.ts';
+import type { ParameterValues } from '../contract/wire/read-parameters.ts';
 import { type ErrorCode, HttpError } from '../errors/http-error.ts';
 import type { JournalEntry, RecordedExchange } from './record.ts';
 
 /** The properties of a record that JSON can represent. */
 type PlainExchange = Omit<
   RecordedExchange,
-  'keyNames' | 'operation' | 'rawBody' | 'error' | 'refusals' | 'skippedPlans' | 'behaviour'
+  'keyNames' | 'operation' | 'rawBody' | 'error' | 'refusals' | 'skippedPlans' | 'behaviour' | 'sentParameters'
 >;
 
 interface SentExchange {
   readonly plain: PlainExchange;
   readonly operation: string | undefined;
+  /** The parameters as sent, if the exchange has violations or undeclared parts. */
+  readonly sentParameters: ParameterValues | undefined;
   readonly keyNames: readonly string[];
   /** In base64. */
   readonly rawBody: string | undefined;
@@ -23,11 +26,12 @@ interface SentExchange {
 
 export function textOfExchange(exchange: RecordedExchange, entry: JournalEntry): string {
   const { unchecked, revision, test, undeclared } = entry;
-  const { keyNames, operation, rawBody, error, refusals, skippedPlans, behaviour, ...plain } = exchange;
+  const { keyNames, operation, rawBody, error, refusals, skippedPlans, behaviour, sentParameters, ...plain } = exchange;
   const { code, message = '', status = 0, violations = [], headers = {}, publicCode } = error ?? {};
   const sent: SentExchange = {
     plain,
     operation: operation?.id,
+    sentParameters: exchange.violations.length + undeclared.length > 0 ? sentParameters() : undefined,
     keyNames: [...keyNames],
     rawBody: rawBody?.toString('base64'),
     error: error && { code, message, status, violations, headers, publicCode },
@@ -46,9 +50,10 @@ export function readExchange(
   text: string,
   operationOf: (mount: string, id: string) => Operation | undefined,
 ): ForeignExchange {
-  const { plain, operation: id, keyNames, rawBody, error, entry } = JSON.parse(text) as SentExchange;
+  const { plain, operation: id, sentParameters, keyNames, rawBody, error, entry } = JSON.parse(text) as SentExchange;
   const recorded: RecordedExchange = {
     ...plain,
+    sentParameters: () => sentParameters ?? plain.parameters,
     operation: id === undefined ? undefined : operationOf(plain.mount, id),
     keyNames: new Set(keyNames),
     rawBody: rawBody === undefined ? undefined : Buffer.from(rawBody, 'base64'),

@@ -6,10 +6,10 @@ import { itemsPlace, propertyPlaces, sameValuePlaces } from '../contract/schema/
 import { nearest } from '../edit-distance.ts';
 import type { Place } from '../errors/setup-error.ts';
 import { appendTokens, tokensOf } from '../json/pointer.ts';
+import type { CountedTest, CountedUndeclared, CountedViolation, UncheckedExchanges } from './counted.ts';
 import type { Coverage } from './coverage.ts';
 import { type CoverageReport, percentOf } from './coverage-report.ts';
 import { fixOf, undeclaredFix } from './fix.ts';
-import type { CountedTest, CountedUndeclared, CountedViolation, UncheckedExchanges } from './journal.ts';
 import type { RecordedExchange } from './record.ts';
 
 /** A contract violation with its world, the position of the violated rule in the document, and what to do. */

@@ -1,8 +1,8 @@
 // The text of a violation in every report: the value that was seen, and the rule.
 import { clauseOf, isSentence, nameOf } from '../contract/validation/violations.ts';
 import type { Violation } from '../errors/http-error.ts';
+import type { CountedUndeclared } from './counted.ts';
 import { allowedIn } from './fix.ts';
-import type { CountedUndeclared } from './journal.ts';
 
 type ViolationFacts = Pick<Violation, 'pointer' | 'in' | 'message' | 'rule'> & {
   readonly value?: string | undefined;

@@ -1,11 +1,6 @@
 // What the journals of closed worlds counted: a report at the end of a run includes it.
-import type {
-  CountedTest,
-  CountedUndeclared,
-  CountedViolation,
-  Journal,
-  UncheckedExchanges,
-} from '../report/journal.ts';
+import type { CountedTest, CountedUndeclared, CountedViolation, UncheckedExchanges } from '../report/counted.ts';
+import type { Journal } from '../report/journal.ts';
 import type { World } from './world.ts';
 import type { Worlds } from './worlds.ts';
 

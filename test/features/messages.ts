@@ -162,7 +162,11 @@ const OPTIONS: readonly Case[] = [
     2,
     'Invalid value "never" for --invalid-responses [OPTION_INVALID]\n  Use send or refuse',
   ],
-  ['--fail-on fake', 2, 'Invalid value "fake" for --fail-on [OPTION_INVALID]\n  Use violations, client or server'],
+  [
+    '--fail-on fake',
+    2,
+    'Invalid value "fake" for --fail-on [OPTION_INVALID]\n  Use violations, client, server or undeclared',
+  ],
   ['--min-coverage 101', 2, 'Invalid value "101" for --min-coverage [OPTION_INVALID]\n  Use a number from 0 to 100'],
   [
     '--network 4g',
@@ -236,14 +240,14 @@ const OPTIONS: readonly Case[] = [
     'Invalid value for --header [OPTION_INVALID]\n  Use a name and a value, such as "Accept-Language: de"',
   ],
   [
-    'run clinic.yaml --pass-with-no-request -- true',
+    'run clinic.yaml --allow-emty -- true',
     2,
-    'Unknown option --pass-with-no-request of standin run [COMMAND_LINE_INVALID]\n  Did you mean --allow-empty?',
+    'Unknown option --allow-emty of standin run [COMMAND_LINE_INVALID]\n  Did you mean --allow-empty?',
   ],
   [
     'report --format pdf',
     2,
-    'Invalid value "pdf" for --format [OPTION_INVALID]\n  Use text, json, html, junit or sarif',
+    'Invalid value "pdf" for --format [OPTION_INVALID]\n  Use text, json, html, junit, sarif, markdown, gitlab or github',
   ],
   [
     'clinic.yaml petstore.yaml',
@@ -624,22 +628,22 @@ const RUNS: readonly Case[] = [
   [
     'run clinic.yaml -- no-such-command',
     127,
-    '"no-such-command" cannot be run: there is no such command\n  Check the name of the command after --\nstandin: 0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server, so the contract was not tested\nstandin:   Send the requests to the URL in STANDIN_URL, or use --allow-empty',
+    '"no-such-command" cannot be run: there is no such command\n  Check the name of the command after --\nstandin: 0 exchanges, 0 violations, 0 of 14 operations called, 0 of 28 responses covered (0 %)\nstandin: No request reached the server, so the contract was not tested\nstandin:   Send the requests to the URL in STANDIN_URL, or use --allow-empty',
   ],
   [
     'run clinic.yaml -- <node> -e 0',
     1,
-    '0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server, so the contract was not tested\nstandin:   Send the requests to the URL in STANDIN_URL, or use --allow-empty',
+    '0 exchanges, 0 violations, 0 of 14 operations called, 0 of 28 responses covered (0 %)\nstandin: No request reached the server, so the contract was not tested\nstandin:   Send the requests to the URL in STANDIN_URL, or use --allow-empty',
   ],
   [
     'run clinic.yaml --allow-empty --min-coverage 50 -- <node> -e 0',
     1,
-    '0 exchanges, 0 violations, 0 % of the contract covered\nstandin: No request reached the server\nstandin: The coverage of 0 % is less than the required 50 %',
+    '0 exchanges, 0 violations, 0 of 14 operations called, 0 of 28 responses covered (0 %)\nstandin: No request reached the server\nstandin: The coverage of 0 % is less than the required 50 %',
   ],
   [
     'run clinic.yaml --no-journal -- <node> -e process.exitCode=3',
     3,
-    '0 exchanges, 0 violations, 0 % of the contract covered\nstandin: There was no journal, so nothing is known about the contract',
+    '0 exchanges, 0 violations, 0 of 14 operations called, 0 of 28 responses covered (0 %)\nstandin: There was no journal, so nothing is known about the contract',
   ],
   [
     'check clinic.yaml --upstream <closed> --quiet',
