@@ -62,8 +62,12 @@ export interface Setup {
 }
 
 /** Runs a part of the proof with a Redis and replicas of its own. */
-export async function withReplicas(count: number, run: (setup: Setup) => Promise<void>): Promise<void> {
-  const redis = await startRedis();
+export async function withReplicas(
+  count: number,
+  run: (setup: Setup) => Promise<void>,
+  redisOptions: readonly string[] = [],
+): Promise<void> {
+  const redis = await startRedis(redisOptions);
   const replicas: Replica[] = [];
   try {
     replicas.push(...(await Promise.all(Array.from({ length: count }, () => startReplica(redis.url)))));
