@@ -269,6 +269,9 @@ test('a day without code: login, cart, order, cancel', async (t) => {
   t.equal(first.status, 201);
   t.same(first.body, { items: [{ id: 1, name: 'Desk lamp', price: 49, productId: 3, quantity: 1 }], total: 49 });
   t.equal((await add(2, 3)).body.total, 78.7, 'and three notebooks at 9.90');
+  const unknown = await add(999, 1);
+  t.equal(unknown.status, 400);
+  t.match(unknown.body, { message: /'productId' is 999, but \/products has no such product/ });
   const changed = await send('PATCH', '/cart/items/2', { token, body: { quantity: 1 } });
   t.match(changed.body, { items: [{ id: 1 }, { id: 2, name: 'Notebook', quantity: 1 }], total: 58.9 });
   const removed = await send('DELETE', '/cart/items/1', { token });

@@ -2,9 +2,12 @@
 // the lines.
 
 import type { Contract } from '../../contract/contract.ts';
-import { plainName } from '../../contract/operation/names.ts';
+import { plainName, wordsOfName } from '../../contract/operation/names.ts';
 import { sumsOf } from '../../contract/sample/sums.ts';
+import { sentenceOf } from '../../contract/validation/violations.ts';
+import { HttpError, type Violation } from '../../errors/http-error.ts';
 import { allKnown, type Eventually, whenKnown } from '../../eventually.ts';
+import { appendTokens } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import { randomAt } from '../../random.ts';
 import type { Collection, KeyReference, KeyReferences, Singleton } from '../infer/resource.ts';
@@ -20,6 +23,8 @@ export interface ReferenceContext {
 export interface RelatedValues {
   /** The properties that the client sent. They stay as they are. Undefined for a generated item, whose keys are chosen too. */
   readonly sent: JsonObject | undefined;
+  /** Whether a part of a whole, which shows values of another item, is refused if that item does not exist. */
+  readonly mustExist?: boolean;
   /** Whether a number of the item can be set to the sum of its lines. */
   readonly canSum: (property: string) => boolean;
   /** The properties that have changed. Default: all. */
@@ -31,7 +36,10 @@ export interface RelatedValues {
   readonly place?: string;
 }
 
-/** The item with what it takes from the items that it refers to. Returns the same object if it refers to none. */
+/**
+ * The item with what it takes from the items that it refers to. Returns the same object if it refers to none.
+ * @throws HttpError BODY_INVALID
+ */
 export function related(
   context: ReferenceContext,
   references: KeyReferences | undefined,
@@ -44,6 +52,7 @@ export function related(
   );
   if (uses.length === 0) return item;
   return whenKnown(allKnown(uses.map((use, index) => targetOf(context, use, values, index))), (targets) => {
+    if (values.mustExist) refuseUnknown(uses, targets, values.sent);
     const result = structuredClone(item) as Record<string, Json>;
     const priced = structuredClone(item) as Record<string, Json>;
     for (const [index, use] of uses.entries()) {
@@ -55,6 +64,23 @@ export function related(
     setSums(result, priced, references, values.canSum);
     return result;
   });
+}
+
+/** A line of a cart cannot show the name and the price of a product that does not exist. @throws HttpError BODY_INVALID */
+function refuseUnknown(
+  uses: readonly ReferenceUse[],
+  targets: readonly (ReferredItem | undefined)[],
+  sent: JsonObject | undefined,
+): void {
+  const violations = uses.flatMap(({ reference: { property, shows, collection }, path, value }, index): Violation[] => {
+    const own = sentAt(sent, path);
+    const isSent = own !== undefined && Object.hasOwn(own, property);
+    if (targets[index] || !isSent || shows.every((shown) => Object.hasOwn(own, shown.property))) return [];
+    const message = `is ${JSON.stringify(value)}, but ${collection.path} has no such ${wordsOfName(collection.name)}`;
+    return [{ pointer: appendTokens('', ...path, property), rule: 'reference', message }];
+  });
+  const [first] = violations;
+  if (first) throw new HttpError({ code: 'BODY_INVALID', message: sentenceOf(first, 'body'), violations });
 }
 
 /** Sets the sums of a whole to those of its parts. */
