@@ -154,8 +154,13 @@ function newItem(
   };
   const canSum = (name: string) => !Object.hasOwn(own, name);
   return whenKnown(withCreationValues(facts, own, rules.of(creation.ownership).creation), (item) =>
-    whenKnown(related(collection, resource.references(), item, { sent: own, canSum, mustExist: resource.whole() !== undefined }), (whole) =>
-      normalized(collection, whole, place, WHOLE),
+    whenKnown(
+      related(collection, resource.references(), item, {
+        sent: own,
+        canSum,
+        mustExist: resource.whole() !== undefined,
+      }),
+      (whole) => normalized(collection, whole, place, WHOLE),
     ),
   );
 }
