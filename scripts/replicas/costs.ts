@@ -18,7 +18,7 @@ export async function costs(run: Run): Promise<void> {
 async function measured(run: Run, title: string, replicas: readonly Replica[]): Promise<void> {
   const origin = (n: number) => (replicas[n % replicas.length] as Replica).origin;
   for (let n = 0; n < CLIENTS; n++) await send('POST', `${origin(n)}/items`, { body: { id: `own-${n}`, count: 0 } });
-  const requests = run.amount(20_000, 800);
+  const requests = run.amount(10_000, 800);
   const round = async (method: 'GET' | 'PATCH', most: number, count: number) => {
     const times: number[] = [];
     const cpuBefore = cpuOf(replicas);

@@ -87,8 +87,9 @@ function PlansBadge() {
   const count = faults.value.length + stubs.value.length;
   if (count === 0) return null;
   return (
-    <a class="badge warn" href={hrefOf('faults')} title={count === 1 ? '1 error or stub is on' : `${count} errors and stubs are on`}>
-      {count === 1 ? '1 error or stub is on' : `${count} errors and stubs are on`}
+    <a class="badge warn" href={hrefOf('faults')} title={count === 1 ? 'It is on until you clear it' : 'They are on until you clear them'}>
+      <Icon name="faults" /> {count}
+      <span class="hidden">{count === 1 ? ' error or stub is on' : ' errors and stubs are on'}</span>
     </a>
   );
 }

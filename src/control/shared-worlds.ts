@@ -1,4 +1,4 @@
-// The handlers of the control API for worlds that other processes use too: a handler sees what any client was told before, and a
+// The handlers of the control API for worlds that other processes use too: a handler sees every change that any client got a response for, and a
 // change is made before its response is sent.
 import type { Handlers } from '../behaviours/handlers.ts';
 import type { SharedWorlds } from '../worlds/shared-worlds.ts';

@@ -36,7 +36,7 @@ export class Journal {
   /** The test of requests that name none. */
   readonly #test: string | undefined;
   readonly #listeners = new Set<ExchangeListener>();
-  /** Tells other processes of an exchange. */
+  /** Sends an exchange to other processes. */
   publish: ((exchange: RecordedExchange, entry: JournalEntry) => void) | undefined;
 
   constructor({ size, most, bytes, test }: JournalOptions) {

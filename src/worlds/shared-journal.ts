@@ -2,6 +2,7 @@
 // so that every journal, report and stream of events has all of them.
 import { randomBytes } from 'node:crypto';
 import type { Operation } from '../contract/operation/operations.ts';
+import { type Eventually, isPending, whenKnown } from '../eventually.ts';
 import { type ForeignExchange, readExchange, textOfExchange } from '../report/foreign-exchange.ts';
 import type { RedisConnection } from '../store/redis/connection.ts';
 import type { World } from './world.ts';
@@ -18,7 +19,7 @@ export interface JournalFacts {
 interface SharedJournalOptions extends JournalFacts {
   readonly connection: RedisConnection;
   /** Returns a world of this process. Undefined if it does not exist any more. */
-  readonly find: (name: string) => Promise<World | undefined>;
+  readonly find: (name: string) => Eventually<World | undefined>;
   /** Called with a sentence that an operator should know. */
   readonly notice: (text: string) => void;
 }
@@ -56,7 +57,7 @@ export class SharedJournal {
     journal.publish = (exchange, entry) => this.#add('exchange', name, textOfExchange(exchange, entry));
   }
 
-  /** Tells the others what was cleared. */
+  /** Clears it in the other processes, too. */
   clear(kind: ClearKind, world: string | undefined): void {
     this.#add(kind, world ?? '', '');
   }
@@ -83,13 +84,14 @@ export class SharedJournal {
       const entries = reply as readonly (readonly [id: string, fields: readonly string[]])[];
       for (const [id, fields] of entries) {
         this.#last = id;
-        await this.#receive(fields);
+        const received = this.#receive(fields);
+        if (isPending(received)) await received;
       }
       if (entries.length < READ_TOGETHER) return;
     }
   }
 
-  async #receive([
+  #receive([
     ,
     process = '',
     ,
@@ -100,17 +102,18 @@ export class SharedJournal {
     name = '',
     ,
     text = '',
-  ]: readonly string[]): Promise<void> {
-    if (process === this.#process) return;
+  ]: readonly string[]): Eventually<void> {
+    if (process === this.#process) return undefined;
     this.#countMissing(process, Number(number));
     if (kind !== 'exchange') {
       this.#options.cleared(kind as ClearKind, name === '' ? undefined : name);
-      return;
+      return undefined;
     }
-    const world = await this.#options.find(name);
-    const exchange = readExchange(text, this.#options.operationOf);
-    world?.journal?.recordForeign(exchange, text.length * BYTES_PER_CHARACTER);
-    this.#options.covered(exchange);
+    return whenKnown(this.#options.find(name), (world) => {
+      const exchange = readExchange(text, this.#options.operationOf);
+      world?.journal?.recordForeign(exchange, text.length * BYTES_PER_CHARACTER);
+      this.#options.covered(exchange);
+    });
   }
 
   #countMissing(process: string, number: number): void {
@@ -119,7 +122,7 @@ export class SharedJournal {
     if (seen === undefined || number <= seen + 1) return;
     const missing = number - seen - 1;
     this.#options.notice(
-      `${missing} exchanges of another process are missing in the journal: there were too many at once`,
+      `${missing} exchanges of another process are missing in the journal: Redis did not respond, or there were too many at once`,
     );
   }
 

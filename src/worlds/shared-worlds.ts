@@ -1,5 +1,5 @@
 // The worlds of several processes that share their state in a Redis: which worlds there are, when they were used last, and that a
-// request sees what any client was told before.
+// request sees every change that any client got a response for before.
 import { randomUUID } from 'node:crypto';
 import type { Json } from '../json/value.ts';
 import type { HistoryBytes } from '../store/history.ts';
@@ -59,7 +59,7 @@ const NOTES_PER_IDLE_TIME = 10;
 /** So many worlds are opened at a time. */
 const OPENED_TOGETHER = 50;
 const DAY = 86_400_000;
-/** The number of entries in the log of a world in Redis. A process that was away for longer loads the state anew. */
+/** The number of entries in the log of a world in Redis. A process that was away for longer loads the whole state. */
 const MOST_ENTRIES = 10_000;
 
 export class SharedWorlds {
@@ -79,7 +79,11 @@ export class SharedWorlds {
     const pause = Math.min(options.idle, DAY) / NOTES_PER_IDLE_TIME;
     this.#timer = setInterval(() => this.#noteUses(), pause).unref();
     const { connection, notice, journal, local } = options;
-    const find = async (name: string) => ((await this.find(name)) ? local.enter(name) : undefined);
+    const find = (name: string) => {
+      // Its journal does not depend on what others change meanwhile.
+      if (this.#logs.get(name)?.isGone === false) return local.enter(name);
+      return this.find(name).then((exists) => (exists ? local.enter(name) : undefined));
+    };
     this.journal = journal && new SharedJournal({ ...journal, connection, notice, find });
   }
 
@@ -87,7 +91,9 @@ export class SharedWorlds {
   static async open(options: SharedWorldsOptions): Promise<SharedWorlds> {
     const shared = new SharedWorlds(options);
     await shared.#find(DEFAULT_WORLD, true);
-    const { connection } = options;
+    const { connection, staleReads } = options;
+    // Other requests ask themselves.
+    if (!staleReads) return shared;
     await connection.subscribe([connection.address.prefix + CHANGES_CHANNEL], (_, name) => shared.#changed(name));
     return shared;
   }
@@ -220,7 +226,7 @@ export class SharedWorlds {
     this.retire();
   }
 
-  /** Another process has changed a world. Only who does not ask before each request, or follows the world, needs to know. */
+  /** Another process has changed a world. */
   #changed(name: string): void {
     this.#logs
       .get(name)

@@ -108,6 +108,13 @@ const DOCUMENT: JsonObject = {
       },
     },
     '/news/{news_id}': { parameters: [parameter('news_id', { type: 'integer' })], ...get('getNews', ref('News')) },
+    '/people': get('listPeople', array(ref('Person'))),
+    '/people/{number}': { parameters: [parameter('number')], ...get('getPersonByNumber', ref('Person')) },
+    '/people/{person_id}': {
+      parameters: [parameter('person_id', { type: 'string', format: 'uuid' })],
+      ...get('getPerson', ref('Person')),
+      delete: { operationId: 'deletePerson', responses: { 204: { description: 'deleted' } } },
+    },
     '/stream': {
       get: { operationId: 'openStream', responses: { 200: { description: 'open' } } },
       post: { operationId: 'send', responses: { 200: { description: 'sent' } } },
@@ -117,6 +124,7 @@ const DOCUMENT: JsonObject = {
   components: {
     schemas: {
       Album: object({ id: string, title: string }, ['id']),
+      Person: object({ person_id: { type: 'string', format: 'uuid' }, number: string }, ['person_id']),
       News: object({ id: string, title: string, sender_id: { type: 'integer' } }, ['id']),
       Run: object({ run_id: string }, ['run_id']),
       Task: object({ run_id: string, task_id: string }, ['task_id']),
@@ -218,4 +226,11 @@ test('a GET that declares no 404 does not say whether a POST has switched it on'
   t.equal((await send('GET', '/stream')).status, 200);
   t.equal((await send('DELETE', '/stream')).status, 200);
   t.equal((await send('GET', '/stream')).status, 200);
+});
+
+test('the key of an item is what the most operations name in its path', async (t) => {
+  const send = await serve(t);
+  const [first, ...others] = (await send('GET', '/people')).body;
+  t.equal((await send('DELETE', `/people/${first.person_id}`)).status, 204);
+  t.strictSame((await send('GET', '/people')).body, others);
 });

@@ -34,7 +34,7 @@ const DOCUMENT: JsonObject = {
             explode: false,
           },
         ],
-        responses: { 204: { description: 'gone' } },
+        responses: { 204: { description: 'gone' }, 404: { description: 'One of them does not exist.' } },
       },
     },
     '/tickets/bulk': {

@@ -6,10 +6,10 @@ import { go, hrefOf, route } from '../route.ts';
 import { currentWorld, stateVersion } from '../state.ts';
 import { RecordTable } from './record-table.tsx';
 import type { RecordsTable } from './records.ts';
-import { resourceAt, resources, roots } from './resources.ts';
+import { resourceAt, resources, roots, tablesRead } from './resources.ts';
 
 export function Data() {
-  const { value, failure } = useLoaded(() => currentWorld().resources(), [stateVersion.value]);
+  const { value, failure } = useLoaded(() => currentWorld().resources(), [stateVersion.value, tablesRead.value]);
   useEffect(() => {
     if (value) resources.value = value;
   }, [value]);

@@ -12,6 +12,7 @@ import { MarkedTools } from './marked-tools.tsx';
 import { NewRecord } from './new-record.tsx';
 import { RecordDrawer } from './record-drawer.tsx';
 import { isRecord, type JsonRecord, nameOf, pathOf, readRecords, saveRecord, type RecordsTable } from './records.ts';
+import { tablesRead } from './resources.ts';
 import { TableTools } from './table-tools.tsx';
 import type { Changes, EditedValue, TableView } from './table-view.ts';
 
@@ -31,6 +32,10 @@ export function RecordTable({ table, all }: RecordTableProps) {
     edited: useSignal<EditedValue | undefined>(undefined),
   };
   const { value: records, failure } = useLoaded(() => readRecords(table), [stateVersion.value, table.path]);
+  const isRead = records !== undefined;
+  useEffect(() => {
+    if (isRead && resource.kind === 'collection' && resource.items === undefined) tablesRead.value += 1;
+  }, [isRead]);
   const changes = useChanges(table);
   const columns = useMemo(() => columnsOf(resource, records ?? []), [resource, records]);
   const found = useMemo(

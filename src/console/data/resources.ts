@@ -5,6 +5,9 @@ import type { ResourceInfo } from '../../control/client.ts';
 /** As last read for the chosen world. */
 export const resources = signal<readonly ResourceInfo[]>([]);
 
+/** Increases when a table has read its records, which is the first use of its resource. */
+export const tablesRead = signal(0);
+
 /** The resources whose paths need no keys. */
 export function roots(all: readonly ResourceInfo[]): readonly ResourceInfo[] {
   return all.filter(({ path }) => !path.includes('{}'));

@@ -9,7 +9,6 @@ import { requestOf } from './request.ts';
 import { ResendDialog } from './resend.tsx';
 
 export function Why({ explanation: { decision, refusals, ignored, skipped } }: { readonly explanation: ExchangeExplanation }) {
-  const isOne = refusals.length === 1 && decision.reason.toLowerCase().includes(withoutStop(refusals[0]?.message ?? '').toLowerCase());
   return (
     <section class="part why-part">
       <h3>Why</h3>
@@ -27,7 +26,7 @@ export function Why({ explanation: { decision, refusals, ignored, skipped } }: {
         </p>
       )}
       {ignored && ignored.length > 0 && <p>The server owns these properties, so they had no effect: {ignored.join(', ')}.</p>}
-      {refusals.length > 0 && !isOne && (
+      {refusals.length > 1 && (
         <ul>
           {refusals.map(({ step, status, message }) => (
             <li key={`${step} ${message}`}>
@@ -66,10 +65,6 @@ function sentence(text: string): string {
   const isWord = /^[a-z]+(?![A-Za-z])/.test(text);
   const whole = isWord ? text.charAt(0).toUpperCase() + text.slice(1) : text;
   return /[.!?]$/.test(whole) ? whole : `${whole}.`;
-}
-
-function withoutStop(text: string): string {
-  return text.replace(/[.\s]+$/, '');
 }
 
 /** The operation that a request without one is nearest to. */

@@ -34,10 +34,21 @@ export function PatchList({ patches }: { readonly patches: ResourcePatches }) {
   );
 }
 
+/** Letters of an object or a list that are shown while it is closed. */
+const SUMMARY = 60;
+
 function Value({ value }: { readonly value: unknown }) {
   if (value === undefined) return null;
-  if (typeof value === 'object' && value !== null) return <JsonView value={value} />;
-  return <code class="value">{JSON.stringify(value)}</code>;
+  const text = JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return <code class="value">{text}</code>;
+  return (
+    <details>
+      <summary>
+        <code>{text.length > SUMMARY ? `${text.slice(0, SUMMARY)}…` : text}</code>
+      </summary>
+      <JsonView value={value} />
+    </details>
+  );
 }
 
 /** The place of the record at a path: the collection, and the key in the query. */

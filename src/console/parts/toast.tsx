@@ -21,7 +21,7 @@ const STAYS = { done: 2_500, action: 7_000, error: 8_000 } as const;
 
 export function toast(text: string, kind: Toast['kind'] = 'done', action?: ToastAction): void {
   const id = ++lastId;
-  toasts.value = [...toasts.value.slice(-2), { id, text, kind, action }];
+  toasts.value = [...toasts.value.slice(-1), { id, text, kind, action }];
   setTimeout(() => dismiss(id), STAYS[kind === 'done' && action ? 'action' : kind]);
 }
 

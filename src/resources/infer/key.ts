@@ -67,9 +67,12 @@ function writtenIn(document: JsonObject, operations: readonly Operation[]): Read
   return new Set(schema === undefined ? [] : propertyPlaces(document, schema).keys());
 }
 
-/** The last parameter in the path of an item. */
-function keyParameter([item]: readonly Operation[]): Key['parameter'] {
-  const name = item && parametersIn(item.path).at(-1);
+/** The last parameter in the path of an item: of several names, the one that the most operations use. */
+function keyParameter(items: readonly Operation[]): Key['parameter'] {
+  const names = items.flatMap(({ path }) => parametersIn(path).at(-1) ?? []);
+  const usesOf = (name: string | undefined) => names.filter((other) => other === name).length;
+  const [name] = names.toSorted((a, b) => usesOf(b) - usesOf(a));
+  const item = items.find(({ path }) => parametersIn(path).at(-1) === name);
   if (name === undefined) return undefined;
   return { name, schema: item?.parameters.find((one) => one.in === 'path' && one.name === name)?.schema };
 }

@@ -246,8 +246,11 @@ export function normalize(options: NormalizeOptions, state: JsonObject, path: st
   const part = declaredPart(contract.document, resource.schema, next) as JsonObject;
   if (part !== next && (options.fillMissing || repeats(part, options.sent))) return normalize(options, part, path);
   if (!options.fillMissing) {
-    // What requests declare in another way than responses, such as the names of objects, is completed.
-    const isOwn = ({ pointer }: Violation) => !resource.foreign.has(tokensOf(pointer)[0] ?? '');
+    // What is inside a property that requests declare in another way than responses, such as names of objects, is completed.
+    const isOwn = ({ pointer }: Violation) => {
+      const [name = '', ...inside] = tokensOf(pointer);
+      return inside.length === 0 || !resource.foreign.has(name);
+    };
     const missing = violations.filter((violation) => violation.rule === 'required' && isOwn(violation));
     if (missing.length > 0) throw invalidState(missing);
   }

@@ -61,7 +61,7 @@ export function redisAddressOf(text: string): RedisAddress {
   };
 }
 
-/** An empty name or password is none. */
+/** An empty name or password is absent. */
 function decoded(text: string | undefined): string | undefined {
   return text === undefined || text === '' ? undefined : decodeURIComponent(text);
 }

@@ -6,22 +6,24 @@ import { SetupError } from '../../errors/setup-error.ts';
 import { type RedisAddress, redisAddressOf } from './address.ts';
 import { NOT_NOW, storeUnavailable } from './unavailable.ts';
 
-type Client = Redis | Cluster;
+type RedisClient = Redis | Cluster;
 type Argument = string | number | Buffer;
 
 /** The time after which a Redis that does not reply is given up, in milliseconds. */
 const SILENCE = 3000;
+/** The time that a connection has at the start. */
+const MOST_START = 10_000;
 /** The longest time between two attempts to connect. */
 const RETRY = 500;
 
 export class RedisConnection {
   readonly address: RedisAddress;
-  readonly #client: Client;
-  #subscriber: Client | undefined;
+  readonly #client: RedisClient;
+  #subscriber: RedisClient | undefined;
   readonly #listeners = new Set<(isReady: boolean) => void>();
   #isReady = false;
 
-  private constructor(address: RedisAddress, client: Client) {
+  private constructor(address: RedisAddress, client: RedisClient) {
     this.address = address;
     this.#client = client;
     client.on('ready', () => this.#changed(true));
@@ -40,7 +42,7 @@ export class RedisConnection {
       reason = error;
     });
     try {
-      await client.connect();
+      await Promise.race([client.connect(), late()]);
       await connection.command('PING');
     } catch (error) {
       const cause = reason ?? error;
@@ -66,7 +68,7 @@ export class RedisConnection {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Waits until there is a connection. @returns false if there is none in time */
+  /** Waits until there is a connection. @returns false if it is not there in time */
   readyWithin(milliseconds: number): Promise<boolean> {
     if (this.#isReady) return Promise.resolve(true);
     return new Promise((resolve) => {
@@ -133,6 +135,13 @@ export class RedisConnection {
   }
 }
 
+/** A cluster of which no node responds is looked for without an end. */
+function late(): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error(`there is no reply within ${MOST_START / 1000} s`)), MOST_START).unref();
+  });
+}
+
 const shas = new Map<string, string>();
 
 function shaOf(script: string): string {
@@ -141,7 +150,7 @@ function shaOf(script: string): string {
   return known;
 }
 
-async function clientFor({ kind, hosts, tls, username, password, db, master }: RedisAddress): Promise<Client> {
+async function clientFor({ kind, hosts, tls, username, password, db, master }: RedisAddress): Promise<RedisClient> {
   const ioredis = await loadPackage();
   const options = {
     ...(username !== undefined && { username }),

@@ -33,7 +33,7 @@ local function write(field, value)
 end
 `;
 
-/** Adds the entry to the log, forgets old entries, and tells other processes. */
+/** Adds the entry to the log, forgets old entries, and notifies other processes. */
 const APPEND = `
 local kept = tonumber(ARGV[6])
 redis.call('XADD', KEYS[4], seq .. '-0', 'k', ARGV[4], 'r', revision, 'n', ARGV[3], 'e', ARGV[5])

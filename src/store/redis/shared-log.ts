@@ -11,12 +11,12 @@ import type { RedisConnection } from './connection.ts';
 import { isOutcomeUnknown, storeUnavailable } from './unavailable.ts';
 import {
   type EntryKind,
-  type Fields,
   fieldOf,
   fieldsOf,
   type LoadedWorld,
   type LogEntry,
   type NewEntry,
+  type StoredFields,
   startOf,
   type WorldInRedis,
   type Written,
@@ -49,7 +49,7 @@ interface SharedPart {
 }
 
 /** How long a request waits to learn whether its change was made, in milliseconds. */
-const DOUBT = 2000;
+const MOST_WAITING = 2000;
 
 export class SharedLog implements StateLog {
   readonly #options: SharedLogOptions;
@@ -73,7 +73,7 @@ export class SharedLog implements StateLog {
   /** The copy is not the state: another process went back to a revision that this one does not know. */
   #isUnknown = false;
   #isGone = false;
-  /** How often the state was loaded anew. */
+  /** How often the state was loaded as a whole. */
   #loads = 0;
   readonly #stop: () => void;
   /** Distinguishes the entries of this log from those of other processes. */
@@ -190,7 +190,7 @@ export class SharedLog implements StateLog {
     }
     const why =
       reason === 'lost' ? 'Redis has lost changes that it had confirmed' : 'the log does not reach back far enough';
-    this.#options.notice(`The state of the world ${this.#world.name} was loaded anew, because ${why}`);
+    this.#options.notice(`The state of the world ${this.#world.name} was loaded as a whole, because ${why}`);
     this.#loads += 1;
     this.#isUnknown = false;
     this.#early.clear();
@@ -333,7 +333,7 @@ export class SharedLog implements StateLog {
         throw new Error(`The world ${this.#world.name} has no revision ${revision} any more`);
       const { parts } = baseOf(revision, this.#history.valuesAt(revision));
       const fields = parts.flatMap(
-        ({ part, values }): Fields => values.map(([key, value]) => [fieldOf(part, key), value]),
+        ({ part, values }): StoredFields => values.map(([key, value]) => [fieldOf(part, key), value]),
       );
       const entry = this.#newEntry('rewind', this.#commitOf({ part: undefined, changes: [] }, undefined));
       if (await this.#write(entry, () => this.#world.replace(this.#known(), entry, fields, { revision }))) return;
@@ -369,7 +369,7 @@ export class SharedLog implements StateLog {
       return true;
     } catch (error) {
       if (!isOutcomeUnknown(error)) throw error;
-      return await this.#resolveDoubt(entry, error);
+      return await this.#findOut(entry, error);
     } finally {
       this.#own.delete(entry.nonce);
     }
@@ -382,14 +382,14 @@ export class SharedLog implements StateLog {
   }
 
   /** The connection broke before Redis replied. Its log says whether the entry was written. */
-  async #resolveDoubt({ nonce }: NewEntry, cause: unknown): Promise<boolean> {
+  async #findOut({ nonce }: NewEntry, cause: unknown): Promise<boolean> {
     const unknown = () =>
       storeUnavailable(
         'The store of this server does not respond, and it is not known whether the change was made. Read it before you send the request again.',
         cause,
       );
     const loads = this.#loads;
-    if (!(await this.#options.connection.readyWithin(DOUBT))) throw unknown();
+    if (!(await this.#options.connection.readyWithin(MOST_WAITING))) throw unknown();
     try {
       await this.catchUp();
     } catch {

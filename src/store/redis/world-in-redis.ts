@@ -22,7 +22,7 @@ export interface LogEntry {
 /** What an entry changes, before it has a number. */
 export type NewEntry = Pick<LogEntry, 'nonce' | 'kind' | 'commit'>;
 
-export type Fields = readonly (readonly [field: string, value: Json | undefined])[];
+export type StoredFields = readonly (readonly [field: string, value: Json | undefined])[];
 
 export interface LoadedWorld {
   readonly id: string;
@@ -52,7 +52,7 @@ export interface Known {
 
 const MOST_ENTRIES = 500;
 
-/** The channel on which a process tells the others that a world has a new entry. */
+/** The channel on which a process announces a new entry of a world. */
 export const CHANGES_CHANNEL = 'changes';
 
 export class WorldInRedis {
@@ -95,13 +95,13 @@ export class WorldInRedis {
   }
 
   /** @returns false if there is a world of this name already */
-  async create(id: string, origin: JsonObject, values: Fields): Promise<boolean> {
+  async create(id: string, origin: JsonObject, values: StoredFields): Promise<boolean> {
     const first = [id, JSON.stringify(origin), ...flat(values)];
     return (await this.#connection.run(CREATE, this.#keys, first)) === 1;
   }
 
   /** @param above fields that must exist */
-  async commit({ id, seq }: Known, entry: NewEntry, fields: Fields, above: readonly string[]): Promise<Written> {
+  async commit({ id, seq }: Known, entry: NewEntry, fields: StoredFields, above: readonly string[]): Promise<Written> {
     const values = [...this.#head(id, seq, entry), fields.length, ...flat(fields), ...above];
     return writtenOf(await this.#connection.run(COMMIT, this.#keys, values));
   }
@@ -113,7 +113,7 @@ export class WorldInRedis {
   async replace(
     { id, seq }: Known,
     entry: NewEntry,
-    fields: Fields,
+    fields: StoredFields,
     { revision, start = '' }: { readonly revision?: number; readonly start?: string },
   ): Promise<Written> {
     const values = [...this.#head(id, seq, entry), revision ?? '', start, ...flat(fields)];
@@ -161,11 +161,11 @@ export function startOf(part: string | undefined): string {
 }
 
 /** The fields of changes. */
-export function fieldsOf(part: string | undefined, changes: readonly LoggedChange[]): Fields {
+export function fieldsOf(part: string | undefined, changes: readonly LoggedChange[]): StoredFields {
   return changes.map(({ key, value }) => [fieldOf(part, key), value]);
 }
 
-function flat(fields: Fields): string[] {
+function flat(fields: StoredFields): string[] {
   return fields.flatMap(([field, value]) => [field, value === undefined ? '' : JSON.stringify(value)]);
 }
 

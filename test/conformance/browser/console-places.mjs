@@ -186,6 +186,7 @@ async function checkData({ name, page, url, api, check, picture }) {
   await check(`${name}: a relation leads to its record`, async () => {
     await api('/cart/items', { method: 'POST', body: '{"productId": 3, "quantity": 1}' });
     await page.goto(`${url}/_standin#/data/cart/items`);
+    await page.locator('h2', { hasText: '/cart/items 1' }).waitFor();
     await page.getByLabel('Show /products/3').click();
     await page.locator('.drawer h2', { hasText: 'products 3' }).waitFor();
     await page.getByLabel('Who set name?').click();
@@ -230,6 +231,16 @@ async function checkWorlds({ name, page, url, api, check, picture }) {
     await card.getByRole('button', { name: '+1 year' }).click();
     const year = String(new Date().getFullYear() + 1);
     await card.locator('h2', { hasText: year }).waitFor();
+    const ada = { id: 1, name: 'Ada', email: 'ada@shop.example', createdAt: 'now+P3D' };
+    await fetch(`${url}/_standin/worlds/default/resource?path=/users/1`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(ada),
+    });
+    const next = card.locator('.moments li', { hasText: 'in 3 days' });
+    await next.getByText('createdAt').waitFor();
+    await next.getByRole('button', { name: 'Go there' }).click();
+    await next.waitFor({ state: 'detached' });
   });
   await check(`${name}: a change in the timeline shows what it did, and the world goes back to it`, async () => {
     const timeline = page.locator('.timeline');

@@ -122,7 +122,7 @@ test('a rewind, a reset and initial items are the same in all processes', async 
   );
 });
 
-test('a process that was away too long loads the state anew, and says so', async (t) => {
+test('a process that was away too long loads the whole state, and says so', async (t) => {
   const [one, other] = [await openLog('away', shared, 10), await openLog('away', await connect(), 10)];
   for (let n = 1; n <= 25; n++) await one.store('').commit([{ kind: 'put', key: `/a/${n % 3}`, value: n }]);
   await one.store('').commit([{ kind: 'delete', key: '/a/0' }]);
@@ -135,7 +135,7 @@ test('a process that was away too long loads the state anew, and says so', async
       ['/a/2', 23],
     ],
   );
-  t.match(notices.at(-1), /world away was loaded anew, because the log does not reach back/);
+  t.match(notices.at(-1), /world away was loaded as a whole, because the log does not reach back/);
   t.equal(
     await store.commit([{ kind: 'put', key: '/a/1', value: 26, expected: store.get('/a/1')?.revision ?? 0 }]),
     true,
