@@ -1,7 +1,7 @@
 // Groups violations by operation and cause: the same rule at the same place, whatever test or world sent it.
 import type { ReportedUndeclared, ReportedViolation } from './report.ts';
 
-export interface Cause<One> {
+export interface ViolationCause<One> {
   readonly key: string;
   readonly first: One;
   readonly all: readonly One[];
@@ -29,11 +29,13 @@ export function undeclaredKey({ mount, operation, in: place, pointer }: Reported
 }
 
 /** Ordered by operation, and then as they occurred. */
-export function causesOf(violations: readonly ReportedViolation[]): readonly Cause<ReportedViolation>[] {
+export function causesOf(violations: readonly ReportedViolation[]): readonly ViolationCause<ReportedViolation>[] {
   return grouped(violations, causeKey);
 }
 
-export function undeclaredCauses(undeclared: readonly ReportedUndeclared[]): readonly Cause<ReportedUndeclared>[] {
+export function undeclaredCauses(
+  undeclared: readonly ReportedUndeclared[],
+): readonly ViolationCause<ReportedUndeclared>[] {
   return grouped(undeclared, undeclaredKey);
 }
 
@@ -45,7 +47,10 @@ interface Occurrence {
   readonly test?: string | undefined;
 }
 
-function grouped<One extends Occurrence>(all: readonly One[], keyOf: (one: One) => string): readonly Cause<One>[] {
+function grouped<One extends Occurrence>(
+  all: readonly One[],
+  keyOf: (one: One) => string,
+): readonly ViolationCause<One>[] {
   const byOperation = new Map<string, Map<string, One[]>>();
   for (const one of all) {
     const operation = `${one.mount} ${one.operation ?? one.request ?? ''}`;
@@ -59,7 +64,7 @@ function grouped<One extends Occurrence>(all: readonly One[], keyOf: (one: One) 
   return [...byOperation.values()].flatMap((causes) => [...causes].map(([key, ones]) => causeOf(key, ones)));
 }
 
-function causeOf<One extends Occurrence>(key: string, all: readonly One[]): Cause<One> {
+function causeOf<One extends Occurrence>(key: string, all: readonly One[]): ViolationCause<One> {
   const tests = new Set(all.flatMap(({ test }) => (test === undefined ? [] : [test])));
   return { key, first: all[0] as One, all, count: all.reduce((sum, { count }) => sum + count, 0), tests: [...tests] };
 }

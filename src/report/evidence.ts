@@ -63,7 +63,7 @@ export function evidenceOf(recorded: RecordedExchange, place: EvidencePlace): Ev
   };
 }
 
-/** The value as JSON. Undefined if there is none, and for objects and lists. */
+/** The value as JSON. Undefined for a missing value, an object and a list. */
 export function seenValue(recorded: RecordedExchange, place: EvidencePlace): string | undefined {
   const isBody = place.in === 'body';
   const holder = isBody ? bodyOf(recorded, place.direction) : parametersIn(recorded, place.in);

@@ -1,6 +1,6 @@
 // The report as a self-contained HTML page: the violations by operation, each with its evidence, then the coverage.
 import { escapeHtml } from '../html.ts';
-import { type Cause, causesOf, undeclaredCauses } from './causes.ts';
+import { causesOf, undeclaredCauses, type ViolationCause } from './causes.ts';
 import { COVERED_KINDS, type CoverageCount, KIND_LABELS, type OperationCoverage } from './coverage-report.ts';
 import { curlOf } from './curl.ts';
 import type { Evidence, MessageEvidence } from './evidence.ts';
@@ -60,7 +60,7 @@ const TOOLS = `<form class="tools" hidden role="search">
 </form>`;
 
 /** A run without requests is neither good nor bad. */
-function headlineOf(causes: readonly Cause<ReportedViolation>[], exchanges: number) {
+function headlineOf(causes: readonly ViolationCause<ReportedViolation>[], exchanges: number) {
   const fresh = causes.filter(({ first }) => !first.known).length;
   if (causes.length > 0 && fresh === 0) return { verdict: 'No new contract violations', tone: 'good' };
   const known = fresh === causes.length ? '' : ' new';
@@ -70,7 +70,7 @@ function headlineOf(causes: readonly Cause<ReportedViolation>[], exchanges: numb
   return { verdict: 'No contract violations', tone: 'good' };
 }
 
-function figuresOf(report: Report, causes: readonly Cause<ReportedViolation>[], undeclared: number): string {
+function figuresOf(report: Report, causes: readonly ViolationCause<ReportedViolation>[], undeclared: number): string {
   const { exchanges, documents, percent, tests } = report;
   const client = causes.filter(({ first }) => first.direction === 'request').length;
   const sum = (kind: 'operations' | 'statuses', of: 'declared' | 'covered') =>
@@ -87,10 +87,10 @@ ${undeclared === 0 ? '' : `<li><b>${undeclared}</b> undeclared</li>`}
 </ul>`;
 }
 
-function violationsOf(causes: readonly Cause<ReportedViolation>[]): string {
+function violationsOf(causes: readonly ViolationCause<ReportedViolation>[]): string {
   if (causes.length === 0) return '';
   const isOpen = causes.length <= MAX_OPEN;
-  const groups = new Map<string, Cause<ReportedViolation>[]>();
+  const groups = new Map<string, ViolationCause<ReportedViolation>[]>();
   for (const cause of causes) {
     const target = cause.first.operation ?? cause.first.request ?? 'no operation';
     groups.set(target, [...(groups.get(target) ?? []), cause]);
@@ -102,7 +102,7 @@ function violationsOf(causes: readonly Cause<ReportedViolation>[]): string {
   return `<section><h2>Violations</h2>${sections.join('\n')}</section>`;
 }
 
-function violationCard({ first, all, count, tests }: Cause<ReportedViolation>, isOpen: boolean): string {
+function violationCard({ first, all, count, tests }: ViolationCause<ReportedViolation>, isOpen: boolean): string {
   const { direction, rule, known, location, frame, evidence, fix } = first;
   const side = direction === 'request' ? 'client' : 'server';
   const text = violationText(first);
@@ -168,7 +168,7 @@ function messageOf({ headers, body }: MessageEvidence, marked: string): string {
   return [...lines, ...(text === '' ? [] : ['', text]), ...cut].join('\n');
 }
 
-function undeclaredOf(causes: readonly Cause<ReportedUndeclared>[]): string {
+function undeclaredOf(causes: readonly ViolationCause<ReportedUndeclared>[]): string {
   if (causes.length === 0) return '';
   const cards = causes.map(({ first, count, tests }) => {
     const { operation, known, evidence, fix } = first;

@@ -1,5 +1,5 @@
 // The report as Markdown, for a comment on a pull request and for the summary of a job.
-import { type Cause, causesOf, undeclaredCauses } from './causes.ts';
+import { causesOf, undeclaredCauses, type ViolationCause } from './causes.ts';
 import type { Report, ReportedUndeclared, ReportedViolation } from './report.ts';
 import { terminalLine } from './terminal-text.ts';
 import { figuresOf } from './text.ts';
@@ -42,7 +42,7 @@ function table(heading: string, rows: readonly (readonly string[])[]): readonly 
   ];
 }
 
-function violationRow({ first, count, tests }: Cause<ReportedViolation>): readonly string[] {
+function violationRow({ first, count, tests }: ViolationCause<ReportedViolation>): readonly string[] {
   const { operation, request, direction, location, fix } = first;
   const { file, line } = location;
   const side = direction === 'request' ? '' : 'response: ';
@@ -56,7 +56,7 @@ function violationRow({ first, count, tests }: Cause<ReportedViolation>): readon
   ];
 }
 
-function undeclaredRow({ first, count, tests }: Cause<ReportedUndeclared>): readonly string[] {
+function undeclaredRow({ first, count, tests }: ViolationCause<ReportedUndeclared>): readonly string[] {
   const { operation, fix } = first;
   return [code(operation), `${cell(undeclaredText(first))}${times(count)}`, testCell(tests), cell(fix), ''];
 }

@@ -81,7 +81,7 @@ export interface RecordedExchange {
   /** The response body as a value. Undefined if absent. */
   readonly responseBody: Json | undefined;
   /** The response that was refused because it violates the contract. */
-  readonly invalidResponse: InvalidResponse | undefined;
+  readonly invalidResponse: RefusedResponse | undefined;
   /** When the request arrived, by the clock of the world, in milliseconds. */
   readonly time: number;
   /** Milliseconds until the response was sent. */
@@ -115,7 +115,7 @@ interface SkippedPlanFacts {
   readonly unmet: readonly { readonly condition: string; readonly expected: string; readonly actual: string }[];
 }
 
-interface InvalidResponse {
+interface RefusedResponse {
   readonly status: number;
   readonly mediaType: string;
   readonly body: Json | undefined;

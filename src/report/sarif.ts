@@ -2,7 +2,7 @@
 
 import { basename, isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Cause, causesOf, testsText, undeclaredCauses } from './causes.ts';
+import { causesOf, testsText, undeclaredCauses, type ViolationCause } from './causes.ts';
 import type { Report, ReportedDocument, ReportedUnchecked, ReportedUndeclared, ReportedViolation } from './report.ts';
 import { RULE_HELP } from './rule-help.ts';
 import { undeclaredText, violationText } from './violation-text.ts';
@@ -51,7 +51,11 @@ function notificationOf({ operation, request, message, count, firstExchange, las
   };
 }
 
-function resultOf(cause: Cause<ReportedViolation>, rules: readonly string[], fallback: string | undefined): object {
+function resultOf(
+  cause: ViolationCause<ReportedViolation>,
+  rules: readonly string[],
+  fallback: string | undefined,
+): object {
   const { first, count, tests, key } = cause;
   const { rule, direction, operation, request, pointer, in: where, location, fix, known } = first;
   const message = direction === 'request' ? 'Request' : 'Response';
@@ -80,7 +84,7 @@ function resultOf(cause: Cause<ReportedViolation>, rules: readonly string[], fal
 }
 
 function undeclaredResult(
-  { first, count, tests, key }: Cause<ReportedUndeclared>,
+  { first, count, tests, key }: ViolationCause<ReportedUndeclared>,
   rules: readonly string[],
   documents: readonly ReportedDocument[],
 ): object {

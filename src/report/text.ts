@@ -1,6 +1,6 @@
 // The report as text for a terminal: the violations by operation, the tests that sent them, one line of figures, and what the
 // requests did not cover.
-import { type Cause, causesOf, testsText, undeclaredCauses } from './causes.ts';
+import { causesOf, testsText, undeclaredCauses, type ViolationCause } from './causes.ts';
 import { COVERED_KINDS, KIND_LABELS } from './coverage-report.ts';
 import type { Report, ReportedDocument, ReportedUnchecked, ReportedUndeclared, ReportedViolation } from './report.ts';
 import { terminalLine } from './terminal-text.ts';
@@ -47,7 +47,7 @@ function uncheckedLine({ operation, request, message, count }: ReportedUnchecked
   return `  ${terminalLine(`${operation ?? request ?? 'no operation'}: ${message}`)} (${count}×)`;
 }
 
-function violationLine({ first, count, tests }: Cause<ReportedViolation>): string {
+function violationLine({ first, count, tests }: ViolationCause<ReportedViolation>): string {
   const { direction, operation, request, location, known, fix } = first;
   const at = [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
   const side = direction === 'request' ? 'client' : 'server';
@@ -57,7 +57,7 @@ function violationLine({ first, count, tests }: Cause<ReportedViolation>): strin
   return [line, ...[by, `to fix: ${terminalLine(fix)}`, at].filter(Boolean).map((text) => `    ${text}`)].join('\n');
 }
 
-function undeclaredLine({ first, count, tests }: Cause<ReportedUndeclared>): string {
+function undeclaredLine({ first, count, tests }: ViolationCause<ReportedUndeclared>): string {
   const line = `  ${terminalLine(`${first.operation}: ${undeclaredText(first)}`)} (${count}×)${first.known ? ' [baseline]' : ''}`;
   const details = [terminalLine(testsText(tests)), `to fix: ${terminalLine(first.fix)}`];
   return [line, ...details.filter(Boolean).map((text) => `      ${text}`)].join('\n');

@@ -101,14 +101,8 @@ const describeExchange: DescribeExchange = (recordable) => {
     keyNames: document.keyNames,
     operation: plan?.operation,
     call: route.ordinal,
-    requestHeaders: request.headers,
-    requestType: exchange.mediaType,
-    rawBody: input.rawBody,
-    requestBody: input.body,
-    parameters: input.parameters,
-    sentParameters: () => sentParameters(exchange),
     template: plan ? undefined : templateOf(exchange),
-    test: exchange.test,
+    ...sentParts(exchange),
     status: output.status,
     responseHeaders: output.headers,
     responseType: output.mediaType,
@@ -130,6 +124,20 @@ const describeExchange: DescribeExchange = (recordable) => {
     planned: output.planned,
   };
 };
+
+/** The request as the client sent it. */
+function sentParts(exchange: Exchange) {
+  const { request, input } = exchange;
+  return {
+    requestHeaders: request.headers,
+    requestType: exchange.mediaType,
+    rawBody: input.rawBody,
+    requestBody: input.body,
+    parameters: input.parameters,
+    sentParameters: () => sentParameters(exchange),
+    test: exchange.test,
+  };
+}
 
 /** The template of a path that does not declare the method. */
 function templateOf({ request, route }: Exchange): string | undefined {
