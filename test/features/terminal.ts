@@ -259,7 +259,12 @@ test('bash completes commands, options, and values of options', async (t) => {
     for (const option of flagsOf(command)) t.ok(offered.includes(flagOf(option)), `${command} ${flagOf(option)}`);
   }
   t.same(completed(script, 'standin', '--log', 'p'), ['pretty']);
-  t.same(completed(script, 'standin', 'check', 'api.yaml', '--fail-on', ''), ['violations', 'client', 'server']);
+  t.same(completed(script, 'standin', 'check', 'api.yaml', '--fail-on', ''), [
+    'violations',
+    'client',
+    'server',
+    'undeclared',
+  ]);
   t.same(completed(script, 'standin', '--no-f'), ['--no-faults']);
   t.same(completed(script, 'standin', 'apple', 's'), ['sign']);
   t.same(completed(script, 'standin', 'completion', ''), ['bash', 'zsh', 'fish']);

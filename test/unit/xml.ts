@@ -78,6 +78,12 @@ test('a JUnit report is well-formed whatever a client sends', async (t) => {
     world: 'default',
     mount: '',
     location: {},
+    frame: '',
+    fix: `Send ${FORBIDDEN.join('-')} to another path.`,
+    value: undefined,
+    test: undefined,
+    in: 'path',
+    evidence: { method: 'GET', url: `/${FORBIDDEN.join('-')}<&">`, status: 404 },
   } as const;
   const document = {
     mount: '',
@@ -86,7 +92,7 @@ test('a JUnit report is well-formed whatever a client sends', async (t) => {
     file: undefined,
     operations: [{ operation: 'listPets', count: 0 }],
   };
-  const report = { documents: [document], violations: [violation], unchecked: [] };
+  const report = { tests: [], documents: [document], violations: [violation], unchecked: [] };
   const root = readXml(junitOf(report as unknown as Parameters<typeof junitOf>[0]));
   t.same(root.attributes, { tests: '2', failures: '1', errors: '0', skipped: '1' });
   t.same(

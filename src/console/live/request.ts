@@ -10,13 +10,13 @@ const REDACTED = '[redacted]';
 /** A credential that a server without a token service accepts. */
 const ANY_TOKEN = 'any-token';
 
-/** A header names the world if the URL does not. Credentials that the journal redacts become those of the user as whom this page acts. */
+/** The path names the world. Credentials that the journal redacts become those of the user as whom this page acts. */
 export function requestOf({ method, url, request, world }: ExchangeInfo): CopiedRequest {
   const isNamed = url.startsWith('/~') || world === DEFAULT_WORLD;
   const known = Object.fromEntries(sentHeaders(request?.headers ?? {}).flatMap(withCredentials));
   const bearer = user.value && { authorization: `Bearer ${user.value.token}` };
-  const headers = { ...known, ...bearer, ...(!isNamed && { 'standin-world': world }) };
-  return { method, url: `${origin}${url}`, headers, body: request?.body?.text };
+  const headers = { ...known, ...bearer };
+  return { method, url: `${origin}${isNamed ? '' : `/~${world}`}${url}`, headers, body: request?.body?.text };
 }
 
 function withCredentials([name, value]: readonly [string, string]): (readonly [string, string])[] {

@@ -1,6 +1,7 @@
 // The script of the docs page: a bar with the documents, a button to sign in, the controls of the world, and what is added to
 // Swagger UI. It loads nothing, and requests nothing but this server.
 import type { SignIn } from '../../behaviours/pack.ts';
+import { WORLD_HEADER } from '../../headers.ts';
 import { DOCS_NOTE, DOCS_WORLD } from './docs-document.ts';
 import type { DocsLink } from './links.ts';
 import { swaggerPluginScript } from './swagger-plugin-script.ts';
@@ -21,7 +22,7 @@ export interface PageFacts {
 export function pageScript({ title, own, mount, credentials, docsLinks, signIn }: PageFacts): string {
   const links = docsLinks.map(({ title: linked, path, ofServer }) => ({ title: linked, path, ofServer }));
   const names = { world: DOCS_WORLD, note: DOCS_NOTE };
-  const facts = { title, docs: `${own}/docs`, mount, credentials, docsLinks: links, names };
+  const facts = { title, docs: `${own}/docs`, mount, credentials, docsLinks: links, names, worldHeader: WORLD_HEADER };
   return `(() => {
   const facts = ${JSON.stringify(facts)};
   const prefix = location.pathname.slice(0, location.pathname.indexOf(facts.docs));

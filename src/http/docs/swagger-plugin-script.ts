@@ -44,7 +44,7 @@ export const swaggerPluginScript = `
     const header = (name) => headers && (headers.get ? headers.get(name) : headers[name]);
     const id = header('request-id');
     if (!controlled || !id) return null;
-    const world = header('standin-world') || worldName || 'default';
+    const world = header(facts.worldHeader) || worldName || 'default';
     const href = base + OWN + '#/live/' + encodeURIComponent(id) + '?world=' + encodeURIComponent(world);
     return React.createElement('p', { className: 'standin-exchange' }, React.createElement('a', { href, target: 'standin-console' }, 'Why this response? See the exchange in the console'));
   };

@@ -11,7 +11,7 @@ body { margin: 0; }
 .standin-bar nav { margin-left: auto; display: flex; gap: 1.1rem; align-items: baseline; white-space: nowrap; }
 .standin-bar a, .standin-bar summary { color: inherit; text-decoration: underline; text-underline-offset: 3px; cursor: pointer; }
 .standin-bar a:hover, .standin-bar a:focus-visible, .standin-bar summary:hover { color: #fff; }
-.standin-bar, .standin-world { position: relative; }
+.standin-bar, .standin-world-bar { position: relative; }
 .menu { position: relative; min-width: 0; }
 .menu summary { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .menu[hidden] { display: none; }
@@ -21,18 +21,18 @@ body { margin: 0; }
 .menu li > a:hover, .menu li > a:focus-visible, .menu li > button:hover, .menu li > button:focus-visible { background: #24483e; color: #fff; }
 .menu a[aria-current] { font-weight: 650; }
 .menu form { display: flex; gap: .4rem; padding: .4rem 1rem; }
-.standin-world { display: flex; flex-wrap: wrap; gap: .35rem 1.2rem; align-items: baseline; padding: .45rem 1.5rem; font: 400 13px/1.5 system-ui, sans-serif; background: #18322b; color: #d9ede6; }
-.standin-world [hidden] { display: none !important; }
-.standin-world summary, .standin-world a { cursor: pointer; color: inherit; }
-.standin-world summary:hover { color: #fff; }
-.standin-world .on summary { color: #ffcf70; }
-.standin-world > button, .standin-world form button, .standin-advice button { font: inherit; padding: .1rem .7rem; border: 1px solid #7fe3bd; border-radius: 6px; background: none; color: inherit; cursor: pointer; }
-.standin-world > button:hover, .standin-world form button:hover { background: #24483e; }
+.standin-world-bar { display: flex; flex-wrap: wrap; gap: .35rem 1.2rem; align-items: baseline; padding: .45rem 1.5rem; font: 400 13px/1.5 system-ui, sans-serif; background: #18322b; color: #d9ede6; }
+.standin-world-bar [hidden] { display: none !important; }
+.standin-world-bar summary, .standin-world-bar a { cursor: pointer; color: inherit; }
+.standin-world-bar summary:hover { color: #fff; }
+.standin-world-bar .on summary { color: #ffcf70; }
+.standin-world-bar > button, .standin-world-bar form button, .standin-advice button { font: inherit; padding: .1rem .7rem; border: 1px solid #7fe3bd; border-radius: 6px; background: none; color: inherit; cursor: pointer; }
+.standin-world-bar > button:hover, .standin-world-bar form button:hover { background: #24483e; }
 .standin-advice button { border-color: currentColor; font-weight: 600; }
-.standin-world input { font: inherit; width: 11em; padding: .1rem .5rem; border: 1px solid #4d6b62; border-radius: 6px; background: #10231f; color: #d9ede6; }
-.standin-world form.token { display: flex; flex-wrap: wrap; gap: .35rem .6rem; align-items: baseline; }
-.standin-world .says { color: #a6f0d3; }
-.standin-world .failed { color: #ffb4ab; }
+.standin-world-bar input { font: inherit; width: 11em; padding: .1rem .5rem; border: 1px solid #4d6b62; border-radius: 6px; background: #10231f; color: #d9ede6; }
+.standin-world-bar form.token { display: flex; flex-wrap: wrap; gap: .35rem .6rem; align-items: baseline; }
+.standin-world-bar .says { color: #a6f0d3; }
+.standin-world-bar .failed { color: #ffb4ab; }
 .standin-bar button { font: inherit; font-weight: 600; padding: .25rem .9rem; border: 1px solid #7fe3bd; border-radius: 7px; background: #7fe3bd; color: #0d2019; cursor: pointer; white-space: nowrap; }
 .standin-bar button:hover, .standin-bar button:focus-visible { background: #a6f0d3; }
 .standin-bar button:disabled { opacity: .6; cursor: default; }
@@ -63,7 +63,7 @@ html.dark-mode .swagger-ui .opblock.opblock-put .opblock-section-header { backgr
   .standin-bar .who { order: 1; }
   .standin-bar nav { order: 2; margin: 0 auto 0 0; }
   .standin-bar button { order: 3; }
-  .standin-world { padding: .45rem .9rem; gap: .3rem .9rem; }
+  .standin-world-bar { padding: .45rem .9rem; gap: .3rem .9rem; }
   .swagger-ui .filter .operation-filter-input { box-sizing: border-box; width: 100%; min-width: 100%; }
   .menu { position: static; }
   .menu ul { left: .9rem; min-width: 0; max-width: calc(100vw - 1.8rem); }

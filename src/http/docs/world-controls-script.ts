@@ -26,7 +26,7 @@ export const worldControlsScript = `
     return value;
   };
   const inWorld = (path) => '/worlds/' + encodeURIComponent(worldName) + path;
-  const worldBar = element('section', 'standin-world', '');
+  const worldBar = element('section', 'standin-world-bar', '');
   worldBar.setAttribute('aria-label', 'World');
   const says = element('span', 'says', '');
   says.setAttribute('role', 'status');
