@@ -106,11 +106,11 @@ try {
   });
   await check('the next request fails once', async () => {
     await choose(page, 'next', '503');
-    await page.locator('.standin-world .next.on').waitFor();
+    await page.locator('.standin-world-bar .next.on').waitFor();
     await picture(page, 'docs-next');
     const me = page.locator('#operations-account-getMe');
     assert.equal(await execute(me), '503');
-    await page.locator('.standin-world .next:not(.on)').waitFor();
+    await page.locator('.standin-world-bar .next:not(.on)').waitFor();
     assert.equal(await execute(me), '200');
     await choose(page, 'next', '500');
     await choose(page, 'next', 'as usual');
@@ -120,21 +120,21 @@ try {
     const year = new Date().getUTCFullYear();
     for (let month = 0; month < 12; month++)
       await choose(page, 'clock', '1 month later', 'The clock is 1 month later.');
-    assert.match(await page.locator('.standin-world .clock b').textContent(), new RegExp(`^${year + 1}`));
+    assert.match(await page.locator('.standin-world-bar .clock b').textContent(), new RegExp(`^${year + 1}`));
     await choose(page, 'clock', 'Freeze it', 'The clock stands still.');
-    assert.match(await page.locator('.standin-world .clock b').textContent(), /frozen$/);
+    assert.match(await page.locator('.standin-world-bar .clock b').textContent(), /frozen$/);
   });
   await check('a scenario is loaded, and Reset returns to it', async () => {
     const name = 'sold-out';
     await choose(page, 'scenario', name, `The world has the state of ${name}.`);
-    assert.equal(await page.locator('.standin-world .scenario b').textContent(), name);
-    await page.locator('.standin-world').getByRole('button', { name: 'Reset' }).click();
+    assert.equal(await page.locator('.standin-world-bar .scenario b').textContent(), name);
+    await page.locator('.standin-world-bar').getByRole('button', { name: 'Reset' }).click();
     await page.locator('.says', { hasText: `The world has the state of ${name}.` }).waitFor();
     const { scenario } = await (await fetch(`${url}/_standin/worlds/default`)).json();
     assert.equal(scenario, name);
   });
   await check('another world has a page of its own, with its own state', async () => {
-    await page.locator('.standin-world .world summary').click();
+    await page.locator('.standin-world-bar .world summary').click();
     await page.getByLabel('Name of a new world').fill('alice');
     await page.keyboard.press('Enter');
     await page.waitForURL(`${url}/~alice/_standin/docs/**`);
@@ -205,7 +205,7 @@ try {
   });
   await check('the page of the control API has no world', async () => {
     await goTo(page, '/_standin/control/docs/');
-    assert.equal(await page.locator('.standin-world').count(), 0);
+    assert.equal(await page.locator('.standin-world-bar').count(), 0);
   });
   await check('a phone shows the page as wide as it is', async () => {
     for (const colorScheme of ['light', 'dark']) {
@@ -216,12 +216,12 @@ try {
         colorScheme,
       });
       await goTo(phone, '/');
-      await phone.locator('.standin-world .clock b', { hasText: ':' }).waitFor();
+      await phone.locator('.standin-world-bar .clock b', { hasText: ':' }).waitFor();
       assert.deepEqual(await phone.evaluate(() => [innerWidth, document.documentElement.scrollWidth]), [360, 360]);
       await picture(phone, `docs-phone-${colorScheme}`);
       for (const name of ['world', 'clock', 'next']) {
-        await phone.locator(`.standin-world .${name} summary`).click();
-        const box = await phone.locator(`.standin-world .${name} ul`).boundingBox();
+        await phone.locator(`.standin-world-bar .${name} summary`).click();
+        const box = await phone.locator(`.standin-world-bar .${name} ul`).boundingBox();
         assert.ok(box.x >= 0 && box.x + box.width <= 360, `the menu ${name} fits`);
       }
       await picture(phone, `docs-phone-menu-${colorScheme}`);
@@ -233,27 +233,27 @@ try {
   });
   await check('menus can be used with the keyboard', async () => {
     await goTo(page, '/');
-    const summary = page.locator('.standin-world .next summary');
+    const summary = page.locator('.standin-world-bar .next summary');
     await summary.focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
     assert.equal(await page.evaluate(() => document.activeElement.textContent), '400');
     await page.keyboard.press('Escape');
-    assert.equal(await page.locator('.standin-world .next[open]').count(), 0);
+    assert.equal(await page.locator('.standin-world-bar .next[open]').count(), 0);
     assert.ok(await summary.evaluate((element) => element === document.activeElement));
   });
   await check('a server with a control token asks for it, and the address can contain it', async () => {
     const locked = await openPage({});
     await locked.goto(`${guarded.url}/`);
     await locked.getByLabel('Control token').waitFor();
-    assert.ok(await locked.locator('.standin-world .next').isHidden());
+    assert.ok(await locked.locator('.standin-world-bar .next').isHidden());
     await picture(locked, 'docs-locked');
     await locked.getByLabel('Control token').fill('wrong');
     await locked.getByRole('button', { name: 'Use', exact: true }).click();
     await locked.locator('.says.failed', { hasText: 'control token is wrong' }).waitFor();
     await locked.getByLabel('Control token').fill('secret');
     await locked.getByRole('button', { name: 'Use', exact: true }).click();
-    await locked.locator('.standin-world .next').waitFor();
+    await locked.locator('.standin-world-bar .next').waitFor();
     const given = await openPage({});
     await given.goto(`${guarded.url}/_standin/docs/#token=secret`);
     await choose(given, 'clock', '1 day later', 'The clock is 1 day later.');
@@ -307,8 +307,8 @@ async function execute(block) {
 
 /** Chooses an entry of a menu of the world, and waits until the page says what it did. */
 async function choose(page, menu, entry, says) {
-  await page.locator(`.standin-world .${menu} summary`).click();
-  await page.locator(`.standin-world .${menu}`).getByRole('button', { name: entry, exact: true }).click();
+  await page.locator(`.standin-world-bar .${menu} summary`).click();
+  await page.locator(`.standin-world-bar .${menu}`).getByRole('button', { name: entry, exact: true }).click();
   if (says !== undefined) await page.locator('.says', { hasText: says }).waitFor();
 }
 
