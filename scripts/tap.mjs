@@ -10,10 +10,20 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
+/** Folders without tests of their own. Those of installed packages can contain a link back to the project. */
+const WITHOUT_TESTS = new Set(['fixtures', 'node_modules', 'day', 'generated', 'redis']);
+
+/** The TypeScript files in a folder of the project. */
+function testsIn(folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return WITHOUT_TESTS.has(entry.name) ? [] : testsIn(path);
+    return path.endsWith('.ts') ? [path] : [];
+  });
+}
+
 /** The tests, by their paths in the project. */
-const tests = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
-  .map((file) => join('test', file))
-  .filter((file) => file.endsWith('.ts') && !/[\\/](?:fixtures|node_modules|day|generated|redis)[\\/]/.test(file));
+const tests = testsIn('test');
 
 /** Compiled code has the address of its source, because the files that it reads are next to the source. */
 const sourceAddress = {
