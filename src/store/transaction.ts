@@ -1,5 +1,6 @@
 // A transaction over any store: it reads through to the store, keeps its own changes, and applies all of them in one commit.
 import { deepFreeze } from '../json/value.ts';
+import { pauseAfter } from './pause.ts';
 import { type Cause, type Change, type Entry, INITIAL, type Store, type StoredEntries } from './store.ts';
 
 export interface Transaction {
@@ -133,6 +134,7 @@ export async function inTransaction<Result>(
     const { store, apply } = openTransaction(base);
     const result = await run(store);
     if (await apply(cause)) return result;
+    await pauseAfter(attempt);
   }
   throw new Error(`others changed the items of ${what} ${MAX_ATTEMPTS} times in a row`);
 }

@@ -41,6 +41,10 @@ export class SharedJournal {
   #sent = 0;
   /** The number of the last exchange of each other process. */
   readonly #seen = new Map<string, number>();
+  /** Exchanges that are missing since the last notice. */
+  #missing = 0;
+  /** Until the next notice. */
+  #quiet: NodeJS.Timeout | undefined;
   #last = '-';
   #reading: Promise<void> | undefined;
   readonly #timer: NodeJS.Timeout;
@@ -120,16 +124,29 @@ export class SharedJournal {
     const seen = this.#seen.get(process);
     this.#seen.set(process, number);
     if (seen === undefined || number <= seen + 1) return;
-    const missing = number - seen - 1;
+    this.#missing += number - seen - 1;
+    // Under load there are gaps all the time, so the next ones are printed together.
+    if (this.#quiet === undefined) this.#reportMissing();
+  }
+
+  #reportMissing(): void {
+    this.#quiet = undefined;
+    if (this.#missing === 0) return;
     this.#options.notice(
-      `${missing} exchanges of another process are missing in the journal: Redis did not respond, or there were too many at once`,
+      `${this.#missing} exchanges of other processes are missing in the journal: Redis did not respond, or there were too many at once`,
     );
+    this.#missing = 0;
+    this.#quiet = setTimeout(() => this.#reportMissing(), QUIET_MS).unref();
   }
 
   close(): void {
     clearInterval(this.#timer);
+    clearTimeout(this.#quiet);
   }
 }
+
+/** Milliseconds between two notices of missing exchanges. */
+const QUIET_MS = 60_000;
 
 /** The memory of a record, estimated by its text. */
 const BYTES_PER_CHARACTER = 4;

@@ -18,7 +18,7 @@ export function CoverageMap({ coverage: { mount, title, percent, totals, operati
     <section class="part">
       <h2>
         {title}: {totals.operations?.covered ?? 0} of {totals.operations?.declared ?? 0} operations called
-        <span class="dim"> ({percent} % of all that the document declares)</span>
+        <span class="dim"> ({percent} % of the declared responses)</span>
       </h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: people scroll it by the keyboard */}
       <div class="scroll" tabIndex={0} role="group" aria-label={`Coverage of ${title}`}>

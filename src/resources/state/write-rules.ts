@@ -1,7 +1,6 @@
 // The write rules that all resources share: which properties of a body are written, which the server owns, which a response
 // contains, and that no state is committed that violates the schema.
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../clock.ts';
 import type { Contract } from '../../contract/contract.ts';
@@ -17,6 +16,7 @@ import { tokensOf } from '../../json/pointer.ts';
 import { applyScimPatch, isScimPatch } from '../../json/scim-patch.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { Limits } from '../../limits.ts';
+import { pauseAfter } from '../../store/pause.ts';
 import type { PropertyTree, Resource } from '../infer/resource.ts';
 import { type ChangeTime, type CreationRules, changeTimes, creationRules, timeValue } from './creation-values.ts';
 import { type Ownership, ownershipBetween } from './ownership.ts';
@@ -24,10 +24,7 @@ import type { ChangeRequest } from './repository.ts';
 import { type StatusTimes, statusTimes } from './status-times.ts';
 
 /** The maximum number of attempts to commit a change while other requests change the same resource. */
-const MAX_ATTEMPTS = 100;
-/** After so many attempts, a change waits for a moment before each attempt, so that requests of several processes take turns. */
-const IMMEDIATE_ATTEMPTS = 10;
-const MAX_PAUSE_MS = 20;
+const MAX_ATTEMPTS = 1000;
 
 /** Which properties of a body are written in one operation. */
 export interface OperationRules {
@@ -326,7 +323,7 @@ export function untilCommitted<T>(
   return whenKnown(attempt(), (committed) => {
     if (committed !== undefined) return committed;
     const again = () => untilCommitted(path, attempt, left - 1);
-    return left > MAX_ATTEMPTS - IMMEDIATE_ATTEMPTS ? again() : sleep(Math.random() * MAX_PAUSE_MS).then(again);
+    return whenKnown(pauseAfter(MAX_ATTEMPTS - left), again);
   });
 }
 
