@@ -22,7 +22,7 @@ const RUNNERS = {
   },
   vitest: { args: ['vitest', 'run', '--root', '.'], passed: /Tests\s+2 passed/ },
   jest: { args: ['jest', '--rootDir', '.'], passed: /Tests:\s+2 passed/ },
-  node: { args: [process.execPath, '--test', 'keep.test.mjs'], passed: /^# pass 1$/m },
+  node: { args: [process.execPath, '--test'], passed: /^# pass 2$/m },
   playwright: { args: ['playwright', 'test'], passed: /2 passed/ },
 };
 
