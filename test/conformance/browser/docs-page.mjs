@@ -24,7 +24,7 @@ try {
   assert.match(await page.title(), /standin/);
   assert.equal(await page.locator('.opblock').count(), 6, 'the page shows the six operations');
   assert.equal(await page.locator('.topbar').count(), 0, 'no bar that loads other documents');
-  await page.locator('.standin-world .clock b', { hasText: '2026-03-01 10:20' }).waitFor();
+  await page.locator('.standin-world-bar .clock b', { hasText: '2026-03-01 10:20' }).waitFor();
   await picture(page, 'docs-page');
 
   const anonymous = await tryOut(page, 'get', 0);
