@@ -10,6 +10,7 @@ import {
 } from './api/documents.ts';
 import type { OpenStandin, StandinPluginOptions } from './api/fastify-plugin.ts';
 import { fetchBy, hostOf, pathOf } from './api/inject.ts';
+import { rememberServer } from './api/observe.ts';
 import { reloaderOf } from './api/reload.ts';
 import { addressOf, serverOptionsOf } from './api/server-options.ts';
 import type { Standin, StandinOptions } from './api/standin.ts';
@@ -179,5 +180,6 @@ async function openStandin(options: StandinOptions, base: string): Promise<OpenS
       await server.close();
     },
   };
+  rememberServer(standin, server);
   return { standin, appAt: server.appAt };
 }
