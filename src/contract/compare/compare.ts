@@ -20,28 +20,54 @@ export function compareContracts(old: Contract, next: Contract): readonly Pointe
     request: new SchemaComparison(old.document, next.document, true),
     response: new SchemaComparison(old.document, next.document, false),
   };
-  const counterparts = new Map(next.operations.map((operation) => [signatureOf(operation), operation]));
+  const { pairs, removed, added } = matchOperations(old.operations, next.operations);
   const findings: PointedFinding[] = [];
   for (const operation of old.operations) {
-    const key = signatureOf(operation);
-    const counterpart = counterparts.get(key);
-    counterparts.delete(key);
-    findings.push(
-      ...(counterpart
-        ? compareOperation(comparison, { old: operation, new: counterpart })
-        : removed(operation, documents)),
-    );
+    const counterpart = pairs.get(operation);
+    if (counterpart) findings.push(...compareOperation(comparison, { old: operation, new: counterpart }));
+    else if (removed.has(operation)) findings.push(removedFinding(operation, documents));
   }
-  for (const operation of counterparts.values()) findings.push(...added(operation, documents));
+  for (const operation of added) findings.push(addedFinding(operation, documents));
   return findings;
 }
 
+interface MatchedOperations {
+  readonly pairs: ReadonlyMap<Operation, Operation>;
+  readonly removed: ReadonlySet<Operation>;
+  readonly added: readonly Operation[];
+}
+
+/** Finds the operation of the new document for each of the old one: by its path, else by its path with a base path. */
+function matchOperations(old: readonly Operation[], next: readonly Operation[]): MatchedOperations {
+  const pairs = new Map<Operation, Operation>();
+  const removed = new Set(old);
+  const added = new Set(next);
+  for (const keysOf of [(operation: Operation) => [signatureOf(operation)], wholePaths]) {
+    const known = new Map([...added].flatMap((operation) => keysOf(operation).map((key) => [key, operation] as const)));
+    for (const operation of removed) {
+      const counterpart = keysOf(operation)
+        .map((key) => known.get(key))
+        .find((found) => found && added.has(found));
+      if (!counterpart) continue;
+      pairs.set(operation, counterpart);
+      removed.delete(operation);
+      added.delete(counterpart);
+    }
+  }
+  return { pairs, removed, added: [...added] };
+}
+
+/** Method and path with each base path. */
+function wholePaths({ method, path, bases }: Operation): string[] {
+  return bases.map((base) => signatureOf({ method, path: `${base}${path}` }));
+}
+
 /** Method and path. Names of path parameters have no meaning for a client (OpenAPI 3.1, section 4.8.8.2). */
-function signatureOf({ method, path }: Operation): string {
+function signatureOf({ method, path }: Pick<Operation, 'method' | 'path'>): string {
   return `${method} ${path.replaceAll(/\{[^{}]*\}/g, '{}')}`;
 }
 
-function removed(operation: Operation, { old }: { readonly old: JsonObject }): readonly PointedFinding[] {
+function removedFinding(operation: Operation, { old }: { readonly old: JsonObject }): PointedFinding {
   const parts = {
     id: 'operation-removed',
     direction: 'request',
@@ -49,10 +75,10 @@ function removed(operation: Operation, { old }: { readonly old: JsonObject }): r
     oldPointer: operation.pointer,
     newPointer: undefined,
   } as const;
-  return [findingOf(operationNames(operation, undefined, { old }), parts)];
+  return findingOf(operationNames(operation, undefined, { old }), parts);
 }
 
-function added(operation: Operation, { new: next }: { readonly new: JsonObject }): readonly PointedFinding[] {
+function addedFinding(operation: Operation, { new: next }: { readonly new: JsonObject }): PointedFinding {
   const parts = {
     id: 'operation-added',
     direction: 'request',
@@ -60,7 +86,7 @@ function added(operation: Operation, { new: next }: { readonly new: JsonObject }
     oldPointer: undefined,
     newPointer: operation.pointer,
   } as const;
-  return [findingOf(operationNames(undefined, operation, { new: next }), parts)];
+  return findingOf(operationNames(undefined, operation, { new: next }), parts);
 }
 
 interface Documents {
@@ -128,7 +154,15 @@ function compareDeclarations(comparison: ContractComparison, pair: OperationPair
     report('operation-id-changed', 'operationId', { oldValue: oldId, newValue: newId });
   if (before('deprecated') !== true && after('deprecated') === true)
     report('operation-deprecated', 'deprecated', { newValue: true });
+  const reachable = new Set(wholePaths(pair.new));
+  if (!wholePaths(pair.old).some((path) => reachable.has(path))) {
+    report('base-path-changed', 'servers', { oldValue: basesText(pair.old), newValue: basesText(pair.new) });
+  }
   compareSunset(before('x-sunset'), after('x-sunset'), report);
+}
+
+function basesText({ bases }: Operation): string {
+  return bases.map((base) => `${base}/`).join(', ');
 }
 
 type ReportDeclaration = (

@@ -155,14 +155,19 @@ interface Gathering {
 /** The facts of all schemas at these places together. */
 export function factsOf(document: JsonObject, starts: readonly SchemaStart[]): SchemaFacts {
   const gathering: Gathering = { document, seen: new Set(), parts: [], choices: [], isNever: false };
-  for (const start of starts) gather(gathering, start, start.alone ? start.pointer : ownerOf(document, start));
+  for (const start of starts) {
+    const own = followed(document, start);
+    gather(gathering, own, own.pointer);
+  }
   const { seen, parts, choices, isNever } = gathering;
   const pointer = parts[0]?.pointer ?? starts[0]?.pointer ?? '';
   return new SchemaFacts(document, { key: [...seen].join(' '), pointer, parts, choices, isNever });
 }
 
-function ownerOf(document: JsonObject, { pointer, value }: SchemaStart): string {
-  return schemaPointer(document, pointer, value);
+/** The place that a reference without siblings leads to, so that a schema always has the same place. */
+export function followed(document: JsonObject, start: SchemaStart): SchemaStart {
+  const pointer = schemaPointer(document, start.pointer, start.value);
+  return pointer === start.pointer ? start : { ...start, pointer, value: valueAt(document, pointer) ?? true };
 }
 
 /** @param owner the schema whose value it is: a base schema above it is meant alone */
@@ -180,12 +185,12 @@ function gather(gathering: Gathering, start: SchemaStart, owner: string): void {
   parts.push({ pointer, value });
   if (typeof value.$ref === 'string') {
     const target = decodeFragment(value.$ref.slice(1));
-    gather(gathering, { pointer: target, value: valueAt(document, target) ?? true }, owner);
+    gather(gathering, followed(document, { pointer: target, value: valueAt(document, target) ?? true }), owner);
   }
   const base = alone || isBelow(document, owner, pointer) ? undefined : baseChoice(document, pointer);
   if (base) choices.push(base);
   for (const [index, part] of listOf(value.allOf).entries())
-    gather(gathering, { pointer: appendTokens(pointer, 'allOf', index), value: part }, owner);
+    gather(gathering, followed(document, { pointer: appendTokens(pointer, 'allOf', index), value: part }), owner);
   for (const keyword of ['oneOf', 'anyOf'] as const) {
     const choice = choiceOf(document, start, keyword);
     // A union of the schemas below a base says the same as the base.

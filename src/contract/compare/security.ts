@@ -30,7 +30,7 @@ export function compareSecurity(comparison: ContractComparison, pair: OperationP
   }
 }
 
-/** Whether whoever has the credentials of the larger set has those of the smaller one. */
+/** Whether a client with the credentials of the larger set has those of the smaller one. */
 function isWithinSet({ schemes }: CredentialSet, larger: CredentialSet): boolean {
   return [...schemes].every(([scheme, scopes]) => {
     const given = larger.schemes.get(scheme);

@@ -8,7 +8,7 @@ import { compareObjects } from './compare-objects.ts';
 import { compareValues } from './compare-values.ts';
 import type { DirectionKinds, Follow, SchemaDifference, SchemaPair, SidedDifference } from './differences.ts';
 import { severityOf } from './kinds.ts';
-import { factsOf, type SchemaFacts, type SchemaStart } from './schema-facts.ts';
+import { factsOf, followed, type SchemaFacts, type SchemaStart } from './schema-facts.ts';
 
 interface PairNode extends SchemaPair {
   readonly differences: SchemaDifference[];
@@ -50,18 +50,18 @@ export class SchemaComparison implements DirectionKinds {
   }
 
   #factsOf(side: 'old' | 'new', starts: readonly SchemaStart[]): SchemaFacts {
-    const key = starts
-      .map(({ pointer, value, alone }) => `${pointer}${value === false ? '=' : ''}${alone ? '!' : ''}`)
-      .join(' ');
+    const document = side === 'old' ? this.#old : this.#new;
+    const own = starts.map((start) => followed(document, start));
+    const key = own.map(keyOfStart).join(' ');
     const known = this.#facts[side].get(key);
     if (known) return known;
-    const facts = factsOf(side === 'old' ? this.#old : this.#new, starts);
+    const facts = factsOf(document, own);
     this.#facts[side].set(key, facts);
     return facts;
   }
 
   /** The facts of schemas on the side of a schema. */
-  #factsBeside(side: 'sub' | 'sup', starts: readonly SchemaStart[]): SchemaFacts {
+  #factsOnSide(side: 'sub' | 'sup', starts: readonly SchemaStart[]): SchemaFacts {
     return this.#factsOf((side === 'sub') === this.isRequest ? 'old' : 'new', starts);
   }
 
@@ -102,7 +102,7 @@ export class SchemaComparison implements DirectionKinds {
     const follow = (tokens: readonly string[], sub: readonly SchemaStart[], sup: readonly SchemaStart[]) => {
       // A schema without rules accepts every value.
       if (sup.length === 0 || sup.every(({ value }) => value === true)) return;
-      this.#lead(node, tokens, { sub: this.#factsBeside('sub', sub), sup: this.#factsBeside('sup', sup) });
+      this.#lead(node, tokens, { sub: this.#factsOnSide('sub', sub), sup: this.#factsOnSide('sup', sup) });
     };
     if (node.sub.types.has('object') && node.sup.types.has('object')) compareObjects(node, this, { add, follow });
     if (node.sub.types.has('array') && node.sup.types.has('array')) followItems(node, follow);
@@ -212,6 +212,10 @@ export class SchemaComparison implements DirectionKinds {
       this.#add(node, { kind, sub: { value: subject, place: facts.pointer }, sup: { place: undefined }, subject });
     }
   }
+}
+
+function keyOfStart({ pointer, value, alone }: SchemaStart): string {
+  return `${pointer}${value === false ? '=' : ''}${alone ? '!' : ''}`;
 }
 
 function followItems({ sub, sup }: SchemaPair, follow: Follow): void {
