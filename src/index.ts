@@ -27,6 +27,7 @@ import { knownSettingsOf, type Service } from './service.ts';
 import type { Watcher } from './sources/watch.ts';
 import { mergeKnownSettings } from './world-settings.ts';
 
+export { type DiffedDocument, type DiffOptions, type DiffReport, diff } from './api/diff.ts';
 export type { StandinPluginOptions } from './api/fastify-plugin.ts';
 export type {
   DocumentOptions,
@@ -48,6 +49,8 @@ export type {
   ResponseOf,
   UntypedHandlers,
 } from './behaviours/handlers.ts';
+export type { DiffFinding, DiffOperation, DiffPart } from './contract/compare/finding.ts';
+export type { DiffKind, Severity } from './contract/compare/kinds.ts';
 export type { Contract, Validator } from './contract/contract.ts';
 export type { LocatedWarning, Warning } from './contract/document/warning.ts';
 export type { LoadStep } from './contract/load.ts';
