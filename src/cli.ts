@@ -78,6 +78,18 @@ define(program, 'mutate', {
   run: async (values, documents) => (await import('./command/mutate.ts')).mutate(values, documents, afterDashes),
 });
 
+define(program, 'usage show', {
+  argument: ['<file>', 'a usage file'],
+  text: 'print what a client uses of an API',
+  run: async (values, [file = '']) => (await import('./command/usage.ts')).usageShow(values, file),
+}).parent?.description('usage files, which standin run --usage writes: what a client uses of an API');
+
+define(program, 'usage merge', {
+  argument: ['<files...>', 'usage files of several runs or repositories'],
+  text: 'join usage files',
+  run: async (values, files) => (await import('./command/usage.ts')).usageMerge(values, files),
+});
+
 define(program, 'report', {
   text: 'print the report of a running server',
   run: async (values) => (await import('./command/report.ts')).report(values),

@@ -524,6 +524,14 @@ export const OPTIONS = [
     negated: 'keep no journal; without it, there is no report',
   },
   {
+    name: 'recordUsage',
+    type: FLAG,
+    commands: SERVING,
+    group: 'Worlds and control API',
+    api: 'server',
+    text: 'record what clients use of the API, for GET /_standin/usage',
+  },
+  {
     name: 'worldIdle',
     value: 'duration',
     type: DURATION,

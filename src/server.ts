@@ -19,6 +19,7 @@ import { Metrics } from './report/metrics.ts';
 import { requestFamilies } from './report/metrics-text.ts';
 import { ProcessMetrics } from './report/process-metrics.ts';
 import { JournalBytes } from './report/recent-entries.ts';
+import type { RecordedExchange } from './report/record.ts';
 import { ignoredProperties, type Report, reportOf } from './report/report.ts';
 import { requestLogOf } from './report/request-log.ts';
 import { inspect } from './resources/infer/inspect.ts';
@@ -26,6 +27,7 @@ import type { StateMismatch } from './resources/state/migrate-state.ts';
 import { knownSettingsOf, openService, type Service, type ServiceOptions, type ServingOptions } from './service.ts';
 import { HistoryBytes } from './store/history.ts';
 import type { SharedLog } from './store/redis/shared-log.ts';
+import { UsageRecorder } from './usage/record-usage.ts';
 import {
   defaultsOf,
   findInvalidSetting,
@@ -65,6 +67,8 @@ export interface ServerOptions extends ServingOptions {
   readonly seed: number;
   /** Items that a collection begins with if the document has no examples of them. */
   readonly count: number;
+  /** Whether it records what clients use. */
+  readonly recordsUsage: boolean;
   /** The folder that keeps the state; undefined if state ends with the server. */
   readonly keep: KeepServerOptions | undefined;
   /** The Redis that other processes share the state in; undefined if state belongs to this process. */
@@ -99,6 +103,8 @@ export interface Server {
   /** The application for a URL: of a document in a world, or of the control API. */
   appAt(url: string, host: string | undefined): App | Promise<App>;
   report(): Promise<Report>;
+  /** What clients use. Undefined if it is not recorded. */
+  readonly usage: UsageRecorder | undefined;
   readonly worlds: Worlds;
   /** Undefined if state ends with the server. */
   kept(): KeptState | undefined;
@@ -190,7 +196,9 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     for (const one of worlds.list()) if (world === undefined || one.name === world) one.journal?.clear();
     closedWorlds.forget(world);
   };
+  const usage = options.recordsUsage ? recordUsageIn(worlds, () => services) : undefined;
   const target: ControlTarget = {
+    usage,
     version: options.version,
     worlds,
     knownSettings: known,
@@ -251,6 +259,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     services: () => services,
     appAt,
     report: target.report,
+    usage,
     worlds,
     kept() {
       if (keptWorlds === undefined) return undefined;
@@ -284,6 +293,22 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       sharedWorlds?.close();
     },
   };
+}
+
+/** Records the exchanges of all worlds. */
+function recordUsageIn(worlds: Worlds, services: () => readonly Service[]): UsageRecorder {
+  const recorder = new UsageRecorder(
+    (mount) => services().find((service) => service.mount === mount)?.contract.document,
+  );
+  observeWorlds(worlds, (exchange) => recorder.record(exchange));
+  return recorder;
+}
+
+/** Calls the listener with every exchange of every world, after its response was sent. It needs a journal. */
+export function observeWorlds(worlds: Worlds, listener: (exchange: RecordedExchange) => void): void {
+  const observe = ({ journal }: World) => void journal?.subscribe(listener);
+  worlds.list().forEach(observe);
+  worlds.listen(observe);
 }
 
 interface SharedContext {

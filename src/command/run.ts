@@ -2,9 +2,10 @@
 // violated or no request was sent.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { createStandin } from '../index.ts';
+import { createStandin, type Usage } from '../index.ts';
 import type { Values } from '../options.ts';
 import { STDERR } from '../report/request-log.ts';
+import { pluralize } from '../report/violation-text.ts';
 import { continueAfterLateErrors } from './late-errors.ts';
 import { serveWithoutOutput } from './output-errors.ts';
 import { apiValues } from './read-values.ts';
@@ -29,12 +30,17 @@ export async function run(
   const options = servedOptions(values, documents);
   // Standard output belongs to the command.
   const log = options.log === 'pretty' || options.log === 'json' ? { format: options.log, output: STDERR } : 'off';
-  const standin = await createStandin({ ...options, log });
+  const recordUsage = values.usage !== undefined || (options.recordUsage ?? false);
+  const standin = await createStandin({ ...options, log, recordUsage });
   printNotices(standin);
   continueAfterLateErrors(standin);
   const url = await standin.listen(apiValues(values, 'listen'));
   const intercepts = (values.intercept ?? []).length > 0;
-  const environment = await environmentOf(standin, url, intercepts);
+  const environment = {
+    ...(await environmentOf(standin, url, intercepts)),
+    // The fixtures report then what the tests read of responses.
+    ...(recordUsage && { STANDIN_USAGE: 'true' }),
+  };
   let code: number;
   try {
     code = await exitCodeOf(program, args, environment);
@@ -42,9 +48,17 @@ export async function run(
     await standin.close();
   }
   const requirements = { ...values, needsRequests: values.allowEmpty !== true };
+  const usage = standin.usage();
+  if (values.usage !== undefined && usage !== undefined) await saveUsage(values.usage, usage, values.quiet);
   const passed = await conclude(await standin.report(), requirements, 'standin: ');
   process.exitCode = Math.max(code, passed ? 0 : 1);
   exitSoon();
+}
+
+async function saveUsage(file: string, usage: Usage, quiet = false): Promise<void> {
+  const { writeUsage } = await import('../usage/usage-file.ts');
+  await writeUsage(file, usage);
+  if (!quiet) console.error(`standin: usage: ${file}, ${pluralize(usage.operations.length, 'operation')}`);
 }
 
 function exitCodeOf(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {

@@ -83,7 +83,7 @@ const COMMAND_LINE: readonly Case[] = [
   [
     'something',
     2,
-    '"something" is neither a command nor a file [COMMAND_LINE_INVALID]\n  Use the path of an OpenAPI document, or a command: check, proxy, inspect, generate, init, run, report, apple, token, completion',
+    '"something" is neither a command nor a file [COMMAND_LINE_INVALID]\n  Use the path of an OpenAPI document, or a command: check, proxy, inspect, generate, init, run, mutate, rehearse, usage, report, apple, token, completion',
   ],
   [
     'clinic.yaml check',
@@ -631,6 +631,41 @@ const RUNS: readonly Case[] = [
     '"no-such-command" cannot be run: there is no such command\n  Check the name of the command after --\nstandin: 0 exchanges, 0 violations, 0 of 14 operations called, 0 of 28 responses covered (0 %)\nstandin: No request reached the server, so the contract was not tested\nstandin:   Send the requests to the URL in STANDIN_URL, or use --allow-empty',
   ],
   [
+    'mutate clinic.yaml -- <node> -e 0',
+    1,
+    'The tests send no request to the server [TESTS_FAILED]\n  Send the requests to the URL in STANDIN_URL or STANDIN_BASE_URL',
+  ],
+  [
+    'mutate clinic.yaml -- <node> -e process.exitCode=3',
+    1,
+    'The tests fail before anything is changed (exit code 3) [TESTS_FAILED]\n  Let them pass with standin run first',
+  ],
+  [
+    'mutate clinic.yaml -- no-such-command',
+    1,
+    'The tests fail before anything is changed (exit code 127) [TESTS_FAILED]\n  Let them pass with standin run first\n  The end of their output:\n  There is no command "no-such-command"',
+  ],
+  [
+    'mutate clinic.yaml',
+    2,
+    'The command to run is missing [COMMAND_LINE_INVALID]\n  Use standin mutate [documents...] -- npm test',
+  ],
+  [
+    'mutate clinic.yaml --time soon -- <node> -e 0',
+    2,
+    'Invalid value "soon" for --time [OPTION_INVALID]\n  Use a duration from one second to 24 days, such as 90s, 5m or 1h',
+  ],
+  [
+    'mutate clinic.yaml --no-faults -- <node> -e 0',
+    2,
+    'Mutations are faults, and --no-faults forbids them [OPTION_INVALID]\n  Leave out --no-faults',
+  ],
+  [
+    'mutate clinic.yaml --usage none.json -- <node> -e 0',
+    1,
+    'The usage file "none.json" cannot be used: the file does not exist [USAGE_INVALID]\n  Write one with standin run --usage usage.json -- npm test',
+  ],
+  [
     'run clinic.yaml -- <node> -e 0',
     1,
     '0 exchanges, 0 violations, 0 of 14 operations called, 0 of 28 responses covered (0 %)\nstandin: No request reached the server, so the contract was not tested\nstandin:   Send the requests to the URL in STANDIN_URL, or use --allow-empty',
@@ -670,6 +705,8 @@ const CODES = Object.keys({
   PLAN_INVALID: true,
   CONFIG_INVALID: true,
   REPORT_UNAVAILABLE: true,
+  TESTS_FAILED: true,
+  USAGE_INVALID: true,
   SIGNING_FAILED: true,
   TOKEN_UNAVAILABLE: true,
   STORE_UNAVAILABLE: true,
