@@ -36,7 +36,7 @@ import {
   WEBHOOK_SECRET,
   wholeNumber,
 } from './option-types.ts';
-
+import { DIFF_FORMATS } from './report/diff/render.ts';
 import type { SentRequest } from './report/record.ts';
 import { REPORT_FORMATS } from './report/render.ts';
 import type { VerifyCredential } from './security/requirements.ts';
@@ -47,6 +47,7 @@ export const COMMANDS = [
   'proxy',
   'check',
   'inspect',
+  'diff',
   'generate',
   'init',
   'report',
@@ -233,7 +234,7 @@ export const OPTIONS = [
   {
     name: 'allowRemoteRefs',
     type: FLAG,
-    commands: LOADING,
+    commands: [...LOADING, 'diff'],
     group: 'Documents',
     api: 'server',
     text: 'allow a $ref to leave the document’s folder or host',
@@ -641,7 +642,7 @@ export const OPTIONS = [
   {
     name: 'quiet',
     type: FLAG,
-    commands: REPORTING,
+    commands: [...REPORTING, 'diff'],
     group: 'Output',
     text: 'print errors only',
   },
@@ -659,7 +660,7 @@ export const OPTIONS = [
     name: 'out',
     value: 'path',
     type: FILE,
-    commands: ['generate', 'report', 'apple sign'],
+    commands: ['generate', 'report', 'apple sign', 'diff'],
     required: ['generate'],
     group: 'Output',
     text: 'file to write to, instead of standard output',
@@ -682,6 +683,42 @@ export const OPTIONS = [
     commands: ['report'],
     group: 'Output',
     text: 'format of the report: text to read in a terminal, json, html, junit, sarif, markdown, gitlab or github (annotations)',
+  },
+  {
+    name: 'format',
+    value: 'format',
+    type: choice(DIFF_FORMATS),
+    default: 'text',
+    commands: ['diff'],
+    group: 'Output',
+    text: 'format of the differences: text to read in a terminal, json, sarif or markdown',
+  },
+  {
+    name: 'failOn',
+    value: 'severity',
+    type: choice(['breaking', 'warning', 'info', 'never']),
+    default: 'breaking',
+    commands: ['diff'],
+    group: 'Verdict',
+    config: false,
+    text: 'least severity of a difference with which the exit code is 1',
+  },
+  {
+    name: 'show',
+    value: 'severity',
+    type: choice(['breaking', 'warning', 'info']),
+    default: 'warning',
+    commands: ['diff'],
+    group: 'Output',
+    text: 'least severity of a difference that text and Markdown show; compatible differences have the severity info',
+  },
+  {
+    name: 'ignore',
+    value: 'file',
+    type: FILE,
+    commands: ['diff'],
+    group: 'Verdict',
+    text: 'YAML or JSON file of differences to accept, each with a reason and, if it is only for a time, a date',
   },
   {
     name: 'appleId',
