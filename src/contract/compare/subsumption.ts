@@ -3,7 +3,7 @@
 // graph, so that recursion and shared schemas cost nothing; a pair that is met again is assumed to be equal.
 import { appendTokens } from '../../json/pointer.ts';
 import type { JsonObject } from '../../json/value.ts';
-import { type Alternative, alternativesOf, splitTypes } from './alternatives.ts';
+import { type Alternative, alternativesOf, splitTypes, splitValues } from './alternatives.ts';
 import { compareObjects } from './compare-objects.ts';
 import { compareValues } from './compare-values.ts';
 import type { DirectionKinds, Follow, SchemaDifference, SchemaPair, SidedDifference } from './differences.ts';
@@ -150,7 +150,7 @@ export class SchemaComparison implements DirectionKinds {
       if (alternative.facts.isNever || alternative.facts.types.size === 0) continue;
       const match = this.#matchOf(alternative, sups, subs);
       if (match) this.#lead(node, [], { sub: alternative.facts, sup: match.facts });
-      else open.push(alternative);
+      else if (!this.#coversValues(node, alternative, sups)) open.push(alternative);
     }
     this.#reportOpen(node, open, sups);
   }
@@ -175,6 +175,21 @@ export class SchemaComparison implements DirectionKinds {
     const ordered = paired ? [paired, ...possible.filter((other) => other !== paired)] : possible;
     for (const candidate of ordered) if (this.#covers(alternative.facts, candidate.facts)) return candidate;
     return paired;
+  }
+
+  /** Finds a branch for each value of an enumeration. @returns whether it is one; values without a branch are reported */
+  #coversValues(node: PairNode, alternative: Alternative, sups: readonly Alternative[]): boolean {
+    const single = splitValues(alternative);
+    const covered = (one: Alternative) =>
+      sups.some((other) => sharesType(one, other) && this.#covers(one.facts, other.facts));
+    const open = single.filter((one) => !covered(one));
+    if (single.length === 0 || open.length === single.length) return false;
+    if (open.length === 0) return true;
+    const value = open.flatMap(({ facts }) => facts.values?.values ?? []);
+    const kind = this.isRequest ? 'request-enum-value-removed' : 'response-enum-value-added';
+    const place = { place: alternative.facts.values?.pointer };
+    this.#add(node, { kind, keyword: 'enum', sub: { value, ...place }, sup: { place: node.sup.pointer } });
+    return true;
   }
 
   /** Whether nothing is found that `sub` allows and `sup` does not. */
