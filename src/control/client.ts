@@ -66,6 +66,8 @@ export interface WorldControl {
   expireCredentials(): Promise<void>;
   /** The users of the documents, each with the bearer token by which the server knows them. */
   users(): Promise<readonly UserInfo[]>;
+  /** Treats all requests as those of a user, for example `{ path: '/users', key: '2' }`, whatever their tokens. Undefined ends it. */
+  actAs(user: Schemas['WorldUser'] | undefined): Promise<void>;
   /** @throws ControlError with status 404 if the world does not exist */
   delete(): Promise<void>;
   /** Resets the world to its initial state, or to another scenario. */
@@ -259,6 +261,10 @@ function worldControl(connection: ControlConnection, name: string): WorldControl
     changeSettings: (settings) => call('PATCH', at, { settings }),
     expireCredentials: () => call('POST', `${at}/credentials/expire`),
     users: () => call('GET', `${at}/users`),
+    async actAs(user) {
+      if (user) await call('PUT', `${at}/user`, { path: user.path, key: user.key });
+      else await call('DELETE', `${at}/user`);
+    },
     delete: () => call('DELETE', at),
     reset: (scenario) => call('POST', `${at}/reset`, scenario === undefined ? {} : { scenario }),
     async fork(other, point) {

@@ -48,6 +48,8 @@ function handlersOf(target: ControlTarget): ControlHandlers {
     updateWorld: worlds.updateWorld(target),
     expireCredentials: worlds.expireCredentials(target),
     listUsers: users.listUsers(target),
+    setUser: users.setUser(target),
+    removeUser: users.removeUser(target),
     deleteWorld: worlds.deleteWorld(target),
     resetWorld: worlds.resetWorld(target),
     forkWorld: worlds.forkWorld(target),

@@ -17,6 +17,8 @@ const CREATING: ReadonlySet<string> = new Set([
   'updateWorld',
   'resetWorld',
   'expireCredentials',
+  'setUser',
+  'removeUser',
   'forkWorld',
   'restoreSnapshot',
   'saveScenario',
