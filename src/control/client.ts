@@ -154,6 +154,8 @@ export interface WorldControl {
 export interface Control {
   /** The served documents. */
   ready(): Promise<Schemas['Readiness']>;
+  /** How other devices reach the server, and whether it keeps its state. */
+  server(): Promise<Schemas['Server']>;
   /** The operations of all documents, with what each is understood to do. */
   operations(): Promise<readonly OperationInfo[]>;
   worlds(): Promise<readonly WorldInfo[]>;
@@ -187,6 +189,7 @@ export function createControl(options: ControlOptions): Control {
   const { call } = connection;
   return {
     ready: () => call('GET', '/ready'),
+    server: () => call('GET', '/server'),
     operations: () => call('GET', '/operations'),
     worlds: () => call('GET', '/worlds'),
     async createWorld(world) {

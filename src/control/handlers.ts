@@ -39,6 +39,7 @@ function handlersOf(target: ControlTarget): ControlHandlers {
   return {
     getHealth: server.getHealth(target),
     getReadiness: server.getReadiness(target),
+    getServer: server.getServer(target),
     listOperations: contents.listOperations(target),
     getMetrics: server.getMetrics(target),
     streamEvents: server.streamEvents(target),

@@ -595,6 +595,21 @@ test('users are listed with tokens by which the API knows them', async (t) => {
   }
 });
 
+test('the server says how other devices reach it, and whether it keeps its state', async (t) => {
+  const standin = await createStandin();
+  t.teardown(() => standin.close());
+  t.match(await standin.control.server(), { keepsState: false, addresses: [] });
+  await standin.listen({ host: '0.0.0.0', port: 0 });
+  const { addresses, controlToken } = await standin.control.server();
+  t.ok(addresses.every((one) => one.endsWith(`:${new URL(standin.url as string).port}`)));
+  t.equal(controlToken, standin.controlToken);
+  t.type(controlToken, 'string');
+  const kept = await createStandin({ keep: t.testdir() });
+  t.teardown(() => kept.close());
+  t.same(Object.keys(await kept.control.server()), ['version', 'keepsState', 'addresses']);
+  t.match(await kept.control.server(), { keepsState: true });
+});
+
 test('all requests are those of one user until the world is reset', async (t) => {
   const standin = await createStandin({
     document: fileURLToPath(new URL('../../docs/examples/shop/openapi.yaml', import.meta.url)),

@@ -115,6 +115,7 @@ const OWN_TEXTS: Readonly<Record<string, string>> = {
   clock: 'Clock moved',
   settings: 'Settings changed',
   credentials: 'Tokens expired',
+  user: 'User changed',
   scenario: 'Scenario loaded',
 };
 

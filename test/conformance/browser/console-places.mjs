@@ -197,8 +197,8 @@ async function checkData({ name, page, url, api, check, picture }) {
 async function checkFaults({ name, page, url, api, check, picture }) {
   await check(`${name}: an operation fails until all is cleared`, async () => {
     await page.goto(`${url}/_standin#/faults`);
-    const radio = page.getByLabel('/v1/products: Server error').first();
-    const select = page.getByLabel('/v1/products', { exact: true }).first();
+    const radio = page.getByLabel('GET /v1/products: Server error');
+    const select = page.getByLabel('GET /v1/products', { exact: true });
     await radio.or(select).first().waitFor();
     if (await select.isVisible()) await select.selectOption('500');
     else await radio.click();
@@ -309,10 +309,12 @@ async function checkEverywhere({ name, page, url, api, check, picture }) {
     await api('/me');
     await page.goto(`${url}/_standin#/live`);
     await page.locator('a.row', { hasText: '/v1/me' }).first().click();
-    await choose(page, 'User: none', 'Act as Ben');
+    await choose(page, 'User: by the token', 'Ben');
+    await page.locator('summary[aria-label="User: Ben"]').waitFor();
     await page.locator('.drawer').getByRole('button', { name: 'Replay' }).click();
     await page.locator('.drawer .json-string', { hasText: '"Ben"' }).waitFor();
-    await choose(page, 'User: Ben', 'Nobody');
+    await choose(page, 'User: Ben', 'Whoever');
+    await page.locator('summary[aria-label="User: by the token"]').waitFor();
   });
   await check(`${name}: keys alone go to a place and search`, async () => {
     await page.keyboard.press('2');

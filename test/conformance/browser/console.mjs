@@ -91,6 +91,14 @@ try {
     await third.goto(`${guarded.url}/_standin#/data/products?token=secret`);
     await third.getByText('Coffee mug').waitFor();
     assert.equal(new URL(third.url()).hash, '#/data/products');
+    await third.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await third.locator('summary[aria-label="World: default"]').click();
+    await third.getByRole('button', { name: 'Share this page' }).click();
+    await third.getByLabel('With the control token').check();
+    await third.getByRole('button', { name: 'Copy the link' }).click();
+    const fourth = await (await browser.newContext()).newPage();
+    await fourth.goto(await third.evaluate(() => navigator.clipboard.readText()));
+    await fourth.getByText('Coffee mug').waitFor();
   });
 } finally {
   await browser.close();
