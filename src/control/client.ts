@@ -114,6 +114,8 @@ export interface WorldControl {
   add(path: string, items: readonly object[], mount?: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Removes items of a collection in one change, with everything below them. */
   remove(path: string, keys: readonly string[], mount?: string): Promise<void>;
+  /** The keys of the items of a collection, in the order of `get`. */
+  keys(path: string, mount?: string): Promise<readonly string[]>;
   /** Generates items for a collection without adding them, by default one. */
   samples(path: string, count?: number, mount?: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Gets a collection as CSV. */
@@ -294,6 +296,7 @@ type StateControl =
   | 'set'
   | 'add'
   | 'remove'
+  | 'keys'
   | 'samples'
   | 'getCsv'
   | 'setCsv';
@@ -325,6 +328,7 @@ function stateControl(connection: ControlConnection, at: string): Pick<WorldCont
     add: (path, items, mount) => call('POST', resource(path, mount), items),
     remove: (path, keys, mount) =>
       call('DELETE', `${resource(path, mount)}${keys.map((key) => `&key=${encodeURIComponent(key)}`).join('')}`),
+    keys: (path, mount) => call('GET', `${at}/resource/keys${queryOf({ path, mount })}`),
     samples: (path, count, mount) => call('GET', `${at}/resource/samples${queryOf({ path, mount, count })}`),
     getCsv: async (path, mount) => (await connection.send('GET', resource(path, mount), { accept: CSV })).text(),
     async setCsv(path, csv, mount) {

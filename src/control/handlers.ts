@@ -67,6 +67,7 @@ function handlersOf(target: ControlTarget): ControlHandlers {
     listResources: contents.listResources(target),
     getResource: state.getResource(target),
     setResource: state.setResource(target),
+    listKeys: items.listKeys(target),
     addItems: items.addItems(target),
     removeItems: items.removeItems(target),
     sampleItems: items.sampleItems(target),

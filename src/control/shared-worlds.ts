@@ -24,6 +24,7 @@ const CREATING: ReadonlySet<string> = new Set([
   'saveScenario',
   'listResources',
   'getResource',
+  'listKeys',
   'setResource',
   'getClock',
   'setClock',

@@ -180,6 +180,21 @@ async function checkData({ name, page, url, api, check, picture }) {
     await page.locator('.toast', { hasText: 'kites.csv' }).getByRole('button', { name: 'Undo' }).click();
     await page.locator('h2', { hasText: '61' }).waitFor();
   });
+  await check(`${name}: a collection is changed as JSON`, async () => {
+    await page.getByRole('button', { name: 'JSON', exact: true }).click();
+    const field = page.getByLabel('The records as JSON');
+    await field.fill((await field.inputValue()).replace('"Tea mug"', '"Milk mug'));
+    await page.getByRole('button', { name: 'Save all' }).click();
+    await page.locator('.problem', { hasText: 'Line' }).first().waitFor();
+    await field.fill((await field.inputValue()).replace('"Milk mug', '"Milk mug"'));
+    await picture('json');
+    await page.getByRole('button', { name: 'Save all' }).click();
+    await page.getByText('/products is saved').waitFor();
+    assert.equal((await (await api('/products?limit=100')).json()).items.filter((one) => one.name === 'Milk mug').length, 1);
+    await page.locator('.toast', { hasText: '/products is saved' }).getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Undone').first().waitFor();
+    await page.getByRole('button', { name: 'JSON', exact: true }).click();
+  });
   await check(`${name}: the state is saved as a scenario`, async () => {
     assert.equal(await downloaded(page, choose(page, 'More', 'Save the state as a scenario')), 'default-scenario.json');
   });

@@ -114,6 +114,7 @@ const again = async (text = 'Ready') => {
 
 try {
   await want('serve the API', 0, async () => {
+    await status('Ready');
     await again();
     assert.equal(await front.locator('#products li').count(), 12);
   });
