@@ -2,7 +2,7 @@
 import { getHeapStatistics } from 'node:v8';
 import { webhooksOf } from './contract/callbacks/callbacks.ts';
 import type { ControlAccess } from './control/guard.ts';
-import type { ControlTarget } from './control/target.ts';
+import type { ControlTarget, ServerAccess } from './control/target.ts';
 import { SetupError } from './errors/setup-error.ts';
 import { networkFaults } from './faults/network.ts';
 import type { Plans } from './faults/plans.ts';
@@ -211,6 +211,8 @@ export async function openServer(options: ServerOptions): Promise<Server> {
         ignored: ignoredProperties(worlds.list().flatMap(({ journal }) => journal?.exchanges() ?? [])),
       }),
     faults: options.faults,
+    keepsState: options.keep !== undefined || options.store !== undefined,
+    access: () => accessOf(socket, options.control),
     metrics: () => [...requestFamilies(metrics), ...processMetrics.families()],
   };
   let control: Promise<App> | undefined;
@@ -424,4 +426,10 @@ function refuseUnknownSettings(known: KnownSettings, settings: Settings): void {
 function journalBytesOf({ journalBytes, journalBytesOfAll }: Limits): JournalBytes {
   const most = Math.min(journalBytesOfAll, getHeapStatistics().heap_size_limit / 4);
   return new JournalBytes(Math.min(journalBytes, most), most);
+}
+
+async function accessOf({ url }: Socket, { host, token }: ControlAccess): Promise<ServerAccess> {
+  if (url === undefined) return { addresses: [], token };
+  const { originsForOthers } = await import('./http/listen/network-origins.ts');
+  return { addresses: originsForOthers(url, host), token };
 }
