@@ -54,6 +54,15 @@ define(program, 'inspect', {
   run: async (values, [document]) => (await import('./command/inspect.ts')).inspect(values, document),
 });
 
+define(program, 'diff', {
+  arguments: [
+    ['<old>', 'the old version: a path, a URL, or a file of a git revision such as HEAD~1:openapi.yaml'],
+    ['<new>', 'the new version'],
+  ],
+  text: 'report what a new version of a document breaks; exit with 1 if something breaks',
+  run: async (values, [old = '', next = '']) => (await import('./command/diff.ts')).diffDocuments(values, old, next),
+});
+
 define(program, 'generate', {
   argument: ['<document>', 'the document to generate from'],
   text: 'write types, validators and a first file of handlers; existing handlers are not overwritten',

@@ -37,7 +37,7 @@ import {
   WEBHOOK_SECRET,
   wholeNumber,
 } from './option-types.ts';
-
+import { DIFF_FORMATS } from './report/diff/render.ts';
 import type { SentRequest } from './report/record.ts';
 import { REPORT_FORMATS } from './report/render.ts';
 import type { VerifyCredential } from './security/requirements.ts';
@@ -52,6 +52,7 @@ export const COMMANDS = [
   'proxy',
   'check',
   'inspect',
+  'diff',
   'generate',
   'init',
   'report',
@@ -241,7 +242,7 @@ export const OPTIONS = [
   {
     name: 'allowRemoteRefs',
     type: FLAG,
-    commands: LOADING,
+    commands: [...LOADING, 'diff'],
     group: 'Documents',
     api: 'server',
     text: 'allow a $ref to leave the document’s folder or host',
@@ -687,7 +688,7 @@ export const OPTIONS = [
   {
     name: 'quiet',
     type: FLAG,
-    commands: [...REPORTING, ...REPEATING],
+    commands: [...REPORTING, ...REPEATING, 'diff'],
     group: 'Output',
     text: 'print errors only',
   },
@@ -705,7 +706,7 @@ export const OPTIONS = [
     name: 'out',
     value: 'path',
     type: FILE,
-    commands: ['generate', 'report', 'apple sign', ...REPEATING, 'usage merge'],
+    commands: ['generate', 'report', 'apple sign', ...REPEATING, 'usage merge', 'diff'],
     required: ['generate'],
     group: 'Output',
     text: 'file to write to, instead of standard output',
@@ -738,6 +739,42 @@ export const OPTIONS = [
     group: 'Output',
     config: false,
     text: 'format of the result: text to read in a terminal, json or html',
+  },
+  {
+    name: 'format',
+    value: 'format',
+    type: choice(DIFF_FORMATS),
+    default: 'text',
+    commands: ['diff'],
+    group: 'Output',
+    text: 'format of the differences: text to read in a terminal, json, sarif or markdown',
+  },
+  {
+    name: 'failOn',
+    value: 'severity',
+    type: choice(['breaking', 'warning', 'info', 'never']),
+    default: 'breaking',
+    commands: ['diff'],
+    group: 'Verdict',
+    config: false,
+    text: 'least severity of a difference with which the exit code is 1',
+  },
+  {
+    name: 'show',
+    value: 'severity',
+    type: choice(['breaking', 'warning', 'info']),
+    default: 'warning',
+    commands: ['diff'],
+    group: 'Output',
+    text: 'least severity of a difference that text and Markdown show; compatible differences have the severity info',
+  },
+  {
+    name: 'ignore',
+    value: 'file',
+    type: FILE,
+    commands: ['diff'],
+    group: 'Verdict',
+    text: 'YAML or JSON file of differences to accept, each with a reason and, if it is only for a time, a date',
   },
   {
     name: 'appleId',

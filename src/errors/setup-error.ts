@@ -110,6 +110,10 @@ export const SETUP_ERRORS = {
     cause: 'A file in the folder of `--keep` has a line that this version cannot read, and it is not the last one.',
     advice: 'Restore the file from a backup, or remove the line and those after it.',
   },
+  IGNORE_INVALID: {
+    cause: 'The file of `standin diff --ignore` cannot be read, or has an entry that ignores nothing or has no reason.',
+    advice: 'Correct the entry at the named pointer.',
+  },
   OPTION_INVALID: {
     cause: 'An option has an invalid value, or two options exclude each other.',
     advice: 'Use a value that the message names.',

@@ -236,22 +236,43 @@ function compareUniqueItems({ sub, sup }: SchemaPair, { isRequest }: DirectionKi
   add({ kind, keyword: 'uniqueItems', sub: { place: sub.pointer }, sup: { value: true, place: outer.pointer } });
 }
 
-/** Keywords that are equal or cannot be compared. */
-const TEXT_KEYWORDS = [
+/** Rules that are equal, or whose difference cannot be proven. */
+const TEXT_KEYWORDS: readonly string[] = [
   ...['not', 'if', 'then', 'else', 'contains', 'minContains', 'maxContains', 'propertyNames', 'patternProperties'],
   ...['dependentRequired', 'dependentSchemas', 'unevaluatedItems', 'contentEncoding', 'contentMediaType'],
 ];
+
+/** Rules that some value violates that nothing else refuses, unless they are empty. The others need a rule next to them. */
+const STRICT_KEYWORDS: ReadonlySet<string> = new Set([
+  ...[
+    'not',
+    'contains',
+    'propertyNames',
+    'patternProperties',
+    'dependentRequired',
+    'dependentSchemas',
+    'unevaluatedItems',
+  ],
+]);
 
 function compareTexts({ sub, sup }: SchemaPair, { isRequest }: DirectionKinds, add: AddDifference): void {
   for (const keyword of TEXT_KEYWORDS) {
     const known = sub.all(keyword);
     const texts = new Set(known.map(({ value }) => ruleText(value)));
     for (const { value, pointer } of sup.all(keyword)) {
-      if (texts.has(ruleText(value))) continue;
-      const kind = isRequest ? 'request-schema-not-comparable' : 'response-schema-not-comparable';
-      add({ kind, keyword, sub: { place: known[0]?.pointer ?? sub.pointer }, sup: { place: pointer } });
+      if (texts.has(ruleText(value)) || isEmptyRule(value)) continue;
+      const isNew = known.length === 0 && STRICT_KEYWORDS.has(keyword) && sub.values === undefined;
+      const [narrowed, widened] = isNew
+        ? (['request-rule-added', 'response-rule-removed'] as const)
+        : (['request-schema-not-comparable', 'response-schema-not-comparable'] as const);
+      const side = { place: known[0]?.pointer ?? sub.pointer };
+      add({ kind: isRequest ? narrowed : widened, keyword, sub: side, sup: { place: pointer } });
     }
   }
+}
+
+function isEmptyRule(value: Json): boolean {
+  return value === true || (isObject(value) && Object.keys(value).length === 0);
 }
 
 const ANNOTATIONS = new Set(['title', 'description', 'example', 'examples', 'deprecated', 'externalDocs', '$comment']);

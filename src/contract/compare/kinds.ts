@@ -165,13 +165,21 @@ export const DIFF_KINDS = {
   'response-variant-added': { severity: 'breaking', text: 'A variant of `oneOf`, `anyOf` or a discriminator is new.' },
   'request-discriminator-changed': { severity: 'breaking', text: 'Another property selects the variant.' },
   'response-discriminator-changed': { severity: 'breaking', text: 'Another property selects the variant.' },
+  'request-rule-added': {
+    severity: 'breaking',
+    text: 'A rule such as `not`, `contains`, `propertyNames` or `dependentRequired` is new.',
+  },
+  'response-rule-removed': {
+    severity: 'breaking',
+    text: 'A rule such as `not`, `contains`, `propertyNames` or `dependentRequired` is gone.',
+  },
   'request-schema-not-comparable': {
     severity: 'warning',
-    text: 'A keyword such as `not`, `if` or `contains` differs. Its effect cannot be proven.',
+    text: 'A rule such as `not`, `if` or `contains` differs. Its effect cannot be proven.',
   },
   'response-schema-not-comparable': {
     severity: 'warning',
-    text: 'A keyword such as `not`, `if` or `contains` differs. Its effect cannot be proven.',
+    text: 'A rule such as `not`, `if` or `contains` differs. Its effect cannot be proven.',
   },
   'request-default-changed': {
     severity: 'warning',

@@ -115,6 +115,10 @@ const TEXTS = {
     `${value(finding)} can be the variant${variant(finding)} now. Clients do not know it.`,
   'request-discriminator-changed': (finding) => `${value(finding)} has another discriminator: ${change(finding)}.`,
   'response-discriminator-changed': (finding) => `${value(finding)} has another discriminator: ${change(finding)}.`,
+  'request-rule-added': (finding) =>
+    `${value(finding)} has a new rule (${finding.keyword}). Values that violate it are refused.`,
+  'response-rule-removed': (finding) =>
+    `${value(finding)} no longer follows the rule ${finding.keyword}. Clients can get values that they do not expect.`,
   'request-schema-not-comparable': (finding) => notComparable(finding),
   'response-schema-not-comparable': (finding) => notComparable(finding),
   'request-default-changed': (finding) => `The default of ${lower(value(finding))} differs: ${change(finding)}.`,
