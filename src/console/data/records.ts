@@ -53,7 +53,8 @@ export async function readRecords({ resource, path }: RecordsTable): Promise<rea
   if (kind === 'collection' && records.some((record) => keyOf(resource, record) === undefined)) {
     const keys = await currentWorld().keys(path, mount);
     // Somebody can have added one in between.
-    if (keys.length === records.length) for (const [index, record] of records.entries()) keysInPath.set(record, keys[index] as string);
+    if (keys.length === records.length)
+      for (const [index, record] of records.entries()) keysInPath.set(record, keys[index] as string);
   }
   return records;
 }

@@ -190,7 +190,10 @@ async function checkData({ name, page, url, api, check, picture }) {
     await picture('json');
     await page.getByRole('button', { name: 'Save all' }).click();
     await page.getByText('/products is saved').waitFor();
-    assert.equal((await (await api('/products?limit=100')).json()).items.filter((one) => one.name === 'Milk mug').length, 1);
+    assert.equal(
+      (await (await api('/products?limit=100')).json()).items.filter((one) => one.name === 'Milk mug').length,
+      1,
+    );
     await page.locator('.toast', { hasText: '/products is saved' }).getByRole('button', { name: 'Undo' }).click();
     await page.getByText('Undone').first().waitFor();
     await page.getByRole('button', { name: 'JSON', exact: true }).click();

@@ -28,7 +28,11 @@ const api = (path, init = {}) =>
 
 /** A document whose items do not contain their keys. */
 function keysInPaths() {
-  const flag = { type: 'object', required: ['enabled'], properties: { enabled: { type: 'boolean' }, note: { type: 'string' } } };
+  const flag = {
+    type: 'object',
+    required: ['enabled'],
+    properties: { enabled: { type: 'boolean' }, note: { type: 'string' } },
+  };
   const body = (schema) => ({ content: { 'application/json': { schema } } });
   const ok = (schema) => ({ 200: { description: 'OK', ...body(schema) } });
   const parameters = [{ name: 'name', in: 'path', required: true, schema: { type: 'string' } }];
