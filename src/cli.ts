@@ -99,6 +99,12 @@ define(program, 'usage merge', {
   run: async (values, files) => (await import('./command/usage.ts')).usageMerge(values, files),
 });
 
+define(program, 'mcp', {
+  argument: ['[documents...]', 'OpenAPI documents; by default, the built-in document'],
+  text: 'serve the Model Context Protocol on standard input and output: an agent calls the operations of the document, plans faults and reads violations; needs the package @modelcontextprotocol/server',
+  run: async (values, documents) => (await import('./command/mcp.ts')).mcp(values, documents),
+});
+
 define(program, 'report', {
   text: 'print the report of a running server',
   run: async (values) => (await import('./command/report.ts')).report(values),

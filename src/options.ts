@@ -50,6 +50,7 @@ export const COMMANDS = [
   'usage show',
   'usage merge',
   'proxy',
+  'mcp',
   'check',
   'inspect',
   'diff',
@@ -112,12 +113,12 @@ export interface Option {
   readonly environment?: string;
 }
 
-const SERVING = ['serve', 'run'] as const;
+const SERVING = ['serve', 'run', 'mcp'] as const;
 /** Commands that run the same tests many times, each time on a server of its own. */
 const REPEATING = ['mutate', 'rehearse'] as const;
 const MOCKING = [...SERVING, ...REPEATING] as const;
-const LISTENING = ['serve', 'run', 'proxy'] as const;
-const LOADING = ['serve', 'run', 'proxy', 'check', 'inspect', ...REPEATING] as const;
+const LISTENING = ['serve', 'run', 'proxy', 'mcp'] as const;
+const LOADING = ['serve', 'run', 'proxy', 'mcp', 'check', 'inspect', ...REPEATING] as const;
 const REPORTING = ['serve', 'run', 'proxy', 'check'] as const;
 const CLIENTS = ['report', 'apple sign', 'token'] as const;
 const NONE = [] as const;
@@ -253,8 +254,8 @@ export const OPTIONS = [
     value: 'number',
     type: wholeNumber(0, 65_535, ' (0 = any free port)'),
     default: 4010,
-    defaults: { api: 0 },
-    commands: ['serve', 'proxy'],
+    defaults: { api: 0, mcp: 0 },
+    commands: ['serve', 'proxy', 'mcp'],
     group: 'Address',
     api: 'listen',
     text: 'port to listen on; 0 for any free port',
@@ -355,7 +356,7 @@ export const OPTIONS = [
     name: 'keepSync',
     type: FLAG,
     commands: SERVING,
-    needs: { serve: 'keep', run: 'keep' },
+    needs: { serve: 'keep', run: 'keep', mcp: 'keep' },
     group: 'State and clock',
     api: 'server',
     text: 'respond to a change only when the disk has confirmed it, so that it survives a power failure too',
@@ -374,7 +375,7 @@ export const OPTIONS = [
     name: 'staleReads',
     type: FLAG,
     commands: SERVING,
-    needs: { serve: 'store', run: 'store' },
+    needs: { serve: 'store', run: 'store', mcp: 'store' },
     group: 'State and clock',
     api: 'server',
     text: 'do not wait for the latest changes of other processes before each request: faster, and a response can be a moment old',
@@ -562,6 +563,16 @@ export const OPTIONS = [
     text: 'allow pages of this origin to call the control API; can be repeated',
   },
   {
+    name: 'world',
+    value: 'name',
+    type: TEXT,
+    default: 'default',
+    commands: ['mcp'],
+    group: 'Worlds and control API',
+    config: false,
+    text: 'the world that the agent uses',
+  },
+  {
     name: 'report',
     value: 'folder',
     type: FILE,
@@ -687,7 +698,7 @@ export const OPTIONS = [
     value: 'format',
     type: LOG,
     default: 'pretty',
-    defaults: { api: 'off', run: 'off' },
+    defaults: { api: 'off', run: 'off', mcp: 'off' },
     commands: LISTENING,
     group: 'Output',
     api: 'server',

@@ -102,6 +102,10 @@ export const SETUP_ERRORS = {
     cause: 'The Redis of `--store` does not respond, or the package `ioredis` is not installed.',
     advice: 'Start Redis at the address, or install the package with `npm install ioredis`.',
   },
+  MCP_UNAVAILABLE: {
+    cause: 'The package `@modelcontextprotocol/server`, which MCP needs, is not installed.',
+    advice: 'Install it with `npm install @modelcontextprotocol/server`.',
+  },
   KEEP_UNAVAILABLE: {
     cause: 'The folder of `--keep` cannot be created, read or locked.',
     advice: 'Correct the permissions of the folder, or use another one.',
