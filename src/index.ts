@@ -9,7 +9,7 @@ import {
   withCompanions,
 } from './api/documents.ts';
 import type { OpenStandin, StandinPluginOptions } from './api/fastify-plugin.ts';
-import { fetchBy, hostOf, pathOf } from './api/inject.ts';
+import { rememberServer } from './api/observe.ts';
 import { reloaderOf } from './api/reload.ts';
 import { addressOf, serverOptionsOf } from './api/server-options.ts';
 import type { Standin, StandinOptions } from './api/standin.ts';
@@ -19,6 +19,7 @@ import { watchAll } from './api/watch.ts';
 import { createControl } from './control/client.ts';
 import { HttpError } from './errors/http-error.ts';
 import { SetupError } from './errors/setup-error.ts';
+import { fetchBy, hostOf, pathOf } from './http/inject.ts';
 import type { InterceptOptions } from './http/listen/intercept-fetch.ts';
 import { inspect } from './resources/infer/inspect.ts';
 import { openServer } from './server.ts';
@@ -182,5 +183,6 @@ async function openStandin(options: StandinOptions, base: string): Promise<OpenS
       await server.close();
     },
   };
+  rememberServer(standin, server);
   return { standin, appAt: server.appAt };
 }

@@ -67,8 +67,7 @@ async function listenInfo(url: string, { ca, controlToken }: Standin, values: Se
   const { host, tls = false, intercept: hosts = [], settings } = values;
   const networkToken = values.controlToken === undefined ? controlToken : undefined;
   const info = { url, ca, tls, hosts, auth: settings?.auth, networkToken };
-  if (host !== '0.0.0.0' && host !== '::')
-    return isLoopback(new URL(url).hostname) ? info : { ...info, network: [url] };
-  const { networkOrigins } = await import('./network-origins.ts');
-  return { ...info, network: networkOrigins(url, host) };
+  if (isLoopback(host ?? new URL(url).hostname)) return info;
+  const { originsForOthers } = await import('../http/listen/network-origins.ts');
+  return { ...info, network: originsForOthers(url, host ?? new URL(url).hostname) };
 }

@@ -21,6 +21,14 @@ export interface ControlledDocument {
   readonly coverage: Coverage;
 }
 
+/** How clients on other machines reach the server. */
+export interface ServerAccess {
+  /** Origins; none if only this machine can reach it. */
+  readonly addresses: readonly string[];
+  /** The token that gives them the control API; undefined if they cannot use it. */
+  readonly token: string | undefined;
+}
+
 export interface ControlTarget {
   readonly version: string;
   readonly worlds: Worlds;
@@ -39,4 +47,7 @@ export interface ControlTarget {
   metrics(): readonly MetricFamily[];
   /** Whether faults are allowed. */
   readonly faults: boolean;
+  /** Whether the state is there after a restart. */
+  readonly keepsState: boolean;
+  access(): Promise<ServerAccess>;
 }

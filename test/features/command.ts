@@ -7,8 +7,8 @@ import { type AddressInfo, connect, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { test } from 'tap';
-import { networkOrigins } from '../../src/command/network-origins.ts';
 import { commandFor } from '../../src/command/open-browser.ts';
+import { networkOrigins } from '../../src/http/listen/network-origins.ts';
 import { flagOf, flagsOf } from '../../src/options.ts';
 import { COMMAND, COMMAND_LINE, runCommand, startCommand } from '../fixtures/command.ts';
 
