@@ -190,7 +190,10 @@ async function checkData({ name, page, url, api, check, picture }) {
     await picture('json');
     await page.getByRole('button', { name: 'Save all' }).click();
     await page.getByText('/products is saved').waitFor();
-    assert.equal((await (await api('/products?limit=100')).json()).items.filter((one) => one.name === 'Milk mug').length, 1);
+    assert.equal(
+      (await (await api('/products?limit=100')).json()).items.filter((one) => one.name === 'Milk mug').length,
+      1,
+    );
     await page.locator('.toast', { hasText: '/products is saved' }).getByRole('button', { name: 'Undo' }).click();
     await page.getByText('Undone').first().waitFor();
     await page.getByRole('button', { name: 'JSON', exact: true }).click();
@@ -328,7 +331,7 @@ async function checkEverywhere({ name, page, url, api, check, picture }) {
     await page.locator('summary[aria-label="User: Ben"]').waitFor();
     await page.locator('.drawer').getByRole('button', { name: 'Replay' }).click();
     await page.locator('.drawer .json-string', { hasText: '"Ben"' }).waitFor();
-    await choose(page, 'User: Ben', 'Whoever');
+    await choose(page, 'User: Ben', 'The user of their token');
     await page.locator('summary[aria-label="User: by the token"]').waitFor();
   });
   await check(`${name}: keys alone go to a place and search`, async () => {

@@ -28,7 +28,11 @@ const api = (path, init = {}) =>
 
 /** A document whose items do not contain their keys. */
 function keysInPaths() {
-  const flag = { type: 'object', required: ['enabled'], properties: { enabled: { type: 'boolean' }, note: { type: 'string' } } };
+  const flag = {
+    type: 'object',
+    required: ['enabled'],
+    properties: { enabled: { type: 'boolean' }, note: { type: 'string' } },
+  };
   const body = (schema) => ({ content: { 'application/json': { schema } } });
   const ok = (schema) => ({ 200: { description: 'OK', ...body(schema) } });
   const parameters = [{ name: 'name', in: 'path', required: true, schema: { type: 'string' } }];
@@ -36,7 +40,6 @@ function keysInPaths() {
     openapi: '3.1.0',
     info: { title: 'Flags', version: '1' },
     paths: {
-      '/flags': { get: { responses: ok({ type: 'array', items: flag, example: [] }) } },
       '/flags/{name}': {
         parameters,
         get: { responses: ok(flag) },
@@ -137,7 +140,6 @@ try {
     await page.getByLabel('Key in the path').fill('dark mode');
     await page.getByRole('button', { name: 'Add record' }).click();
     await page.locator('.drawer h2', { hasText: 'flags dark mode' }).waitFor();
-    assert.equal((await get('/flags')).length, 1);
     await page.locator('.drawer').getByLabel('note', { exact: true }).fill('for everybody');
     await page.keyboard.press('Tab');
     await page.locator('.drawer').getByRole('button', { name: 'Save' }).click();
