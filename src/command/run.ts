@@ -6,13 +6,14 @@ import { basePathOf } from '../api/base-path.ts';
 import { createStandin } from '../index.ts';
 import type { Values } from '../options.ts';
 import { STDERR } from '../report/request-log.ts';
+import { consoleMessage } from '../startup-message.ts';
 import { javaOptions } from './java-options.ts';
 import { continueAfterLateErrors } from './late-errors.ts';
 import { serveWithoutOutput } from './output-errors.ts';
 import { apiValues } from './read-values.ts';
 import { conclude, prepareReports } from './run-result.ts';
 import { servedOptions } from './serve.ts';
-import { printNotices } from './serve-until-signal.ts';
+import { listenInfo, printNotices } from './serve-until-signal.ts';
 import { exitSoon } from './signals.ts';
 import { invalid } from './usage-error.ts';
 
@@ -34,6 +35,9 @@ export async function run(
   printNotices(standin);
   continueAfterLateErrors(standin);
   const url = await standin.listen(apiValues(values, 'listen'));
+  const info = await listenInfo(url, standin, values);
+  // Standard output belongs to the command.
+  if (info.network && values.quiet !== true) console.error(consoleMessage(info));
   const intercepts = (values.intercept ?? []).length > 0;
   const environment = {
     ...process.env,
