@@ -72,6 +72,16 @@ define(program, 'run', {
   run: async (values, documents) => (await import('./command/run.ts')).run(values, documents, afterDashes),
 });
 
+define(program, 'record', {
+  argument: ['<document>', 'the document of the service'],
+  secondArgument: [
+    '[recordings...]',
+    'HAR files, or URLs of running standin servers; without them, a proxy to --upstream records until a signal, or until the command after -- ends',
+  ],
+  text: 'write a scenario, examples and stubs from recorded requests, without their secrets',
+  run: async (values, words) => (await import('./command/record.ts')).record(values, words, afterDashes),
+});
+
 define(program, 'report', {
   text: 'print the report of a running server',
   run: async (values) => (await import('./command/report.ts')).report(values),
@@ -96,8 +106,9 @@ define(program, 'completion', {
 
 handleOutputErrors();
 
-// After --, the command of `run` has options of its own.
-const dashes = process.argv[2] === 'run' ? process.argv.indexOf('--') : -1;
+// After --, the command of `run` or `record` has options of its own.
+const takesCommand = process.argv[2] === 'run' || process.argv[2] === 'record';
+const dashes = takesCommand ? process.argv.indexOf('--') : -1;
 const afterDashes = dashes < 0 ? [] : process.argv.slice(dashes + 1);
 await program.parseAsync(dashes < 0 ? process.argv : process.argv.slice(0, dashes)).catch((error: unknown) => {
   // Help and version end with an error of their own.

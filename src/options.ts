@@ -49,6 +49,7 @@ export const COMMANDS = [
   'inspect',
   'generate',
   'init',
+  'record',
   'report',
   'apple sign',
   'token',
@@ -108,7 +109,7 @@ export interface Option {
 
 const SERVING = ['serve', 'run'] as const;
 const LISTENING = ['serve', 'run', 'proxy'] as const;
-const LOADING = ['serve', 'run', 'proxy', 'check', 'inspect'] as const;
+const LOADING = ['serve', 'run', 'proxy', 'check', 'inspect', 'record'] as const;
 const REPORTING = ['serve', 'run', 'proxy', 'check'] as const;
 const CLIENTS = ['report', 'apple sign', 'token'] as const;
 const NONE = [] as const;
@@ -175,10 +176,12 @@ const DOCUMENT_OPTIONS = [
     name: 'scenario',
     value: 'name',
     type: TEXT,
-    commands: SERVING,
+    defaults: { record: 'recorded' },
+    commands: [...SERVING, 'record'],
     group: 'State and clock',
     api: 'document',
     text: 'the scenario that worlds begin with',
+    texts: { record: 'name of the scenario to write' },
   },
 ] as const satisfies readonly Option[];
 
@@ -245,17 +248,18 @@ export const OPTIONS = [
     type: wholeNumber(0, 65_535, ' (0 = any free port)'),
     default: 4010,
     defaults: { api: 0 },
-    commands: ['serve', 'proxy'],
+    commands: ['serve', 'proxy', 'record'],
     group: 'Address',
     api: 'listen',
     text: 'port to listen on; 0 for any free port',
+    texts: { record: 'port of the proxy; 0 for any free port, as with a command' },
   },
   {
     name: 'host',
     value: 'address',
     type: ADDRESS,
     default: '127.0.0.1',
-    commands: LISTENING,
+    commands: [...LISTENING, 'record'],
     group: 'Address',
     api: 'listen',
     text: 'address to listen on; 0.0.0.0 lets other devices connect',
@@ -529,7 +533,7 @@ export const OPTIONS = [
     name: 'controlToken',
     value: 'token',
     type: SECRET,
-    commands: [...LISTENING, 'report'],
+    commands: [...LISTENING, 'record', 'report'],
     group: 'Worlds and control API',
     api: 'server',
     text: 'bearer token that the control API requires; other machines can use it then, too',
@@ -592,7 +596,7 @@ export const OPTIONS = [
     name: 'upstream',
     value: 'url',
     type: SERVICE_URL,
-    commands: ['proxy', 'check'],
+    commands: ['proxy', 'check', 'record'],
     required: ['proxy'],
     group: 'Upstream',
     api: 'server',
@@ -601,8 +605,8 @@ export const OPTIONS = [
   {
     name: 'unsafe',
     type: FLAG,
-    commands: ['proxy', 'check'],
-    needs: { check: 'upstream' },
+    commands: ['proxy', 'check', 'record'],
+    needs: { check: 'upstream', record: 'upstream' },
     group: 'Upstream',
     api: 'server',
     text: 'also send requests that can change something at the upstream',
@@ -612,7 +616,8 @@ export const OPTIONS = [
     value: 'ms',
     type: wholeNumber(1, 2 ** 31 - 1),
     default: 60_000,
-    commands: ['proxy'],
+    commands: ['proxy', 'record'],
+    needs: { record: 'upstream' },
     group: 'Upstream',
     api: 'server',
     text: 'milliseconds that the upstream can take to respond before the request fails with 504',
@@ -641,7 +646,7 @@ export const OPTIONS = [
   {
     name: 'quiet',
     type: FLAG,
-    commands: REPORTING,
+    commands: [...REPORTING, 'record'],
     group: 'Output',
     text: 'print errors only',
   },
@@ -659,11 +664,18 @@ export const OPTIONS = [
     name: 'out',
     value: 'path',
     type: FILE,
-    commands: ['generate', 'report', 'apple sign'],
-    required: ['generate'],
+    commands: ['generate', 'record', 'report', 'apple sign'],
+    required: ['generate', 'record'],
     group: 'Output',
     text: 'file to write to, instead of standard output',
-    texts: { generate: 'folder to write to' },
+    texts: { generate: 'folder to write to', record: 'folder to write to' },
+  },
+  {
+    name: 'force',
+    type: FLAG,
+    commands: ['record'],
+    group: 'Output',
+    text: 'overwrite the files of an earlier recording',
   },
   {
     name: 'url',

@@ -78,6 +78,11 @@ export const SETUP_ERRORS = {
       '`standin report` cannot reach the server or is not allowed to read its report, or a report cannot be written.',
     advice: 'Check `--url` and `--control-token`, or the folder of the reports.',
   },
+  RECORDING_INVALID: {
+    cause:
+      'A recording cannot be read, is no HTTP archive, or has no request for an operation of the document; or the files of a recording cannot be written.',
+    advice: 'Correct the archive at the named pointer, or record requests for the operations of the document.',
+  },
   SIGNING_FAILED: {
     cause: '`standin apple sign` cannot reach the server or read a file, or the portal refuses the request.',
     advice: 'Check `--url` and the file.',
