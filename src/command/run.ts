@@ -65,7 +65,8 @@ async function saveUsage(file: string, usage: Usage, quiet = false): Promise<voi
   if (!quiet) console.error(`standin: usage: ${file}, ${pluralize(usage.operations.length, 'operation')}`);
 }
 
-function exitCodeOf(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+/** Runs a command of the user until it ends. @returns its exit code, 127 if it cannot be run */
+export function exitCodeOf(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: 'inherit', env, shell: process.platform === 'win32' });
     const pass = (signal: NodeJS.Signals) => child.kill(signal);
