@@ -433,9 +433,9 @@ test('the endpoint has the guard of the control API', async (t) => {
 });
 
 test('an image, a text and a form are sent and shown', async (t) => {
-  const response = (content: object) => ({ responses: { 200: { description: 'It.', content } } });
+  const response = (content: JsonObject): JsonObject => ({ responses: { 200: { description: 'It.', content } } });
   const text = { schema: { type: 'string' } };
-  const document = {
+  const document: JsonObject = {
     openapi: '3.1.0',
     info: { title: 'Files', version: '1' },
     paths: {
