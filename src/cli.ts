@@ -13,7 +13,8 @@ const EXAMPLES = `
 Examples:
   standin                                  the built-in document
   standin my-api.yaml --watch              your own document, reloaded on save
-  standin run my-api.yaml -- npm test      your tests against it, with a verdict`;
+  standin run my-api.yaml -- npm test      your tests against it, with a verdict
+  STANDIN_PORT=8080 standin my-api.yaml    every option is also an environment variable`;
 
 keepTicksFast();
 

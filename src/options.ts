@@ -110,8 +110,6 @@ export interface Option {
   readonly config?: false;
   /** The setting that it is short for. */
   readonly setting?: string;
-  /** The environment variable that the command takes it from if no flag gives it. */
-  readonly environment?: string;
 }
 
 const SERVING = ['serve', 'run', 'mcp'] as const;
@@ -350,7 +348,6 @@ export const OPTIONS = [
     name: 'keep',
     value: 'folder',
     type: FILE,
-    environment: 'STANDIN_KEEP',
     commands: SERVING,
     group: 'State and clock',
     api: 'server',
@@ -369,7 +366,6 @@ export const OPTIONS = [
     name: 'store',
     value: 'url',
     type: STORE_URL,
-    environment: 'STANDIN_STORE',
     commands: SERVING,
     group: 'State and clock',
     api: 'server',
@@ -1002,6 +998,12 @@ export function flagsOf(command: CommandName): readonly Option[] {
 /** How the command line writes an option, as `--callbacks-to`. */
 export function flagOf({ name, flag }: Option): string {
   return `--${flag || name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** The environment variable of an option, as STANDIN_CALLBACKS_TO; undefined if no command has the option on its command line. */
+export function variableOf(option: Option): string | undefined {
+  if (option.commands.length === 0 || option.flag === false) return undefined;
+  return `STANDIN_${flagOf(option).slice(2).replaceAll('-', '_').toUpperCase()}`;
 }
 
 /** The default of an option as a configuration writes it; undefined if it has none. */

@@ -294,11 +294,11 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     async close() {
       // Streams of events would keep their connections open.
       worlds.close();
+      await (await mcp)?.fastify.close();
       processMetrics.close();
       await socket.close();
       log?.flush();
       await Promise.all(services.map(({ app }) => app.fastify.close()));
-      await (await mcp)?.fastify.close();
       await (await control)?.fastify.close();
       await keptWorlds?.close();
       sharedWorlds?.close();
