@@ -83,29 +83,31 @@ end
 ${APPEND}`;
 
 /**
- * Replaces the state of the world, or of one part. The caller must know every entry.
- * ARGV: id, known, nonce, kind, entry, kept, channel, message, the revision after it (empty for the next one), the start of the
- * fields that are cleared (empty for all), then field and value of each write.
+ * Replaces the state of the world, or of some parts. The caller must know every entry.
+ * ARGV: id, known, nonce, kind, entry, kept, channel, message, the revision after it (empty for the next one), the number of starts,
+ * then the starts of the fields that are cleared (without any, all are), then field and value of each write.
  */
 export const REPLACE = `${CHECKED}
 if known ~= seq then return {'conflict', seq} end
 seq = seq + 1
 if ARGV[9] == '' then revision = revision + 1 else revision = tonumber(ARGV[9]) end
-local start = ARGV[10]
-if start == '' then
+local starts = tonumber(ARGV[10])
+if starts == 0 then
   redis.call('DEL', KEYS[2], KEYS[3], KEYS[5])
   if ARGV[4] == 'reset' then redis.call('DEL', KEYS[6]) end
 else
   for _, field in ipairs(redis.call('HKEYS', KEYS[3])) do
-    if string.sub(field, 1, #start) == start then
-      redis.call('HDEL', KEYS[2], field)
-      redis.call('HDEL', KEYS[3], field)
+    for i = 11, 10 + starts do
+      if string.sub(field, 1, #ARGV[i]) == ARGV[i] then
+        redis.call('HDEL', KEYS[2], field)
+        redis.call('HDEL', KEYS[3], field)
+      end
     end
   end
 end
 redis.call('HSET', KEYS[1], 'barrier', seq)
 ${WRITE}
-for i = 11, #ARGV, 2 do write(ARGV[i], ARGV[i + 1]) end
+for i = 11 + starts, #ARGV, 2 do write(ARGV[i], ARGV[i + 1]) end
 ${APPEND}`;
 
 /** Returns the entries after a known one. ARGV: id, known, the most entries. */

@@ -2,7 +2,16 @@
 // their order. A change is in the log before it is in the copy. docs/share-the-state.md describes it.
 import { randomBytes } from 'node:crypto';
 import type { Json } from '../../json/value.ts';
-import { type BaseState, type Commit, type LoggedChange, type PartChanges, partsOf } from '../commit.ts';
+import {
+  type BaseState,
+  type Commit,
+  type LoggedChange,
+  type PartChanges,
+  type PartState,
+  partsOf,
+  puts,
+  restoringChanges,
+} from '../commit.ts';
 import { baseOf, History, type HistoryBytes } from '../history.ts';
 import { type MemoryStore, memoryStore } from '../memory.ts';
 import type { StateLog } from '../state-log.ts';
@@ -302,19 +311,20 @@ export class SharedLog implements StateLog {
     return [...above];
   }
 
-  /** Replaces the values of one part. */
-  async restore(part: string | undefined, values: readonly LoggedChange[]): Promise<void> {
+  async restore(parts: readonly PartState[]): Promise<void> {
+    const fields = parts.flatMap(({ part, values }) => fieldsOf(part, puts(values)));
+    const starts = parts.map(({ part }) => startOf(part));
     for (;;) {
-      const commit = this.#commitOf({ part, changes: values, replaces: true }, undefined);
+      const [first, ...also] = restoringChanges(parts, () => Object.keys(this.#copy(undefined).snapshot()));
+      if (!first) return;
+      const commit = { ...this.#commitOf(first, undefined), ...(also.length > 0 && { also }) };
       const entry = this.#newEntry('commit', commit);
-      const start = startOf(part);
-      if (await this.#write(entry, () => this.#world.replace(this.#known(), entry, fieldsOf(part, values), { start })))
-        return;
+      if (await this.#write(entry, () => this.#world.replace(this.#known(), entry, fields, { starts }))) return;
     }
   }
 
   async replace({ parts }: Pick<BaseState, 'parts'>, isReset = false): Promise<void> {
-    const all = parts.map(({ part, values }) => ({ part, changes: values.map(([key, value]) => ({ key, value })) }));
+    const all = parts.map(({ part, values }) => ({ part, changes: puts(values) }));
     const own = all.find(({ part }) => part === undefined)?.changes ?? [];
     const also = all.filter(({ part }) => part !== undefined);
     const fields = all.flatMap(({ part, changes }) => fieldsOf(part, changes));
@@ -473,16 +483,17 @@ class SharedStore implements Store {
   }
 
   restore(snapshot: StoreSnapshot): Promise<void> {
-    return this.#replace(Object.entries(snapshot).map(([key, { value }]) => ({ key, value })));
+    return this.#replace(Object.entries(snapshot).map(([key, { value }]) => [key, value]));
   }
 
   clear(): Promise<void> {
     return this.#replace([]);
   }
 
-  async #replace(values: readonly LoggedChange[]): Promise<void> {
-    if (this.#log.isGone || this.#log.isCurrent(this.#part, this)) await this.#log.restore(this.#part, values);
-    else this.#copy.load(values.map(({ key, value }) => [key, value as Json]));
+  async #replace(values: PartState['values']): Promise<void> {
+    if (this.#log.isGone || this.#log.isCurrent(this.#part, this)) {
+      await this.#log.restore([{ part: this.#part, values }]);
+    } else this.#copy.load(values);
   }
 }
 

@@ -107,16 +107,17 @@ export class WorldInRedis {
   }
 
   /**
-   * Replaces all values, or those of a part.
+   * Replaces all values, or those of some parts.
+   * @param starts the starts of the fields of the parts; without any, all fields
    * @param revision the revision after it; by default, the next one
    */
   async replace(
     { id, seq }: Known,
     entry: NewEntry,
     fields: StoredFields,
-    { revision, start = '' }: { readonly revision?: number; readonly start?: string },
+    { revision, starts = [] }: { readonly revision?: number; readonly starts?: readonly string[] },
   ): Promise<Written> {
-    const values = [...this.#head(id, seq, entry), revision ?? '', start, ...flat(fields)];
+    const values = [...this.#head(id, seq, entry), revision ?? '', starts.length, ...starts, ...flat(fields)];
     return writtenOf(await this.#connection.run(REPLACE, this.#keys, values));
   }
 
