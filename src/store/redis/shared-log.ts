@@ -77,6 +77,8 @@ export class SharedLog implements StateLog {
   /** The nonces of entries of this process that are not applied, with whether they were found in the log. */
   readonly #own = new Map<string, boolean>();
   #asking: Promise<void> | undefined;
+  /** When Redis was asked last, by the clock of `performance`. */
+  #askedAt = performance.now();
   /** Redis may not have what this process knows: the connection was lost. */
   #isUnverified = false;
   /** The copy is not the state: another process went back to a revision that this one does not know. */
@@ -157,11 +159,18 @@ export class SharedLog implements StateLog {
 
   /** Applies all entries that the log has now. Requests that arrive together ask together. @throws HttpError STORE_UNAVAILABLE */
   catchUp(): Promise<void> {
-    this.#asking ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+    this.#asking ??= new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
       this.#asking = undefined;
-      return this.#ask();
+      const now = performance.now();
+      await this.#ask();
+      this.#askedAt = now;
     });
     return this.#asking;
+  }
+
+  /** Whether it had all entries at some time within the last milliseconds. */
+  wasCurrentWithin(milliseconds: number): boolean {
+    return performance.now() - this.#askedAt <= milliseconds;
   }
 
   async #ask(): Promise<void> {

@@ -138,9 +138,14 @@ export class WorldInRedis {
     return kind;
   }
 
+  /** The id of the world. Null if it does not exist. */
+  async id(): Promise<string | null> {
+    return (await this.#connection.command('HGET', this.#keys[0] as string, 'id')) as string | null;
+  }
+
   /** Deletes the world. @param id only the world with this id @returns whether it existed */
   async remove(id = ''): Promise<boolean> {
-    return (await this.#connection.run(REMOVE, this.#keys, [id])) === 1;
+    return (await this.#connection.run(REMOVE, this.#keys, [id, this.#channel, this.name])) === 1;
   }
 
   /** Counts calls of an operation. @returns the number of all calls */
