@@ -366,9 +366,6 @@ async function openSharedWorlds(
     journal: journalSize === 0 ? undefined : journalOf(worlds, services, clearViolations),
     // An operator sees it even with --quiet.
     notice: (text) => console.error(text),
-  }).catch((error: unknown) => {
-    connection.close();
-    throw error;
   });
 }
 
