@@ -143,7 +143,9 @@ define(program, 'completion', {
 handleOutputErrors();
 
 // After --, the command that is run has options of its own.
-const dashes = ['run', 'record', 'mutate', 'rehearse'].includes(process.argv[2] ?? '') ? process.argv.indexOf('--') : -1;
+const dashes = ['run', 'record', 'mutate', 'rehearse'].includes(process.argv[2] ?? '')
+  ? process.argv.indexOf('--')
+  : -1;
 const afterDashes = dashes < 0 ? [] : process.argv.slice(dashes + 1);
 await program.parseAsync(dashes < 0 ? process.argv : process.argv.slice(0, dashes)).catch((error: unknown) => {
   // Help and version end with an error of their own.
