@@ -1,5 +1,6 @@
 // The composition root of a server: documents, worlds, the control API, a socket. service.ts puts together each document.
 import { getHeapStatistics } from 'node:v8';
+import type { InjectOptions } from 'fastify';
 import { webhooksOf } from './contract/callbacks/callbacks.ts';
 import type { ControlAccess } from './control/guard.ts';
 import type { ControlTarget, ServerAccess } from './control/target.ts';
@@ -8,6 +9,7 @@ import { networkFaults } from './faults/network.ts';
 import type { Plans } from './faults/plans.ts';
 import type { App } from './http/app.ts';
 import { docsLinksFor } from './http/docs/links.ts';
+import { hostOf, pathOf } from './http/inject.ts';
 import { openSocket, type Socket } from './http/listen/listener.ts';
 import { OWN } from './http/request/routes.ts';
 import { openServiceRouter } from './http/service-router.ts';
@@ -216,9 +218,15 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     metrics: () => [...requestFamilies(metrics), ...processMetrics.families()],
   };
   let control: Promise<App> | undefined;
+  let mcp: Promise<App> | undefined;
   const appAt = (url: string, host: string | undefined): App | Promise<App> => {
     const prefix = prefixOf(url);
-    if (!isControl(prefix === base ? url.slice(base.length) : url)) return router(url.slice(prefix.length), host).app;
+    const path = prefix === base ? url.slice(base.length) : url;
+    if (!isControl(path)) return router(url.slice(prefix.length), host).app;
+    if (isMcp(path)) {
+      mcp ??= openMcp(options, { services: () => services, appAt, socket: () => socket });
+      return mcp;
+    }
     control ??= import('./control-service.ts')
       .then(({ openControlService }) =>
         openControlService(target, { access: options.control, base, limits: options.limits, docsLinks }),
@@ -281,6 +289,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       await socket.close();
       log?.flush();
       await Promise.all(services.map(({ app }) => app.fastify.close()));
+      await (await mcp)?.fastify.close();
       await (await control)?.fastify.close();
       await keptWorlds?.close();
       sharedWorlds?.close();
@@ -406,6 +415,37 @@ function isControl(url: string): boolean {
     url.startsWith(OWN) &&
     /^(?:[/?]|$)(?!docs(?:[/?]|$)|samples\/|(?:openapi\.(?:json|yaml)|source)(?:\?|$))/.test(url.slice(OWN.length))
   );
+}
+
+/** Whether a URL is the endpoint of the Model Context Protocol. */
+function isMcp(url: string): boolean {
+  return /^\/mcp(?:\?|$)/.test(url.slice(OWN.length));
+}
+
+interface McpContext {
+  readonly services: () => readonly Service[];
+  readonly appAt: Server['appAt'];
+  readonly socket: () => Socket;
+}
+
+async function openMcp(
+  { version, control: access, base, limits }: ServerOptions,
+  { services, appAt, socket }: McpContext,
+): Promise<App> {
+  const [{ openMcpService }, control] = await Promise.all([
+    import('./mcp-service.ts'),
+    appAt(`${base}${OWN}/health`, undefined),
+  ]);
+  const service = {
+    version,
+    access,
+    base,
+    bodyLimit: limits.controlBodyBytes,
+    documents: services,
+    url: () => socket().url,
+    inject: async (request: InjectOptions) => (await appAt(pathOf(request), hostOf(request))).fastify.inject(request),
+  };
+  return openMcpService(service, control);
 }
 
 /** Whether a document has a path that looks like the prefix of a world. */
