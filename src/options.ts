@@ -78,6 +78,19 @@ export const GROUPS = [
   'Callbacks',
 ] as const;
 
+/** The names of the options that the help of a server shows first. */
+export const MOST_USED: readonly string[] = [
+  'port',
+  'watch',
+  'handlers',
+  'data',
+  'scenarios',
+  'scenario',
+  'keep',
+  'host',
+  'open',
+];
+
 /** Where a program gives an option: to one document, to createStandin, or to listen(). */
 type ApiPlace = 'document' | 'server' | 'listen';
 
