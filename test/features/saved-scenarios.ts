@@ -211,6 +211,11 @@ test('a saved scenario contains the clock', async (t) => {
 
 const INVALID: readonly (readonly [title: string, scenario: JsonObject, message: RegExp])[] = [
   ['an item with another key', { '/owners/2': { id: 3, name: 'Bea' } }, /id is 3, but the key in the path is 2/],
+  [
+    'a key that is infinite',
+    { '/owners': [{ id: Number.POSITIVE_INFINITY }] },
+    /In the state of \/owners, id is not a number below/,
+  ],
   ['an item that is a list', { '/owners/2': [] }, /The state of \/owners\/2 must be an object, not a list/],
   ['an item that its schema does not allow', { '/owners/2': { name: 5 } }, /In the state of \/owners\/2, name must be/],
   [

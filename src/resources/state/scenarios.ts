@@ -2,6 +2,7 @@
 // the items of a collection, an object, or null for none. `settings`, `clock`, `links` and `toggles` contain the rest.
 import type { Contract } from '../../contract/contract.ts';
 import { type Place, SetupError } from '../../errors/setup-error.ts';
+import { findParseError, type ParseError } from '../../json/parse.ts';
 import { appendTokens, propertyPath } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { findInvalidSetting, type KnownSettings, type Settings } from '../../world-settings.ts';
@@ -192,12 +193,28 @@ function checkState(reading: ScenarioReading, { path, state, at }: StateAt): Nam
   return found;
 }
 
+/** What to do about a value that requests cannot contain either. */
+const PARSE_ADVICE: Readonly<Record<ParseError['rule'], string>> = {
+  utf8: 'Write the file in UTF-8',
+  syntax: 'Correct the text at this place',
+  depth: 'Use fewer levels, or raise --limit nesting',
+  properties: 'Use fewer properties, or raise --limit properties',
+  name: 'Remove the property: every JavaScript object inherits its name',
+  number: 'Use a smaller number, or a text',
+};
+
 /** Validates an object of a scenario or of data. Properties that are missing are generated later. */
 export function checkItem(
   { contract, invalid, now }: Pick<ScenarioReading, 'contract' | 'invalid' | 'now'>,
   resource: Resource,
   { path, state, at }: StateAt,
 ): void {
+  const unusable = findParseError(state, contract.inherited, contract.limits);
+  if (unusable) {
+    const { rule, pointer, message } = unusable;
+    const what = `In the state of ${path}, ${propertyPath(pointer) || 'it'} ${message}`;
+    throw invalid(`${at}${pointer}`, what, PARSE_ADVICE[rule]);
+  }
   const value = resolveTimes(contract, resource.schema, state, now);
   const visible = isObject(value) ? withoutWriteOnly(resource.properties)(value) : value;
   const [first] = contract
