@@ -121,6 +121,28 @@ test('a collection is read and written as CSV', async (t) => {
     message: /^Line 3, column 7: email must /,
     problem: { code: 'BODY_INVALID', errors: [{ pointer: '/1/email' }] },
   });
+  const put = (type: string, payload: string | Buffer) =>
+    standin.inject({
+      method: 'PUT',
+      url: '/_standin/worlds/alice/resource?path=/owners',
+      headers: { 'content-type': type },
+      payload,
+    });
+  const csvFaults: readonly (readonly [status: number, type: string, body: string | Buffer, text: RegExp])[] = [
+    [400, 'text/csv', 'id;name', /No column is a declared property/],
+    [400, 'text/csv', Buffer.from('id,name\n1,\xff\n', 'latin1'), /not valid UTF-8/],
+    [415, 'text/csv; charset=iso-8859-1', 'id,name\n', /charset iso-8859-1/],
+    [415, 'text/csv; header=absent', '1,Ada\n', /CSV without a header line/],
+    [
+      400,
+      'text/csv',
+      'id,constructor.prototype.x\n1,2\n',
+      /Line 1, column 4: The property .*constructor.* is not declared/,
+    ],
+  ];
+  for (const [status, type, body, text] of csvFaults) {
+    t.match(await put(type, body), { statusCode: status, body: text }, `${type} ${body}`);
+  }
   t.equal(await alice.getCsv('/owners'), before, 'an error changes nothing');
   await t.rejects(alice.getCsv('/owners/1'), { status: 406, message: /not a collection/ });
   await t.rejects(alice.setCsv('/owners/1/preferences', 'theme\ndark\n'), { status: 415, message: /Send JSON/ });

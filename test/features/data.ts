@@ -205,6 +205,12 @@ test('an error in a file names its line', async (t) => {
     code: 'DATA_INVALID',
     place: { file, line: 3, pointer: '/owners/0/name' },
   });
+  writeFileSync(file, Buffer.from('{ "owners": [{ "id": 1, "name": "\xff" }] }', 'latin1'));
+  await t.rejects(createStandin({ document: clinic, data: file }), {
+    code: 'DATA_INVALID',
+    message: /The data file is not valid UTF-8/,
+    place: { file },
+  });
   await t.rejects(createStandin({ document: clinic, data: join(t.testdirName, 'none.json') }), {
     code: 'DATA_INVALID',
   });

@@ -51,9 +51,7 @@ function dateTimeOf(text: string): Date | undefined {
 /** Sets a clock as a scenario says. */
 export function setClock(clock: AdjustableClock, { now, frozen }: ScenarioClock): void {
   const moment = now === undefined ? undefined : momentOf(now, clock.now());
-  if (!frozen) clock.resume();
-  if (moment) clock.set(moment);
-  if (frozen) clock.freeze();
+  clock.change({ now: moment, frozen });
 }
 
 /** A scenario with other states for the resources that it does not contain. */
