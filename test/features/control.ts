@@ -164,9 +164,20 @@ test('the clock is set, advanced, frozen and resumed', async (t) => {
   t.equal(updatedAt, '2026-02-28T11:00:00.000Z');
   t.match(await alice.resume(), { frozen: false, now: /^2026-02-28T11:00/ });
   t.match(await standin.control.world().clock(), { frozen: false, now: new RegExp(`^${new Date().getFullYear()}`) });
+  for (const now of ['9999-12-31T23:59:59-23:00', '2026-12-31T23:59:60Z']) {
+    const { body } = await standin.inject({ method: 'PATCH', url: '/_standin/worlds/alice/clock', payload: { now } });
+    t.match(JSON.parse(body), {
+      status: 400,
+      detail: `The property 'now' must be a time in the years 0000 to 9999 in UTC and no leap second, not "${now}".`,
+    });
+  }
   await t.rejects(alice.advance('P1X'), { name: 'ControlError', status: 400 });
   for (const far of ['P999999Y', 'P8000Y', '-P2100Y']) {
-    await t.rejects(alice.advance(far), { status: 400, message: /years/ }, far);
+    await t.rejects(
+      alice.advance(far),
+      { status: 400, message: new RegExp(`years 0000 to 9999; ${far} from 2026`) },
+      far,
+    );
   }
 });
 

@@ -226,6 +226,7 @@ const INVALID: readonly (readonly [title: string, scenario: JsonObject, message:
   ['links that are a list', { links: [] }, /The links must be an object/],
   ['toggles that are no list', { toggles: 'on' }, /must be a list of texts/],
   ['a clock that is no time', { clock: 'tomorrow' }, /The clock cannot be "tomorrow" .*now\+P3D/s],
+  ['a clock on no day of the calendar', { clock: '2026-02-30T00:00:00Z' }, /The clock cannot be "2026-02-30/],
   ['a clock with another property', { clock: { at: '2026-01-01' } }, /A clock has no "at"/],
   ['a clock that is neither frozen nor not', { clock: { frozen: 'yes' } }, /frozen must be true or false/],
 ];

@@ -1,6 +1,6 @@
 // A scenario: the initial state of a world. scenarios.ts reads scenarios from documents and files, save-scenario.ts makes one of
 // the state of a world.
-import { type AdjustableClock, isDateTimeYear, relativeTime } from '../../clock.ts';
+import { type AdjustableClock, isCalendarDay, isDateTimeYear, relativeTime } from '../../clock.ts';
 import type { Json } from '../../json/value.ts';
 import type { Settings } from '../../world-settings.ts';
 import type { Inference } from '../infer/infer.ts';
@@ -44,7 +44,8 @@ export function momentOf(text: string, before: Date): Date | undefined {
 }
 
 function dateTimeOf(text: string): Date | undefined {
-  const moment = /^\d{4}-\d\d-\d\d(?:[Tt ]|$)/.test(text) ? new Date(text) : undefined;
+  const moment =
+    /^\d{4}-\d\d-\d\d(?:[Tt ]|$)/.test(text) && isCalendarDay(text.slice(0, 10)) ? new Date(text) : undefined;
   return moment && !Number.isNaN(moment.getTime()) ? moment : undefined;
 }
 
