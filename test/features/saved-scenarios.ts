@@ -216,6 +216,11 @@ const INVALID: readonly (readonly [title: string, scenario: JsonObject, message:
     { '/owners': [{ id: Number.POSITIVE_INFINITY }] },
     /In the state of \/owners, id is not a number below/,
   ],
+  [
+    'two items with one key',
+    { '/owners': [{ id: 1 }, { id: 2 }, { id: 1 }] },
+    /In the state of \/owners, the items 1 and 3 have the key 1/,
+  ],
   ['an item that is a list', { '/owners/2': [] }, /The state of \/owners\/2 must be an object, not a list/],
   ['an item that its schema does not allow', { '/owners/2': { name: 5 } }, /In the state of \/owners\/2, name must be/],
   [

@@ -7,7 +7,7 @@ import { appendTokens, propertyPath } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { findInvalidSetting, type KnownSettings, type Settings } from '../../world-settings.ts';
 import type { Inference } from '../infer/infer.ts';
-import type { Resource } from '../infer/resource.ts';
+import type { Collection, Resource } from '../infer/resource.ts';
 import { keyOf } from './keys.ts';
 import { linkTemplates } from './links.ts';
 import { resolveTimes } from './relative-times.ts';
@@ -189,8 +189,29 @@ function checkState(reading: ScenarioReading, { path, state, at }: StateAt): Nam
   for (const [index, item] of items.entries()) {
     checkItem(reading, found.resource, { path, state: item, at: many ? appendTokens(at, index) : at });
   }
+  if (found.resource.kind === 'collection' && many) checkRepeated(reading, found.resource, { path, items, at });
   if (found.kind === 'item') checkKey(reading, found, { path, state, at });
   return found;
+}
+
+interface ItemsAt {
+  readonly path: string;
+  readonly items: readonly Json[];
+  readonly at: string;
+}
+
+function checkRepeated({ invalid }: ScenarioReading, resource: Collection, { path, items, at }: ItemsAt): void {
+  const indexes = new Map<string, number>();
+  for (const [index, item] of items.entries()) {
+    const key = isObject(item) ? keyOf(resource, item) : undefined;
+    if (key === undefined) continue;
+    const other = indexes.get(key);
+    if (other !== undefined) {
+      const what = `In the state of ${path}, the items ${other + 1} and ${index + 1} have the key ${key}`;
+      throw invalid(appendTokens(at, index), what, 'Give each item a key of its own');
+    }
+    indexes.set(key, index);
+  }
 }
 
 /** What to do about a value that requests cannot contain either. */
