@@ -121,6 +121,28 @@ test('a collection is read and written as CSV', async (t) => {
     message: /^Line 3, column 7: email must /,
     problem: { code: 'BODY_INVALID', errors: [{ pointer: '/1/email' }] },
   });
+  const put = (type: string, payload: string | Buffer) =>
+    standin.inject({
+      method: 'PUT',
+      url: '/_standin/worlds/alice/resource?path=/owners',
+      headers: { 'content-type': type },
+      payload,
+    });
+  const csvFaults: readonly (readonly [status: number, type: string, body: string | Buffer, text: RegExp])[] = [
+    [400, 'text/csv', 'id;name', /No column is a declared property/],
+    [400, 'text/csv', Buffer.from('id,name\n1,\xff\n', 'latin1'), /not valid UTF-8/],
+    [415, 'text/csv; charset=iso-8859-1', 'id,name\n', /charset iso-8859-1/],
+    [415, 'text/csv; header=absent', '1,Ada\n', /CSV without a header line/],
+    [
+      400,
+      'text/csv',
+      'id,constructor.prototype.x\n1,2\n',
+      /Line 1, column 4: The property .*constructor.* is not declared/,
+    ],
+  ];
+  for (const [status, type, body, text] of csvFaults) {
+    t.match(await put(type, body), { statusCode: status, body: text }, `${type} ${body}`);
+  }
   t.equal(await alice.getCsv('/owners'), before, 'an error changes nothing');
   await t.rejects(alice.getCsv('/owners/1'), { status: 406, message: /not a collection/ });
   await t.rejects(alice.setCsv('/owners/1/preferences', 'theme\ndark\n'), { status: 415, message: /Send JSON/ });
@@ -142,9 +164,20 @@ test('the clock is set, advanced, frozen and resumed', async (t) => {
   t.equal(updatedAt, '2026-02-28T11:00:00.000Z');
   t.match(await alice.resume(), { frozen: false, now: /^2026-02-28T11:00/ });
   t.match(await standin.control.world().clock(), { frozen: false, now: new RegExp(`^${new Date().getFullYear()}`) });
+  for (const now of ['9999-12-31T23:59:59-23:00', '2026-12-31T23:59:60Z']) {
+    const { body } = await standin.inject({ method: 'PATCH', url: '/_standin/worlds/alice/clock', payload: { now } });
+    t.match(JSON.parse(body), {
+      status: 400,
+      detail: `The property 'now' must be a time in the years 0000 to 9999 in UTC and no leap second, not "${now}".`,
+    });
+  }
   await t.rejects(alice.advance('P1X'), { name: 'ControlError', status: 400 });
   for (const far of ['P999999Y', 'P8000Y', '-P2100Y']) {
-    await t.rejects(alice.advance(far), { status: 400, message: /years/ }, far);
+    await t.rejects(
+      alice.advance(far),
+      { status: 400, message: new RegExp(`years 0000 to 9999; ${far} from 2026`) },
+      far,
+    );
   }
 });
 
