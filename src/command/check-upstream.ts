@@ -8,7 +8,7 @@ import type { Report } from '../report/report.ts';
 import { terminalLine } from '../report/terminal-text.ts';
 import { violationText } from '../report/violation-text.ts';
 
-interface UpstreamCheck {
+export interface UpstreamCheck {
   readonly upstream: string;
   /** Calls operations that can change something, too. */
   readonly unsafe: boolean;
@@ -22,6 +22,8 @@ export interface UpstreamCheckResult {
   readonly report: Report;
   /** How many calls got no response. */
   readonly failed: number;
+  /** What else a reader of the result must know. */
+  readonly notes: readonly string[];
 }
 
 /** The order of the calls: methods that read before those that change, and deletion last. */
@@ -73,13 +75,14 @@ export async function checkUpstream(options: StandinOptions, check: UpstreamChec
         keys.learn([path, role.resource ?? path], role.key ?? 'id', bodyOf(response.body));
       }
     }
-    return { report: await standin.report(), failed };
+    return { report: await standin.report(), failed, notes: [] };
   } finally {
     await standin.close();
   }
 }
 
-function inOrder(operations: readonly Operation[]): readonly Operation[] {
+/** The operations in the order of the calls. */
+export function inOrder(operations: readonly Operation[]): readonly Operation[] {
   const rank = ({ method, path }: Operation) => {
     const at = ORDER.indexOf(method);
     return (at < 0 ? ORDER.length : at) * 1_000 + path.split('/').length;
