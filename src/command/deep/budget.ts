@@ -19,7 +19,7 @@ export class Budget {
     return this.#sent;
   }
 
-  /** Takes one request. False if there is none left. */
+  /** Takes one request. False without a request that is left. */
   take(): boolean {
     if (this.#sent >= this.#most || Date.now() >= this.#deadline) {
       this.isExceeded = true;

@@ -12,10 +12,10 @@ import { pluralize } from '../../report/violation-text.ts';
 import { type Inference, inferResources } from '../../resources/infer/infer.ts';
 import { keyValueIn } from '../../resources/state/keys.ts';
 import { inOrder, type UpstreamCheck, type UpstreamCheckResult } from '../check-upstream.ts';
+import { KnownKeys } from '../known-keys.ts';
 import { Budget } from './budget.ts';
 import { Calls, serverError } from './calls.ts';
 import { CreatedItems } from './created.ts';
-import { KnownKeys } from './known-keys.ts';
 import { type WalkedCollection, Walks, walkedCollections } from './walk.ts';
 
 export interface DeepLimits {

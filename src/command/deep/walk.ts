@@ -15,9 +15,9 @@ import { isObject, type Json, type JsonObject, valueInside } from '../../json/va
 import type { Inference } from '../../resources/infer/infer.ts';
 import type { Collection, Role } from '../../resources/infer/resource.ts';
 import { keyValueIn } from '../../resources/state/keys.ts';
+import type { KnownKeys } from '../known-keys.ts';
 import { type Calls, serverError } from './calls.ts';
 import { type CreatedItems, itemRequest } from './created.ts';
-import type { KnownKeys } from './known-keys.ts';
 
 /** The operations of a collection that a walk needs. */
 export interface WalkedCollection {
@@ -103,7 +103,7 @@ export class Walks {
     return `${steps.join(', ')} of ${item.name}`;
   }
 
-  /** @returns the item, or why there is none */
+  /** @returns the item, or why it was not created */
   async create({ resource, create, remove }: WalkedCollection): Promise<OwnItem | string> {
     const { contract, calls, keys } = this.#context;
     for (let attempt = 0; ; attempt++) {

@@ -135,7 +135,7 @@ function brokenBodies(contract: Contract, operation: Operation, parts: RequestPa
   });
 }
 
-interface Change {
+interface BodyChange {
   readonly pointer: string;
   /** The whole body with the change. */
   readonly changed: Json;
@@ -144,8 +144,8 @@ interface Change {
 }
 
 /** The body with one part changed, the outer parts first. */
-function* changesOf(document: JsonObject, schema: string, body: Json): Generator<Change> {
-  const places: Spot[] = [{ schema, value: body, tokens: [] }];
+function* changesOf(document: JsonObject, schema: string, body: Json): Generator<BodyChange> {
+  const places: BodyPart[] = [{ schema, value: body, tokens: [] }];
   for (const { schema: at, value, tokens } of places) {
     const pointer = appendTokens('', ...tokens);
     for (const other of invalidValues(document, at, value))
@@ -161,7 +161,7 @@ function* changesOf(document: JsonObject, schema: string, body: Json): Generator
 }
 
 /** A part of a body. */
-interface Spot {
+interface BodyPart {
   readonly schema: string;
   readonly value: Json | undefined;
   readonly tokens: readonly string[];
@@ -169,10 +169,10 @@ interface Spot {
 
 function* propertyChanges(
   document: JsonObject,
-  { schema, value, tokens }: Spot & { readonly value: JsonObject },
+  { schema, value, tokens }: BodyPart & { readonly value: JsonObject },
   body: Json,
-  places: Spot[],
-): Generator<Change> {
+  places: BodyPart[],
+): Generator<BodyChange> {
   const name = 'standin-unknown';
   for (const property of Object.keys(value)) {
     const path = [...tokens, property];

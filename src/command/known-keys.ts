@@ -1,7 +1,7 @@
-// Keys of items that exist at the service: from its lists, and those that the check created.
-import { shapeOfPath } from '../../contract/operation/names.ts';
-import type { Operation } from '../../contract/operation/operations.ts';
-import type { Json } from '../../json/value.ts';
+// Keys of items that exist at a service: from its lists, and those that a check created.
+import { shapeOfPath } from '../contract/operation/names.ts';
+import type { Operation } from '../contract/operation/operations.ts';
+import type { Json } from '../json/value.ts';
 
 export class KnownKeys {
   readonly #listed = new Map<string, Json>();
