@@ -55,6 +55,15 @@ define(program, 'inspect', {
   run: async (values, [document]) => (await import('./command/inspect.ts')).inspect(values, document),
 });
 
+define(program, 'diff', {
+  arguments: [
+    ['<old>', 'the old version: a path, a URL, or a file of a git revision such as HEAD~1:openapi.yaml'],
+    ['<new>', 'the new version'],
+  ],
+  text: 'report what a new version of a document breaks; exit with 1 if something breaks',
+  run: async (values, [old = '', next = '']) => (await import('./command/diff.ts')).diffDocuments(values, old, next),
+});
+
 define(program, 'generate', {
   argument: ['<document>', 'the document to generate from'],
   text: 'write types, validators and a first file of handlers; existing handlers are not overwritten',
@@ -71,6 +80,24 @@ define(program, 'run', {
   argument: ['[documents...]', 'OpenAPI documents; after --, the command to run'],
   text: 'serve on a free port while a command runs, with the URL in STANDIN_URL; exit with the command’s code, or 1 if the contract was violated or no request was sent',
   run: async (values, documents) => (await import('./command/run.ts')).run(values, documents, afterDashes),
+});
+
+define(program, 'mutate', {
+  argument: ['[documents...]', 'OpenAPI documents; after --, the command to run'],
+  text: 'find out what your tests do not notice: run a command many times, each time with one changed response, and report the changes that it does not notice',
+  run: async (values, documents) => (await import('./command/mutate.ts')).mutate(values, documents, afterDashes),
+});
+
+define(program, 'usage show', {
+  argument: ['<file>', 'a usage file'],
+  text: 'print what a client uses of an API',
+  run: async (values, [file = '']) => (await import('./command/usage.ts')).usageShow(values, file),
+}).parent?.description('usage files, which standin run --usage writes: what a client uses of an API');
+
+define(program, 'usage merge', {
+  argument: ['<files...>', 'usage files of several runs or repositories'],
+  text: 'join usage files',
+  run: async (values, files) => (await import('./command/usage.ts')).usageMerge(values, files),
 });
 
 define(program, 'mcp', {
@@ -103,8 +130,8 @@ define(program, 'completion', {
 
 handleOutputErrors();
 
-// After --, the command of `run` has options of its own.
-const dashes = process.argv[2] === 'run' ? process.argv.indexOf('--') : -1;
+// After --, the command that is run has options of its own.
+const dashes = ['run', 'mutate', 'rehearse'].includes(process.argv[2] ?? '') ? process.argv.indexOf('--') : -1;
 const afterDashes = dashes < 0 ? [] : process.argv.slice(dashes + 1);
 await program.parseAsync(dashes < 0 ? process.argv : process.argv.slice(0, dashes)).catch((error: unknown) => {
   // Help and version end with an error of their own.

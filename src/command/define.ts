@@ -7,6 +7,8 @@ import { refuseEarlyOptions, usageError } from './usage-error.ts';
 interface CommandDefinition<Name extends CommandName> {
   /** As `<document>`, or `[documents...]` if there can be any number of them; with what it is. */
   readonly argument?: readonly [name: string, text: string];
+  /** If there are several. */
+  readonly arguments?: readonly (readonly [name: string, text: string])[];
   readonly text?: string;
   readonly run: (values: Values<Name>, args: readonly string[]) => Promise<void>;
 }
@@ -15,11 +17,11 @@ interface CommandDefinition<Name extends CommandName> {
 export function define<Name extends CommandName>(
   program: Command,
   name: Name,
-  { argument, text, run }: CommandDefinition<Name>,
+  { argument, arguments: several = [], text, run }: CommandDefinition<Name>,
 ): Command {
   const command = name === 'serve' ? program : subcommandOf(program, name);
   if (text !== undefined) command.description(text);
-  if (argument !== undefined) command.argument(...argument);
+  for (const one of argument === undefined ? several : [argument]) command.argument(...one);
   const options = flagsOf(name);
   for (const group of GROUPS) {
     command.optionsGroup(`${group}:`);

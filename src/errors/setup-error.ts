@@ -78,6 +78,14 @@ export const SETUP_ERRORS = {
       '`standin report` cannot reach the server or is not allowed to read its report, or a report cannot be written.',
     advice: 'Check `--url` and `--control-token`, or the folder of the reports.',
   },
+  TESTS_FAILED: {
+    cause: 'The tests of `standin mutate` or `standin rehearse` fail before anything is changed, or not always.',
+    advice: 'Let the tests pass with `standin run` first.',
+  },
+  USAGE_INVALID: {
+    cause: 'A usage file cannot be read or written, or it is no usage file of this version.',
+    advice: 'Write it with `standin run --usage usage.json -- npm test`.',
+  },
   SIGNING_FAILED: {
     cause: '`standin apple sign` cannot reach the server or read a file, or the portal refuses the request.',
     advice: 'Check `--url` and the file.',
@@ -105,6 +113,10 @@ export const SETUP_ERRORS = {
   KEEP_DAMAGED: {
     cause: 'A file in the folder of `--keep` has a line that this version cannot read, and it is not the last one.',
     advice: 'Restore the file from a backup, or remove the line and those after it.',
+  },
+  IGNORE_INVALID: {
+    cause: 'The file of `standin diff --ignore` cannot be read, or has an entry that ignores nothing or has no reason.',
+    advice: 'Correct the entry at the named pointer.',
   },
   OPTION_INVALID: {
     cause: 'An option has an invalid value, or two options exclude each other.',
