@@ -48,14 +48,14 @@ export async function callOperation(target: McpTarget, call: OperationCall): Pro
   return resultOf(response, body, response.status < 400 ? [] : await advice(target, response, call));
 }
 
-interface ReceivedBody {
+interface ResponseBytes {
   readonly type: string;
   readonly bytes: Buffer;
   /** Whether the body was not read to its end. */
   readonly isPart: boolean;
 }
 
-async function readBody(response: Response): Promise<ReceivedBody> {
+async function readBody(response: Response): Promise<ResponseBytes> {
   const type = (response.headers.get('content-type') ?? '').split(';')[0]?.trim() ?? '';
   const reader = response.body?.getReader();
   const chunks: Uint8Array[] = [];
@@ -77,7 +77,7 @@ async function readBody(response: Response): Promise<ReceivedBody> {
 
 function resultOf(
   { status, headers: all }: Response,
-  { type, bytes, isPart }: ReceivedBody,
+  { type, bytes, isPart }: ResponseBytes,
   fixes: readonly string[],
 ): ToolResult {
   const headers: Record<string, string> = {};
