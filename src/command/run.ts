@@ -36,11 +36,7 @@ export async function run(
   continueAfterLateErrors(standin);
   const url = await standin.listen(apiValues(values, 'listen'));
   const intercepts = (values.intercept ?? []).length > 0;
-  const environment = {
-    ...(await environmentOf(standin, url, intercepts)),
-    // The fixtures report then what the tests read of responses.
-    ...(recordUsage && { STANDIN_USAGE: 'true' }),
-  };
+  const environment = await environmentOf(standin, url, intercepts);
   let code: number;
   try {
     code = await exitCodeOf(program, args, environment);
