@@ -294,11 +294,11 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     async close() {
       // Streams of events would keep their connections open.
       worlds.close();
+      await (await mcp)?.fastify.close();
       processMetrics.close();
       await socket.close();
       log?.flush();
       await Promise.all(services.map(({ app }) => app.fastify.close()));
-      await (await mcp)?.fastify.close();
       await (await control)?.fastify.close();
       await keptWorlds?.close();
       sharedWorlds?.close();
@@ -366,9 +366,6 @@ async function openSharedWorlds(
     journal: journalSize === 0 ? undefined : journalOf(worlds, services, clearViolations),
     // An operator sees it even with --quiet.
     notice: (text) => console.error(text),
-  }).catch((error: unknown) => {
-    connection.close();
-    throw error;
   });
 }
 

@@ -6,12 +6,13 @@ import { createStandin, type Usage } from '../index.ts';
 import type { Values } from '../options.ts';
 import { STDERR } from '../report/request-log.ts';
 import { pluralize } from '../report/violation-text.ts';
+import { consoleMessage } from '../startup-message.ts';
 import { continueAfterLateErrors } from './late-errors.ts';
 import { serveWithoutOutput } from './output-errors.ts';
 import { apiValues } from './read-values.ts';
 import { conclude, prepareReports } from './run-result.ts';
 import { servedOptions } from './serve.ts';
-import { printNotices } from './serve-until-signal.ts';
+import { listenInfo, printNotices } from './serve-until-signal.ts';
 import { exitSoon } from './signals.ts';
 import { environmentOf } from './suite.ts';
 import { invalid } from './usage-error.ts';
@@ -35,6 +36,9 @@ export async function run(
   printNotices(standin);
   continueAfterLateErrors(standin);
   const url = await standin.listen(apiValues(values, 'listen'));
+  const info = await listenInfo(url, standin, values);
+  // Standard output belongs to the command.
+  if (info.network && values.quiet !== true) console.error(consoleMessage(info));
   const intercepts = (values.intercept ?? []).length > 0;
   const environment = await environmentOf(standin, url, intercepts);
   let code: number;
@@ -57,7 +61,8 @@ async function saveUsage(file: string, usage: Usage, quiet = false): Promise<voi
   if (!quiet) console.error(`standin: usage: ${file}, ${pluralize(usage.operations.length, 'operation')}`);
 }
 
-function exitCodeOf(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+/** Runs a command of the user until it ends. @returns its exit code, 127 if it cannot be run */
+export function exitCodeOf(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: 'inherit', env, shell: process.platform === 'win32' });
     const pass = (signal: NodeJS.Signals) => child.kill(signal);

@@ -179,6 +179,7 @@ function compareSunset(before: Json | undefined, after: Json | undefined, report
 }
 
 function findingOf(operation: DiffOperation, { subject, ...difference }: ReportedDifference): PointedFinding {
-  const facts = { ...difference, pointer: difference.pointer ?? '', operation };
-  return { ...facts, severity: severityOf(difference.id), message: messageOf({ ...facts, subject }) };
+  const { id, direction, ...others } = difference;
+  const facts = { id, severity: severityOf(id), direction, operation, ...others, pointer: others.pointer ?? '' };
+  return { ...facts, message: messageOf({ ...facts, subject }) };
 }
