@@ -56,6 +56,7 @@ export const COMMANDS = [
   'diff',
   'generate',
   'init',
+  'record',
   'report',
   'apple sign',
   'token',
@@ -109,8 +110,6 @@ export interface Option {
   readonly config?: false;
   /** The setting that it is short for. */
   readonly setting?: string;
-  /** The environment variable that the command takes it from if no flag gives it. */
-  readonly environment?: string;
 }
 
 const SERVING = ['serve', 'run', 'mcp'] as const;
@@ -118,7 +117,7 @@ const SERVING = ['serve', 'run', 'mcp'] as const;
 const REPEATING = ['mutate', 'rehearse'] as const;
 const MOCKING = [...SERVING, ...REPEATING] as const;
 const LISTENING = ['serve', 'run', 'proxy', 'mcp'] as const;
-const LOADING = ['serve', 'run', 'proxy', 'mcp', 'check', 'inspect', ...REPEATING] as const;
+const LOADING = ['serve', 'run', 'proxy', 'mcp', 'check', 'inspect', 'record', ...REPEATING] as const;
 const REPORTING = ['serve', 'run', 'proxy', 'check'] as const;
 const CLIENTS = ['report', 'apple sign', 'token'] as const;
 const NONE = [] as const;
@@ -185,10 +184,12 @@ const DOCUMENT_OPTIONS = [
     name: 'scenario',
     value: 'name',
     type: TEXT,
-    commands: MOCKING,
+    defaults: { record: 'recorded' },
+    commands: [...MOCKING, 'record'],
     group: 'State and clock',
     api: 'document',
     text: 'the scenario that worlds begin with',
+    texts: { record: 'name of the scenario to write' },
   },
 ] as const satisfies readonly Option[];
 
@@ -255,17 +256,18 @@ export const OPTIONS = [
     type: wholeNumber(0, 65_535, ' (0 = any free port)'),
     default: 4010,
     defaults: { api: 0, mcp: 0 },
-    commands: ['serve', 'proxy', 'mcp'],
+    commands: ['serve', 'proxy', 'record', 'mcp'],
     group: 'Address',
     api: 'listen',
     text: 'port to listen on; 0 for any free port',
+    texts: { record: 'port of the proxy; 0 for any free port, as with a command' },
   },
   {
     name: 'host',
     value: 'address',
     type: ADDRESS,
     default: '127.0.0.1',
-    commands: LISTENING,
+    commands: [...LISTENING, 'record'],
     group: 'Address',
     api: 'listen',
     text: 'address to listen on; 0.0.0.0 lets other devices connect',
@@ -346,7 +348,6 @@ export const OPTIONS = [
     name: 'keep',
     value: 'folder',
     type: FILE,
-    environment: 'STANDIN_KEEP',
     commands: SERVING,
     group: 'State and clock',
     api: 'server',
@@ -365,7 +366,6 @@ export const OPTIONS = [
     name: 'store',
     value: 'url',
     type: STORE_URL,
-    environment: 'STANDIN_STORE',
     commands: SERVING,
     group: 'State and clock',
     api: 'server',
@@ -526,6 +526,14 @@ export const OPTIONS = [
     negated: 'keep no journal; without it, there is no report',
   },
   {
+    name: 'recordUsage',
+    type: FLAG,
+    commands: SERVING,
+    group: 'Worlds and control API',
+    api: 'server',
+    text: 'record what clients use of the API, for GET /_standin/usage',
+  },
+  {
     name: 'worldIdle',
     value: 'duration',
     type: DURATION,
@@ -539,7 +547,7 @@ export const OPTIONS = [
     name: 'controlToken',
     value: 'token',
     type: SECRET,
-    commands: [...LISTENING, 'report'],
+    commands: [...LISTENING, 'record', 'report'],
     group: 'Worlds and control API',
     api: 'server',
     text: 'bearer token that the control API requires; other machines can use it then, too',
@@ -633,7 +641,7 @@ export const OPTIONS = [
     name: 'usage',
     value: 'file',
     type: FILE,
-    commands: ['run', ...REPEATING],
+    commands: ['run', 'diff', ...REPEATING],
     group: 'Verdict',
     config: false,
     text: 'leave out what a client does not use, by a usage file',
@@ -650,7 +658,7 @@ export const OPTIONS = [
     name: 'upstream',
     value: 'url',
     type: SERVICE_URL,
-    commands: ['proxy', 'check'],
+    commands: ['proxy', 'check', 'record'],
     required: ['proxy'],
     group: 'Upstream',
     api: 'server',
@@ -659,8 +667,8 @@ export const OPTIONS = [
   {
     name: 'unsafe',
     type: FLAG,
-    commands: ['proxy', 'check'],
-    needs: { check: 'upstream' },
+    commands: ['proxy', 'check', 'record'],
+    needs: { check: 'upstream', record: 'upstream' },
     group: 'Upstream',
     api: 'server',
     text: 'also send requests that can change something at the upstream',
@@ -670,7 +678,8 @@ export const OPTIONS = [
     value: 'ms',
     type: wholeNumber(1, 2 ** 31 - 1),
     default: 60_000,
-    commands: ['proxy'],
+    commands: ['proxy', 'record'],
+    needs: { record: 'upstream' },
     group: 'Upstream',
     api: 'server',
     text: 'milliseconds that the upstream can take to respond before the request fails with 504',
@@ -699,7 +708,7 @@ export const OPTIONS = [
   {
     name: 'quiet',
     type: FLAG,
-    commands: [...REPORTING, ...REPEATING, 'diff'],
+    commands: [...REPORTING, ...REPEATING, 'record', 'diff'],
     group: 'Output',
     text: 'print errors only',
   },
@@ -717,11 +726,18 @@ export const OPTIONS = [
     name: 'out',
     value: 'path',
     type: FILE,
-    commands: ['generate', 'report', 'apple sign', ...REPEATING, 'usage merge', 'diff'],
-    required: ['generate'],
+    commands: ['generate', 'record', 'report', 'apple sign', 'diff', ...REPEATING, 'usage merge'],
+    required: ['generate', 'record'],
     group: 'Output',
     text: 'file to write to, instead of standard output',
-    texts: { generate: 'folder to write to' },
+    texts: { generate: 'folder to write to', record: 'folder to write to' },
+  },
+  {
+    name: 'force',
+    type: FLAG,
+    commands: ['record'],
+    group: 'Output',
+    text: 'overwrite the files of an earlier recording',
   },
   {
     name: 'url',
@@ -982,6 +998,12 @@ export function flagsOf(command: CommandName): readonly Option[] {
 /** How the command line writes an option, as `--callbacks-to`. */
 export function flagOf({ name, flag }: Option): string {
   return `--${flag || name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** The environment variable of an option, as STANDIN_CALLBACKS_TO; undefined if no command has the option on its command line. */
+export function variableOf(option: Option): string | undefined {
+  if (option.commands.length === 0 || option.flag === false) return undefined;
+  return `STANDIN_${flagOf(option).slice(2).replaceAll('-', '_').toUpperCase()}`;
 }
 
 /** The default of an option as a configuration writes it; undefined if it has none. */

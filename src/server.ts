@@ -21,6 +21,7 @@ import { Metrics } from './report/metrics.ts';
 import { requestFamilies } from './report/metrics-text.ts';
 import { ProcessMetrics } from './report/process-metrics.ts';
 import { JournalBytes } from './report/recent-entries.ts';
+import type { RecordedExchange } from './report/record.ts';
 import { ignoredProperties, type Report, reportOf } from './report/report.ts';
 import { requestLogOf } from './report/request-log.ts';
 import { inspect } from './resources/infer/inspect.ts';
@@ -28,6 +29,7 @@ import type { StateMismatch } from './resources/state/migrate-state.ts';
 import { knownSettingsOf, openService, type Service, type ServiceOptions, type ServingOptions } from './service.ts';
 import { HistoryBytes } from './store/history.ts';
 import type { SharedLog } from './store/redis/shared-log.ts';
+import { UsageRecorder } from './usage/record-usage.ts';
 import {
   defaultsOf,
   findInvalidSetting,
@@ -67,6 +69,8 @@ export interface ServerOptions extends ServingOptions {
   readonly seed: number;
   /** Items that a collection begins with if the document has no examples of them. */
   readonly count: number;
+  /** Whether it records what clients use. */
+  readonly recordsUsage: boolean;
   /** The folder that keeps the state; undefined if state ends with the server. */
   readonly keep: KeepServerOptions | undefined;
   /** The Redis that other processes share the state in; undefined if state belongs to this process. */
@@ -101,6 +105,8 @@ export interface Server {
   /** The application for a URL: of a document in a world, or of the control API. */
   appAt(url: string, host: string | undefined): App | Promise<App>;
   report(): Promise<Report>;
+  /** What clients use. Undefined if it is not recorded. */
+  readonly usage: UsageRecorder | undefined;
   readonly worlds: Worlds;
   /** Undefined if state ends with the server. */
   kept(): KeptState | undefined;
@@ -192,7 +198,9 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     for (const one of worlds.list()) if (world === undefined || one.name === world) one.journal?.clear();
     closedWorlds.forget(world);
   };
+  const usage = options.recordsUsage ? recordUsageIn(worlds, () => services) : undefined;
   const target: ControlTarget = {
+    usage,
     version: options.version,
     worlds,
     knownSettings: known,
@@ -261,6 +269,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     services: () => services,
     appAt,
     report: target.report,
+    usage,
     worlds,
     kept() {
       if (keptWorlds === undefined) return undefined;
@@ -285,16 +294,32 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     async close() {
       // Streams of events would keep their connections open.
       worlds.close();
+      await (await mcp)?.fastify.close();
       processMetrics.close();
       await socket.close();
       log?.flush();
       await Promise.all(services.map(({ app }) => app.fastify.close()));
-      await (await mcp)?.fastify.close();
       await (await control)?.fastify.close();
       await keptWorlds?.close();
       sharedWorlds?.close();
     },
   };
+}
+
+/** Records the exchanges of all worlds. */
+function recordUsageIn(worlds: Worlds, services: () => readonly Service[]): UsageRecorder {
+  const recorder = new UsageRecorder(
+    (mount) => services().find((service) => service.mount === mount)?.contract.document,
+  );
+  observeWorlds(worlds, (exchange) => recorder.record(exchange));
+  return recorder;
+}
+
+/** Calls the listener with every exchange of every world, after its response was sent. It needs a journal. */
+export function observeWorlds(worlds: Worlds, listener: (exchange: RecordedExchange) => void): void {
+  const observe = ({ journal }: World) => void journal?.subscribe(listener);
+  worlds.list().forEach(observe);
+  worlds.listen(observe);
 }
 
 interface SharedContext {
@@ -341,9 +366,6 @@ async function openSharedWorlds(
     journal: journalSize === 0 ? undefined : journalOf(worlds, services, clearViolations),
     // An operator sees it even with --quiet.
     notice: (text) => console.error(text),
-  }).catch((error: unknown) => {
-    connection.close();
-    throw error;
   });
 }
 

@@ -56,16 +56,14 @@ function subcommandOf(program: Command, name: CommandName): Command {
 }
 
 function addOption(command: Command, name: CommandName, option: Option): void {
-  const { short, value, type, negated, environment } = option;
+  const { short, value, type, negated } = option;
   const own = option.texts?.[name] ?? option.text;
   const needed = option.needs?.[name];
   const text = needed === undefined ? own : `with --${needed}: ${own}`;
   const flag = flagOf(option);
   const flags = `${short === undefined ? '' : `-${short}, `}${flag}${value === undefined ? '' : ` <${value}>`}`;
   const fallback = defaultOf(option, name);
-  const notes = [fallback !== undefined && `default: ${fallback}`, environment && `environment: ${environment}`];
-  const note = notes.filter(Boolean).join('; ');
-  const added = new CommanderOption(flags, note === '' ? text : `${text} (${note})`);
+  const added = new CommanderOption(flags, fallback === undefined ? text : `${text} (default: ${fallback})`);
   if (type.join !== undefined) added.argParser((one: string, before: readonly string[] = []) => [...before, one]);
   command.addOption(added);
   // After the other form: before it, it would set a default.

@@ -8,7 +8,7 @@ import type { Values } from '../options.ts';
 import type { RecordedExchange } from '../report/record.ts';
 import { escapeControls } from '../report/terminal-text.ts';
 import { apiValues } from './read-values.ts';
-import { runSuite, type Suite, type SuiteRun } from './suite.ts';
+import { runSuite, type SuiteRun, type TestCommand } from './suite.ts';
 import { invalid } from './usage-error.ts';
 
 type RepeatingValues = Values<'mutate'> | Values<'rehearse'>;
@@ -18,7 +18,7 @@ export function suiteOf(
   name: 'mutate' | 'rehearse',
   values: RepeatingValues,
   { documents, command }: { readonly documents: readonly string[]; readonly command: readonly string[] },
-): Suite {
+): TestCommand {
   const usage = name === 'mutate' ? '[documents...]' : '<old> <new>';
   if (command.length === 0) {
     throw invalid('The command to run is missing', `Use standin ${name} ${usage} -- npm test`);
@@ -34,7 +34,7 @@ export function suiteOf(
 }
 
 /** The suite with one more fault in every world. It is tried before the others. */
-export function withFault(suite: Suite, fault: Fault, others: readonly Fault[]): Suite {
+export function withFault(suite: TestCommand, fault: Fault, others: readonly Fault[]): TestCommand {
   return { ...suite, options: { ...suite.options, faults: [fault, ...others] } };
 }
 
@@ -75,7 +75,7 @@ interface FirstRunsOptions {
  * Runs the suite once, and then as often as runs are under way later. All of them must pass.
  * @throws SetupError TESTS_FAILED
  */
-export async function firstRuns(suite: Suite, options: FirstRunsOptions): Promise<FirstRuns> {
+export async function firstRuns(suite: TestCommand, options: FirstRunsOptions): Promise<FirstRuns> {
   const { onExchange, onServer, signal, parallel } = options;
   let count = 0;
   const observe = (exchange: RecordedExchange) => {
@@ -117,11 +117,12 @@ const MAX_LINES = 30;
 function failed({ code, output }: SuiteRun, what: string): SetupError {
   const tests = failedTests(output).slice(0, 5);
   const lines = output.trimEnd().split('\n').slice(-MAX_LINES).map(escapeControls);
+  const end = output.trim() === '' ? [] : ['The end of their output:', ...lines];
   const names = tests.length === 0 ? '' : `: ${tests.map(escapeControls).join(', ')}`;
   return new SetupError({
     code: 'TESTS_FAILED',
     what: `${what} (exit code ${code})${names}`,
-    advice: ['Let them pass with standin run first. The end of their output:', ...lines].join('\n  '),
+    advice: ['Let them pass with standin run first', ...end].join('\n  '),
   });
 }
 

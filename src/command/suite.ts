@@ -9,7 +9,7 @@ import { createStandin, type Standin } from '../index.ts';
 import type { RecordedExchange } from '../report/record.ts';
 import { javaOptions } from './java-options.ts';
 
-export interface Suite {
+export interface TestCommand {
   readonly command: readonly string[];
   readonly options: StandinOptions;
   readonly listen: ListenOptions;
@@ -37,7 +37,7 @@ interface SuiteRunOptions {
 
 /** @throws SetupError if the documents cannot be served */
 export async function runSuite(
-  suite: Suite,
+  suite: TestCommand,
   { onExchange, onServer, limit, signal }: SuiteRunOptions,
 ): Promise<SuiteRun> {
   const standin = await createStandin(suite.options);

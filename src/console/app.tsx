@@ -138,9 +138,10 @@ function TokenForm({ reason }: { readonly reason: string }) {
 
 const SHORTCUTS: readonly (readonly [string, string])[] = [
   ['1 to 5', 'Go to a place'],
-  ['Ctrl K', 'Search operations, resources, worlds and actions'],
+  ['Ctrl K', 'Search operations, resources, users, scenarios, worlds and actions'],
   ['/', 'Go to the filter'],
   ['↑ ↓', 'Move in the list of requests; Enter goes to the request'],
+  ['Ctrl Enter', 'Send what you write in a dialog'],
   ['Escape', 'Close what is open'],
   ['?', 'Show this list'],
 ];

@@ -111,7 +111,7 @@ function UserMenu() {
       <p class="title">All requests of {worldName.value} are from</p>
       {failure !== undefined && <p class="problem">{failure}</p>}
       <MenuItem run={() => actAs(undefined)}>
-        Whoever their token names {name === undefined && <span class="dim">now</span>}
+        The user of their token {name === undefined && <span class="dim">now</span>}
       </MenuItem>
       {users.slice(0, 12).map((one) => (
         <MenuItem key={`${one.mount}${one.path}${one.key}`} run={() => actAs(one)}>

@@ -1,4 +1,5 @@
 // A typed client for the control API. It needs only fetch and works in Node.js and in browsers.
+import type { ReportedReads } from '../usage/reported-reads.ts';
 import type { components, operations } from './generated/document.js';
 
 type Schemas = components['schemas'];
@@ -180,6 +181,10 @@ export interface Control {
   coverage(): Promise<readonly Schemas['DocumentCoverage'][]>;
   /** The report as text, by default JSON. */
   report(format?: 'json' | 'html' | 'junit' | 'sarif' | 'markdown' | 'gitlab' | 'github'): Promise<string>;
+  /** What clients use of the API. @throws ControlError with status 404 if it is not recorded */
+  usage(): Promise<Schemas['Usage']>;
+  /** Reports which properties of responses a client has read. */
+  addUsageReads(reads: readonly ReportedReads[]): Promise<void>;
   /** The metrics in the text format of Prometheus. */
   metrics(): Promise<string>;
   /** Every new exchange, until the loop ends. */
@@ -204,6 +209,8 @@ export function createControl(options: ControlOptions): Control {
     clearViolations: (world) => call('DELETE', `/violations${queryOf({ world })}`),
     coverage: () => call('GET', '/coverage'),
     report: async (format = 'json') => (await connection.send('GET', `/report${queryOf({ format })}`)).text(),
+    usage: () => call('GET', '/usage'),
+    addUsageReads: (reads) => call('POST', '/usage/reads', { reads }),
     metrics: async () => (await connection.send('GET', '/metrics')).text(),
     events: (world) => eventsOf(connection, world),
   };

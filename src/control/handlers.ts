@@ -94,5 +94,7 @@ function handlersOf(target: ControlTarget): ControlHandlers {
     clearViolations: reports.clearViolations(target),
     getCoverage: reports.getCoverage(target),
     getReport: reports.getReport(target),
+    getUsage: reports.getUsage(target),
+    addUsageReads: reports.addUsageReads(target),
   };
 }

@@ -86,6 +86,11 @@ export const SETUP_ERRORS = {
     cause: 'A usage file cannot be read or written, or it is no usage file of this version.',
     advice: 'Write it with `standin run --usage usage.json -- npm test`.',
   },
+  RECORDING_INVALID: {
+    cause:
+      'A recording cannot be read, is no HTTP archive, or has no request for an operation of the document; or the files of a recording cannot be written.',
+    advice: 'Correct the archive at the named pointer, or record requests for the operations of the document.',
+  },
   SIGNING_FAILED: {
     cause: '`standin apple sign` cannot reach the server or read a file, or the portal refuses the request.',
     advice: 'Check `--url` and the file.',

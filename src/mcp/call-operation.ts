@@ -1,8 +1,12 @@
 // Calls an operation in a world, and turns the response into a result. A refused request says how to correct it.
 import { STATUS_CODES } from 'node:http';
 import { isBinary, isJson } from '../contract/operation/media-types.ts';
+import { ControlError } from '../control/client.ts';
+import type { Violation } from '../errors/http-error.ts';
 import { REQUEST_ID_HEADER } from '../headers.ts';
+import { tokensOf, valueAt } from '../json/pointer.ts';
 import type { Json, JsonObject } from '../json/value.ts';
+import { fixOf } from '../report/fix.ts';
 import { violationText } from '../report/violation-text.ts';
 import { operationRequest } from './operation-request.ts';
 import { type OperationTool, operationArguments } from './operation-tool.ts';
@@ -26,20 +30,22 @@ const MOST_READING = 5000;
 /** The most bytes that are read. */
 const MOST_BYTES = 4 * 2 ** 20;
 
+export interface OperationCall {
+  readonly tool: OperationTool;
+  readonly given: Arguments;
+  readonly world: string;
+}
+
 /** @throws ToolError if the request cannot be built */
-export async function callOperation(
-  target: McpTarget,
-  tool: OperationTool,
-  call: { readonly given: Arguments; readonly world: string },
-): Promise<ToolResult> {
-  const { given, world } = call;
+export async function callOperation(target: McpTarget, call: OperationCall): Promise<ToolResult> {
+  const { tool, given, world } = call;
   const { properties } = operationArguments(tool);
   const required = [...tool.parameters].filter(([, parameter]) => parameter.in === 'path').map(([name]) => name);
   checkNames(tool.name, given, { properties, required });
   const { url, ...request } = await operationRequest(tool, given, world);
   const response = await target.send(url, request as RequestInit);
   const body = await readBody(response);
-  return resultOf(response, body, response.status < 400 ? [] : await advice(target, response, world));
+  return resultOf(response, body, response.status < 400 ? [] : await advice(target, response, call));
 }
 
 interface ReadBody {
@@ -115,12 +121,35 @@ function contentOf(type: string, bytes: Buffer): ShownBody {
 }
 
 /** What to change, from the violations that the server found in the request; else how to find the reason. */
-async function advice({ control }: McpTarget, { headers }: Response, world: string): Promise<readonly string[]> {
+async function advice(
+  { control }: McpTarget,
+  { headers }: Response,
+  { tool, given, world }: OperationCall,
+): Promise<readonly string[]> {
   const id = headers.get(REQUEST_ID_HEADER);
-  if (id === null) return [];
-  const found = await control.violations(world).catch(() => []);
-  const own = found.filter(({ lastExchange, direction }) => lastExchange === id && direction === 'request');
+  if (id === null) return ['', `To fix: change the arguments of ${tool.name} as the response says.`];
+  const exchange = await control.world(world).exchange(id).catch(notRecorded);
+  const own = exchange?.violations?.filter(({ direction }) => direction === 'request') ?? [];
   if (own.length === 0) return ['', `To see why: call explain with {"exchange": "${id}"}.`];
-  const lines = own.map((one) => `- ${violationText(one as never)} (rule ${one.rule}). To fix: ${one.fix}`);
-  return ['', 'What is wrong with the request:', ...lines];
+  return ['', 'What is wrong with the request:', ...own.map((one) => fixLine(one as FoundViolation, tool, given))];
+}
+
+/** A server without a journal has no exchanges. */
+function notRecorded(error: unknown): undefined {
+  if (!(error instanceof ControlError)) throw error;
+  return undefined;
+}
+
+type FoundViolation = Pick<Violation, 'pointer' | 'rule' | 'message'> & { readonly in: NonNullable<Violation['in']> };
+
+function fixLine(violation: FoundViolation, { parameters }: OperationTool, given: Arguments): string {
+  const { pointer, in: place, rule } = violation;
+  const [name = ''] = tokensOf(pointer);
+  const argument = [...parameters].find(([, one]) => one.in === place && one.name === name)?.[0];
+  const sent =
+    place === 'body' ? valueAt(given.body ?? null, pointer) : argument === undefined ? undefined : given[argument];
+  const value = typeof sent === 'object' || sent === undefined ? undefined : JSON.stringify(sent);
+  const seen = { ...violation, ...(value !== undefined && { value }) };
+  const fix = fixOf({ ...seen, direction: 'request', request: undefined, value, suggestion: undefined });
+  return `- ${violationText(seen)} (rule ${rule}). To fix: ${fix}`;
 }

@@ -31,6 +31,7 @@ export const FINDER_TOOLS = {
     inputSchema: argumentsOf(
       {
         query: { type: 'string', description: 'Words, such as: create issue. Empty for all operations.' },
+        skip: { type: 'integer', minimum: 0, description: 'How many of the found ones to leave out. Default: 0.' },
         limit: { type: 'integer', minimum: 1, maximum: 100, description: 'The most to return. Default: 15.' },
       },
       ['query'],
@@ -62,14 +63,17 @@ export const FINDER_TOOLS = {
 export type FinderName = keyof typeof FINDER_TOOLS;
 
 /** The operations whose texts have most of the words, the best first. */
-export function searchOperations(tools: readonly OperationTool[], query: string, limit = 15): JsonObject {
+export function searchOperations(
+  tools: readonly OperationTool[],
+  { query, limit, skip }: { readonly query: string; readonly limit: number; readonly skip: number },
+): JsonObject {
   const words = query
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
   const scored = tools.map((tool) => ({ tool, score: scoreOf(tool, words) }));
   const found = scored.filter(({ score }) => words.length === 0 || score > 0).sort((a, b) => b.score - a.score);
-  const operations = found.slice(0, limit).map(({ tool }) => {
+  const operations = found.slice(skip, skip + limit).map(({ tool }) => {
     const { name, title, annotations } = operationFacts(tool);
     const { method, path } = tool.operation;
     return { operation: name, request: `${method} ${path}`, title, readOnly: annotations.readOnlyHint };

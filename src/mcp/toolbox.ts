@@ -2,7 +2,7 @@
 import { ControlError, type WorldControl } from '../control/client.ts';
 import { nearest } from '../edit-distance.ts';
 import { textOfValue } from '../errors/text-of-value.ts';
-import { propertyPath, valueAt } from '../json/pointer.ts';
+import { valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { callOperation } from './call-operation.ts';
 import { CONTROL_TOOLS } from './control-tools.ts';
@@ -88,21 +88,23 @@ export class Toolbox {
     }
     if (this.#isLarge && Object.hasOwn(FINDER_TOOLS, name)) return this.#find(name as FinderName, given, world);
     const tool = this.#operations.find((one) => one.name === name);
-    if (tool) return callOperation(this.#target, tool, { given, world });
+    if (tool) return callOperation(this.#target, { tool, given, world });
     throw this.#unknown(name);
   }
 
   #find(name: FinderName, given: Arguments, world: string): Promise<ToolResult> | ToolResult {
     checkArguments(name, given, FINDER_TOOLS[name].inputSchema);
     if (name === 'search') {
-      const limit = typeof given.limit === 'number' ? given.limit : undefined;
-      return valueResult(searchOperations(this.#operations, String(given.query), limit));
+      const { query, limit = 15, skip = 0 } = given;
+      return valueResult(
+        searchOperations(this.#operations, { query: String(query), limit: Number(limit), skip: Number(skip) }),
+      );
     }
     const tool = findOperation(this.#operations, String(given.operation));
     if (name === 'describe') return valueResult(describeOperation(tool));
     const own = isObject(given.arguments) ? given.arguments : {};
     const inner = typeof own.world === 'string' ? own.world : world;
-    return callOperation(this.#target, tool, { given: own, world: inner });
+    return callOperation(this.#target, { tool, given: own, world: inner });
   }
 
   #world(name: string): WorldControl {
@@ -118,13 +120,16 @@ export class Toolbox {
   }
 }
 
-/** What the control API refused, with each property, its value and its rule. */
+/** What the control API refused. Its message names the property, the value and the rule of the first violation. */
 function controlText({ message, problem }: ControlError, { name, given }: ToolCall): string {
   const errors = isObject(problem) && Array.isArray(problem.errors) ? (problem.errors as readonly Json[]) : [];
-  const lines = errors.filter(isObject).map(({ pointer, message: rule }) => {
-    const value = valueAt(given, String(pointer));
-    const seen = value === undefined ? '' : ` (the value was ${textOfValue(value)})`;
-    return `- ${propertyPath(String(pointer)) || 'the arguments'} ${rule}${seen}`;
-  });
+  const others = errors.filter(isObject).slice(1);
+  const lines = others.map(({ pointer, message: rule }) =>
+    `- ${rule} ${seenText(valueAt(given, String(pointer)))}`.trim(),
+  );
   return [message, ...lines, `To fix: correct the arguments of ${name}, and call it again.`].join('\n');
+}
+
+function seenText(value: Json | undefined): string {
+  return value === undefined ? '' : `The value was ${textOfValue(value)}.`;
 }

@@ -28,9 +28,9 @@ export function bodyParts(
   return [...parts.values()];
 }
 
-type Known = Omit<BodyPart, 'values'>;
+type KnownPart = Omit<BodyPart, 'values'>;
 
-function addPart(document: JsonObject, parts: Map<string, BodyPart>, known: Known, value: Json): void {
+function addPart(document: JsonObject, parts: Map<string, BodyPart>, known: KnownPart, value: Json): void {
   const { pointer, depth, schema } = known;
   const part = parts.get(pointer) ?? { ...known, values: [] };
   parts.set(pointer, part);
@@ -45,7 +45,7 @@ function addPart(document: JsonObject, parts: Map<string, BodyPart>, known: Know
   }
 }
 
-function addProperties(document: JsonObject, parts: Map<string, BodyPart>, known: Known, value: JsonObject): void {
+function addProperties(document: JsonObject, parts: Map<string, BodyPart>, known: KnownPart, value: JsonObject): void {
   const { pointer, depth, schema } = known;
   const declared = schema === undefined ? undefined : propertyPlaces(document, schema);
   let undeclared = 0;

@@ -34,7 +34,7 @@ export function planMutations(
 
 type Unnumbered = Omit<Mutation, 'id'>;
 
-interface Change {
+interface PlannedChange {
   readonly kind: MutationKind;
   readonly text: string;
   readonly fault: FaultKind;
@@ -70,12 +70,15 @@ function placeOf(
 }
 
 /** Changes of the response as a whole. */
-function wholeChanges({ mount, operation, calls }: SeenResponse, all: readonly SeenResponse[]): readonly Change[] {
+function wholeChanges(
+  { mount, operation, calls }: SeenResponse,
+  all: readonly SeenResponse[],
+): readonly PlannedChange[] {
   const returned = all.filter((one) => one.mount === mount && one.operation === operation).map(({ status }) => status);
-  const statuses = otherStatuses(operation, returned).map((status): Change => {
+  const statuses = otherStatuses(operation, returned).map((status): PlannedChange => {
     return { kind: 'status', text: `the status is ${status}`, fault: { kind: 'status', status }, within: true };
   });
-  const slow: Change = {
+  const slow: PlannedChange = {
     kind: 'slow',
     text: `the ${calls === 1 ? 'response comes' : 'responses come'} ${SLOW_MS / 1000} seconds late`,
     fault: { kind: 'latency', latency: SLOW_MS },
@@ -97,13 +100,13 @@ function otherStatuses({ responses }: Operation, returned: readonly number[]): r
 }
 
 /** Changes of parts of the body. */
-function bodyChanges(response: SeenResponse, contract: Contract): readonly Change[] {
+function bodyChanges(response: SeenResponse, contract: Contract): readonly PlannedChange[] {
   const { operation, status, mediaType, bodies } = response;
   if (bodies.length === 0 || !isJson(mediaType)) return [];
   const content = responseFor(operation, status)?.content ?? [];
   const schema = (contentFor(content, mediaType) ?? content.find(({ name }) => isJson(name)))?.schema;
   const isWithin = schema === undefined ? () => true : withinContract(contract, schema, bodies);
-  const editing = (part: BodyPart, kind: MutationKind, text: string, edit: ResponseEdit): Change => {
+  const editing = (part: BodyPart, kind: MutationKind, text: string, edit: ResponseEdit): PlannedChange => {
     const fault: FaultKind = { kind: 'edit-response', status, edits: [edit] };
     return { kind, text, fault, part, within: isWithin(edit) };
   };
@@ -113,7 +116,7 @@ function bodyChanges(response: SeenResponse, contract: Contract): readonly Chang
   });
 }
 
-type Editing = (part: BodyPart, kind: MutationKind, text: string, edit: ResponseEdit) => Change;
+type Editing = (part: BodyPart, kind: MutationKind, text: string, edit: ResponseEdit) => PlannedChange;
 
 /** Whether the samples of the first run would still be valid with an edit. */
 function withinContract(contract: Contract, schema: string, bodies: readonly Json[]): (edit: ResponseEdit) => boolean {
@@ -130,7 +133,7 @@ function isNamed({ pointer }: BodyPart): boolean {
   return pointer !== '' && !pointer.endsWith('/*');
 }
 
-function propertyChanges(part: BodyPart, editing: Editing): readonly Change[] {
+function propertyChanges(part: BodyPart, editing: Editing): readonly PlannedChange[] {
   const { pointer, values } = part;
   const name = propertyPath(pointer);
   const removed = editing(part, 'missing', `without ${name}`, { op: 'remove', path: pointer });
@@ -139,10 +142,10 @@ function propertyChanges(part: BodyPart, editing: Editing): readonly Change[] {
   return [{ ...removed, kind: removed.within ? 'absent' : 'missing' }, ...(isAlwaysNull ? [] : [nulled])];
 }
 
-function valueChanges(part: BodyPart, contract: Contract, editing: Editing): readonly Change[] {
+function valueChanges(part: BodyPart, contract: Contract, editing: Editing): readonly PlannedChange[] {
   const { pointer, values, schema } = part;
   const name = propertyPath(pointer) || 'the body';
-  const changes: Change[] = [];
+  const changes: PlannedChange[] = [];
   const listed = enumAt(contract.document, schema);
   if (values.some((value) => typeof value === 'string') && listed.length > 0) {
     const text = `${name} is ${JSON.stringify(UNKNOWN_VALUE)}, which is no declared value`;
@@ -155,7 +158,7 @@ function valueChanges(part: BodyPart, contract: Contract, editing: Editing): rea
   return changes;
 }
 
-function listChanges(part: BodyPart, operation: Operation, editing: Editing): readonly Change[] {
+function listChanges(part: BodyPart, operation: Operation, editing: Editing): readonly PlannedChange[] {
   const { pointer, values, depth } = part;
   const lengths = values.filter((value) => Array.isArray(value)).map(({ length }) => length);
   const longest = Math.max(0, ...lengths);

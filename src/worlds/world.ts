@@ -10,7 +10,7 @@ import type { JournalBytes } from '../report/recent-entries.ts';
 import type { RecordedExchange } from '../report/record.ts';
 import type { ResourceContext } from '../resources/state/repository.ts';
 import { NO_SCENARIO, type Scenario, type ScenarioClock, setClock } from '../resources/state/scenario.ts';
-import type { BaseState, KeptHistory, LogSink } from '../store/commit.ts';
+import type { BaseState, KeptHistory, LogSink, PartState } from '../store/commit.ts';
 import type { HistoryBytes } from '../store/history.ts';
 import { CommitLog } from '../store/log.ts';
 import type { SharedLog } from '../store/redis/shared-log.ts';
@@ -76,6 +76,8 @@ export interface World {
   reset(scenario?: string): Eventually<void>;
   /** Replaces the whole state, clock, settings, stubs and faults, as one of `log.state()`. */
   replace(state: Pick<BaseState, 'parts'>): Eventually<void>;
+  /** Replaces the values of some documents, or of the world itself. The others stay as they are. */
+  restore(parts: readonly PartState[]): Eventually<void>;
   /**
    * Returns to the state after a commit. What came later never happened.
    * @param removed the exchanges that the journal forgets: its last ones
@@ -359,6 +361,15 @@ class OpenWorld implements World {
   replace(state: Pick<BaseState, 'parts'>): Eventually<void> {
     if (this.#shared) return this.#shared.replace(state);
     return whenKnown(this.log.replace(state), () => this.#replaced());
+  }
+
+  restore(parts: readonly PartState[]): Eventually<void> {
+    return whenKnown(this.log.restore(parts), () => {
+      for (const { part } of parts) {
+        if (part === undefined) this.#load();
+        else this.#parts.delete(part);
+      }
+    });
   }
 
   rewind(revision: number, removed: readonly RecordedExchange[]): Eventually<void> {

@@ -128,6 +128,16 @@ test('-p chooses the port, and --host 0.0.0.0 prints addresses for this machine 
   else t.comment('this machine has no network');
 });
 
+test('a run that other devices can reach prints the addresses of the console', async (t) => {
+  const shop = 'docs/examples/shop/openapi.yaml';
+  const words = ['--allow-empty', shop, '--', process.execPath, '--version'];
+  const { stdout, stderr } = await runCommand('run', '--host', '0.0.0.0', ...words);
+  t.match(stderr, /^console +http:\/\/127\.0\.0\.1:\d+\/_standin$/m);
+  for (const [line] of stderr.matchAll(/^ +http:.*$/gm)) t.match(line, /\/_standin#token=[\w-]+$/);
+  t.match(stdout, process.version, 'standard output belongs to the command');
+  t.notMatch((await runCommand('run', ...words)).stderr, /^console/m);
+});
+
 test('addresses of other devices are those of the network, IPv6 in brackets', async (t) => {
   for (const [host, pattern] of [
     ['0.0.0.0', /^https:\/\/\d+\.\d+\.\d+\.\d+:4010$/],

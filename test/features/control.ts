@@ -648,6 +648,8 @@ test('the console is a page with its own files, which may load nothing else', as
   t.match(page.headers['content-type'], 'text/html');
   t.match(page.headers['content-security-policy'], /^default-src 'none'; script-src 'self'/);
   t.equal((await standin.inject('/_standin/')).headers.location, '/_standin');
+  t.equal((await standin.inject('/~alice/_standin')).headers.location, '/_standin#/live?world=alice');
+  t.equal((await standin.inject('/~default/_standin/')).headers.location, '/_standin');
   for (const [, file] of page.body.matchAll(/(?:href|src)="\.(\/_standin\/console\/[^"]+)"/g)) {
     const { statusCode, headers } = await standin.inject(String(file));
     t.equal(statusCode, 200, String(file));

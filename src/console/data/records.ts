@@ -21,10 +21,10 @@ export function hasKeysInPath({ kind, key }: ResourceInfo): boolean {
 
 /** The key of an item. */
 export function keyOf({ key }: ResourceInfo, record: JsonRecord): string | undefined {
-  return key === undefined ? keysInPath.get(record) : (valueOf(key, record) ?? keysInPath.get(record));
+  return key === undefined ? keysInPath.get(record) : (keyValue(key, record) ?? keysInPath.get(record));
 }
 
-function valueOf(key: string, record: JsonRecord): string | undefined {
+function keyValue(key: string, record: JsonRecord): string | undefined {
   const value = key.split('.').reduce<unknown>((at, name) => (isRecord(at) ? at[name] : undefined), record);
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }

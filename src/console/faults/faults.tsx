@@ -143,22 +143,38 @@ function OutcomeRow({ target }: { readonly target: OutcomeTarget }) {
       </th>
       {OUTCOMES.map((outcome) => (
         <td key={outcome}>
-          <label class={`outcome ${outcome === 'ok' ? 'ok' : ''}`} title={OUTCOME_HELP[outcome]}>
-            <input
-              type="radio"
-              name={operation}
-              aria-label={`${nameOf(target)}: ${OUTCOME_HELP[outcome]}`}
-              checked={current === outcome}
-              onClick={(event) => {
-                // The dialog sets it. A click on the one that is set opens the dialog again.
-                if (outcome === 'own') event.preventDefault();
-                if (outcome === 'own' || current !== outcome) choose(target, outcome);
-              }}
-            />
-          </label>
+          {outcome === 'own' ? (
+            <OwnButton target={target} isOn={current === 'own'} />
+          ) : (
+            <label class={`outcome ${outcome === 'ok' ? 'ok' : ''}`} title={OUTCOME_HELP[outcome]}>
+              <input
+                type="radio"
+                name={operation}
+                aria-label={`${nameOf(target)}: ${OUTCOME_HELP[outcome]}`}
+                checked={current === outcome}
+                onChange={() => choose(target, outcome)}
+              />
+            </label>
+          )}
         </td>
       ))}
     </tr>
+  );
+}
+
+/** A button, because the arrow keys choose each radio button that they pass. */
+function OwnButton({ target, isOn }: { readonly target: OutcomeTarget; readonly isOn: boolean }) {
+  return (
+    <button
+      type="button"
+      class="plain own"
+      aria-label={`${nameOf(target)}: ${OUTCOME_HELP.own}`}
+      aria-pressed={isOn}
+      title={OUTCOME_HELP.own}
+      onClick={() => choose(target, 'own')}
+    >
+      {isOn ? 'edit' : '…'}
+    </button>
   );
 }
 

@@ -331,7 +331,7 @@ async function checkEverywhere({ name, page, url, api, check, picture }) {
     await page.locator('summary[aria-label="User: Ben"]').waitFor();
     await page.locator('.drawer').getByRole('button', { name: 'Replay' }).click();
     await page.locator('.drawer .json-string', { hasText: '"Ben"' }).waitFor();
-    await choose(page, 'User: Ben', 'Whoever');
+    await choose(page, 'User: Ben', 'The user of their token');
     await page.locator('summary[aria-label="User: by the token"]').waitFor();
   });
   await check(`${name}: keys alone go to a place and search`, async () => {

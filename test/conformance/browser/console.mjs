@@ -40,7 +40,6 @@ function keysInPaths() {
     openapi: '3.1.0',
     info: { title: 'Flags', version: '1' },
     paths: {
-      '/flags': { get: { responses: ok({ type: 'array', items: flag, example: [] }) } },
       '/flags/{name}': {
         parameters,
         get: { responses: ok(flag) },
@@ -141,7 +140,6 @@ try {
     await page.getByLabel('Key in the path').fill('dark mode');
     await page.getByRole('button', { name: 'Add record' }).click();
     await page.locator('.drawer h2', { hasText: 'flags dark mode' }).waitFor();
-    assert.equal((await get('/flags')).length, 1);
     await page.locator('.drawer').getByLabel('note', { exact: true }).fill('for everybody');
     await page.keyboard.press('Tab');
     await page.locator('.drawer').getByRole('button', { name: 'Save' }).click();
