@@ -88,6 +88,12 @@ define(program, 'mutate', {
   run: async (values, documents) => (await import('./command/mutate.ts')).mutate(values, documents, afterDashes),
 });
 
+define(program, 'rehearse', {
+  argument: ['[documents...]', 'the old and the new version of an OpenAPI document; after --, the command to run'],
+  text: 'rehearse an upgrade: find the changes of a new version that break a command, mostly a test suite, one change at a time',
+  run: async (values, documents) => (await import('./command/rehearse.ts')).rehearse(values, documents, afterDashes),
+});
+
 define(program, 'usage show', {
   argument: ['<file>', 'a usage file'],
   text: 'print what a client uses of an API',

@@ -91,7 +91,7 @@ async function mutationReport(
     },
     { parallel, time: values.time, typical, signal },
   );
-  queue.end();
+  queue.end(ended === 'interrupted' ? ended : 'time');
   return {
     tool: { name: 'standin', version: VERSION },
     generatedAt: new Date().toISOString(),

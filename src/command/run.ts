@@ -40,11 +40,7 @@ export async function run(
   // Standard output belongs to the command.
   if (info.network && values.quiet !== true) console.error(consoleMessage(info));
   const intercepts = (values.intercept ?? []).length > 0;
-  const environment = {
-    ...(await environmentOf(standin, url, intercepts)),
-    // The fixtures report then what the tests read of responses.
-    ...(recordUsage && { STANDIN_USAGE: 'true' }),
-  };
+  const environment = await environmentOf(standin, url, intercepts);
   let code: number;
   try {
     code = await exitCodeOf(program, args, environment);

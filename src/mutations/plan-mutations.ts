@@ -1,12 +1,11 @@
-// Derives mutations from the responses of the first run, and puts them into the order in which they show most: first one of each
-// kind for every operation, then the next one of each.
+// Derives mutations from the responses of the first run, and puts them into the order in which they show most.
 import type { Contract } from '../contract/contract.ts';
 import { contentFor, isJson } from '../contract/operation/media-types.ts';
 import { type Operation, responseFor } from '../contract/operation/operations.ts';
 import type { Place } from '../errors/setup-error.ts';
 import type { FaultKind } from '../faults/fault.ts';
 import { editResponse, type ResponseEdit } from '../faults/response-edit.ts';
-import { appendTokens, propertyPath } from '../json/pointer.ts';
+import { appendTokens, propertyPath, tokensOf } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
 import { type BodyPart, bodyParts, enumAt } from './body-parts.ts';
 import { MUTATION_KINDS, type Mutation, type MutationKind } from './mutation.ts';
@@ -178,7 +177,10 @@ function listChanges(part: BodyPart, operation: Operation, editing: Editing): re
 
 const KINDS = Object.keys(MUTATION_KINDS) as readonly MutationKind[];
 
-/** Success before errors, one of each kind and operation before a second one, and parts near the surface before deep ones. */
+/**
+ * Success before errors, and parts near the surface before deep ones, which need not be tried if nobody misses the outer part. Then
+ * one of each kind and operation before a second one.
+ */
 function inOrder(mutations: readonly Unnumbered[]): readonly Unnumbered[] {
   const counts = new Map<string, number>();
   const nearest = mutations.toSorted((a, b) => depthOf(a) - depthOf(b));
@@ -188,13 +190,16 @@ function inOrder(mutations: readonly Unnumbered[]): readonly Unnumbered[] {
     const round = counts.get(key) ?? 0;
     counts.set(key, round + 1);
     const ofError = status >= 400 && pointer !== undefined;
-    return { mutation, rank: [Number(kind === 'slow'), Number(ofError), round, KINDS.indexOf(kind)] };
+    return {
+      mutation,
+      rank: [Number(kind === 'slow'), Number(ofError), depthOf(mutation), round, KINDS.indexOf(kind)],
+    };
   });
   return ranked.toSorted((a, b) => compare(a.rank, b.rank)).map(({ mutation }) => mutation);
 }
 
 function depthOf({ pointer = '' }: Unnumbered): number {
-  return pointer.split('/').length;
+  return Math.max(1, tokensOf(pointer).filter((token) => token !== '*').length);
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Test, test } from 'tap';
 import { diff } from '../../src/index.ts';
+import type { JsonObject } from '../../src/json/value.ts';
 import { COMMAND, runCommand } from '../fixtures/command.ts';
 
 const OLD = `openapi: 3.0.3
@@ -229,7 +230,7 @@ const SWAGGER = {
 };
 
 /** The same in OpenAPI 3.0 or 3.1, where the length can be null. */
-function modern(openapi: string, length: object) {
+function modern(openapi: string, length: JsonObject): JsonObject {
   const boat = { $ref: '#/components/schemas/Boat' };
   const content = { 'application/json': { schema: boat } };
   return {

@@ -22,18 +22,27 @@ export function compareValues(pair: SchemaPair, direction: DirectionKinds, add: 
   return true;
 }
 
-function compareTypes({ sub, sup }: SchemaPair, { isRequest }: DirectionKinds, add: AddDifference): Set<JsonTypeName> {
+/** The types that a schema accepts. As a text, a number or a boolean is a string too. */
+export function typesAccepted({ types }: SchemaFacts, { isText }: DirectionKinds): ReadonlySet<JsonTypeName> {
+  return isText && types.has('string') ? new Set([...types, 'number', 'integer', 'boolean']) : types;
+}
+
+function compareTypes({ sub, sup }: SchemaPair, direction: DirectionKinds, add: AddDifference): Set<JsonTypeName> {
+  const { isRequest } = direction;
   if (sup.isNever) {
     const kind = isRequest ? 'request-type-narrowed' : 'response-type-widened';
     add({ kind, keyword: 'type', sub: { value: [...sub.types], place: sub.pointer } });
     return new Set();
   }
-  const extra = [...sub.types].filter((type) => !sup.types.has(type));
+  const accepted = typesAccepted(sup, direction);
+  const extra = [...sub.types].filter((type) => !accepted.has(type));
   const places = { sub: typeSide(sub), sup: typeSide(sup) };
   if (extra.includes('null')) add({ kind: isRequest ? 'request-null-refused' : 'response-null-allowed', ...places });
   if (extra.some((type) => type !== 'null' && !isCoveredByEnum(type, sub, sup)))
     add({ kind: isRequest ? 'request-type-narrowed' : 'response-type-widened', keyword: 'type', ...places });
-  return new Set([...sub.types].filter((type) => sup.types.has(type)));
+  const common = new Set([...sub.types].filter((type) => accepted.has(type)));
+  const isReadAsString = [...common].some((type) => !sup.types.has(type));
+  return isReadAsString ? common.add('string') : common;
 }
 
 /** A type that only values of an enumeration have is reported as a value. */
@@ -48,10 +57,15 @@ function typeSide(facts: SchemaFacts): { value: Json; place: string } {
   return { value: shown.length === 1 ? (shown[0] as string) : shown, place };
 }
 
-function compareEnumerations({ sub, sup }: SchemaPair, { isRequest }: DirectionKinds, add: AddDifference): void {
+function compareEnumerations(
+  { sub, sup }: SchemaPair,
+  { isRequest, isText }: DirectionKinds,
+  add: AddDifference,
+): void {
   const allowed = sup.values;
   if (!allowed) return;
-  const known = new Set(allowed.values.map(canonicalText));
+  const textOf = (value: Json) => (isText && !isObject(value) ? String(value) : canonicalText(value));
+  const known = new Set(allowed.values.map(textOf));
   const own = sub.values ?? finiteValues(sub);
   if (!own) {
     const kind = isRequest ? 'request-enum-added' : 'response-enum-removed';
@@ -59,7 +73,7 @@ function compareEnumerations({ sub, sup }: SchemaPair, { isRequest }: DirectionK
     return;
   }
   // `null` is a type of its own here.
-  const extra = own.values.filter((value) => value !== null && !known.has(canonicalText(value)));
+  const extra = own.values.filter((value) => value !== null && !known.has(textOf(value)));
   if (extra.length === 0) return;
   const kind = isRequest ? 'request-enum-value-removed' : 'response-enum-value-added';
   add({ kind, keyword: 'enum', sub: { value: extra, place: own.pointer }, sup: { place: allowed.pointer } });

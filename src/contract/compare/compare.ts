@@ -17,8 +17,10 @@ export function compareContracts(old: Contract, next: Contract): readonly Pointe
   const documents = { old: old.document, new: next.document };
   const comparison: ContractComparison = {
     ...documents,
-    request: new SchemaComparison(old.document, next.document, true),
-    response: new SchemaComparison(old.document, next.document, false),
+    request: new SchemaComparison(old.document, next.document, { isRequest: true, isText: false }),
+    requestText: new SchemaComparison(old.document, next.document, { isRequest: true, isText: true }),
+    response: new SchemaComparison(old.document, next.document, { isRequest: false, isText: false }),
+    responseText: new SchemaComparison(old.document, next.document, { isRequest: false, isText: true }),
   };
   const { pairs, removed, added } = matchOperations(old.operations, next.operations);
   const findings: PointedFinding[] = [];
@@ -37,12 +39,14 @@ interface MatchedOperations {
   readonly added: readonly Operation[];
 }
 
-/** Finds the operation of the new document for each of the old one: by its path, else by its path with a base path. */
+/** Finds the operation of the new document for each of the old one: by its path, else without the names in it, else with a base path. */
 function matchOperations(old: readonly Operation[], next: readonly Operation[]): MatchedOperations {
   const pairs = new Map<Operation, Operation>();
   const removed = new Set(old);
   const added = new Set(next);
-  for (const keysOf of [(operation: Operation) => [signatureOf(operation)], wholePaths]) {
+  // A document can have two templates that differ only in names.
+  const exact = ({ method, path }: Operation) => [`${method} ${path}`];
+  for (const keysOf of [exact, (operation: Operation) => [signatureOf(operation)], wholePaths]) {
     const known = new Map([...added].flatMap((operation) => keysOf(operation).map((key) => [key, operation] as const)));
     for (const operation of removed) {
       const counterpart = keysOf(operation)

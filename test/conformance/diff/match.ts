@@ -26,9 +26,9 @@ export type Family =
 
 /** The first pattern that an id matches gives the family. Both programs use the same words. */
 const FAMILIES: readonly (readonly [pattern: RegExp, family: Family])[] = [
+  [/^operation-removed|^api-(?:path-)?removed|^webhook-removed|^base-path/, 'operation'],
   [/security/, 'security'],
   [/sunset|deprecat|stability/, 'lifecycle'],
-  [/^operation-removed|^api-.*removed|^webhook-removed|^base-path/, 'operation'],
   [/status/, 'status'],
   [/item-schema|media-?type-schema/, 'type'],
   [/enum|const/, 'enum'],
@@ -91,7 +91,7 @@ export function theirs({ id, text, level, operation = '', path = '' }: OasdiffCh
     operation: `${operation} ${path}`,
     direction: /response/.test(id) ? 'response' : 'request',
     // oasdiff reports a change of the format as a change of the type.
-    family: /`format` changed/.test(text) ? 'format' : familyOf(id),
+    family: /`format` (?:was )?changed/.test(text) ? 'format' : familyOf(id),
     names: quoted
       .flatMap((inner) => inner.split('/'))
       .filter((part) => part !== '' && part !== 'items')

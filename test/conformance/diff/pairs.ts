@@ -32,7 +32,7 @@ export const VERSION_PAIRS: readonly VersionPair[] = [
   pair('Asana/openapi', 'defs/asana_oas.yaml', '710f56d9d85b', 'fc9f8dcf224e'),
   pair('XeroAPI/Xero-OpenAPI', 'xero_accounting.yaml', 'a23337529a0f', 'e952d0bda362'),
   pair('XeroAPI/Xero-OpenAPI', 'xero-payroll-nz.yaml', 'e03ee9387f4c', 'e952d0bda362'),
-  pair('XeroAPI/Xero-OpenAPI', 'xero-finance.yaml', 'fc83a04bde6b', 'e952d0bda362'),
+  pair('XeroAPI/Xero-OpenAPI', 'xero_files.yaml', '608c671463ff', 'e952d0bda362'),
   pair('box/box-openapi', 'openapi.json', '83b87eaec019', 'c9a878a98243'),
   {
     repository: 'clerk/openapi-specs',
@@ -55,8 +55,9 @@ export const VERSION_PAIRS: readonly VersionPair[] = [
     'fb6f12627e27',
   ),
   pair('twilio/twilio-oai', 'spec/yaml/twilio_taskrouter_v1.yaml', '832bf7bc0d94', '55a17be6f0f1'),
+  pair('twilio/twilio-oai', 'spec/yaml/twilio_conversations_v1.yaml', '496e1df3c4f3', '55a17be6f0f1'),
   pair('twilio/twilio-oai', 'spec/yaml/twilio_verify_v2.yaml', 'cc2f698cce53', 'd50069b44ea8'),
-  pair('typesense/typesense-api-spec', 'openapi.yml', 'a9bc51072658', '24facda9a820'),
+  pair('typesense/typesense-api-spec', 'openapi.yml', '09eefc06ef45', '24facda9a820'),
   pair('firecracker-microvm/firecracker', 'src/firecracker/swagger/firecracker.yaml', '5f5bb4a5426e', '6c5d9f3e0417'),
   pair(
     'digitalocean/openapi',

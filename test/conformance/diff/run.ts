@@ -7,7 +7,14 @@ import { Command } from 'commander';
 import { type DiffFinding, diff } from '../../../src/index.ts';
 import type { Json, JsonObject } from '../../../src/json/value.ts';
 import { PLANTED_CHANGES, shopDocument } from '../../fixtures/planted-changes.ts';
-import { documentWith, expectedSeverity, reversed, SCHEMA_EDITS, SCHEMA_PLACES } from '../../fixtures/schema-edits.ts';
+import {
+  documentWith,
+  expectedSeverity,
+  isTextPlace,
+  reversed,
+  SCHEMA_EDITS,
+  SCHEMA_PLACES,
+} from '../../fixtures/schema-edits.ts';
 import { type ComparedChange, type Matched, match, ours, theirs } from './match.ts';
 import { type Oasdiff, type OasdiffChange, openOasdiff } from './oasdiff.ts';
 import { nameOfPair, VERSION_PAIRS, versionsOf } from './pairs.ts';
@@ -79,7 +86,8 @@ async function compareEdits(oasdiff: Oasdiff, provoked: Set<string>): Promise<vo
   const totals = { cases: 0, ours: 0, theirs: 0, failed: 0 };
   const wrong = new Map<string, string[]>();
   for (const place of Object.keys(SCHEMA_PLACES) as (keyof typeof SCHEMA_PLACES)[]) {
-    for (const [title, from, to, relation] of SCHEMA_EDITS) {
+    for (const [title, from, to, inJson, asText = inJson] of SCHEMA_EDITS) {
+      const relation = isTextPlace(place) ? asText : inJson;
       for (const [before, after, own, way] of [
         [from, to, relation, title],
         [to, from, reversed(relation), `${title}, backwards`],

@@ -4,6 +4,7 @@ import { diff } from '../../../../src/index.ts';
 import {
   documentWith,
   expectedSeverity,
+  isTextPlace,
   reversed,
   SCHEMA_EDITS,
   SCHEMA_PLACES,
@@ -19,7 +20,8 @@ const BEYOND_VALUES: ReadonlySet<string> = new Set([
 for (const place of Object.keys(SCHEMA_PLACES) as (keyof typeof SCHEMA_PLACES)[]) {
   test(`an edit of the schema of a ${place} is breaking if requests are refused or responses have other values`, async (t) => {
     const { direction } = SCHEMA_PLACES[place];
-    for (const [title, from, to, relation] of SCHEMA_EDITS) {
+    for (const [title, from, to, inJson, asText = inJson] of SCHEMA_EDITS) {
+      const relation = isTextPlace(place) ? asText : inJson;
       for (const [before, after, own, way] of [
         [from, to, relation, title],
         [to, from, reversed(relation), `${title}, backwards`],
