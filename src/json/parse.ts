@@ -67,7 +67,7 @@ const TOO_DEEP: ParseError = { rule: 'depth', pointer: '', message: 'nests too d
 const TOO_MANY: ParseError = { rule: 'properties', pointer: '', message: 'has too many properties' };
 
 /** A number such as 1e400 is JSON, but no number of JavaScript, and could not be written as JSON again. */
-function isUnusable(value: Json): boolean {
+function isUnusable(value: Json | undefined): boolean {
   return typeof value === 'number' && !Number.isFinite(value);
 }
 
