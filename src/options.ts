@@ -5,7 +5,7 @@ import type { LoadStep } from './contract/load.ts';
 import { type Fault, MAX_LATENCY_MS } from './faults/fault.ts';
 import { NETWORK_PROFILE_NAMES, NETWORK_PROFILE_TEXTS } from './faults/network.ts';
 import type { Stub } from './faults/stub.ts';
-import type { ProxyExchange } from './http/proxy/proxy.ts';
+import type { OnExchange } from './http/proxy/proxy.ts';
 import type { InvalidResponse } from './http/request/document.ts';
 import type { JsonObject } from './json/value.ts';
 import {
@@ -30,13 +30,14 @@ import {
   pairs,
   SECRET,
   SERVICE_URL,
+  SHORT_DURATION,
   STORE_URL,
   TEXT,
   type ValueType,
   WEBHOOK_SECRET,
   wholeNumber,
 } from './option-types.ts';
-
+import { DIFF_FORMATS } from './report/diff/render.ts';
 import type { SentRequest } from './report/record.ts';
 import { REPORT_FORMATS } from './report/render.ts';
 import type { VerifyCredential } from './security/requirements.ts';
@@ -44,11 +45,18 @@ import type { VerifyCredential } from './security/requirements.ts';
 export const COMMANDS = [
   'serve',
   'run',
+  'mutate',
+  'rehearse',
+  'usage show',
+  'usage merge',
   'proxy',
+  'mcp',
   'check',
   'inspect',
+  'diff',
   'generate',
   'init',
+  'record',
   'report',
   'apple sign',
   'token',
@@ -69,6 +77,19 @@ export const GROUPS = [
   'Other',
   'Callbacks',
 ] as const;
+
+/** The names of the options that the help of a server shows first. */
+export const MOST_USED: readonly string[] = [
+  'port',
+  'watch',
+  'handlers',
+  'data',
+  'scenarios',
+  'scenario',
+  'keep',
+  'host',
+  'open',
+];
 
 /** Where a program gives an option: to one document, to createStandin, or to listen(). */
 type ApiPlace = 'document' | 'server' | 'listen';
@@ -102,13 +123,14 @@ export interface Option {
   readonly config?: false;
   /** The setting that it is short for. */
   readonly setting?: string;
-  /** The environment variable that the command takes it from if no flag gives it. */
-  readonly environment?: string;
 }
 
-const SERVING = ['serve', 'run'] as const;
-const LISTENING = ['serve', 'run', 'proxy'] as const;
-const LOADING = ['serve', 'run', 'proxy', 'check', 'inspect'] as const;
+const SERVING = ['serve', 'run', 'mcp'] as const;
+/** Commands that run the same tests many times, each time on a server of its own. */
+const REPEATING = ['mutate', 'rehearse'] as const;
+const MOCKING = [...SERVING, ...REPEATING] as const;
+const LISTENING = ['serve', 'run', 'proxy', 'mcp'] as const;
+const LOADING = ['serve', 'run', 'proxy', 'mcp', 'check', 'inspect', 'record', ...REPEATING] as const;
 const REPORTING = ['serve', 'run', 'proxy', 'check'] as const;
 const CLIENTS = ['report', 'apple sign', 'token'] as const;
 const NONE = [] as const;
@@ -120,7 +142,7 @@ const DOCUMENT_OPTIONS = [
     value: 'document',
     type: fileOr<JsonObject>('object'),
     flag: false,
-    commands: SERVING,
+    commands: MOCKING,
     group: 'Documents',
     api: 'document',
     text: 'the OpenAPI document: a path or URL of YAML or JSON, or the document as a value; by default, the built-in document',
@@ -148,7 +170,7 @@ const DOCUMENT_OPTIONS = [
     name: 'handlers',
     value: 'file',
     type: fileOr<UntypedHandlers>('object'),
-    commands: SERVING,
+    commands: MOCKING,
     group: 'Documents',
     api: 'document',
     text: 'code for single operations in TypeScript or JavaScript; reloaded on save',
@@ -157,7 +179,7 @@ const DOCUMENT_OPTIONS = [
     name: 'data',
     value: 'file',
     type: fileOr<JsonObject>('object'),
-    commands: SERVING,
+    commands: MOCKING,
     group: 'State and clock',
     api: 'document',
     text: 'initial items by the names of their collections, in the form of json-server’s db.json',
@@ -166,7 +188,7 @@ const DOCUMENT_OPTIONS = [
     name: 'scenarios',
     value: 'file',
     type: fileOr<JsonObject>('object'),
-    commands: SERVING,
+    commands: MOCKING,
     group: 'State and clock',
     api: 'document',
     text: 'named initial states, in addition to those of the document',
@@ -175,10 +197,12 @@ const DOCUMENT_OPTIONS = [
     name: 'scenario',
     value: 'name',
     type: TEXT,
-    commands: SERVING,
+    defaults: { record: 'recorded' },
+    commands: [...MOCKING, 'record'],
     group: 'State and clock',
     api: 'document',
     text: 'the scenario that worlds begin with',
+    texts: { record: 'name of the scenario to write' },
   },
 ] as const satisfies readonly Option[];
 
@@ -190,7 +214,7 @@ export const OPTIONS = [
     value: 'documents',
     type: listOf(documentEntry<DocumentValues>(DOCUMENT_OPTIONS)),
     flag: false,
-    commands: SERVING,
+    commands: MOCKING,
     group: 'Documents',
     api: 'server',
     text: 'several documents on one port: paths or URLs such as billing.yaml@/billing, or objects with the options of a document',
@@ -233,7 +257,7 @@ export const OPTIONS = [
   {
     name: 'allowRemoteRefs',
     type: FLAG,
-    commands: LOADING,
+    commands: [...LOADING, 'diff'],
     group: 'Documents',
     api: 'server',
     text: 'allow a $ref to leave the document’s folder or host',
@@ -244,18 +268,19 @@ export const OPTIONS = [
     value: 'number',
     type: wholeNumber(0, 65_535, ' (0 = any free port)'),
     default: 4010,
-    defaults: { api: 0 },
-    commands: ['serve', 'proxy'],
+    defaults: { api: 0, mcp: 0 },
+    commands: ['serve', 'proxy', 'record', 'mcp'],
     group: 'Address',
     api: 'listen',
     text: 'port to listen on; 0 for any free port',
+    texts: { record: 'port of the proxy; 0 for any free port, as with a command' },
   },
   {
     name: 'host',
     value: 'address',
     type: ADDRESS,
     default: '127.0.0.1',
-    commands: LISTENING,
+    commands: [...LISTENING, 'record'],
     group: 'Address',
     api: 'listen',
     text: 'address to listen on; 0.0.0.0 lets other devices connect',
@@ -263,7 +288,7 @@ export const OPTIONS = [
   {
     name: 'tls',
     type: FLAG,
-    commands: LISTENING,
+    commands: [...LISTENING, ...REPEATING],
     group: 'Address',
     api: 'listen',
     text: 'serve HTTPS with a certificate of a local certificate authority',
@@ -272,7 +297,7 @@ export const OPTIONS = [
     name: 'tlsDir',
     value: 'folder',
     type: FILE,
-    commands: LISTENING,
+    commands: [...LISTENING, ...REPEATING],
     group: 'Address',
     api: 'listen',
     text: 'folder of the certificate authority; by default, a folder in the user’s data folder',
@@ -281,7 +306,7 @@ export const OPTIONS = [
     name: 'intercept',
     value: 'hosts',
     type: listOf(HOST_NAME, { commas: true }),
-    commands: LISTENING,
+    commands: [...LISTENING, ...REPEATING],
     group: 'Address',
     api: 'listen',
     text: 'act as an HTTP proxy that responds for these hosts, separated by commas',
@@ -307,7 +332,7 @@ export const OPTIONS = [
     name: 'now',
     value: 'date',
     type: DATE,
-    commands: SERVING,
+    commands: MOCKING,
     group: 'State and clock',
     api: 'server',
     text: 'freeze the clock at a date and time, such as 2026-01-31T12:00:00Z',
@@ -317,7 +342,7 @@ export const OPTIONS = [
     value: 'number',
     type: wholeNumber(0, 2 ** 32 - 1),
     default: 1,
-    commands: SERVING,
+    commands: MOCKING,
     group: 'State and clock',
     api: 'server',
     text: 'seed of generated values: the same seed gives the same values',
@@ -327,7 +352,7 @@ export const OPTIONS = [
     value: 'number',
     type: wholeNumber(0, 10_000),
     default: 3,
-    commands: SERVING,
+    commands: MOCKING,
     group: 'State and clock',
     api: 'server',
     text: 'number of initial items in a collection; if the document has examples, these, and items like them if the number is above 3',
@@ -336,7 +361,6 @@ export const OPTIONS = [
     name: 'keep',
     value: 'folder',
     type: FILE,
-    environment: 'STANDIN_KEEP',
     commands: SERVING,
     group: 'State and clock',
     api: 'server',
@@ -346,7 +370,7 @@ export const OPTIONS = [
     name: 'keepSync',
     type: FLAG,
     commands: SERVING,
-    needs: { serve: 'keep', run: 'keep' },
+    needs: { serve: 'keep', run: 'keep', mcp: 'keep' },
     group: 'State and clock',
     api: 'server',
     text: 'respond to a change only when the disk has confirmed it, so that it survives a power failure too',
@@ -355,7 +379,6 @@ export const OPTIONS = [
     name: 'store',
     value: 'url',
     type: STORE_URL,
-    environment: 'STANDIN_STORE',
     commands: SERVING,
     group: 'State and clock',
     api: 'server',
@@ -365,7 +388,7 @@ export const OPTIONS = [
     name: 'staleReads',
     type: FLAG,
     commands: SERVING,
-    needs: { serve: 'store', run: 'store' },
+    needs: { serve: 'store', run: 'store', mcp: 'store' },
     group: 'State and clock',
     api: 'server',
     text: 'do not wait for the latest changes of other processes before each request: faster, and a response can be a moment old',
@@ -376,7 +399,7 @@ export const OPTIONS = [
     type: choice(['send', 'refuse']),
     default: 'send',
     defaults: { api: 'refuse' },
-    commands: SERVING,
+    commands: MOCKING,
     group: 'Responses',
     api: 'server',
     text: 'send a response that violates the contract, or refuse it with a 500 that names the violation',
@@ -386,7 +409,7 @@ export const OPTIONS = [
     flag: 'set',
     value: 'name=value',
     type: pairs('profile=observed'),
-    commands: SERVING,
+    commands: MOCKING,
     group: 'Responses',
     api: 'server',
     text: 'setting of every world, such as profile=observed; can be repeated',
@@ -395,7 +418,7 @@ export const OPTIONS = [
     name: 'profile',
     value: 'name',
     type: TEXT,
-    commands: SERVING,
+    commands: MOCKING,
     group: 'Responses',
     setting: 'profile',
     text: 'how the built-in document responds: documented or observed; short for --set profile=…',
@@ -404,7 +427,7 @@ export const OPTIONS = [
     name: 'auth',
     value: 'name',
     type: TEXT,
-    commands: SERVING,
+    commands: MOCKING,
     group: 'Responses',
     setting: 'auth',
     text: 'which credentials are accepted: lenient (every well-formed one), off (none is needed) or, for the built-in document, strict (only tokens of its own sign-in service); short for --set auth=…',
@@ -414,7 +437,7 @@ export const OPTIONS = [
     flag: 'credential',
     value: 'scheme=value:scopes',
     type: listOf(CREDENTIAL),
-    commands: SERVING,
+    commands: MOCKING,
     group: 'Responses',
     api: 'server',
     text: 'accept only this credential for a security scheme of the document; can be repeated',
@@ -423,7 +446,7 @@ export const OPTIONS = [
     name: 'callbacksTo',
     value: 'host',
     type: listOf(TEXT),
-    commands: SERVING,
+    commands: MOCKING,
     group: 'Responses',
     api: 'server',
     text: 'send callbacks and webhooks to this host too, not only to this machine; can be repeated',
@@ -433,7 +456,7 @@ export const OPTIONS = [
     flag: 'webhook',
     value: 'name=url',
     type: pairs('orderPaid=http://localhost:8080/hooks'),
-    commands: SERVING,
+    commands: MOCKING,
     group: 'Responses',
     api: 'server',
     text: 'send this webhook of the document after every change; can be repeated',
@@ -442,7 +465,7 @@ export const OPTIONS = [
     name: 'webhookSecret',
     value: 'secret',
     type: WEBHOOK_SECRET,
-    commands: SERVING,
+    commands: MOCKING,
     group: 'Responses',
     api: 'server',
     text: 'sign callbacks and webhooks with this Standard Webhooks secret (whsec_...), and repeat them if the receiver fails',
@@ -451,7 +474,7 @@ export const OPTIONS = [
     name: 'stubs',
     value: 'file',
     type: fileOr<readonly Stub[]>('list'),
-    commands: SERVING,
+    commands: MOCKING,
     group: 'Responses',
     api: 'server',
     text: 'YAML or JSON file with a list of stubs that every world begins with',
@@ -460,7 +483,7 @@ export const OPTIONS = [
     name: 'faults',
     value: 'file',
     type: fileOr<readonly Fault[]>('list'),
-    commands: SERVING,
+    commands: MOCKING,
     group: 'Responses',
     api: 'server',
     text: 'YAML or JSON file with a list of faults that every world begins with',
@@ -470,7 +493,7 @@ export const OPTIONS = [
     name: 'latency',
     value: 'ms',
     type: wholeNumber(0, MAX_LATENCY_MS),
-    commands: SERVING,
+    commands: MOCKING,
     group: 'Responses',
     api: 'server',
     text: 'milliseconds to wait before each response',
@@ -479,7 +502,7 @@ export const OPTIONS = [
     name: 'network',
     value: 'profile',
     type: choice(NETWORK_PROFILE_NAMES),
-    commands: SERVING,
+    commands: MOCKING,
     group: 'Responses',
     api: 'server',
     text: `simulate a network: ${NETWORK_PROFILE_NAMES.map((name) => `${name} (${NETWORK_PROFILE_TEXTS[name]})`).join('; ')}`,
@@ -499,7 +522,7 @@ export const OPTIONS = [
     flag: 'limit',
     value: 'name=value',
     type: LIMIT_VALUES,
-    commands: LISTENING,
+    commands: [...LISTENING, ...REPEATING],
     group: 'Responses',
     api: 'server',
     text: 'change a limit of the server, such as bodyBytes=2097152; can be repeated; docs/reference/limits.md lists them',
@@ -516,6 +539,14 @@ export const OPTIONS = [
     negated: 'keep no journal; without it, there is no report',
   },
   {
+    name: 'recordUsage',
+    type: FLAG,
+    commands: SERVING,
+    group: 'Worlds and control API',
+    api: 'server',
+    text: 'record what clients use of the API, for GET /_standin/usage',
+  },
+  {
     name: 'worldIdle',
     value: 'duration',
     type: DURATION,
@@ -529,7 +560,7 @@ export const OPTIONS = [
     name: 'controlToken',
     value: 'token',
     type: SECRET,
-    commands: [...LISTENING, 'report'],
+    commands: [...LISTENING, 'record', 'report'],
     group: 'Worlds and control API',
     api: 'server',
     text: 'bearer token that the control API requires; other machines can use it then, too',
@@ -543,6 +574,16 @@ export const OPTIONS = [
     group: 'Worlds and control API',
     api: 'server',
     text: 'allow pages of this origin to call the control API; can be repeated',
+  },
+  {
+    name: 'world',
+    value: 'name',
+    type: TEXT,
+    default: 'default',
+    commands: ['mcp'],
+    group: 'Worlds and control API',
+    config: false,
+    text: 'the world that the agent uses',
   },
   {
     name: 'report',
@@ -582,6 +623,44 @@ export const OPTIONS = [
     text: 'the report.json of an earlier run: only violations that it does not have lead to exit code 1',
   },
   {
+    name: 'minScore',
+    value: 'percent',
+    type: PERCENT,
+    commands: ['mutate'],
+    group: 'Verdict',
+    config: false,
+    text: 'exit with 1 if the tests notice less than this percentage of the mutations',
+  },
+  {
+    name: 'time',
+    value: 'duration',
+    type: SHORT_DURATION,
+    default: '5m',
+    commands: REPEATING,
+    group: 'Verdict',
+    config: false,
+    text: 'time for the runs after the first ones, such as 90s, 5m or 1h; a run that has begun is finished',
+  },
+  {
+    name: 'parallel',
+    value: 'number',
+    type: wholeNumber(1, 64),
+    commands: REPEATING,
+    group: 'Verdict',
+    config: false,
+    text: 'runs at the same time, each with a server of its own; by default, half of the processors, or 1 if the tests fail at the same time as themselves',
+  },
+  {
+    name: 'usage',
+    value: 'file',
+    type: FILE,
+    commands: ['run', 'diff', ...REPEATING],
+    group: 'Verdict',
+    config: false,
+    text: 'leave out what a client does not use, by a usage file',
+    texts: { run: 'write what the client uses of the API to this file: operations, parameters, properties, statuses' },
+  },
+  {
     name: 'allowEmpty',
     type: FLAG,
     commands: ['run'],
@@ -592,17 +671,45 @@ export const OPTIONS = [
     name: 'upstream',
     value: 'url',
     type: SERVICE_URL,
-    commands: ['proxy', 'check'],
+    commands: ['proxy', 'check', 'record'],
     required: ['proxy'],
     group: 'Upstream',
     api: 'server',
     text: 'the real service; a path in the URL replaces the document’s base path',
   },
   {
+    name: 'deep',
+    type: FLAG,
+    commands: ['check'],
+    needs: { check: 'upstream' },
+    group: 'Upstream',
+    text: 'also send invalid requests, which the service must refuse; with --unsafe, also create, change and delete items',
+  },
+  {
+    name: 'time',
+    value: 'duration',
+    type: DURATION,
+    default: 'PT5M',
+    commands: ['check'],
+    needs: { check: 'deep' },
+    group: 'Upstream',
+    text: 'how long the check can take, as an ISO 8601 duration',
+  },
+  {
+    name: 'maxRequests',
+    value: 'number',
+    type: wholeNumber(1, 1_000_000),
+    default: 2_000,
+    commands: ['check'],
+    needs: { check: 'deep' },
+    group: 'Upstream',
+    text: 'how many requests the check can send',
+  },
+  {
     name: 'unsafe',
     type: FLAG,
-    commands: ['proxy', 'check'],
-    needs: { check: 'upstream' },
+    commands: ['proxy', 'check', 'record'],
+    needs: { check: 'upstream', record: 'upstream' },
     group: 'Upstream',
     api: 'server',
     text: 'also send requests that can change something at the upstream',
@@ -612,7 +719,8 @@ export const OPTIONS = [
     value: 'ms',
     type: wholeNumber(1, 2 ** 31 - 1),
     default: 60_000,
-    commands: ['proxy'],
+    commands: ['proxy', 'record'],
+    needs: { record: 'upstream' },
     group: 'Upstream',
     api: 'server',
     text: 'milliseconds that the upstream can take to respond before the request fails with 504',
@@ -632,7 +740,7 @@ export const OPTIONS = [
     value: 'format',
     type: LOG,
     default: 'pretty',
-    defaults: { api: 'off', run: 'off' },
+    defaults: { api: 'off', run: 'off', mcp: 'off' },
     commands: LISTENING,
     group: 'Output',
     api: 'server',
@@ -641,7 +749,7 @@ export const OPTIONS = [
   {
     name: 'quiet',
     type: FLAG,
-    commands: REPORTING,
+    commands: [...REPORTING, ...REPEATING, 'record', 'diff'],
     group: 'Output',
     text: 'print errors only',
   },
@@ -649,7 +757,7 @@ export const OPTIONS = [
     name: 'config',
     value: 'file',
     type: FILE,
-    commands: LISTENING,
+    commands: [...LISTENING, ...REPEATING],
     group: 'Other',
     config: false,
     text: 'configuration file; by default, standin.config.{ts,js,mjs,json,yaml,yml} if it exists',
@@ -659,11 +767,18 @@ export const OPTIONS = [
     name: 'out',
     value: 'path',
     type: FILE,
-    commands: ['generate', 'report', 'apple sign'],
-    required: ['generate'],
+    commands: ['generate', 'record', 'report', 'apple sign', 'diff', ...REPEATING, 'usage merge'],
+    required: ['generate', 'record'],
     group: 'Output',
     text: 'file to write to, instead of standard output',
-    texts: { generate: 'folder to write to' },
+    texts: { generate: 'folder to write to', record: 'folder to write to' },
+  },
+  {
+    name: 'force',
+    type: FLAG,
+    commands: ['record'],
+    group: 'Output',
+    text: 'overwrite the files of an earlier recording',
   },
   {
     name: 'url',
@@ -682,6 +797,52 @@ export const OPTIONS = [
     commands: ['report'],
     group: 'Output',
     text: 'format of the report: text to read in a terminal, json, html, junit, sarif, markdown, gitlab or github (annotations)',
+  },
+  {
+    name: 'format',
+    value: 'format',
+    type: choice(['text', 'json', 'html']),
+    default: 'text',
+    commands: REPEATING,
+    group: 'Output',
+    config: false,
+    text: 'format of the result: text to read in a terminal, json or html',
+  },
+  {
+    name: 'format',
+    value: 'format',
+    type: choice(DIFF_FORMATS),
+    default: 'text',
+    commands: ['diff'],
+    group: 'Output',
+    text: 'format of the differences: text to read in a terminal, json, sarif or markdown',
+  },
+  {
+    name: 'failOn',
+    value: 'severity',
+    type: choice(['breaking', 'warning', 'info', 'never']),
+    default: 'breaking',
+    commands: ['diff'],
+    group: 'Verdict',
+    config: false,
+    text: 'least severity of a difference with which the exit code is 1',
+  },
+  {
+    name: 'show',
+    value: 'severity',
+    type: choice(['breaking', 'warning', 'info']),
+    default: 'warning',
+    commands: ['diff'],
+    group: 'Output',
+    text: 'least severity of a difference that text and Markdown show; compatible differences have the severity info',
+  },
+  {
+    name: 'ignore',
+    value: 'file',
+    type: FILE,
+    commands: ['diff'],
+    group: 'Verdict',
+    text: 'YAML or JSON file of differences to accept, each with a reason and, if it is only for a time, a date',
   },
   {
     name: 'appleId',
@@ -767,11 +928,11 @@ export const OPTIONS = [
   },
   {
     name: 'onExchange',
-    type: callback<(exchange: ProxyExchange) => void>(),
+    type: callback<OnExchange>(),
     commands: NONE,
     group: 'Callbacks',
     api: 'server',
-    text: 'called with every exchange with the upstream',
+    text: 'called with every exchange with the upstream; if it returns a list, these are the violations of the exchange',
   },
   {
     name: 'onWorld',
@@ -878,6 +1039,12 @@ export function flagsOf(command: CommandName): readonly Option[] {
 /** How the command line writes an option, as `--callbacks-to`. */
 export function flagOf({ name, flag }: Option): string {
   return `--${flag || name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** The environment variable of an option, as STANDIN_CALLBACKS_TO; undefined if no command has the option on its command line. */
+export function variableOf(option: Option): string | undefined {
+  if (option.commands.length === 0 || option.flag === false) return undefined;
+  return `STANDIN_${flagOf(option).slice(2).replaceAll('-', '_').toUpperCase()}`;
 }
 
 /** The default of an option as a configuration writes it; undefined if it has none. */

@@ -17,12 +17,15 @@ const CREATING: ReadonlySet<string> = new Set([
   'updateWorld',
   'resetWorld',
   'expireCredentials',
+  'setUser',
+  'removeUser',
   'forkWorld',
   'restoreSnapshot',
   'saveScenario',
   'listUsers',
   'listResources',
   'getResource',
+  'listKeys',
   'setResource',
   'addItems',
   'removeItems',
@@ -43,7 +46,11 @@ const CREATING: ReadonlySet<string> = new Set([
 ] satisfies (keyof operations)[]);
 
 /** The operations that need no world. */
-const WITHOUT_WORLD: ReadonlySet<string> = new Set(['getHealth', 'listOperations'] satisfies (keyof operations)[]);
+const WITHOUT_WORLD: ReadonlySet<string> = new Set([
+  'getHealth',
+  'getServer',
+  'listOperations',
+] satisfies (keyof operations)[]);
 
 type AnyHandler = (call: { readonly parameters: unknown }, ...rest: unknown[]) => unknown;
 

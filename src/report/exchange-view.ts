@@ -165,7 +165,7 @@ export function redactQuery(query: string, keyNames = NO_NAMES): string {
 }
 
 /** A text without the secrets of the URLs in it, such as those of a Link header or of the next page in a body. */
-function redactUrlsIn(text: string, keyNames: ReadonlySet<string>): string {
+export function redactUrlsIn(text: string, keyNames: ReadonlySet<string>): string {
   return text
     .replace(/(https?:\/\/)[^\s/?#@"'<>]+@/gi, '$1')
     .replace(/([?&#])([^\s=&?#"'<>]{1,100})=[^\s&#"'<>\\]+/g, (pair, mark, name) =>

@@ -18,7 +18,7 @@ import { storeUnavailable } from '../store/redis/unavailable.ts';
 import type { StateLog } from '../store/state-log.ts';
 import type { Change } from '../store/store.ts';
 import type { Settings } from '../world-settings.ts';
-import { callsIn, callsKey, type ExpiredBefore, OWN } from './own-values.ts';
+import { callsIn, callsKey, type ExpiredBefore, OWN, type WorldUser } from './own-values.ts';
 
 /** The world of a request that names none. */
 export const DEFAULT_WORLD = 'default';
@@ -49,6 +49,9 @@ export interface World {
   readonly expiredBefore: ExpiredBefore;
   /** Makes every credential that was issued until now expired. */
   expireCredentials(): void;
+  /** The user from whom all requests are, whatever their tokens; undefined if the token of a request decides. */
+  readonly user: WorldUser | undefined;
+  actAs(user: WorldUser | undefined): void;
   /** Returns a new id for a request; the ids of a world whose clock starts frozen repeat from run to run. */
   newRequestId(): string;
   /** Counts a call of an operation. @returns the number of the call, from 1 */
@@ -184,6 +187,7 @@ class OpenWorld implements World {
   #parts = new Map<string, WorldPart>();
   #scenario: string | undefined;
   #expiredBefore = NEVER;
+  #user: WorldUser | undefined;
   #ordinal = 0;
   /** Its changes that a sink waits for. */
   #settled: Promise<void> | undefined;
@@ -270,6 +274,15 @@ class OpenWorld implements World {
     const expired = { onClock: this.clock.moment(), onMachine: Date.now() };
     this.#write([{ key: OWN.credentials, value: expired }]);
     this.#expiredBefore = expired;
+  }
+
+  get user(): WorldUser | undefined {
+    return this.#user;
+  }
+
+  actAs(user: WorldUser | undefined): void {
+    this.#write([{ key: OWN.user, value: user && { ...user } }]);
+    this.#user = user;
   }
 
   newRequestId(): string {
@@ -404,6 +417,7 @@ class OpenWorld implements World {
     const scenario = value(OWN.scenario);
     this.#scenario = scenario === undefined ? this.#options.scenario : ((scenario as string | null) ?? undefined);
     this.#expiredBefore = (value(OWN.credentials) as unknown as ExpiredBefore | undefined) ?? NEVER;
+    this.#user = value(OWN.user) as unknown as WorldUser | undefined;
     for (const [operation, call] of callsIn(values)) {
       if (!this.#calls.has(operation)) this.#calls.set(operation, call);
     }

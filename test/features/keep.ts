@@ -1,5 +1,14 @@
 // State that is kept in a folder: over a restart, over kill -9, with a changed document, without room on the disk.
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Test, test } from 'tap';
@@ -265,6 +274,18 @@ test('a last line that was not written completely is dropped, and the start says
   writeFileSync(file, lines.map((line, at) => (at === 1 ? line.slice(0, 20) : line)).join('\n'));
   await t.rejects(open(keep), { code: 'KEEP_DAMAGED', place: { file, line: 2 } });
   await t.rejects(open(keep), { code: 'KEEP_DAMAGED' }, 'and the folder is not locked');
+});
+
+test('an emptied file ends the start, and folders whose names are no names of worlds are no worlds', async (t) => {
+  const keep = newFolder();
+  await using(await open(keep), async (standin) => send(standin, 'POST /pets', { name: 'Rex' }));
+  for (const name of ['world-..', 'world-a b']) mkdirSync(join(keep, name));
+  await using(await open(keep), async (standin) => t.match(standin.kept, { worlds: 1, notices: [] }));
+  const file = join(keep, 'world-default', 'log-000001.jsonl');
+  writeFileSync(file, '');
+  await t.rejects(open(keep), { code: 'KEEP_DAMAGED', place: { file, line: 1 } });
+  rmSync(file);
+  await using(await open(keep), async (standin) => t.match(standin.kept?.notices, [/contains no log/]));
 });
 
 test('a second server on the folder does not start', async (t) => {

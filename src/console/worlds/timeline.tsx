@@ -7,6 +7,7 @@ import { useLoaded } from '../parts/use-loaded.ts';
 import { hrefOf, route, setQuery, worldName } from '../route.ts';
 import { act, currentWorld, stateVersion } from '../state.ts';
 import { forkNow } from './fork.ts';
+import { ownTexts } from './own-texts.ts';
 
 type CommitInfo = Awaited<ReturnType<WorldControl['commits']>>['commits'][number];
 
@@ -92,7 +93,7 @@ function Change({ commit, isNow, isOpen }: ChangeProps) {
 function BackTo({ revision }: { readonly revision: number }) {
   return (
     <>
-      <button type="button" onClick={() => act(() => currentWorld().rewind({ revision }), 'What came later never happened')}>
+      <button type="button" onClick={() => act(() => currentWorld().rewind({ revision }), 'Later changes are removed')}>
         Rewind
       </button>
       <button type="button" onClick={() => forkNow(worldName.value, { revision })}>
@@ -107,19 +108,8 @@ function textOf({ request, exchange, paths, own = [], replaces }: CommitInfo): s
   if (replaces) return 'Everything replaced, for example by a reset';
   const [first] = paths;
   const more = paths.length > 1 ? ` and ${paths.length - 1} more` : '';
-  if (first !== undefined) return `${exchange === undefined ? 'By hand: ' : ''}${decodeURI(first)}${more}`;
-  return own.length > 0 ? own.map(ownText).join(', ') : 'A change of the server';
-}
-
-const OWN_TEXTS: Readonly<Record<string, string>> = {
-  clock: 'Clock moved',
-  settings: 'Settings changed',
-  credentials: 'Tokens expired',
-  scenario: 'Scenario loaded',
-};
-
-function ownText(name: string): string {
-  return OWN_TEXTS[name] ?? name.replace(/^faults\/(?:console:)?/, 'Error: ').replace(/^stubs\//, 'Stub: ');
+  if (first !== undefined) return `${exchange === undefined ? 'Control API: ' : ''}${decodeURI(first)}${more}`;
+  return ownTexts(own).join(', ') || 'A change of the server';
 }
 
 /** What a change did, and the state after it. */
@@ -138,7 +128,7 @@ function Details({ revision, exchange }: { readonly revision: number; readonly e
           </a>
         )}
         <button type="button" aria-expanded={isShown.value} onClick={() => (isShown.value = !isShown.value)}>
-          Look at the state then
+          Show the state after this change
         </button>
       </div>
       {isShown.value && <StateThen revision={revision} />}
