@@ -77,8 +77,9 @@ export class Journal {
    */
   record(entry: JournalEntry, describe: DescribeExchange, bytes: number): void {
     this.#describe = describe;
-    this.publish?.(describe(entry), entry);
-    this.#add(entry, bytes);
+    const recorded = this.publish && describe(entry);
+    if (recorded) this.publish?.(recorded, entry);
+    this.#add(entry, bytes, recorded);
   }
 
   /** Records an exchange of another process. */
@@ -86,7 +87,7 @@ export class Journal {
     this.#add(entry, bytes);
   }
 
-  #add(entry: JournalEntry, bytes: number): void {
+  #add(entry: JournalEntry, bytes: number, described?: RecordedExchange): void {
     this.#count += 1;
     this.#total += 1;
     this.#recent.add(entry, bytes);
@@ -95,7 +96,7 @@ export class Journal {
     const { violations, unchecked, undeclared } = entry;
     const isClean = violations.length === 0 && unchecked === undefined && undeclared.length === 0;
     if (isClean && this.#listeners.size === 0) return;
-    const recorded = this.#recordOf(entry);
+    const recorded = described ?? this.#recordOf(entry);
     for (const part of undeclared) this.#countUndeclared(recorded, part);
     if (unchecked !== undefined) this.#countUnchecked(recorded, unchecked);
     for (const violation of recorded.violations) this.#countViolation(recorded, violation);
@@ -130,11 +131,11 @@ export class Journal {
     this.#count = Math.max(0, this.#count - count);
   }
 
-  /** Removes the latest exchanges from the first one on that saw a later revision. */
+  /** Removes the exchanges that saw a later revision. Those of other processes are not in the order of their revisions. */
   removeAfter(revision: number): void {
-    const revisions = this.revisions();
-    const first = revisions.findIndex((one) => one > revision);
-    if (first >= 0) this.removeLast(revisions.length - first);
+    const before = this.#recent.size;
+    this.#recent.keepOnly((entry) => entry.revision <= revision);
+    this.#count = Math.max(0, this.#count - (before - this.#recent.size));
   }
 
   /** The revision of the world after each exchange, in the order of `exchanges`. */
