@@ -105,7 +105,7 @@ async function checkService(
 ): Promise<boolean> {
   const { checkUpstream } = await import('./check-upstream.ts');
   const { upstream, unsafe = false, headers = [], quiet = false } = values;
-  await prepareReports(values.report);
+  const baseline = await prepareReports(values);
   const print = (line: string) => (quiet ? undefined : console.log(line));
   const { report, failed } = await checkUpstream(loadingOptions(document, values), {
     upstream,
@@ -113,7 +113,7 @@ async function checkService(
     headers,
     print,
   });
-  const passed = await conclude(report, values);
+  const passed = await conclude(report, values, { baseline });
   if (failed > 0) {
     const what = `${upstream} did not respond to ${pluralize(failed, 'request')}`;
     console.error(`standin: ${what}\n  Check that the service runs, and that --upstream is its URL`);

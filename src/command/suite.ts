@@ -63,6 +63,7 @@ export async function environmentOf(standin: Standin, url: string, intercepts: b
     STANDIN_URL: url,
     STANDIN_BASE_URL: `${url}${basePathOf(standin.contract)}`,
     STANDIN_WORLD: 'default',
+    ...(standin.controlToken !== undefined && { STANDIN_CONTROL_TOKEN: standin.controlToken }),
   };
 }
 
