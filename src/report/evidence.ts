@@ -1,5 +1,6 @@
 // The evidence of a violation: the value, and the request and the response without their secrets. It is kept with the violation,
 // because the exchange leaves the journal, and the server ends.
+import { isForm } from '../contract/operation/media-types.ts';
 import { appendTokens, tokensOf, valueAt } from '../json/pointer.ts';
 import { isSecret, isSecretField, REDACTED, withoutCardNumbers } from '../json/secrets.ts';
 import { isObject, type Json } from '../json/value.ts';
@@ -95,10 +96,8 @@ export function sizeOf({ url, request, response, excerpt }: Evidence): number {
 /** Whether the name of a property or a parameter means a secret. More names do in a form and in parameters than in JSON. */
 function secretNames({ requestType, keyNames }: RecordedExchange, place: EvidencePlace): (name: string) => boolean {
   if (place.in !== 'body') return (name) => keyNames.has(name.toLowerCase()) || isSecretField(name);
-  return place.direction === 'request' && FORM.test(requestType) ? isSecretField : isSecret;
+  return place.direction === 'request' && isForm(requestType) ? isSecretField : isSecret;
 }
-
-const FORM = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)$/i;
 
 /** The first characters of a text as a text of its own: a slice would keep the whole text in memory. */
 function cut(text: string, most: number): string {

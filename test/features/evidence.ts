@@ -144,7 +144,7 @@ test('evidence keeps no large body in memory, and has no bodies beyond journalBy
   t.ok(grown < 15_000_000, `300 violations took ${grown} bytes`);
   t.equal((await standin.report()).violations.length, 320);
 
-  const small = await bank(t, { journalBytes: 20_000 });
+  const small = await bank(t, { limits: { journalBytes: 20_000 } });
   for (let index = 0; index < 4; index++)
     await small.pay({ amount: 500, note: 'x'.repeat(7_000) }, { 'standin-test': `test ${index}` });
   const sizes = (await small.standin.report()).violations.map(
@@ -239,7 +239,10 @@ test('what the baseline has fails in no format', async (t) => {
   const known = withBaseline(report, report);
   t.match((await renderReport(report, 'junit')).text, 'failures="1"');
   t.match((await renderReport(known, 'junit')).text, 'failures="0"');
-  t.match((await renderReport({ ...known, tests: [{ test: 'pays', exchanges: 1 }] }, 'junit')).text, 'failures="0"');
+  t.match(
+    (await renderReport({ ...known, tests: [{ test: 'pays', world: 'default', exchanges: 1 }] }, 'junit')).text,
+    'failures="0"',
+  );
   t.match((await renderReport(report, 'github')).text, '::warning title=Not declared%2C but allowed::pay: curency');
   t.notMatch((await renderReport(known, 'github')).text, /::(?:warning|error)/);
   t.match((await renderReport(report, 'markdown')).text, 'curency');
