@@ -1,7 +1,10 @@
 // The journal of one world: the latest exchanges in a ring of fixed size, and all contract violations, which outlive the
 // exchanges.
+import { nearest } from '../edit-distance.ts';
+import { tokensOf } from '../json/pointer.ts';
+import { withoutCardNumbers } from '../json/secrets.ts';
 import type { CountedTest, CountedUndeclared, CountedViolation, UncheckedExchanges } from './counted.ts';
-import { type EvidencePlace, evidenceOf, seenValue } from './evidence.ts';
+import { type EvidencePlace, evidenceOf, seenValue, sizeOf, withoutBodies } from './evidence.ts';
 import { type JournalBytes, RecentEntries } from './recent-entries.ts';
 import type { ContractViolation, DescribeExchange, JournalEntry, RecordedExchange } from './record.ts';
 import type { UndeclaredPart } from './undeclared.ts';
@@ -26,6 +29,8 @@ export class Journal {
   /** The number of distinct violations. New ones beyond it are not counted. */
   readonly #most: number;
   readonly #recent: RecentEntries;
+  readonly #bytes: JournalBytes;
+  #evidenceBytes = 0;
   #count = 0;
   #total = 0;
   #describe: DescribeExchange | undefined;
@@ -41,6 +46,7 @@ export class Journal {
 
   constructor({ size, most, bytes, test }: JournalOptions) {
     this.#recent = new RecentEntries(size, bytes);
+    this.#bytes = bytes;
     this.#most = most;
     this.#test = test;
   }
@@ -155,6 +161,7 @@ export class Journal {
     this.#violations = new Map();
     this.#unchecked = new Map();
     this.#undeclared = new Map();
+    this.#evidenceBytes = 0;
     this.#tests.clear();
   }
 
@@ -166,7 +173,7 @@ export class Journal {
     const { id, operation, mount, method, path, template } = exchange;
     const { rule, message, in: place = 'body' } = violation;
     const pointer = anyIndex(violation.pointer);
-    const request = operation ? undefined : `${method} ${template ?? path}`;
+    const request = operation ? undefined : withoutCardNumbers(`${method} ${template ?? path}`);
     const test = exchange.test ?? this.#test;
     const key = [operation?.id ?? request, direction, rule, place, pointer, test].join(' ');
     const known = this.#violations.get(key);
@@ -184,10 +191,10 @@ export class Journal {
       rule,
       pointer,
       in: place,
-      message: operation ? message : withoutRequest(message, `${method} ${path}`),
+      message: withoutCardNumbers(operation ? message : withoutRequest(message, `${method} ${path}`)),
       schema,
       test,
-      ...seenIn(exchange, { direction, pointer: violation.pointer, in: place }),
+      ...this.#seenIn(exchange, { direction, pointer: violation.pointer, in: place }),
       count: 1,
       firstExchange: id,
       lastExchange: id,
@@ -197,7 +204,7 @@ export class Journal {
   #countUndeclared(exchange: RecordedExchange, part: UndeclaredPart): void {
     const { id, operation, mount } = exchange;
     if (!operation) return;
-    const { suggestion, in: place } = part;
+    const { in: place } = part;
     const pointer = anyIndex(part.pointer);
     const test = exchange.test ?? this.#test;
     const key = [operation.id, place, pointer, test].join(' ');
@@ -206,10 +213,20 @@ export class Journal {
       known.count += 1;
       known.lastExchange = id;
     } else if (this.#undeclared.size < this.#most) {
-      const seen = seenIn(exchange, { direction: 'request', pointer: part.pointer, in: place });
+      const seen = this.#seenIn(exchange, { direction: 'request', pointer: part.pointer, in: place });
+      const suggestion = nearest(tokensOf(pointer).at(-1) ?? '', part.declared);
       const counted = { mount, operation: operation.id, in: place, pointer, suggestion, test };
       this.#undeclared.set(key, { ...counted, ...seen, count: 1, firstExchange: id, lastExchange: id });
     }
+  }
+
+  /** Evidence outlives its exchange. If a world has as much of it as of exchanges, new evidence has no bodies. */
+  #seenIn(exchange: RecordedExchange, place: EvidencePlace): Pick<CountedViolation, 'value' | 'evidence'> {
+    const whole = evidenceOf(exchange, place);
+    const size = sizeOf(whole);
+    const isTooMuch = this.#evidenceBytes + size > this.#bytes.perWorld;
+    if (!isTooMuch) this.#evidenceBytes += size;
+    return { value: seenValue(exchange, place), evidence: isTooMuch ? withoutBodies(whole) : whole };
   }
 
   #countTest(test: string): void {
@@ -217,8 +234,9 @@ export class Journal {
     if (count > 0 || this.#tests.size < this.#most) this.#tests.set(test, count + 1);
   }
 
-  #countUnchecked({ id, operation, mount, method, path }: RecordedExchange, message: string): void {
-    const request = operation ? undefined : `${method} ${path}`;
+  #countUnchecked({ id, operation, mount, method, path }: RecordedExchange, text: string): void {
+    const request = operation ? undefined : withoutCardNumbers(`${method} ${path}`);
+    const message = withoutCardNumbers(text);
     const key = [operation?.id ?? request, message].join(' ');
     const known = this.#unchecked.get(key);
     if (known) {
@@ -234,8 +252,4 @@ export class Journal {
 
 function anyIndex(pointer: string): string {
   return pointer.replace(/\/\d+(?=\/|$)/g, '/*');
-}
-
-function seenIn(exchange: RecordedExchange, place: EvidencePlace): Pick<CountedViolation, 'value' | 'evidence'> {
-  return { value: seenValue(exchange, place), evidence: evidenceOf(exchange, place) };
 }
