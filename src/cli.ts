@@ -13,7 +13,8 @@ const EXAMPLES = `
 Examples:
   standin                                  the built-in document
   standin my-api.yaml --watch              your own document, reloaded on save
-  standin run my-api.yaml -- npm test      your tests against it, with a verdict`;
+  standin run my-api.yaml -- npm test      your tests against it, with a verdict
+  STANDIN_PORT=8080 standin my-api.yaml    every option is also an environment variable`;
 
 keepTicksFast();
 
@@ -54,6 +55,15 @@ define(program, 'inspect', {
   run: async (values, [document]) => (await import('./command/inspect.ts')).inspect(values, document),
 });
 
+define(program, 'diff', {
+  arguments: [
+    ['<old>', 'the old version: a path, a URL, or a file of a git revision such as HEAD~1:openapi.yaml'],
+    ['<new>', 'the new version'],
+  ],
+  text: 'report what a new version of a document breaks; exit with 1 if something breaks',
+  run: async (values, [old = '', next = '']) => (await import('./command/diff.ts')).diffDocuments(values, old, next),
+});
+
 define(program, 'generate', {
   argument: ['<document>', 'the document to generate from'],
   text: 'write types, validators and a first file of handlers; existing handlers are not overwritten',
@@ -72,11 +82,37 @@ define(program, 'run', {
   run: async (values, documents) => (await import('./command/run.ts')).run(values, documents, afterDashes),
 });
 
+define(program, 'mutate', {
+  argument: ['[documents...]', 'OpenAPI documents; after --, the command to run'],
+  text: 'find out what your tests do not notice: run a command many times, each time with one changed response, and report the changes that it does not notice',
+  run: async (values, documents) => (await import('./command/mutate.ts')).mutate(values, documents, afterDashes),
+});
+
+define(program, 'usage show', {
+  argument: ['<file>', 'a usage file'],
+  text: 'print what a client uses of an API',
+  run: async (values, [file = '']) => (await import('./command/usage.ts')).usageShow(values, file),
+}).parent?.description('usage files, which standin run --usage writes: what a client uses of an API');
+
+define(program, 'usage merge', {
+  argument: ['<files...>', 'usage files of several runs or repositories'],
+  text: 'join usage files',
+  run: async (values, files) => (await import('./command/usage.ts')).usageMerge(values, files),
+});
+
+define(program, 'mcp', {
+  argument: ['[documents...]', 'OpenAPI documents; by default, the built-in document'],
+  text: 'serve the Model Context Protocol on standard input and output: an agent calls the operations of the document, plans faults and reads violations; needs the package @modelcontextprotocol/server',
+  run: async (values, documents) => (await import('./command/mcp.ts')).mcp(values, documents),
+});
+
 define(program, 'record', {
-  argument: ['<document>', 'the document of the service'],
-  secondArgument: [
-    '[recordings...]',
-    'HAR files, or URLs of running standin servers; without them, a proxy to --upstream records until a signal, or until the command after -- ends',
+  arguments: [
+    ['<document>', 'the document of the service'],
+    [
+      '[recordings...]',
+      'HAR files, or URLs of running standin servers; without them, a proxy to --upstream records until a signal, or until the command after -- ends',
+    ],
   ],
   text: 'write a scenario, examples and stubs from recorded requests, without their secrets',
   run: async (values, words) => (await import('./command/record.ts')).record(values, words, afterDashes),
@@ -106,9 +142,10 @@ define(program, 'completion', {
 
 handleOutputErrors();
 
-// After --, the command of `run` or `record` has options of its own.
-const takesCommand = process.argv[2] === 'run' || process.argv[2] === 'record';
-const dashes = takesCommand ? process.argv.indexOf('--') : -1;
+// After --, the command that is run has options of its own.
+const dashes = ['run', 'record', 'mutate', 'rehearse'].includes(process.argv[2] ?? '')
+  ? process.argv.indexOf('--')
+  : -1;
 const afterDashes = dashes < 0 ? [] : process.argv.slice(dashes + 1);
 await program.parseAsync(dashes < 0 ? process.argv : process.argv.slice(0, dashes)).catch((error: unknown) => {
   // Help and version end with an error of their own.

@@ -123,6 +123,16 @@ export const DURATION: ValueType<number> = {
   schema: { type: 'string' },
 };
 
+/** Milliseconds; as text `90s`, `5m`, `1h`, or an ISO 8601 duration. */
+export const SHORT_DURATION: ValueType<number> = {
+  ...DURATION,
+  parse(text) {
+    const [, count, unit] = /^(\d{1,6})([smh])$/.exec(text) ?? [];
+    return DURATION.parse(count === undefined ? text : `PT${count}${unit?.toUpperCase()}`);
+  },
+  expected: 'a duration from one second to 24 days, such as 90s, 5m or 1h',
+};
+
 export const DATE: ValueType<Date> = {
   name: 'date',
   parse(text) {

@@ -44,6 +44,7 @@ export async function serverOptionsOf(
     now: options.now,
     seed,
     count,
+    recordsUsage: options.recordUsage ?? false,
     settings: options.settings ?? {},
     limits: { ...DEFAULT_LIMITS, ...definedIn(options.limits ?? {}) },
     journalSize: journal === false ? 0 : journal,

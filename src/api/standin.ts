@@ -21,6 +21,7 @@ import type { InspectedOperation } from '../resources/infer/inspect.ts';
 import type { StateMismatch } from '../resources/state/migrate-state.ts';
 import type { VerifyCredential } from '../security/requirements.ts';
 import type { KeptState } from '../server.ts';
+import type { Usage } from '../usage/usage.ts';
 
 /** A document, with the options that belong to it alone. `Operations` is the type `operations` of openapi-typescript. */
 export interface DocumentOptions<Operations = unknown> {
@@ -131,6 +132,11 @@ export interface StandinOptions<Operations = unknown> extends Omit<DocumentOptio
   readonly limits?: Partial<Limits> | undefined;
   /** Exchanges that the journal of each world keeps. Default: 200. With 0 or false there is no journal and no report. */
   readonly journal?: number | false | undefined;
+  /**
+   * Records what clients use of the API, for `usage()` and `GET /_standin/usage`. In this process, what is read of intercepted
+   * responses of fetch is recorded, too. It needs a journal. Default: false.
+   */
+  readonly recordUsage?: boolean | undefined;
   /** Settings of every world, unless it sets its own: `{ profile: 'observed', auth: 'strict' }`. docs/reference/settings.md lists them. */
   readonly settings?: Readonly<Record<string, string>> | undefined;
   /** Freezes the clock at this time until the control API changes it. */
@@ -216,6 +222,8 @@ export interface Standin {
   intercept(origin: string, options?: InterceptOptions): Promise<Interception>;
   /** The violations and the coverage of the contract so far. */
   report(): Promise<Report>;
+  /** What clients have used of the API so far. Undefined without `recordUsage`. */
+  usage(): Usage | undefined;
   /** The served documents, the one at the root first. `parentMount` is the mount of the document that a companion belongs to. */
   services(): readonly {
     readonly mount: string;

@@ -34,6 +34,8 @@ export interface Call {
   readonly mediaType: string;
   /** The number of the call of its operation in its world, from 1. */
   readonly ordinal: number;
+  /** The most items of a page of a list, if a fault limits them. */
+  readonly mostItems?: number | undefined;
 }
 
 /** A response. Its body is validated against the contract before it is sent. */

@@ -48,7 +48,7 @@ export function listBehaviour(options: ListedOptions): Behaviour {
       const responses = known.get(items) ?? new Map<string, HttpResponse>();
       known.set(items, responses);
       const { query, headers, path } = call.request;
-      const key = `${call.world.seed} ${baseOf(call)}${path}?${query} ${call.accepts} ${prefers ? headers.prefer : ''}`;
+      const key = `${call.world.seed} ${baseOf(call)}${path}?${query} ${call.accepts} ${prefers ? headers.prefer : ''} ${call.mostItems ?? ''}`;
       const before = responses.get(key);
       if (before) return before;
       return whenKnown(listing(items, call), (response) => {
@@ -84,10 +84,12 @@ function openSelection({ contract, convention, operation, role }: ListedOptions)
   const key = resource.kind === 'collection' && resource.key.path.length > 0 ? resource.key.path : undefined;
   const { name, schema: item } = resource;
   const query = listQuery(contract, operation, { item, key, name, shown, envelope, isForeign: protocol?.owns });
-  const select = (items: readonly JsonObject[], { request, parameters }: Call) => {
-    const list = protocol?.read({ query: pairsOf(request.query), prefer: request.headers.prefer?.toString() });
+  const select = (items: readonly JsonObject[], { request, parameters, mostItems }: Call) => {
+    const prefer = request.headers.prefer?.toString();
+    const list = protocol?.read({ query: pairsOf(request.query), prefer, mostItems });
     const own = filters.length === 0 ? items : items.filter((item) => isSelected(item, filters, parameters.path));
-    return { page: query(own, withOwnCursor(parameters.query, request.query), list), applied: list?.applied };
+    const asked = withOwnCursor(parameters.query, request.query);
+    return { page: query(own, asked, { request: list, mostItems }), applied: list?.applied };
   };
   return { select, pageProperties: protocol?.pageProperties };
 }

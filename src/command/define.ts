@@ -7,8 +7,8 @@ import { refuseEarlyOptions, usageError } from './usage-error.ts';
 interface CommandDefinition<Name extends CommandName> {
   /** As `<document>`, or `[documents...]` if there can be any number of them; with what it is. */
   readonly argument?: readonly [name: string, text: string];
-  /** The argument after it. */
-  readonly secondArgument?: readonly [name: string, text: string];
+  /** If there are several. */
+  readonly arguments?: readonly (readonly [name: string, text: string])[];
   readonly text?: string;
   readonly run: (values: Values<Name>, args: readonly string[]) => Promise<void>;
 }
@@ -17,12 +17,11 @@ interface CommandDefinition<Name extends CommandName> {
 export function define<Name extends CommandName>(
   program: Command,
   name: Name,
-  { argument, secondArgument, text, run }: CommandDefinition<Name>,
+  { argument, arguments: several = [], text, run }: CommandDefinition<Name>,
 ): Command {
   const command = name === 'serve' ? program : subcommandOf(program, name);
   if (text !== undefined) command.description(text);
-  if (argument !== undefined) command.argument(...argument);
-  if (secondArgument !== undefined) command.argument(...secondArgument);
+  for (const one of argument === undefined ? several : [argument]) command.argument(...one);
   const options = flagsOf(name);
   for (const group of GROUPS) {
     command.optionsGroup(`${group}:`);
@@ -57,16 +56,14 @@ function subcommandOf(program: Command, name: CommandName): Command {
 }
 
 function addOption(command: Command, name: CommandName, option: Option): void {
-  const { short, value, type, negated, environment } = option;
+  const { short, value, type, negated } = option;
   const own = option.texts?.[name] ?? option.text;
   const needed = option.needs?.[name];
   const text = needed === undefined ? own : `with --${needed}: ${own}`;
   const flag = flagOf(option);
   const flags = `${short === undefined ? '' : `-${short}, `}${flag}${value === undefined ? '' : ` <${value}>`}`;
   const fallback = defaultOf(option, name);
-  const notes = [fallback !== undefined && `default: ${fallback}`, environment && `environment: ${environment}`];
-  const note = notes.filter(Boolean).join('; ');
-  const added = new CommanderOption(flags, note === '' ? text : `${text} (${note})`);
+  const added = new CommanderOption(flags, fallback === undefined ? text : `${text} (default: ${fallback})`);
   if (type.join !== undefined) added.argParser((one: string, before: readonly string[] = []) => [...before, one]);
   command.addOption(added);
   // After the other form: before it, it would set a default.

@@ -2,18 +2,19 @@
 // violated or no request was sent.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { basePathOf } from '../api/base-path.ts';
-import { createStandin } from '../index.ts';
+import { createStandin, type Usage } from '../index.ts';
 import type { Values } from '../options.ts';
 import { STDERR } from '../report/request-log.ts';
-import { javaOptions } from './java-options.ts';
+import { pluralize } from '../report/violation-text.ts';
+import { consoleMessage } from '../startup-message.ts';
 import { continueAfterLateErrors } from './late-errors.ts';
 import { serveWithoutOutput } from './output-errors.ts';
 import { apiValues } from './read-values.ts';
 import { conclude, prepareReports } from './run-result.ts';
 import { servedOptions } from './serve.ts';
-import { printNotices } from './serve-until-signal.ts';
+import { listenInfo, printNotices } from './serve-until-signal.ts';
 import { exitSoon } from './signals.ts';
+import { environmentOf } from './suite.ts';
 import { invalid } from './usage-error.ts';
 
 /** @param command the command to run, with its arguments @throws SetupError COMMAND_LINE_INVALID */
@@ -30,19 +31,19 @@ export async function run(
   const options = servedOptions(values, documents);
   // Standard output belongs to the command.
   const log = options.log === 'pretty' || options.log === 'json' ? { format: options.log, output: STDERR } : 'off';
-  const standin = await createStandin({ ...options, log });
+  const recordUsage = values.usage !== undefined || (options.recordUsage ?? false);
+  const standin = await createStandin({ ...options, log, recordUsage });
   printNotices(standin);
   continueAfterLateErrors(standin);
   const url = await standin.listen(apiValues(values, 'listen'));
+  const info = await listenInfo(url, standin, values);
+  // Standard output belongs to the command.
+  if (info.network && values.quiet !== true) console.error(consoleMessage(info));
   const intercepts = (values.intercept ?? []).length > 0;
   const environment = {
-    ...process.env,
-    ...trusting(standin.ca),
-    ...(intercepts && proxying(url)),
-    ...(await javaOptions({ ca: standin.ca, proxy: intercepts ? url : undefined })),
-    STANDIN_URL: url,
-    STANDIN_BASE_URL: `${url}${basePathOf(standin.contract)}`,
-    STANDIN_WORLD: 'default',
+    ...(await environmentOf(standin, url, intercepts)),
+    // The fixtures report then what the tests read of responses.
+    ...(recordUsage && { STANDIN_USAGE: 'true' }),
   };
   let code: number;
   try {
@@ -51,34 +52,18 @@ export async function run(
     await standin.close();
   }
   const requirements = { ...values, needsRequests: values.allowEmpty !== true };
+  const usage = standin.usage();
+  if (values.usage !== undefined && usage !== undefined) await saveUsage(values.usage, usage, values.quiet);
   const passed = await conclude(await standin.report(), requirements, 'standin: ');
   process.exitCode = Math.max(code, passed ? 0 : 1);
   exitSoon();
 }
 
-/** Variables that name the certificate authorities to trust: of Node.js, OpenSSL and Go, requests, pip, curl, Git and AWS. */
-const TRUST_VARIABLES = [
-  'NODE_EXTRA_CA_CERTS',
-  'SSL_CERT_FILE',
-  'REQUESTS_CA_BUNDLE',
-  'PIP_CERT',
-  'CURL_CA_BUNDLE',
-  'GIT_SSL_CAINFO',
-  'AWS_CA_BUNDLE',
-];
-
-function trusting(ca: string | undefined): NodeJS.ProcessEnv {
-  return ca === undefined ? {} : Object.fromEntries(TRUST_VARIABLES.map((name) => [name, ca]));
+async function saveUsage(file: string, usage: Usage, quiet = false): Promise<void> {
+  const { writeUsage } = await import('../usage/usage-file.ts');
+  await writeUsage(file, usage);
+  if (!quiet) console.error(`standin: usage: ${file}, ${pluralize(usage.operations.length, 'operation')}`);
 }
-
-/** Variables that send requests through the proxy; servers on this machine are still reached without it. */
-function proxying(url: string): NodeJS.ProcessEnv {
-  // Programs differ in which of the two spellings wins, and one of them can be set already.
-  const proxy = { HTTPS_PROXY: url, https_proxy: url };
-  return { ...proxy, NO_PROXY: LOOPBACK, no_proxy: LOOPBACK, NODE_USE_ENV_PROXY: '1' };
-}
-
-const LOOPBACK = 'localhost,127.0.0.1,::1';
 
 /** Runs a command of the user until it ends. @returns its exit code, 127 if it cannot be run */
 export function exitCodeOf(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {

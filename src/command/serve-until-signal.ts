@@ -12,6 +12,8 @@ import { closeOnSignals } from './signals.ts';
 type ServingValues = Omit<Values<'proxy'>, 'upstream' | 'upstreamLimit' | 'unsafe'> &
   Pick<Partial<Values<'serve'>>, 'settings'>;
 
+type ListeningValues = Pick<ServingValues, 'host' | 'tls' | 'intercept' | 'settings' | 'controlToken'>;
+
 interface Serving {
   readonly options: StandinOptions;
   /** The first lines that are printed when the server listens. */
@@ -63,12 +65,15 @@ async function closeWithVerdict(standin: Standin, values: ServingValues): Promis
 }
 
 /** How the server is reached, as the first lines show it. */
-async function listenInfo(url: string, { ca, controlToken }: Standin, values: ServingValues): Promise<ListenInfo> {
+export async function listenInfo(
+  url: string,
+  { ca, controlToken }: Standin,
+  values: ListeningValues,
+): Promise<ListenInfo> {
   const { host, tls = false, intercept: hosts = [], settings } = values;
   const networkToken = values.controlToken === undefined ? controlToken : undefined;
   const info = { url, ca, tls, hosts, auth: settings?.auth, networkToken };
-  if (host !== '0.0.0.0' && host !== '::')
-    return isLoopback(new URL(url).hostname) ? info : { ...info, network: [url] };
-  const { networkOrigins } = await import('./network-origins.ts');
-  return { ...info, network: networkOrigins(url, host) };
+  if (isLoopback(host ?? new URL(url).hostname)) return info;
+  const { originsForOthers } = await import('../http/listen/network-origins.ts');
+  return { ...info, network: originsForOthers(url, host ?? new URL(url).hostname) };
 }

@@ -17,11 +17,14 @@ const CREATING: ReadonlySet<string> = new Set([
   'updateWorld',
   'resetWorld',
   'expireCredentials',
+  'setUser',
+  'removeUser',
   'forkWorld',
   'restoreSnapshot',
   'saveScenario',
   'listResources',
   'getResource',
+  'listKeys',
   'setResource',
   'getClock',
   'setClock',
@@ -39,7 +42,11 @@ const CREATING: ReadonlySet<string> = new Set([
 ] satisfies (keyof operations)[]);
 
 /** The operations that need no world. */
-const WITHOUT_WORLD: ReadonlySet<string> = new Set(['getHealth', 'listOperations'] satisfies (keyof operations)[]);
+const WITHOUT_WORLD: ReadonlySet<string> = new Set([
+  'getHealth',
+  'getServer',
+  'listOperations',
+] satisfies (keyof operations)[]);
 
 type AnyHandler = (call: { readonly parameters: unknown }, ...rest: unknown[]) => unknown;
 

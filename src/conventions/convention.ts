@@ -68,6 +68,8 @@ export type FormReader = (request: FormRequest) => ResponseForm | undefined;
 
 /** The parts of a list request that a convention reads. */
 export interface ListQueryFacts {
+  /** The most items of a page, whatever the request asks for. */
+  readonly mostItems?: number | undefined;
   readonly query: readonly Pair[];
   readonly prefer: string | undefined;
 }

@@ -9,6 +9,7 @@ import type { Violation } from '../errors/http-error.ts';
 import type { Json } from '../json/value.ts';
 import type { Fault } from './fault.ts';
 import { invalidPatternsIn } from './matcher.ts';
+import { editViolations } from './response-edit.ts';
 import type { Stub } from './stub.ts';
 import { templateViolations } from './template.ts';
 
@@ -55,6 +56,7 @@ export function validateFault(contracts: readonly Contract[], { when = {}, fault
     if (min > max)
       violations.push({ pointer: '/fault/latency/min', rule: 'maximum', message: 'must not be greater than max' });
   }
+  if (fault.kind === 'edit-response') violations.push(...editViolations(fault.edits, '/fault/edits'));
   if (fault.kind === 'status') violations.push(...httpViolations(fault, '/fault'));
   // A status such as 503 can come from a gateway, so it need not be declared. A declared response must be valid.
   if (fault.kind === 'status' && found && fault.body !== undefined && responseFor(found.operation, fault.status)) {

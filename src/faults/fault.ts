@@ -2,6 +2,7 @@
 // call it is, so a run that is repeated fails in the same places.
 import type { Json } from '../json/value.ts';
 import { randomAt } from '../random.ts';
+import type { ResponseEdit } from './response-edit.ts';
 
 /** What goes wrong. */
 export type FaultKind =
@@ -25,11 +26,15 @@ export type FaultKind =
   /** The body comes as fast as a connection of this many kilobits a second lets it. */
   | { readonly kind: 'bandwidth'; readonly kilobits: number }
   /** The response violates the contract: a required property is missing, or a property has another type. */
-  | { readonly kind: 'invalid-response'; readonly violation?: 'missing-property' | 'wrong-type' };
+  | { readonly kind: 'invalid-response'; readonly violation?: 'missing-property' | 'wrong-type' }
+  /** The body of the response is changed. With a status, only the responses with this status are. */
+  | { readonly kind: 'edit-response'; readonly edits: readonly ResponseEdit[]; readonly status?: number }
+  /** A page of a list has at most this many items, whatever the request asks for. A list without links or cursors stays whole. */
+  | { readonly kind: 'short-pages'; readonly items: number };
 
 /**
- * When a fault acts on a request: before anything else, in place of the response, or on the body. One fault of each stage acts
- * on a request.
+ * When a fault acts on a request: before anything else, in place of the response, on the list that it contains, or on the body.
+ * One fault of each stage acts on a request.
  */
 export const FAULT_STAGES = {
   latency: 'delay',
@@ -40,6 +45,8 @@ export const FAULT_STAGES = {
   drip: 'body',
   bandwidth: 'body',
   'invalid-response': 'body',
+  'edit-response': 'body',
+  'short-pages': 'list',
 } as const satisfies { readonly [Kind in FaultKind['kind']]: string };
 
 export type FaultStage = (typeof FAULT_STAGES)[FaultKind['kind']];

@@ -148,8 +148,11 @@ export function openPlans(
     if (own !== undefined) return own;
     const inUse = kind === 'stub' ? stubs : faults;
     let id: string;
-    do id = `${kind}-${++lastId}`;
-    while (inUse.has(id));
+    do {
+      // A number above it is the same number after it is increased, and never a new id.
+      lastId = (lastId % Number.MAX_SAFE_INTEGER) + 1;
+      id = `${kind}-${lastId}`;
+    } while (inUse.has(id));
     return id;
   };
   const reorder = () => {

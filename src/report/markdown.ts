@@ -72,14 +72,14 @@ function testCell(tests: readonly string[]): string {
 }
 
 /** A text in a cell. What Markdown and HTML understand is escaped. */
-function cell(text: string): string {
+export function cell(text: string): string {
   return terminalLine(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replace(/[\\`*_[\]|~#@]/g, (character) => `\\${character}`);
 }
 
-function code(text: string): string {
+export function code(text: string): string {
   const shown = terminalLine(text).replaceAll('|', '\\|');
   return shown.includes('`') ? cell(text) : `\`${shown}\``;
 }

@@ -154,7 +154,7 @@ export async function reportedViolations(
 }
 
 /** A path relative to the working directory, if the file is below it. */
-function shownFile(file: string | undefined): string | undefined {
+export function shownFile(file: string | undefined): string | undefined {
   if (file === undefined || !isAbsolute(file)) return file;
   const near = relative(process.cwd(), file);
   return near === '' || near.startsWith('..') || isAbsolute(near) ? file : near.split(sep).join('/');

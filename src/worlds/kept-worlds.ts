@@ -12,7 +12,7 @@ import { KeepFolder, type KeepOptions } from '../store/keep/keep-folder.ts';
 import type { WorldLog } from '../store/keep/world-log.ts';
 import type { Settings } from '../world-settings.ts';
 import type { OwnWorld } from './own-world.ts';
-import type { World } from './world.ts';
+import { isWorldName, type World } from './world.ts';
 
 /** A document whose resources are kept. */
 interface KeptDocument {
@@ -53,7 +53,7 @@ export class KeptWorlds {
   }
 
   names(): readonly string[] {
-    return this.#folder.worlds();
+    return this.#folder.worlds().filter(isWorldName);
   }
 
   has(name: string): boolean {
@@ -83,10 +83,8 @@ export class KeptWorlds {
     const documents = () => this.#fingerprint();
     const log = this.#folder.log(name, { documents, origin: originOf(own) });
     const read = log.read();
-    if (read?.header === undefined) return { own, history: undefined, log, isOutdated: false };
-    if (read.dropped !== undefined) {
-      this.notices.push(`Line ${read.dropped} of ${log.path} was not written completely and is dropped`);
-    }
+    this.notices.push(...log.notices);
+    if (read === undefined) return { own, history: undefined, log, isOutdated: false };
     return {
       own: ownOf(read.header.origin),
       history: { base: read.base, commits: read.commits },

@@ -7,8 +7,8 @@ import { type AddressInfo, connect, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { test } from 'tap';
-import { networkOrigins } from '../../src/command/network-origins.ts';
 import { commandFor } from '../../src/command/open-browser.ts';
+import { networkOrigins } from '../../src/http/listen/network-origins.ts';
 import { flagOf, flagsOf } from '../../src/options.ts';
 import { COMMAND, COMMAND_LINE, runCommand, startCommand } from '../fixtures/command.ts';
 
@@ -126,6 +126,16 @@ test('-p chooses the port, and --host 0.0.0.0 prints addresses for this machine 
   const network = /^network +(http:\/\/\S+)$/m.exec(lines)?.[1];
   if (network !== undefined) t.match(await fetch(network), { status: 404 }, 'the address can be opened');
   else t.comment('this machine has no network');
+});
+
+test('a run that other devices can reach prints the addresses of the console', async (t) => {
+  const shop = 'docs/examples/shop/openapi.yaml';
+  const words = ['--allow-empty', shop, '--', process.execPath, '--version'];
+  const { stdout, stderr } = await runCommand('run', '--host', '0.0.0.0', ...words);
+  t.match(stderr, /^console +http:\/\/127\.0\.0\.1:\d+\/_standin$/m);
+  for (const [line] of stderr.matchAll(/^ +http:.*$/gm)) t.match(line, /\/_standin#token=[\w-]+$/);
+  t.match(stdout, process.version, 'standard output belongs to the command');
+  t.notMatch((await runCommand('run', ...words)).stderr, /^console/m);
 });
 
 test('addresses of other devices are those of the network, IPv6 in brackets', async (t) => {

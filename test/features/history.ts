@@ -189,6 +189,46 @@ test('a snapshot brings back clock, settings, stubs and faults with their counte
   t.match(await world.stubs(), [{ id: 's' }], 'a refused snapshot changes nothing');
 });
 
+test('a snapshot with numbers that no world reaches is refused, and the highest ones do no harm', async (t) => {
+  const { world, send } = await clinic(t);
+  await world.fault({ id: 'f', when: { rate: { above: 9, per: 'PT1M' } }, fault: { kind: 'status', status: 503 } });
+  const { documents, world: own = {} } = JSON.parse(JSON.stringify(await world.snapshot()));
+  const restore = (values: object) => world.restore({ documents: {}, world: { ...own, ...values } } as never);
+  const fault = (values: object) => ({ faults: [{ ...own.faults[0], ...values }] });
+  const stub = (used: number) => ({
+    stubs: [{ id: 's', plan: { when: { operation: 'listOwners' }, response: {} }, used }],
+  });
+  const high = 2 ** 53;
+  const wrong: readonly (readonly [pointer: string, values: object])[] = [
+    ['/world/plans', { plans: high }],
+    ['/world/calls/listOwners', { calls: { listOwners: high } }],
+    ['/world/stubs/0/used', stub(high)],
+    ['/world/faults/0/used', fault({ used: high })],
+    ['/world/faults/0/seen', fault({ seen: high })],
+    ['/world/faults/0/until', fault({ until: 1e300 })],
+    ['/world/faults/0/period/begun', fault({ period: { begun: 1e15, calls: 0 } })],
+    ['/world/faults/0/period/calls', fault({ period: { begun: 0, calls: high } })],
+    ['/world/credentials/onClock', { credentials: { onClock: 1e300, onMachine: 0 } }],
+    ['/world/clock/offset', { clock: { offset: 9e15 } }],
+    ['/world/clock', { clock: { offset: 253402300799999 } }],
+  ];
+  for (const [pointer, values] of wrong) {
+    await t.rejects(restore(values), { status: 400, problem: { errors: [{ pointer }] } }, pointer);
+  }
+  for (const counter of ['added', 'highest']) {
+    const counters = { '/owners': { added: 1, highest: 1, [counter]: high } };
+    await t.rejects(world.restore({ documents: { '': { counters } } } as never), { status: 400 }, counter);
+  }
+  t.same((await world.snapshot()).world, own, 'a refused snapshot changes nothing');
+  await restore({ plans: high - 1 });
+  for (const number of [1, 2, 3]) {
+    const { id } = await world.stub({ when: { operation: 'listOwners' }, response: {} });
+    t.equal(id, `stub-${number}`);
+  }
+  await world.restore({ documents, ...(await world.snapshot()) });
+  t.equal((await send('GET', '/api/owners')).status, 200);
+});
+
 test('blame finds the change that set a property', async (t) => {
   const { world, send } = await clinic(t);
   await send('GET', '/api/owners');

@@ -1,5 +1,14 @@
 // State that is kept in a folder: over a restart, over kill -9, with a changed document, without room on the disk.
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Test, test } from 'tap';
@@ -210,6 +219,29 @@ test('with keepSync, the control API responds when clock, stubs and faults are o
   });
 });
 
+test('a snapshot of one document is restored while another one is written, and nothing is lost', async (t) => {
+  const keep = newFolder();
+  const documents = [{ document: pets() }, { document: pets(), mount: '/b' }];
+  const start = () => createStandin({ documents, count: 0, keep, keepSync: true });
+  const created: string[] = [];
+  await using(await start(), async (standin) => {
+    await send(standin, 'POST /pets', { name: 'Momo' });
+    const { documents: saved } = (await send(standin, 'GET /_standin/worlds/default/snapshot')).body;
+    for (let round = 0; round < 5; round++) {
+      const names = [1, 2, 3, 4].map((n) => `${round}-${n}`);
+      const posts = names.map((name) => send(standin, 'POST /b/pets', { name }));
+      const restored = send(standin, 'PUT /_standin/worlds/default/snapshot', { documents: { '': saved[''] } });
+      for (const { status, body } of await Promise.all(posts)) if (status === 201) created.push(body.name);
+      t.equal((await restored).status, 204);
+    }
+    t.equal(created.length, 20);
+    t.same((await list(standin, '/b')).map(({ name }: { name: string }) => name).sort(), created.sort());
+    t.match(await list(standin), [{ name: 'Momo' }]);
+  });
+  const kept = await using(await start(), (standin) => list(standin, '/b'));
+  t.equal(kept.length, 20, 'the next server has all of them, too');
+});
+
 test('a last line that was not written completely is dropped, and the start says so', async (t) => {
   const keep = newFolder();
   const before = await using(await open(keep), async (standin) => {
@@ -229,6 +261,18 @@ test('a last line that was not written completely is dropped, and the start says
   writeFileSync(file, lines.map((line, at) => (at === 1 ? line.slice(0, 20) : line)).join('\n'));
   await t.rejects(open(keep), { code: 'KEEP_DAMAGED', place: { file, line: 2 } });
   await t.rejects(open(keep), { code: 'KEEP_DAMAGED' }, 'and the folder is not locked');
+});
+
+test('an emptied file ends the start, and folders whose names are no names of worlds are no worlds', async (t) => {
+  const keep = newFolder();
+  await using(await open(keep), async (standin) => send(standin, 'POST /pets', { name: 'Rex' }));
+  for (const name of ['world-..', 'world-a b']) mkdirSync(join(keep, name));
+  await using(await open(keep), async (standin) => t.match(standin.kept, { worlds: 1, notices: [] }));
+  const file = join(keep, 'world-default', 'log-000001.jsonl');
+  writeFileSync(file, '');
+  await t.rejects(open(keep), { code: 'KEEP_DAMAGED', place: { file, line: 1 } });
+  rmSync(file);
+  await using(await open(keep), async (standin) => t.match(standin.kept?.notices, [/contains no log/]));
 });
 
 test('a second server on the folder does not start', async (t) => {

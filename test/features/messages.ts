@@ -43,6 +43,9 @@ const FILES = {
   'config.ts': 'export const seed = 1;\n',
   'broken.ts': 'export default {\n',
   'nothing.ts': 'throw undefined;\n',
+  'ignore.yaml': '- id: operation-removed\n  resaon: No client calls it.\n',
+  'ignore-all.yaml': '- reason: Nobody knows.\n',
+  'ignore-date.yaml': '- {id: operation-removed, reason: Later, until: soon}\n',
   'text.yaml': 'just a text\n',
   'broken.yaml': 'one: [\n',
   'stub-config.yaml':
@@ -91,7 +94,7 @@ const COMMAND_LINE: readonly Case[] = [
   [
     'something',
     2,
-    '"something" is neither a command nor a file [COMMAND_LINE_INVALID]\n  Use the path of an OpenAPI document, or a command: check, proxy, inspect, generate, init, run, record, report, apple, token, completion',
+    '"something" is neither a command nor a file [COMMAND_LINE_INVALID]\n  Use the path of an OpenAPI document, or a command: check, proxy, inspect, diff, generate, init, run, mutate, usage, mcp, record, report, apple, token, completion',
   ],
   [
     'clinic.yaml check',
@@ -481,6 +484,39 @@ const FILES_OF_A_SERVER: readonly Case[] = [
   ],
 ];
 
+const DIFFS: readonly Case[] = [
+  [
+    'diff clinic.yaml',
+    2,
+    'The argument <new> of standin diff is missing [COMMAND_LINE_INVALID]\n  Use standin diff <old> <new>',
+  ],
+  [
+    'diff clinic.yaml clinc.yaml',
+    1,
+    'The file "clinc.yaml" does not exist in <cwd> [DOCUMENT_UNREADABLE]\n  Did you mean "clinic.yaml"?',
+  ],
+  [
+    'diff clinic.yaml clinic.yaml --ignore broken.yaml',
+    1,
+    'The ignored differences file is not valid YAML: unexpected end of the stream within a flow collection [IGNORE_INVALID]\n  broken.yaml:2:1\n  Correct the text at this place',
+  ],
+  [
+    'diff clinic.yaml clinic.yaml --ignore ignore.yaml',
+    1,
+    'Unknown property "resaon" [IGNORE_INVALID]\n  ignore.yaml:2:11 at /0/resaon\n  Did you mean reason?',
+  ],
+  [
+    'diff clinic.yaml clinic.yaml --ignore ignore-all.yaml',
+    1,
+    'The entry ignores every difference [IGNORE_INVALID]\n  ignore-all.yaml:1:3 at /0\n  Add an id, an operation or a pointer',
+  ],
+  [
+    'diff clinic.yaml clinic.yaml --ignore ignore-date.yaml',
+    1,
+    'Invalid value "soon" for until [IGNORE_INVALID]\n  ignore-date.yaml:1:49 at /0/until\n  Use a date, such as 2026-12-31',
+  ],
+];
+
 const CONFIGURATIONS: readonly Case[] = [
   [
     '--config standin.yaml',
@@ -639,6 +675,41 @@ const RUNS: readonly Case[] = [
     '"no-such-command" cannot be run: there is no such command\n  Check the name of the command after --\nstandin: 0 exchanges, 0 violations, 0 of 14 operations called, 0 of 28 responses covered (0 %)\nstandin: No request reached the server, so the contract was not tested\nstandin:   Send the requests to the URL in STANDIN_URL, or use --allow-empty',
   ],
   [
+    'mutate clinic.yaml -- <node> -e 0',
+    1,
+    'The tests send no request to the server [TESTS_FAILED]\n  Send the requests to the URL in STANDIN_URL or STANDIN_BASE_URL',
+  ],
+  [
+    'mutate clinic.yaml -- <node> -e process.exitCode=3',
+    1,
+    'The tests fail before anything is changed (exit code 3) [TESTS_FAILED]\n  Let them pass with standin run first',
+  ],
+  [
+    'mutate clinic.yaml -- no-such-command',
+    1,
+    'The tests fail before anything is changed (exit code 127) [TESTS_FAILED]\n  Let them pass with standin run first\n  The end of their output:\n  There is no command "no-such-command"',
+  ],
+  [
+    'mutate clinic.yaml',
+    2,
+    'The command to run is missing [COMMAND_LINE_INVALID]\n  Use standin mutate [documents...] -- npm test',
+  ],
+  [
+    'mutate clinic.yaml --time soon -- <node> -e 0',
+    2,
+    'Invalid value "soon" for --time [OPTION_INVALID]\n  Use a duration from one second to 24 days, such as 90s, 5m or 1h',
+  ],
+  [
+    'mutate clinic.yaml --no-faults -- <node> -e 0',
+    2,
+    'Mutations are faults, and --no-faults forbids them [OPTION_INVALID]\n  Leave out --no-faults',
+  ],
+  [
+    'mutate clinic.yaml --usage none.json -- <node> -e 0',
+    1,
+    'The usage file "none.json" cannot be used: the file does not exist [USAGE_INVALID]\n  Write one with standin run --usage usage.json -- npm test',
+  ],
+  [
     'run clinic.yaml -- <node> -e 0',
     1,
     '0 exchanges, 0 violations, 0 of 14 operations called, 0 of 28 responses covered (0 %)\nstandin: No request reached the server, so the contract was not tested\nstandin:   Send the requests to the URL in STANDIN_URL, or use --allow-empty',
@@ -660,8 +731,8 @@ const RUNS: readonly Case[] = [
   ],
 ];
 
-/** Every code of a SetupError; a code that is not provoked above does not compile, or fails. */
-const CODES = Object.keys({
+/** Every code of a SetupError: a new one does not compile, and one that is not provoked above fails. mcp-command.ts provokes the one that is false. */
+const CODES = Object.entries({
   DOCUMENT_UNREADABLE: true,
   DOCUMENT_UNPARSABLE: true,
   DOCUMENT_UNSUPPORTED: true,
@@ -678,19 +749,23 @@ const CODES = Object.keys({
   PLAN_INVALID: true,
   CONFIG_INVALID: true,
   REPORT_UNAVAILABLE: true,
+  TESTS_FAILED: true,
+  USAGE_INVALID: true,
   RECORDING_INVALID: true,
   SIGNING_FAILED: true,
   TOKEN_UNAVAILABLE: true,
   STORE_UNAVAILABLE: true,
+  MCP_UNAVAILABLE: false,
   KEEP_IN_USE: true,
   KEEP_UNAVAILABLE: true,
   KEEP_DAMAGED: true,
+  IGNORE_INVALID: true,
   OPTION_INVALID: true,
   COMMAND_LINE_INVALID: true,
   TLS_UNAVAILABLE: true,
   PORT_IN_USE: true,
   LISTEN_FAILED: true,
-} satisfies Readonly<Record<SetupCode, true>>);
+} satisfies Readonly<Record<SetupCode, boolean>>).flatMap(([code, isProvoked]) => (isProvoked ? [code] : []));
 
 /** Runs the command in this process: what it prints, and its exit code. */
 async function outcomeOf(words: readonly string[]): Promise<{ readonly code: unknown; readonly printed: string }> {
@@ -825,6 +900,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   documents: DOCUMENTS,
   'files of a server': FILES_OF_A_SERVER,
   configurations: CONFIGURATIONS,
+  diffs: DIFFS,
   'servers that cannot start or are not there': SERVERS,
   'runs that fail': RUNS,
   recordings: RECORDINGS,

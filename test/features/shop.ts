@@ -282,6 +282,12 @@ test('a day without code: login, cart, order, cancel', async (t) => {
     { productId: 2, quantity: 1 },
     { productId: 4, quantity: 2 },
   ];
+  const impossible = { items: [...items, { productId: 999, quantity: 1 }], shippingAddress };
+  const refused = await send('POST', '/orders', { token, body: impossible });
+  t.equal(refused.status, 400, 'an order of a product that does not exist has no total');
+  t.match(refused.body, {
+    details: [{ property: 'items[2].productId', message: /is 999, but \/products has no such product/ }],
+  });
   const order = await send('POST', '/orders', { token, body: { items, shippingAddress } });
   t.match(order.body, { number: 1004, status: 'pending', total: 39.8, items, createdAt: '2026-03-01T12:00:00.000Z' });
   t.equal(

@@ -64,7 +64,7 @@ function SetValue({ table, records, columns, close }: SetValueProps) {
   const property = settable.find((one) => one.property.name === name.value)?.property;
   const save = async () => {
     const run = async () => {
-      for (const record of records) await saveRecord(table, { ...record, [name.value]: value.value });
+      for (const record of records) await saveRecord(table, record, { ...record, [name.value]: value.value });
     };
     if (await act(run, `${name.value} of ${records.length} records is set`)) close();
   };

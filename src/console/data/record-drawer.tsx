@@ -39,7 +39,7 @@ export function RecordDrawer({ table, record, all, close }: RecordDrawerProps) {
   const save = async () => {
     const changed = recordIn(text.value);
     problem.value = changed ? undefined : (jsonProblem(text.value) ?? 'The record must be a JSON object.');
-    if (changed) await act(() => saveRecord(table, changed), `${name} is saved`, (message) => (problem.value = message));
+    if (changed) await act(() => saveRecord(table, record, changed), `${name} is saved`, (message) => (problem.value = message));
   };
   const remove = async () => {
     if (await act(() => removeRecords(table, [record]), `${name} deleted`)) close();

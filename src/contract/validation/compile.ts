@@ -8,7 +8,7 @@ import { prototypeNamesIn } from '../document/prototype-names.ts';
 import { formats } from '../schema/formats.ts';
 import { type DiscriminatorMode, type View, type ViewName, viewId, viewOf } from '../schema/views.ts';
 import { boundedCode, remembering, rememberingCode, repeatsValidation } from './bounded-code.ts';
-import { countedPattern } from './budget.ts';
+import { countedPattern, prepared } from './budget.ts';
 import { EndlessSchema, isEndless } from './endless.ts';
 import { multipleOf } from './multiple-of.ts';
 import { select } from './select.ts';
@@ -139,9 +139,14 @@ countedRegExp.code = regExp.code;
 function compileOnFirstUse(compile: () => ValidateFunction): DataValidateFunction {
   let validate: ValidateFunction | undefined;
   const use: DataValidateFunction = (value, context) => {
-    validate ??= compile();
-    const valid = validate(value, context);
-    use.errors = validate.errors ?? [];
+    if (!validate) {
+      prepared(() => {
+        validate = compile();
+      });
+    }
+    const own = validate as unknown as ValidateFunction;
+    const valid = own(value, context);
+    use.errors = own.errors ?? [];
     return valid;
   };
   return use;

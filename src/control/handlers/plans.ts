@@ -1,5 +1,6 @@
 // The handlers for stubs and faults. Their schemas in the document are those of the types Stub and Fault, so the bodies are used
 // as these types after their validation.
+import { adjustableClock, isDateTimeYear } from '../../clock.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { validateFault, validateStub } from '../../faults/check.ts';
 import type { Fault } from '../../faults/fault.ts';
@@ -8,7 +9,7 @@ import type { OwnValues } from '../../worlds/own-values.ts';
 import type { ControlTarget } from '../target.ts';
 import { type ControlHandler, NO_CONTENT } from './handler.ts';
 import { worldOf } from './lookup.ts';
-import { requireScenario, requireSettings, requireValid } from './requirements.ts';
+import { invalidBody, requireScenario, requireSettings, requireValid } from './requirements.ts';
 
 export const listStubs: ControlHandler<'listStubs'> =
   (target) =>
@@ -86,9 +87,10 @@ export const removeFault: ControlHandler<'removeFault'> =
 /** Checks what a snapshot says of a world beyond its schema. @throws HttpError BODY_INVALID or FAULTS_DISABLED */
 export function requireOwnValues(
   target: ControlTarget,
-  { settings, scenario, stubs = [], faults = [] }: OwnValues,
+  { clock, settings, scenario, stubs = [], faults = [] }: OwnValues,
 ): void {
   if (faults.length > 0 && !target.faults) throw faultsDisabled();
+  requireClock(clock);
   requireScenario(target, scenario ?? undefined, '/world/scenario');
   requireSettings(target, settings, '/world/settings');
   const contracts = contractsOf(target);
@@ -98,6 +100,15 @@ export function requireOwnValues(
   faults.forEach(({ plan }, index) => {
     requireValid('fault', validateFault(contracts, plan), `/world/faults/${index}/plan`);
   });
+}
+
+/** The machine's clock decides which offsets lead to a time that a date-time can express. */
+function requireClock(state: OwnValues['clock']): void {
+  const clock = adjustableClock();
+  clock.load(state);
+  if (!isDateTimeYear(clock.now())) {
+    throw invalidBody('/world/clock', 'range', 'leads to a time outside the years 0000 to 9999');
+  }
 }
 
 function contractsOf(target: ControlTarget) {

@@ -12,6 +12,8 @@ interface PagedList {
   readonly contract: Contract;
   readonly parameters: ListParameters;
   readonly key: readonly string[] | undefined;
+  /** The most items of a page of a list that has links or cursors. */
+  readonly mostItems?: number | undefined;
 }
 
 /** The requested part of the list. */
@@ -75,7 +77,8 @@ function windowOf(list: PagedList, selected: readonly JsonObject[], query: Query
   const valueFor = (meaning: Meaning) => requestedValue(query, meanings.get(meaning));
   const requested = numberIn(valueFor('limit'));
   // A negative limit means no limit.
-  const limit = requested === undefined ? pageSize : requested < 0 ? undefined : requested;
+  const asked = requested === undefined ? pageSize : requested < 0 ? undefined : requested;
+  const limit = isPaged(list) ? Math.min(asked ?? list.mostItems, list.mostItems) : asked;
   const from = (start: number): PageWindow => ({
     start,
     limit,
@@ -92,6 +95,12 @@ function windowOf(list: PagedList, selected: readonly JsonObject[], query: Query
   if (offset !== undefined) return from(Math.max(0, offset - firstOffset));
   const page = numberIn(valueFor('page'));
   return from(page === undefined || limit === undefined ? 0 : Math.max(0, page - firstPage) * limit);
+}
+
+/** Whether the pages of a list are limited. A list without another page would only lose items. */
+function isPaged(list: PagedList): list is PagedList & { readonly mostItems: number } {
+  const { meanings } = list.parameters;
+  return list.mostItems !== undefined && linkingParameter(meanings, {}) !== undefined;
 }
 
 /** Whether a value names a place in the list. `*` is the start, as in Solr. */

@@ -26,8 +26,14 @@ interface QueriedList {
   readonly isForeign?: ((parameter: string) => boolean) | undefined;
 }
 
-/** @param request the options that the convention read from the request */
-export type ListQuery = (items: readonly JsonObject[], query: Query, request?: ListRequest) => ListPage;
+export interface ListQueryOptions {
+  /** The options that the convention read from the request. */
+  readonly request?: ListRequest | undefined;
+  /** The most items of a page, whatever the request asks for. */
+  readonly mostItems?: number | undefined;
+}
+
+export type ListQuery = (items: readonly JsonObject[], query: Query, options?: ListQueryOptions) => ListPage;
 
 /** What is known about a list. */
 interface KnownList {
@@ -42,13 +48,13 @@ interface KnownList {
 /** The parameters are read on the first request. */
 export function listQuery(contract: Contract, operation: Operation, list: QueriedList): ListQuery {
   let known: KnownList | undefined;
-  return (items, query, request) => {
+  return (items, query, { request, mostItems } = {}) => {
     known ??= openList(contract, operation, list);
     const filtered = request?.filter ? items.filter(request.filter) : items;
     const matching = select(known, filtered, query);
     const selected = request?.compare ? [...matching].sort(request.compare) : matching;
     if (request?.page) return pageBy(request.page, { selected, counted: request.counted, key: known.key });
-    const page = pageOf(known, selected, query);
+    const page = pageOf({ ...known, mostItems }, selected, query);
     return request?.counted ? { ...page, counted: true } : page;
   };
 }

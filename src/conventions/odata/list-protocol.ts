@@ -27,14 +27,16 @@ export function listProtocol(contract: Contract, operation: Operation, { item, k
   return {
     owns: (parameter) => names.has(parameter),
     pageProperties: PAGE_PROPERTIES,
-    read({ query, prefer }) {
+    read({ query, prefer, mostItems }) {
       const options = optionsIn(query);
       const preferred = pageSizeIn(prefer);
+      const asked = preferred?.size;
+      const size = asked === undefined || mostItems === undefined ? (mostItems ?? asked) : Math.min(asked, mostItems);
       const request: ListRequest = {
         filter: filterBy(options, type),
         compare: compareBy(contract, options.orderby, type),
         counted: options.count?.toLowerCase() === 'true',
-        page: pageOf(options, { defaultTop, preferred: preferred?.size, key, replaced }),
+        page: pageOf(options, { defaultTop, preferred: size, key, replaced }),
         applied: preferred?.applied,
       };
       const isRequested = request.filter || request.compare || request.counted || request.page;

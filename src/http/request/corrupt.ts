@@ -1,11 +1,17 @@
-// The step that makes a valid body violate the contract, if a fault asks for it.
+// The step that changes a valid body, or makes it violate the contract, if a fault asks for it.
 import type { Validator } from '../../contract/contract.ts';
+import { editResponse } from '../../faults/response-edit.ts';
 import { isObject, type Json } from '../../json/value.ts';
 import type { Exchange } from './exchange.ts';
 import { contentOf } from './response.ts';
 
 export function corrupt({ input, output, route }: Exchange): void {
   const fault = output.faults?.body?.fault;
+  if (fault?.kind === 'edit-response' && output.sentValue !== undefined) {
+    const isMeant = fault.status === undefined || fault.status === output.status;
+    if (isMeant) output.sentValue = editResponse(output.sentValue, fault.edits);
+    return;
+  }
   if (fault?.kind !== 'invalid-response' || output.sentValue === undefined || !output.response) return;
   const declared = route.plan?.declared(output.response.status) ?? [];
   const validate = contentOf(declared, output.response, input.accepts)?.validate;

@@ -247,6 +247,11 @@ export class Exchange implements Call, ExchangeFacts {
     return this.route.ordinal;
   }
 
+  get mostItems(): number | undefined {
+    const fault = this.output.faults?.list?.fault;
+    return fault?.kind === 'short-pages' ? fault.items : undefined;
+  }
+
   // The facts of a convention.
   get requestId(): string {
     return this.request.id;

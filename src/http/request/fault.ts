@@ -118,6 +118,8 @@ const NAMED = {
   bandwidth: undefined,
   'invalid-response': (value = 'missing-property') =>
     value === 'missing-property' || value === 'wrong-type' ? { kind: 'invalid-response', violation: value } : undefined,
+  'edit-response': undefined,
+  'short-pages': undefined,
 } as const satisfies {
   readonly [Kind in FaultKind['kind']]: ((value: string | undefined) => FaultKind | undefined) | undefined;
 };

@@ -176,8 +176,8 @@ function idsOf(faults: ActiveFaults | undefined): readonly string[] {
   return faults ? activeFaults(faults).map(({ id }) => id) : NO_FAULTS;
 }
 
-function activeFaults({ response, body, delay }: ActiveFaults): readonly ActiveFault[] {
-  return [response, body, delay].filter((fault) => fault !== undefined);
+function activeFaults({ response, list, body, delay }: ActiveFaults): readonly ActiveFault[] {
+  return [response, list, body, delay].filter((fault) => fault !== undefined);
 }
 
 const NO_FAULTS: readonly string[] = Object.freeze([]);

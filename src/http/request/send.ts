@@ -41,7 +41,12 @@ export function send(exchange: Exchange, reply: FastifyReply): void {
 /** Whether the body is sent at once and unchanged. */
 function isWhole({ request, output }: Exchange): boolean {
   const fault = output.faults?.body?.fault;
-  return request.method !== 'HEAD' && (fault === undefined || fault.kind === 'invalid-response');
+  return request.method !== 'HEAD' && (fault === undefined || changesValue(fault));
+}
+
+/** Whether a fault changes what is sent, and not how. */
+function changesValue({ kind }: FaultKind): boolean {
+  return kind === 'invalid-response' || kind === 'edit-response';
 }
 
 /**

@@ -100,6 +100,7 @@ function referenceTo(
     place: places.get(property) as string,
     collection,
     shows,
+    isPriced: theirs.has('price'),
     isOneWay: once(() => !leadsTo(collection, path, new Set())),
   };
 }

@@ -39,6 +39,8 @@ export interface KeyReference {
   readonly collection: Collection;
   /** Properties with the same value as a property of that item. */
   readonly shows: readonly { readonly property: string; readonly place: string; readonly from: string }[];
+  /** Whether that item has a price, which sums need. */
+  readonly isPriced: boolean;
   /** Whether the items of the other collection never lead back here, so that they can exist first. */
   readonly isOneWay: () => boolean;
 }

@@ -52,7 +52,7 @@ export function related(
   );
   if (uses.length === 0) return item;
   return whenKnown(allKnown(uses.map((use, index) => targetOf(context, use, values, index))), (targets) => {
-    if (values.mustExist) refuseUnknown(uses, targets, values.sent);
+    refuseUnknown(uses, targets, values, item);
     const result = structuredClone(item) as Record<string, Json>;
     const priced = structuredClone(item) as Record<string, Json>;
     for (const [index, use] of uses.entries()) {
@@ -66,21 +66,39 @@ export function related(
   });
 }
 
-/** A line of a cart cannot show the name and the price of a product that does not exist. @throws HttpError BODY_INVALID */
+/**
+ * A line cannot show the name of a product that does not exist, and a sum cannot contain its price.
+ * @throws HttpError BODY_INVALID
+ */
 function refuseUnknown(
   uses: readonly ReferenceUse[],
   targets: readonly (ReferredItem | undefined)[],
-  sent: JsonObject | undefined,
+  { sent, mustExist, canSum }: RelatedValues,
+  item: JsonObject,
 ): void {
-  const violations = uses.flatMap(({ reference: { property, shows, collection }, path, value }, index): Violation[] => {
+  const violations = uses.flatMap((use, index): Violation[] => {
+    const { reference, path, value } = use;
+    const { property, shows, collection } = reference;
     const own = sentAt(sent, path);
-    const isSent = own !== undefined && Object.hasOwn(own, property);
-    if (targets[index] || !isSent || shows.every((shown) => Object.hasOwn(own, shown.property))) return [];
+    if (targets[index] || own === undefined || !Object.hasOwn(own, property)) return [];
+    const isShown = mustExist && !shows.every((shown) => Object.hasOwn(own, shown.property));
+    if (!isShown && !isSummed(use, item, canSum)) return [];
     const message = `is ${JSON.stringify(value)}, but ${collection.path} has no such ${wordsOfName(collection.name)}`;
     return [{ pointer: appendTokens('', ...path, property), rule: 'reference', message }];
   });
   const [first] = violations;
   if (first) throw new HttpError({ code: 'BODY_INVALID', message: sentenceOf(first, 'body'), violations });
+}
+
+/** Whether a sum of the item needs the price of what a line refers to. Only the examples of a document say which items exist. */
+function isSummed({ reference, path }: ReferenceUse, item: JsonObject, canSum: (name: string) => boolean): boolean {
+  const { isPriced, collection } = reference;
+  if (!isPriced || collection.examples.length === 0 || !path.some((token) => typeof token === 'number')) return false;
+  const line = sentAt(item, path);
+  if (line === undefined || hasPrice(line)) return false;
+  const sums = sumsOf(new Map(Object.entries(item)), [{ ...line, price: 1 }]);
+  const counts = sumsOf(new Map(Object.entries(item)), [line]);
+  return [...sums.keys()].some((name) => !counts.has(name) && canSum(name));
 }
 
 /** Sets the sums of a whole to those of its parts. */
@@ -196,9 +214,13 @@ function show({ contract }: ReferenceContext, object: Record<string, Json>, { us
 
 /** Gives a line the price of what it refers to, so that it can be summed. */
 function price(object: Record<string, Json>, { path }: ReferenceUse, { item }: ReferredItem): void {
-  if (path.length === 0 || Object.keys(object).some((name) => /price|amount|cost/.test(plainName(name)))) return;
+  if (path.length === 0 || hasPrice(object)) return;
   const found = Object.entries(item).find(([name, value]) => plainName(name) === 'price' && typeof value === 'number');
   if (found) setProperty(object, 'price', found[1]);
+}
+
+function hasPrice(line: JsonObject): boolean {
+  return Object.keys(line).some((name) => /price|amount|cost/.test(plainName(name)));
 }
 
 /** Sets the sums over the only list of lines. */

@@ -98,7 +98,7 @@ export function readLine(line: unknown): FileLine | undefined {
     return isCount(line.truncate) ? { kind: 'truncate', revision: line.truncate } : undefined;
   }
   const { part, key, value } = line;
-  if (!isOptionalText(part) || typeof key !== 'string' || value === undefined) return undefined;
+  if (!isPart(part) || typeof key !== 'string' || value === undefined) return undefined;
   return { kind: 'entry', entry: { part, key, value } };
 }
 
@@ -122,7 +122,7 @@ function readPart(line: JsonObject): PartChanges | undefined {
   const { part, replaces } = line;
   const changes = readChanges(line.changes);
   const initial = line.initial === undefined ? undefined : readChanges(line.initial);
-  if (!changes || (line.initial !== undefined && !initial) || !isOptionalText(part)) return undefined;
+  if (!changes || (line.initial !== undefined && !initial) || !isPart(part)) return undefined;
   return { part, changes, ...(initial && { initial }), ...(replaces === true && { replaces }) };
 }
 
@@ -138,6 +138,11 @@ function readChanges(list: unknown): readonly LoggedChange[] | undefined {
 
 function isOptionalText(value: unknown): value is string | undefined {
   return value === undefined || typeof value === 'string';
+}
+
+/** The mount of a document is empty or a path. */
+function isPart(value: unknown): value is string | undefined {
+  return value === undefined || value === '' || (typeof value === 'string' && value.startsWith('/'));
 }
 
 function isCount(value: unknown): value is number {

@@ -7,8 +7,7 @@ import type { BaseState, Commit } from '../commit.ts';
 import { type BaseEntry, type FileLine, type LogHeader, readHeader, readLine } from './format.ts';
 
 export interface ReadLog {
-  /** Undefined if the file has no complete line. */
-  readonly header: LogHeader | undefined;
+  readonly header: LogHeader;
   readonly base: BaseState;
   readonly commits: readonly Commit[];
   /** The revision of the last commit, or of the base state. */
@@ -17,16 +16,28 @@ export interface ReadLog {
   readonly size: number;
   /** The size of the base state, in letters. */
   readonly baseSize: number;
-  /** The number of the last line, if it was dropped. */
-  readonly dropped: number | undefined;
+  /** The last line, if it was dropped. */
+  readonly dropped: DroppedLine | undefined;
 }
+
+export interface DroppedLine {
+  readonly line: number;
+  /** For example `was not written completely`. */
+  readonly why: string;
+}
+
+/** The base state of a file is not complete, so that the file says nothing about the state. */
+export class IncompleteLog extends SetupError {}
 
 const CHUNK_BYTES = 4 * 1_048_576;
 const LINE_BREAK = 10;
 
-/** @throws SetupError KEEP_DAMAGED if a line before the last one is damaged */
-export function readLog(file: string): ReadLog {
-  const reading = new ReadLines(file);
+/**
+ * @param world the world that the file belongs to
+ * @throws SetupError KEEP_DAMAGED if a line before the last one is damaged; IncompleteLog if the base state is
+ */
+export function readLog(file: string, world: string): ReadLog {
+  const reading = new ReadLines(file, world);
   const descriptor = openSync(file, 'r');
   try {
     let rest: Buffer = Buffer.alloc(0);
@@ -48,6 +59,7 @@ export function readLog(file: string): ReadLog {
 /** The lines that were read so far. */
 class ReadLines {
   readonly #file: string;
+  readonly #world: string;
   #header: LogHeader | undefined;
   readonly #parts = new Map<string | undefined, [key: string, value: Json][]>();
   #entries = 0;
@@ -60,8 +72,9 @@ class ReadLines {
   #damaged: number | undefined;
   #why = '';
 
-  constructor(file: string) {
+  constructor(file: string, world: string) {
     this.#file = file;
+    this.#world = world;
   }
 
   /** @param text complete lines */
@@ -104,10 +117,12 @@ class ReadLines {
   #takeHeader(value: unknown): string | undefined {
     const header = readHeader(value);
     // A file of another version is not continued, even if it has only this line.
-    if (typeof header === 'string') {
-      this.#damaged = 1;
-      this.#why = header;
-      throw this.#damage();
+    if (typeof header === 'string') throw this.#damageAt(1, header);
+    if (header !== undefined && header.world !== this.#world) {
+      throw this.#damageAt(
+        1,
+        `belongs to the world ${JSON.stringify(header.world)}, not ${JSON.stringify(this.#world)}`,
+      );
     }
     this.#header = header;
     this.#revision = header?.revision ?? 0;
@@ -129,7 +144,11 @@ class ReadLines {
       return undefined;
     }
     const { commit } = line;
-    if (commit.revision <= this.#revision) return `has revision ${commit.revision} after ${this.#revision}`;
+    const problem = `has revision ${commit.revision} after ${this.#revision}`;
+    if (commit.revision <= this.#revision) return problem;
+    // Dropping this line would hide that another one was removed.
+    if (commit.revision > this.#revision + 1)
+      throw this.#damageAt(this.#line, `${problem}: a line is missing before it`);
     this.#revision = commit.revision;
     this.#commits.push(commit);
     return undefined;
@@ -149,37 +168,48 @@ class ReadLines {
   }
 
   #damage(): SetupError {
-    return new SetupError({
-      code: 'KEEP_DAMAGED',
-      what: `Line ${this.#damaged} of the kept state ${this.#why}`,
-      advice: 'Restore the file from a backup, or remove this line and all lines after it',
-      file: this.#file,
-      line: this.#damaged,
-    });
+    return this.#damageAt(this.#damaged ?? this.#line, this.#why, this.#hasBase() ? SetupError : IncompleteLog);
+  }
+
+  #damageAt(line: number, why: string, Kind: typeof SetupError = SetupError): SetupError {
+    const advice =
+      Kind === IncompleteLog
+        ? 'Restore the file from a backup, or remove it to begin with the initial state'
+        : 'Restore the file from a backup, or remove this line and all lines after it';
+    const what = `Line ${line} of the kept state ${why}`;
+    return new Kind({ code: 'KEEP_DAMAGED', what, advice, file: this.#file, line });
+  }
+
+  /** The base state is written as a whole before the file gets its name, so that it lacks lines only if the disk lost them. */
+  #hasBase(): boolean {
+    return this.#header !== undefined && this.#entries >= this.#header.entries;
   }
 
   /** @param isTorn whether the file ends without a line break */
   finish(isTorn: boolean): ReadLog {
     if (isTorn && this.#damaged !== undefined) throw this.#damage();
-    const lacksEntries = this.#entries < (this.#header?.entries ?? 0);
-    if (lacksEntries) {
-      // The base state is written as a whole before the file gets its name.
-      this.#damaged ??= this.#line + 1;
-      this.#why = 'is missing: the base state is incomplete';
+    const header = this.#header;
+    if (header === undefined || !this.#hasBase()) {
+      if (this.#damaged === undefined) {
+        this.#damaged = this.#line + 1;
+        this.#why = 'is missing: the base state is incomplete';
+      }
       throw this.#damage();
     }
     return {
-      header: this.#header,
-      base: {
-        revision: this.#header?.revision ?? 0,
-        parts: [...this.#parts].map(([part, values]) => ({ part, values })),
-      },
+      header,
+      base: { revision: header.revision, parts: [...this.#parts].map(([part, values]) => ({ part, values })) },
       commits: this.#commits,
       revision: this.#revision,
       size: this.#size,
       baseSize: this.#baseSize,
-      dropped: isTorn ? this.#line + 1 : this.#damaged,
+      dropped: this.#dropped(isTorn),
     };
+  }
+
+  #dropped(isTorn: boolean): DroppedLine | undefined {
+    if (isTorn) return { line: this.#line + 1, why: 'was not written completely' };
+    return this.#damaged === undefined ? undefined : { line: this.#damaged, why: this.#why };
   }
 }
 

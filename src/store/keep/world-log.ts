@@ -1,12 +1,13 @@
 // The log of one world in its folder. A file begins with a base state, and the commits after it are added to it. After many
 // commits, the next file begins with the state that they led to, and takes the place of the file before it.
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { type Dirent, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { SetupError } from '../../errors/setup-error.ts';
 import type { Eventually } from '../../eventually.ts';
 import type { BaseState, Commit, LogSink } from '../commit.ts';
 import { commitLine, entriesIn, entryLines, headerLine, type LogHeader, truncateLine } from './format.ts';
 import { LogFile, type OpenFiles, storageFailed, writeFileAtOnce } from './log-file.ts';
-import { type ReadLog, readLog } from './read-log.ts';
+import { IncompleteLog, type ReadLog, readLog } from './read-log.ts';
 import { syncFolder, writeSnapshot } from './snapshot.ts';
 
 /** What all logs of a folder have in common. */
@@ -54,6 +55,8 @@ export class WorldLog implements LogSink {
   /** The files that were replaced are removed. */
   #retired: Promise<unknown> = Promise.resolve();
   #closed = false;
+  /** What happened to the kept state that its owner should know, a sentence each. */
+  readonly notices: string[] = [];
   #running: Promise<void> | undefined;
   /** With sync: the commit that was added last is on the disk. */
   #lastSync: Promise<void> | undefined;
@@ -75,12 +78,19 @@ export class WorldLog implements LogSink {
 
   /** Reads what is kept, and continues after it. @returns undefined if nothing is kept */
   read(): ReadLog | undefined {
-    this.#number = this.#lastNumber();
-    if (this.#number === 0) return undefined;
-    const log = readLog(this.#path(this.#number));
+    const entries = this.#entries();
+    const numbers = numbersIn(entries).sort((one, other) => other - one);
+    const [newest] = numbers;
+    if (newest === undefined) {
+      if (entries !== undefined) this.notices.push(`${this.#folder} contains no log: the world has its initial state`);
+      return undefined;
+    }
+    const { number, log } = this.#readComplete(newest, numbers);
+    this.#cleanUp(number, entries ?? []);
     const { header, size, baseSize, revision, commits, dropped } = log;
-    if (header === undefined) return undefined;
-    this.#file = new LogFile(this.#path(this.#number), this.#options.files, size, dropped !== undefined);
+    this.#number = number;
+    this.#file = new LogFile(this.#path(number), this.#options.files, size, dropped !== undefined);
+    if (dropped) this.notices.push(`Line ${dropped.line} of ${this.path} ${dropped.why} and is dropped`);
     this.#owner = { ...this.#owner, origin: header.origin };
     this.#baseRevision = header.revision;
     this.#baseSize = baseSize;
@@ -88,6 +98,30 @@ export class WorldLog implements LogSink {
     this.#confirmed = revision;
     this.#commits = commits.length;
     return log;
+  }
+
+  /**
+   * The newest file with a complete base state. The file before it was replaced by it, and stays until it is complete.
+   * @param numbers the numbers of the files, the newest first
+   * @throws SetupError KEEP_DAMAGED for the newest file if there is none
+   */
+  #readComplete(newest: number, numbers: readonly number[]): { readonly number: number; readonly log: ReadLog } {
+    let first: IncompleteLog | undefined;
+    for (const number of numbers) {
+      try {
+        const log = readLog(this.#path(number), this.#owner.world);
+        if (first) {
+          this.notices.push(
+            `${this.#path(newest)} is damaged (${first.what}): the state is that of ${this.#path(number)}`,
+          );
+        }
+        return { number, log };
+      } catch (error) {
+        if (!(error instanceof IncompleteLog)) throw error;
+        first ??= error;
+      }
+    }
+    throw first;
   }
 
   open(current: StateOf): void {
@@ -248,24 +282,26 @@ export class WorldLog implements LogSink {
     return written;
   }
 
-  #names(): readonly string[] {
+  /** What is in the folder; undefined if there is no folder. */
+  #entries(): readonly Dirent[] | undefined {
     try {
-      return readdirSync(this.#folder);
+      return readdirSync(this.#folder, { withFileTypes: true });
     } catch (error) {
-      if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
+      if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
       throw error;
     }
   }
 
-  /** The number of the last file. The others were replaced by it, or not finished, when a process ended. */
-  #lastNumber(): number {
-    const names = this.#names();
-    const number = Math.max(0, ...names.map((name) => Number(FILE.exec(name)?.[1] ?? 0)));
-    const current = basename(this.#path(number));
-    for (const name of names) {
-      if (name !== current && FILE.test(name.replace(/\.tmp$/, ''))) removeIfPossible(join(this.#folder, name));
+  /** Removes the files that the current one replaced, and those that were not finished. Keeps damaged ones under another name. */
+  #cleanUp(current: number, entries: readonly Dirent[]): void {
+    for (const { name } of entries) {
+      const path = join(this.#folder, name);
+      const number = numberOf(name);
+      if (number !== undefined && number > current) ifPossible(() => renameSync(path, `${path}.damaged`));
+      else if (number !== undefined ? number < current : isUnfinished(name)) {
+        ifPossible(() => rmSync(path, { force: true }));
+      }
     }
-    return number;
   }
 
   #path(number: number): string {
@@ -282,10 +318,35 @@ export class WorldLog implements LogSink {
   }
 }
 
+/** @throws SetupError KEEP_DAMAGED */
+function numbersIn(entries: readonly Dirent[] = []): number[] {
+  return entries.flatMap((entry) => {
+    const number = numberOf(entry.name);
+    if (number !== undefined && entry.isDirectory()) {
+      throw new SetupError({
+        code: 'KEEP_DAMAGED',
+        what: `${entry.name} is a folder, not a log file`,
+        advice: 'Remove the folder, or restore the file from a backup',
+        file: join(entry.parentPath, entry.name),
+      });
+    }
+    return number ?? [];
+  });
+}
+
+function numberOf(name: string): number | undefined {
+  const [, number] = FILE.exec(name) ?? [];
+  return number === undefined ? undefined : Number(number);
+}
+
+function isUnfinished(name: string): boolean {
+  return name.endsWith('.tmp') && FILE.test(name.slice(0, -'.tmp'.length));
+}
+
 /** A folder can be read-only. A file that stays is not read. */
-function removeIfPossible(path: string): void {
+function ifPossible(change: () => void): void {
   try {
-    rmSync(path, { force: true });
+    change();
   } catch (error) {
     if (!['EROFS', 'EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }

@@ -107,16 +107,17 @@ export class WorldInRedis {
   }
 
   /**
-   * Replaces all values, or those of a part.
+   * Replaces all values, or those of some parts.
+   * @param starts the starts of the fields of the parts; without any, all fields
    * @param revision the revision after it; by default, the next one
    */
   async replace(
     { id, seq }: Known,
     entry: NewEntry,
     fields: StoredFields,
-    { revision, start = '' }: { readonly revision?: number; readonly start?: string },
+    { revision, starts = [] }: { readonly revision?: number; readonly starts?: readonly string[] },
   ): Promise<Written> {
-    const values = [...this.#head(id, seq, entry), revision ?? '', start, ...flat(fields)];
+    const values = [...this.#head(id, seq, entry), revision ?? '', starts.length, ...starts, ...flat(fields)];
     return writtenOf(await this.#connection.run(REPLACE, this.#keys, values));
   }
 
@@ -137,9 +138,14 @@ export class WorldInRedis {
     return kind;
   }
 
+  /** The id of the world. Null if it does not exist. */
+  async id(): Promise<string | null> {
+    return (await this.#connection.command('HGET', this.#keys[0] as string, 'id')) as string | null;
+  }
+
   /** Deletes the world. @param id only the world with this id @returns whether it existed */
   async remove(id = ''): Promise<boolean> {
-    return (await this.#connection.run(REMOVE, this.#keys, [id])) === 1;
+    return (await this.#connection.run(REMOVE, this.#keys, [id, this.#channel, this.name])) === 1;
   }
 
   /** Counts calls of an operation. @returns the number of all calls */

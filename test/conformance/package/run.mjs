@@ -19,6 +19,8 @@ import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { COMMONJS, ESM, HANDLERS, OVERLAY, STARTED, STARTED_WITHOUT_DOCS, TYPED } from './projects.mjs';
 
+/** The parts of the package that only ES modules can import. */
+const MODULES_ONLY = ['node-test', 'tap', 'vitest', 'playwright'];
 /** The maximum size of an installation. */
 const MAX = { packages: 125, megabytes: 52 };
 /** The time limit of each step in milliseconds. */
@@ -177,9 +179,12 @@ function checkTypes(file) {
 }
 
 function checkTools(file) {
+  const plain = ['--format', 'ascii', '--no-color', '--no-emoji'];
   for (const [tool, words] of [
     ['publint', ['--strict', file]],
-    ['attw', ['--format', 'ascii', '--no-color', '--no-emoji', file]],
+    ['attw', [...plain, '--exclude-entrypoints', ...MODULES_ONLY, '--', file]],
+    // Their test runners load ES modules.
+    ['attw', [...plain, '--profile', 'esm-only', '--entrypoints', ...MODULES_ONLY, '--', file]],
   ]) {
     const { code, output } = run(join(here, 'node_modules', '.bin', tool), words, here);
     expect(`${tool} finds nothing wrong`, code === 0, output);

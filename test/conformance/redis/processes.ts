@@ -4,6 +4,7 @@ import { type Test, test } from 'tap';
 import { itemsDocument } from '../../../scripts/replicas/document.ts';
 import { createStandin, type Standin, type StandinOptions } from '../../../src/index.ts';
 import type { JsonObject } from '../../../src/json/value.ts';
+import { RedisConnection } from '../../../src/store/redis/connection.ts';
 import { type RedisServer, startRedis } from '../../fixtures/redis-server.ts';
 
 const DOCUMENT = itemsDocument as unknown as JsonObject;
@@ -146,6 +147,53 @@ test('a world exists on all servers until one deletes it, or nobody uses it', as
   t.same(names, ['default']);
 });
 
+/** Runs commands in the Redis of a test. */
+async function redisClient(t: Test, { url }: RedisServer): Promise<RedisConnection> {
+  const connection = await RedisConnection.open(url);
+  t.teardown(() => connection.close());
+  return connection;
+}
+
+async function worldNames(standin: Standin): Promise<readonly string[]> {
+  const { body } = await control(standin, 'GET worlds');
+  return (body as readonly { name: string }[]).map(({ name }) => name).sort();
+}
+
+for (const staleReads of [false, true]) {
+  test(`a world that is used more often than the idle time is never deleted${staleReads ? ', with staleReads' : ''}`, async (t) => {
+    const { one } = await setup(t, { worldIdle: 1000, staleReads });
+    await one.inject({ method: 'POST', url: '/~used/items', headers: JSON_TYPE, payload: { id: 'kept' } });
+    for (let use = 0; use < 6; use++) {
+      await sleep(900);
+      t.equal(await statusOf(one, '/~used/items/kept'), 200, `use ${use + 1}`);
+    }
+  });
+}
+
+test('a look at the list of worlds is no use of them', async (t) => {
+  const { one, other } = await setup(t, { worldIdle: 2000, journal: 0 });
+  await one.inject({ url: '/~quiet/items' });
+  t.same(await worldNames(other), ['default', 'quiet']);
+  for (let look = 0; look < 40; look++) {
+    await sleep(100);
+    await worldNames(look % 2 === 0 ? one : other);
+  }
+  t.same(await worldNames(one), ['default']);
+});
+
+test('a world that Redis could not delete stays in the list', async (t) => {
+  const { redis, one, other } = await setup(t, { journal: 0 });
+  const client = await redisClient(t, redis);
+  await one.inject({ method: 'POST', url: '/~w/items', headers: JSON_TYPE, payload: { id: 'hers' } });
+  await client.command('ACL', 'SETUSER', 'default', '-del');
+  t.not((await control(one, 'DELETE worlds/w')).statusCode, 204);
+  await client.command('ACL', 'SETUSER', 'default', '+del');
+  t.same(await worldNames(other), ['default', 'w']);
+  t.equal((await control(other, 'DELETE worlds/w')).statusCode, 204);
+  t.same(await worldNames(one), ['default']);
+  t.same(await client.command('KEYS', '*{w}*'), []);
+});
+
 test('a rewind and a reset on one server are seen by the other, with its journal', async (t) => {
   const { one, other } = await setup(t);
   await create(one, 'kept');
@@ -232,4 +280,23 @@ test('with staleReads, a request does not wait for other servers, and gets their
   await create(one, 'soon');
   for (let n = 0; n < 100 && (await statusOf(other, '/items/soon')) !== 200; n++) await sleep(10);
   t.equal(await statusOf(other, '/items/soon'), 200);
+});
+
+test('with staleReads, a response is at most a second old, also if messages are lost', async (t) => {
+  const { redis, one, other } = await setup(t, { staleReads: true });
+  const client = await redisClient(t, redis);
+  t.equal(await statusOf(other, '/items/lost'), 404);
+  await client.command('CLIENT', 'KILL', 'TYPE', 'pubsub');
+  await create(one, 'lost');
+  await sleep(1100);
+  t.equal(await statusOf(other, '/items/lost'), 200);
+});
+
+test('with staleReads, a deleted world begins again on all servers', async (t) => {
+  const { one, other } = await setup(t, { staleReads: true });
+  await one.inject({ method: 'POST', url: '/~w/items', headers: JSON_TYPE, payload: { id: 'old' } });
+  t.equal(await statusOf(other, '/~w/items/old'), 200);
+  t.equal((await control(one, 'DELETE worlds/w')).statusCode, 204);
+  await sleep(100);
+  t.equal(await statusOf(other, '/~w/items/old'), 404);
 });

@@ -122,6 +122,31 @@ test('a rewind, a reset and initial items are the same in all processes', async 
   );
 });
 
+test('a restored document leaves the others to those who change them meanwhile', async (t) => {
+  const [one, other] = [await openLog('restore'), await openLog('restore', await connect())];
+  await one.store('/b').commit([{ kind: 'put', key: '/b/1', value: 1 }]);
+  await one.store(undefined).commit([{ kind: 'put', key: 'clock', value: 1 }]);
+  await one.store('').commit([{ kind: 'put', key: '/a/1', value: 1 }]);
+  await other.catchUp();
+  // The other process does not know this change when it restores.
+  await one.store('/b').commit([{ kind: 'put', key: '/b/2', value: 2 }]);
+  const changes = Array.from({ length: 20 }, (_, n) =>
+    (n % 2 === 0 ? one : other).store('/b').commit([{ kind: 'put', key: `/b/${n + 3}`, value: n }]),
+  );
+  await other.restore([{ part: '', values: [['/a/9', 9]] }, { values: [['settings', 5]] }]);
+  t.ok((await Promise.all(changes)).every(Boolean));
+  const third = await openLog('restore', await connect());
+  for (const log of [one, other, third]) {
+    await log.catchUp();
+    t.equal(log.store('/b').list('/b').length, 22);
+    t.same(Object.keys(log.store('').snapshot()), ['/a/9']);
+    t.same(Object.keys(log.store(undefined).snapshot()), ['settings']);
+  }
+  await one.rewind(one.history.revision - 1);
+  await other.catchUp();
+  t.same(other.state().parts, one.state().parts);
+});
+
 test('a process that was away too long loads the whole state, and says so', async (t) => {
   const [one, other] = [await openLog('away', shared, 10), await openLog('away', await connect(), 10)];
   for (let n = 1; n <= 25; n++) await one.store('').commit([{ kind: 'put', key: `/a/${n % 3}`, value: n }]);

@@ -6,6 +6,7 @@ import { test } from 'tap';
 import { lint } from '../../../src/contract/check/lint.ts';
 import { type Contract, printedContract, type Validator } from '../../../src/contract/contract.ts';
 import { contractFromValue } from '../../../src/contract/load.ts';
+import { prepared, runWithTimeLimit } from '../../../src/contract/validation/budget.ts';
 import { canTakeLong } from '../../../src/contract/validation/slow-schemas.ts';
 import type { JsonObject } from '../../../src/json/value.ts';
 import { DEFAULT_LIMITS } from '../../../src/limits.ts';
@@ -221,6 +222,37 @@ test('a pattern with many choices is slow, too', async (t) => {
   const limited = contract.withLimits({ ...DEFAULT_LIMITS, validationMs: 20 });
   t.throws(() => validator('Optional', limited)(`${'a'.repeat(60)}!`), { code: 'VALIDATION_TIMEOUT' });
 });
+
+test('the time to compile a schema on its first use does not count, and is not interrupted', async (t) => {
+  const done: string[] = [];
+  const prepareOnce = (name: string) => {
+    if (done.includes(name)) return;
+    prepared(() => {
+      busyFor(80);
+      done.push(name);
+    });
+  };
+  const validate = () => {
+    prepareOnce('first');
+    prepareOnce('second');
+    return done.length === 2;
+  };
+  t.equal(runWithTimeLimit(validate, {}, 60), true);
+  t.strictSame(done, ['first', 'second']);
+  t.throws(
+    () => runWithTimeLimit(() => busyFor(5_000), {}, 20),
+    { message: /took longer than 20 ms/ },
+    'a validation has a time limit',
+  );
+  prepareOnce('third');
+  t.equal(done.length, 3, 'without a time limit, it is prepared at once');
+});
+
+function busyFor(milliseconds: number): boolean {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end);
+  return true;
+}
 
 test('a slow pattern that is fast enough on a long text gives its verdict', async (t) => {
   t.same(validator('Slow')({ text: 'a'.repeat(50_000) }), []);

@@ -2,9 +2,11 @@
 import {
   appendFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -191,16 +193,16 @@ test('a torn last line is dropped, at whichever byte it ends', async (t) => {
   const last = whole.lastIndexOf(10, whole.length - 2) + 1;
   for (let end = last; end <= whole.length; end++) {
     writeFileSync(file, whole.subarray(0, end));
-    const { commits, size, dropped } = readLog(file);
+    const { commits, size, dropped } = readLog(file, 'default');
     const complete = end === whole.length;
     const wanted = complete ? [2, end, undefined] : [1, last, end === last ? undefined : 3];
-    t.same([commits.length, size, dropped], wanted, `at byte ${end - last}`);
+    t.same([commits.length, size, dropped?.line], wanted, `at byte ${end - last}`);
   }
   writeFileSync(file, whole.subarray(0, last + 40));
   const again = await openLog({ folder: keep.folder });
-  t.equal(again.log.read()?.dropped, 3);
+  t.same(again.log.read()?.dropped, { line: 3, why: 'was not written completely' });
   again.log.append(commit(2));
-  t.same(readLog(file).commits, [ALL_KINDS[0], commit(2)], 'the next line takes its place');
+  t.same(readLog(file, 'default').commits, [ALL_KINDS[0], commit(2)], 'the next line takes its place');
   await again.keep.close();
 });
 
@@ -228,9 +230,9 @@ test('a damaged last line is dropped, and one before it is an error with its pla
   ];
   for (const damage of damages) {
     put(3, damage);
-    t.match(readLog(file), { commits: [commit(1), commit(2)], dropped: 4 }, `${damage}`);
+    t.match(readLog(file, 'default'), { commits: [commit(1), commit(2)], dropped: { line: 4 } }, `${damage}`);
     put(2, damage);
-    t.throws(() => readLog(file), {
+    t.throws(() => readLog(file, 'default'), {
       code: 'KEEP_DAMAGED',
       what: /^Line 3 of the kept state /,
       place: { file, line: 3 },
@@ -238,9 +240,15 @@ test('a damaged last line is dropped, and one before it is an error with its pla
     });
   }
   put(0, '{"standin":"state","version":2}');
-  t.throws(() => readLog(file), { code: 'KEEP_DAMAGED', what: 'Line 1 of the kept state has version 2, not 1' });
+  t.throws(() => readLog(file, 'default'), {
+    code: 'KEEP_DAMAGED',
+    what: 'Line 1 of the kept state has version 2, not 1',
+  });
   put(0, '{"standin":"other"}');
-  t.throws(() => readLog(file), { code: 'KEEP_DAMAGED', what: 'Line 1 of the kept state is no header of a log' });
+  t.throws(() => readLog(file, 'default'), {
+    code: 'KEEP_DAMAGED',
+    what: 'Line 1 of the kept state is no header of a log',
+  });
 });
 
 const failure = (code: string) => Object.assign(new Error(code), { code });
@@ -335,6 +343,75 @@ test('what an interrupted snapshot left behind is removed, and the file before i
   await again.keep.close();
 });
 
+test('a newest file without its base state is put aside, and the file before it is read', async (t) => {
+  const { keep, log, lines } = await openLog({ state: () => ({ revision: 0, parts: [{ values: [['a', 1]] }] }) });
+  log.append(commit(1));
+  const [header = ''] = lines();
+  await keep.close();
+  const place = keep.folderOf('default');
+  const [first, second] = [1, 2].map((number) => join(place, `log-00000${number}.jsonl`)) as [string, string];
+  for (const text of [
+    '',
+    'x\n',
+    'x\ny\n',
+    header,
+    `${header}\n`,
+    header.slice(0, 20),
+    `${header}\n{"key":`,
+    '\0\0\0\0',
+  ]) {
+    writeFileSync(second, text);
+    const again = await openLog({ folder: keep.folder });
+    t.same(again.log.read()?.commits, [commit(1)], JSON.stringify(text));
+    t.match(again.log.notices, [new RegExp(`^${second} is damaged \\(Line \\d .+\\): the state is that of ${first}$`)]);
+    t.same(again.files(), ['log-000001.jsonl', 'log-000002.jsonl.damaged']);
+    await again.keep.close();
+  }
+  writeFileSync(second, `${header.replace('"version":1', '"version":2')}\n`);
+  const newer = await openLog({ folder: keep.folder });
+  t.throws(
+    () => newer.log.read(),
+    { code: 'KEEP_DAMAGED', what: /version 2/ },
+    'a newer version may have written more',
+  );
+  await newer.keep.close();
+  mkdirSync(join(place, 'log-000003.jsonl'));
+  const blocked = await openLog({ folder: keep.folder });
+  t.throws(() => blocked.log.read(), { code: 'KEEP_DAMAGED', what: 'log-000003.jsonl is a folder, not a log file' });
+  t.ok(existsSync(first), 'nothing is removed');
+  await blocked.keep.close();
+});
+
+test('a lost line, a lost base state and the file of another world are errors, and a lost file is a notice', async (t) => {
+  const { keep, log, files } = await openLog();
+  for (let revision = 1; revision <= 3; revision++) log.append(commit(revision));
+  await keep.close();
+  const file = join(keep.folderOf('default'), files()[0] as string);
+  const [header, one, two, three] = readFileSync(file, 'utf8').split('\n');
+  const given = (...text: readonly (string | undefined)[]) =>
+    writeFileSync(file, text.map((line) => `${line}\n`).join(''));
+  const fails = (what: string) => t.throws(() => readLog(file, 'default'), { code: 'KEEP_DAMAGED', what });
+  given(header, two, three);
+  fails('Line 2 of the kept state has revision 2 after 0: a line is missing before it');
+  given(header, one, three);
+  fails('Line 3 of the kept state has revision 3 after 1: a line is missing before it');
+  given(header, one, '{"truncate":0}', two);
+  fails('Line 4 of the kept state has revision 2 after 0: a line is missing before it');
+  given();
+  fails('Line 1 of the kept state is missing: the base state is incomplete');
+  given(header?.replace('"default"', '"other"'), one);
+  fails('Line 1 of the kept state belongs to the world "other", not "default"');
+  given(header, one?.replace('"part":""', '"part":"__proto__"'), two);
+  fails('Line 2 of the kept state is damaged');
+  given(header, one, 'garbage');
+  t.same(readLog(file, 'default').dropped, { line: 3, why: 'is damaged' });
+  rmSync(file);
+  const again = await openLog({ folder: keep.folder });
+  t.equal(again.log.read(), undefined);
+  t.same(again.log.notices, [`${keep.folderOf('default')} contains no log: the world has its initial state`]);
+  await again.keep.close();
+});
+
 test('with sync, several commits wait for one sync, and a commit that it did not confirm is refused', async (t) => {
   const syncs: ((error: Error | null) => void)[] = [];
   const calls: FileCalls = { ...FILE_CALLS, sync: (_, done) => void syncs.push(done) };
@@ -401,7 +478,7 @@ test('100,000 commits are read in less than a second', async (t) => {
   await keep.close();
   const file = join(keep.folderOf('default'), files()[0] as string);
   const begun = process.cpuUsage();
-  t.equal(readLog(file).commits.length, 100_000);
+  t.equal(readLog(file, 'default').commits.length, 100_000);
   const { user, system } = process.cpuUsage(begun);
   // Time of the processor, because other processes can take the rest.
   const ms = (user + system) / 1000;

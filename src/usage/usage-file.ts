@@ -1,0 +1,68 @@
+// Usage files: JSON, one for each run or repository.
+import { readFile, writeFile } from 'node:fs/promises';
+import { SetupError } from '../errors/setup-error.ts';
+import { isObject } from '../json/value.ts';
+import { mergeUsages, USAGE_VERSION, type Usage } from './usage.ts';
+
+export function usageText(usage: Usage): string {
+  return `${JSON.stringify(usage, null, 2)}\n`;
+}
+
+/** @throws SetupError USAGE_INVALID */
+export async function readUsage(file: string): Promise<Usage> {
+  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) =>
+    refuse(file, cause.code === 'ENOENT' ? 'the file does not exist' : `it cannot be read: ${cause.message}`),
+  );
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    return refuse(file, `it is not JSON: ${(cause as Error).message}`);
+  }
+  if (!isObject(value) || value.usage === undefined) return refuse(file, 'the property "usage" is missing');
+  if (value.usage !== USAGE_VERSION) {
+    return refuse(
+      file,
+      `its format has the version ${JSON.stringify(value.usage)}, and this program reads ${USAGE_VERSION}`,
+    );
+  }
+  const { operations } = value;
+  if (!Array.isArray(operations)) return refuse(file, 'the list "operations" is missing');
+  operations.forEach((one: unknown, index) => {
+    const problem = problemOf(one);
+    if (problem !== undefined) refuse(file, `operations[${index}]: ${problem}`);
+  });
+  // The order of a file that was edited by hand.
+  return mergeUsages([value as unknown as Usage]);
+}
+
+/** @throws SetupError USAGE_INVALID */
+export async function writeUsage(file: string, usage: Usage): Promise<void> {
+  await writeFile(file, usageText(usage)).catch((cause: Error) =>
+    refuse(file, `it cannot be written: ${cause.message}`),
+  );
+}
+
+const TEXTS = ['operation', 'method', 'path'] as const;
+const LISTS = ['statuses', 'parameters', 'mediaTypes', 'properties'] as const;
+
+function problemOf(one: unknown): string | undefined {
+  if (!isObject(one)) return 'it is no object';
+  const text = TEXTS.find((name) => typeof one[name] !== 'string');
+  if (text !== undefined) return `the text "${text}" is missing`;
+  const list = LISTS.find((name) => !Array.isArray(one[name]));
+  if (list !== undefined) return `the list "${list}" is missing`;
+  const { reads = {} } = one;
+  const areReads =
+    isObject(reads) &&
+    Object.values(reads).every((read) => isObject(read) && Array.isArray(read.properties) && Array.isArray(read.whole));
+  return areReads ? undefined : '"reads" must have the lists "properties" and "whole" for each status';
+}
+
+function refuse(file: string, reason: string): never {
+  throw new SetupError({
+    code: 'USAGE_INVALID',
+    what: `The usage file ${JSON.stringify(file)} cannot be used: ${reason}`,
+    advice: 'Write one with standin run --usage usage.json -- npm test',
+  });
+}
