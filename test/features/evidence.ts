@@ -254,13 +254,16 @@ test('a violation of the baseline is known', async (t) => {
   await pay({ amount: 500 });
   const first = await standin.report();
   await pay({ amount: 5, currency: 'GBP' });
+  await pay({ amount: 700 }, { 'standin-test': 'a new test' });
   const { violations } = withBaseline(await standin.report(), JSON.parse((await renderReport(first, 'json')).text));
   t.same(
     violations.map(({ pointer, known = false }) => [pointer, known]),
     [
       ['/amount', true],
       ['/currency', false],
+      ['/amount', true],
     ],
+    'also if another test or another value shows it',
   );
 });
 
@@ -360,4 +363,56 @@ test('the fixture for Jest names the violations in all worlds of a test, and del
     (await standin.control.worlds()).map(({ name }) => name).filter((name) => name.startsWith('test-')),
     [],
   );
+});
+
+test('in a job of GitHub Actions, a run prints annotations and adds the report to the summary', async (t) => {
+  const folder = t.testdir({
+    'bank.json': JSON.stringify(BANK),
+    'client.mjs': `await fetch(process.env.STANDIN_BASE_URL + '/payments', {
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ amount: 500 }) });`,
+    'summary.md': '# Before\n',
+  });
+  const { GITHUB_ACTIONS, GITHUB_STEP_SUMMARY } = process.env;
+  t.teardown(() => {
+    for (const [name, value] of Object.entries({ GITHUB_ACTIONS, GITHUB_STEP_SUMMARY }))
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+  });
+  const run = () => runCommand('run', `${folder}/bank.json`, '--', process.execPath, `${folder}/client.mjs`);
+  delete process.env.GITHUB_ACTIONS;
+  process.env.GITHUB_STEP_SUMMARY = `${folder}/summary.md`;
+  t.notMatch((await run()).stderr, '::error', 'nothing outside of a job');
+  process.env.GITHUB_ACTIONS = 'true';
+  const { code, stderr } = await run();
+  t.equal(code, 1);
+  t.match(stderr, /^::error file=.*bank\.json,line=\d+,col=\d+,title=Contract violation::pay: amount is 500/m);
+  const summary = readFileSync(`${folder}/summary.md`, 'utf8');
+  t.match(summary, /^# Before\n[\s\S]*1 contract violation/);
+  t.equal(summary.match(/contract violation/g)?.length, 1, 'only of the run in a job');
+  process.env.GITHUB_STEP_SUMMARY = `${folder}/missing/summary.md`;
+  t.match(await run(), { code: 1, stderr: /REPORT_UNAVAILABLE/ });
+});
+
+test('a fixture fails on undeclared parts if asked to', async (t) => {
+  const server = new FixtureServer({ document: BANK, failOn: 'undeclared' });
+  t.teardown(() => server.close());
+  const [clean, typo] = [await server.open('pays'), await server.open('misspells')];
+  const pay = (url: string, body: object) =>
+    fetch(`${url}/payments`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  await pay(clean.baseUrl, { amount: 5 });
+  await pay(typo.baseUrl, { amount: 5, curency: 'EUR' });
+  t.equal(await clean.violationText(), undefined);
+  t.match(
+    await typo.violationText(),
+    /client: pay: curency is not declared[\s\S]*POST \S+\/payments\n {4}to fix: Rename curency to currency/,
+  );
+  const other = new FixtureServer({ document: BANK });
+  t.teardown(() => other.close());
+  const world = await other.open('misspells');
+  await pay(world.baseUrl, { amount: 5, curency: 'EUR' });
+  t.equal(await world.violationText(), undefined, 'by default, they are allowed');
 });
