@@ -4,15 +4,15 @@ import { test } from 'node:test';
 import { Client, GraphError } from '@microsoft/microsoft-graph-client';
 
 const PATH = '/deviceManagement/applePushNotificationCertificate';
-const { host } = new URL(process.env.STANDIN_URL);
 const client = Client.init({
   baseUrl: `${process.env.STANDIN_URL}/`,
-  customHosts: new Set([host.split(':')[0]]),
   authProvider: (done) => done(null, 'a-token'),
 });
+// The client itself sends its token to https only.
+const api = (path) => client.api(path).header('authorization', 'Bearer a-token');
 
 test('reads the certificate', async () => {
-  const certificate = await client.api(PATH).get();
+  const certificate = await api(PATH).get();
   const { appleIdentifier, expirationDateTime } = certificate.value ?? certificate;
   assert.equal(appleIdentifier, 'Apple Identifier value');
   assert.ok(Number.isFinite(Date.parse(expirationDateTime)));
@@ -20,18 +20,18 @@ test('reads the certificate', async () => {
 
 test('changes the certificate', async () => {
   const appleIdentifier = 'renewed@example.com';
-  await client.api(PATH).patch({ '@odata.type': '#microsoft.graph.applePushNotificationCertificate', appleIdentifier });
-  const again = await client.api(PATH).get();
+  await api(PATH).patch({ '@odata.type': '#microsoft.graph.applePushNotificationCertificate', appleIdentifier });
+  const again = await api(PATH).get();
   assert.equal((again.value ?? again).appleIdentifier, appleIdentifier);
 });
 
 test('gets a signing request', async () => {
-  const { value } = await client.api(`${PATH}/downloadApplePushNotificationCertificateSigningRequest()`).get();
+  const { value } = await api(`${PATH}/downloadApplePushNotificationCertificateSigningRequest()`).get();
   assert.ok(value.length > 100);
 });
 
 test('refuses a wrong value with its own error', async () => {
-  const wrong = client.api(PATH).patch({ appleIdentifier: 5 });
+  const wrong = api(PATH).patch({ appleIdentifier: 5 });
   await assert.rejects(
     wrong,
     (error) => error instanceof GraphError && error.statusCode === 400 && error.code !== null,
