@@ -39,7 +39,7 @@ define(program, 'serve', {
 
 define(program, 'check', {
   argument: ['<document>', 'the document to check'],
-  text: 'compile a whole document and report all warnings; with --upstream, call the safe operations of a real service and validate its responses',
+  text: 'compile a whole document and report all warnings; with --upstream, call a real service and validate its responses',
   run: async (values, [document = '']) => (await import('./command/check.ts')).check(values, document),
 });
 

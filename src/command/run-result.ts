@@ -1,8 +1,8 @@
 // The result of a run: whether the contract was kept and covered well enough, what is printed about it, the report's files.
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ensureFolder, ensureWritableFolder } from '../ensure-folder.ts';
 import { SetupError } from '../errors/setup-error.ts';
-import { ensureFolder, ensureWritableFolder } from '../http/listen/ensure-folder.ts';
 import type { Values } from '../options.ts';
 import { withBaseline } from '../report/baseline.ts';
 import { REPORT_FILES, type ReportFormat, renderReport } from '../report/render.ts';

@@ -66,12 +66,12 @@ function addCredential({ operation, document }: OperationTool, { headers, query,
   }
 }
 
-interface RequestBody {
+interface BuiltBody {
   readonly type: string;
   readonly content: string | Uint8Array;
 }
 
-async function bodyOf(tool: OperationTool, body: Json, chosen: Json | undefined): Promise<RequestBody> {
+async function bodyOf(tool: OperationTool, body: Json, chosen: Json | undefined): Promise<BuiltBody> {
   const { content = [] } = tool.operation.requestBody ?? {};
   const declared = typeof chosen === 'string' ? chosen : (content[0]?.name ?? 'application/json');
   const type = declared.includes('*') ? 'application/octet-stream' : declared;
@@ -81,7 +81,7 @@ async function bodyOf(tool: OperationTool, body: Json, chosen: Json | undefined)
   return { type, content: bytesOf(tool.name, body) };
 }
 
-async function multipart(tool: string, body: Json): Promise<RequestBody> {
+async function multipart(tool: string, body: Json): Promise<BuiltBody> {
   if (!isObject(body)) {
     throw new ToolError(`The body of ${tool} must be an object, because it is sent as multipart/form-data.`);
   }

@@ -29,5 +29,8 @@ export const RULE_HELP: Readonly<Record<string, string>> = {
   syntax: 'The body cannot be parsed as its media type.',
   status: 'The operation does not declare the status of the response.',
   body: 'The response has no body, or one that is not declared.',
+  'invalid-request': 'The service accepted a request that violates the document.',
+  'server-error': 'The service failed with a 5xx status instead of refusing or serving the request.',
+  'read-back': 'A later response of the service does not show what a successful request changed.',
   handler: 'A handler threw an error, took too long, or returned something that cannot be sent.',
 };

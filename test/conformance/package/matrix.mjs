@@ -18,6 +18,8 @@ import { fileURLToPath } from 'node:url';
 import { COMMONJS, ESM, HANDLERS, STARTED, TYPED } from './projects.mjs';
 
 const timeout = 300_000;
+/** The time limit of a program that starts a server. */
+const STARTING = 60_000;
 /** The most bytes of the packed file, and of an installation on disk. */
 const MAX = { packed: 4.5 * 2 ** 20, installed: 60 * 2 ** 20 };
 
@@ -56,10 +58,10 @@ function check(claim, isTrue, details = '') {
 }
 
 /** Runs a program to its end. The folder of this Node.js comes first, so that scripts of a manager find it. */
-function run(program, words, cwd) {
+function run(program, words, cwd, limit = timeout) {
   const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
   const env = { ...process.env, PATH, npm_config_user_agent: undefined, CI: '1' };
-  const { status, stdout, stderr, error } = spawnSync(program, words, { cwd, timeout, encoding: 'utf8', env });
+  const { status, stdout, stderr, error } = spawnSync(program, words, { cwd, timeout: limit, encoding: 'utf8', env });
   return { code: status, stdout, stderr, output: `${stdout}${stderr}${error?.message ?? ''}` };
 }
 
@@ -142,7 +144,7 @@ function writeFiles(project) {
 function startsWith(manager, { name, program, words }, project) {
   const cells = ['start.mjs', 'start.cjs'].map((file) => {
     const before = performance.now();
-    const { stdout, output } = run(program, [...words, file], project);
+    const { stdout, output } = run(program, [...words, file], project, STARTING);
     const seconds = ((performance.now() - before) / 1000).toFixed(1);
     return check(`${name} starts ${file}, installed with ${manager}`, STARTED.test(stdout), output) ? seconds : 'fails';
   });
