@@ -85,7 +85,7 @@ async function mutationReport(
   const ended = await workOff(
     () => queue.next(),
     async (mutation) => {
-      const result = await tryMutation(suite, mutation, { others, typical, signal });
+      const result = await tryMutation(first.loaded, mutation, { others, typical, signal });
       if (result) queue.add(result);
       progress.show(progressLine(queue, performance.now() - start, values.time));
     },

@@ -103,12 +103,14 @@ class Rehearsal {
   readonly #context: RehearsalContext;
   readonly #versions: Versions;
   readonly #changes: RehearsedChange[] = [];
+  #loaded: TestCommand;
   #typical = 0;
   #runs = 0;
 
   constructor(context: RehearsalContext) {
     const { old, next } = context.versions;
     this.#context = context;
+    this.#loaded = context.suite;
     this.#versions = { old: old.contract, next: next.contract };
   }
 
@@ -131,6 +133,7 @@ class Rehearsal {
     if (signal.aborted) return undefined;
     for (const note of first.notes) progress.note(note);
     this.#typical = first.milliseconds;
+    this.#loaded = { ...first.loaded, options: { ...first.loaded.options, recordUsage: false } };
     const used = mergeUsages([standin?.usage(), usage].filter((one) => one !== undefined));
     const waiting = this.#sortOut(candidates, used);
     progress.note(
@@ -211,8 +214,8 @@ class Rehearsal {
   }
 
   #trialOf(finding: DiffFinding): Trial | undefined {
-    const { suite, faults } = this.#context;
-    const versions = this.#versions;
+    const { faults } = this.#context;
+    const [suite, versions] = [this.#loaded, this.#versions];
     const operation = operationsOfFinding(versions, finding).before;
     if (!operation) return undefined;
     const fault = worstResponse(finding);
