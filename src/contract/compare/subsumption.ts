@@ -255,7 +255,8 @@ function pairOf(
 ): Alternative | undefined {
   const { tags, name } = alternative;
   const byTag = possible.find((other) => other.tags.some((tag) => tags.includes(tag)));
-  if (byTag || tags.length > 0) return byTag;
+  // Without a discriminator on the other side, the names of the schemas are compared.
+  if (byTag || (tags.length > 0 && possible.some((other) => other.tags.length > 0))) return byTag;
   if (name !== undefined) {
     const byName = possible.find((other) => other.name === name);
     if (byName) return byName;
