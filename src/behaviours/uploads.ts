@@ -137,6 +137,20 @@ async function storedAt({ world }: Call, paths: readonly string[]): Promise<Stor
   return undefined;
 }
 
+const UPLOAD = 'upload ';
+
 function nameOf(path: string): string {
-  return `upload ${path}`;
+  return `${UPLOAD}${path}`;
 }
+
+/** The name of a private value that must be an uploaded file and is none. */
+export function invalidUpload(privateValues: JsonObject): string | undefined {
+  return Object.keys(privateValues).find((name) => name.startsWith(UPLOAD) && !isStoredFile(privateValues[name]));
+}
+
+function isStoredFile(file: Json | undefined): boolean {
+  if (!isObject(file) || typeof file.bytes !== 'string' || typeof file.mediaType !== 'string') return false;
+  return ESSENCE.test(file.mediaType);
+}
+
+const ESSENCE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+/;
