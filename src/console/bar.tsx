@@ -120,7 +120,7 @@ function Users() {
       <p class="title">Send requests from this page as</p>
       {failure !== undefined && <p class="problem">{failure}</p>}
       <MenuItem run={() => actAs(undefined)}>
-        Nobody in particular {who === undefined && <span class="dim">now</span>}
+        No user {who === undefined && <span class="dim">now</span>}
       </MenuItem>
       {users.slice(0, 12).map((one) => (
         <MenuItem key={`${one.mount}${one.path}${one.key}`} run={() => actAs(one)}>

@@ -65,6 +65,7 @@ function handlersOf(target: ControlTarget): ControlHandlers {
     getResource: state.getResource(target),
     setResource: state.setResource(target),
     addItems: items.addItems(target),
+    patchResources: items.patchResources(target),
     removeItems: items.removeItems(target),
     sampleItems: items.sampleItems(target),
     getClock: clock.getClock(target),

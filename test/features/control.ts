@@ -586,6 +586,30 @@ test('items are generated, added and removed, each time in one change', async (t
   await alice.set('/owners', [{ id: 1, name: 'Ada' }]);
   await alice.undo();
   t.equal((await owners()).length, 8, 'and so is replacing all items');
+  const { updatedAt: _, ...unchanged } = (await alice.get('/owners/1')) as Readonly<Record<string, unknown>>;
+  await alice.patch('/owners/1', [{ op: 'add', path: '/name', value: 'Zoe' }]);
+  const { updatedAt: changedAt, ...zoe } = (await alice.get('/owners/1')) as Readonly<Record<string, unknown>>;
+  t.same(zoe, { ...unchanged, name: 'Zoe' }, 'a patch changes only the properties that it names');
+  t.type(changedAt, 'string', 'and the time of the last change');
+  const { revision } = await alice.read();
+  const named = await alice.patch('/owners', [{ op: 'replace', path: '/name', value: 'Pat' }], { keys: ['1', '3'] });
+  t.match(named, [
+    { id: 1, name: 'Pat' },
+    { id: 3, name: 'Pat' },
+  ]);
+  t.equal((await alice.read()).revision, revision + 1, 'several items are patched in one change');
+  const toKim = [{ op: 'add' as const, path: '/name', value: 'Kim' }];
+  await t.rejects(alice.patch('/owners', toKim, { keys: ['1', '99'] }), { status: 404, message: /no owner 99/ });
+  await t.rejects(alice.patch('/owners/1', [{ op: 'add', path: '/name', value: 5 }]), {
+    status: 400,
+    message: /'name'/,
+  });
+  await t.rejects(alice.patch('/owners/1', [{ op: 'remove', path: '/nothing' }]), {
+    status: 409,
+    message: /Operation 0/,
+  });
+  await t.rejects(alice.patch('/owners', toKim), { status: 404, message: /owners/ }, 'a collection needs keys');
+  t.match(await alice.get('/owners/1'), { name: 'Pat' }, 'an error changes nothing');
   await t.rejects(alice.samples('/owners/1/preferences'), { status: 404, message: /not the path of a collection/ });
   const url = '/_standin/worlds/alice/resource?path=/owners';
   t.equal((await standin.inject({ method: 'DELETE', url })).statusCode, 400, 'removing needs keys');

@@ -110,7 +110,8 @@ function writableOf(
   };
 }
 
-const UNRESTRICTED: PropertyFilter = { takes: () => true, inside: () => UNRESTRICTED };
+/** Takes all properties. */
+export const UNRESTRICTED: PropertyFilter = { takes: () => true, inside: () => UNRESTRICTED };
 
 /** The properties of a body that it can write. Usually they are all, and copied at once. */
 export function writtenBy(body: JsonObject, filter: PropertyFilter): Record<string, Json> {
