@@ -1,7 +1,7 @@
 // The journal of one world: the latest exchanges in a ring of fixed size, and all contract violations, which outlive the
 // exchanges.
 import type { CountedTest, CountedUndeclared, CountedViolation, UncheckedExchanges } from './counted.ts';
-import { type EvidencePlace, evidenceOf, seenValue } from './evidence.ts';
+import { EvidenceOfExchange, type EvidencePlace, seenValue } from './evidence.ts';
 import { type JournalBytes, RecentEntries } from './recent-entries.ts';
 import type { ContractViolation, DescribeExchange, JournalEntry, RecordedExchange } from './record.ts';
 import type { UndeclaredPart } from './undeclared.ts';
@@ -96,16 +96,18 @@ export class Journal {
     const isClean = violations.length === 0 && unchecked === undefined && undeclared.length === 0;
     if (isClean && this.#listeners.size === 0) return;
     const recorded = this.#recordOf(entry);
-    for (const part of undeclared) this.#countUndeclared(recorded, part);
+    const noted = notedOf(recorded);
+    for (const part of undeclared) this.#countUndeclared(noted, part);
     if (unchecked !== undefined) this.#countUnchecked(recorded, unchecked);
-    for (const violation of recorded.violations) this.#countViolation(recorded, violation);
+    for (const violation of recorded.violations) this.#countViolation(noted, violation);
     for (const listener of this.#listeners) listener(recorded);
   }
 
   /** Counts violations that became known after the exchange was recorded. */
   addViolations(id: string, late: readonly ContractViolation[]): void {
     const found = late.length > 0 ? this.find(id) : undefined;
-    if (found) for (const violation of late) this.#countViolation(found, violation);
+    const noted = found && notedOf(found);
+    if (noted) for (const violation of late) this.#countViolation(noted, violation);
   }
 
   /** The latest exchanges, oldest first. */
@@ -161,7 +163,8 @@ export class Journal {
     return entry.recorded ?? (this.#describe as DescribeExchange)(entry);
   }
 
-  #countViolation(exchange: RecordedExchange, { direction, violation, schema }: ContractViolation): void {
+  #countViolation(noted: Noted, { direction, violation, schema }: ContractViolation): void {
+    const { exchange } = noted;
     const { id, operation, mount, method, path, template } = exchange;
     const { rule, message, in: place = 'body' } = violation;
     const pointer = anyIndex(violation.pointer);
@@ -186,14 +189,15 @@ export class Journal {
       message: operation ? message : withoutRequest(message, `${method} ${path}`),
       schema,
       test,
-      ...seenIn(exchange, { direction, pointer: violation.pointer, in: place }),
+      ...seenIn(noted, { direction, pointer: violation.pointer, in: place }),
       count: 1,
       firstExchange: id,
       lastExchange: id,
     });
   }
 
-  #countUndeclared(exchange: RecordedExchange, part: UndeclaredPart): void {
+  #countUndeclared(noted: Noted, part: UndeclaredPart): void {
+    const { exchange } = noted;
     const { id, operation, mount } = exchange;
     if (!operation) return;
     const { suggestion, in: place } = part;
@@ -205,7 +209,7 @@ export class Journal {
       known.count += 1;
       known.lastExchange = id;
     } else if (this.#undeclared.size < this.#most) {
-      const seen = seenIn(exchange, { direction: 'request', pointer: part.pointer, in: place });
+      const seen = seenIn(noted, { direction: 'request', pointer: part.pointer, in: place });
       const counted = { mount, operation: operation.id, in: place, pointer, suggestion, test };
       this.#undeclared.set(key, { ...counted, ...seen, count: 1, firstExchange: id, lastExchange: id });
     }
@@ -235,6 +239,16 @@ function anyIndex(pointer: string): string {
   return pointer.replace(/\/\d+(?=\/|$)/g, '/*');
 }
 
-function seenIn(exchange: RecordedExchange, place: EvidencePlace): Pick<CountedViolation, 'value' | 'evidence'> {
-  return { value: seenValue(exchange, place), evidence: evidenceOf(exchange, place) };
+/** An exchange whose violations are counted. */
+interface Noted {
+  readonly exchange: RecordedExchange;
+  readonly evidence: EvidenceOfExchange;
+}
+
+function notedOf(exchange: RecordedExchange): Noted {
+  return { exchange, evidence: new EvidenceOfExchange(exchange) };
+}
+
+function seenIn({ exchange, evidence }: Noted, place: EvidencePlace): Pick<CountedViolation, 'value' | 'evidence'> {
+  return { value: seenValue(exchange, place), evidence: evidence.at(place) };
 }
