@@ -9,6 +9,7 @@ import { generate } from '../src/codegen/generate.ts';
 import { configSchema } from '../src/command/config-schema.ts';
 import { architecturePicture } from './architecture.ts';
 import { behavioursPage } from './behaviours.ts';
+import { differencesPage } from './differences-page.ts';
 import { errorsPage } from './errors.ts';
 import { optionsPage } from './options-page.ts';
 import { controlApiPage } from './reference/control-api.ts';
@@ -49,6 +50,7 @@ async function printed(): Promise<readonly { readonly name: string; readonly tex
     { name: 'docs/config.schema.json', text: `${JSON.stringify(configSchema(), null, 2)}\n` },
     { name: 'docs/microsoft-graph/behaviours.md', text: behavioursPage() },
     { name: 'docs/reference/control-api.md', text: controlApiPage() },
+    { name: 'docs/reference/differences.md', text: differencesPage() },
     { name: 'docs/reference/errors.md', text: errorsPage() },
     { name: 'docs/reference/headers.md', text: headersPage() },
     { name: 'docs/reference/limits.md', text: limitsPage() },

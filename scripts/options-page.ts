@@ -9,6 +9,7 @@ import {
   GROUPS,
   OPTIONS,
   type Option,
+  variableOf,
 } from '../src/options.ts';
 
 const TABLE: readonly Option[] = OPTIONS;
@@ -20,7 +21,9 @@ export function optionsPage(): string {
     'This page is generated from the table in `src/options.ts` (`npm run generate`).',
     '',
     'The name of an option is its name in a configuration file and in code; the flag is its name on the command line. A flag',
-    'takes precedence over an environment variable, and that over the configuration file. *Code* says where a program gives it: to `createStandin`, to one document',
+    'takes precedence over an environment variable, and that over the configuration file. The variable is `STANDIN_` and the flag in',
+    'capitals: `STANDIN_CONTROL_TOKEN` for `--control-token`. A flag without a value is `true` or `false`. `false` is also the `--no-` form.',
+    'If an option can be repeated, the variable has a line for each value. *Code* says where a program gives it: to `createStandin`, to one document',
     '(an object in `documents`, or `createStandin` for the document at the root), or to `listen()`. Relative paths of a',
     'configuration file are resolved against its folder.',
     '',
@@ -39,30 +42,29 @@ function sectionOf(group: Option['group']): string[] {
   return [
     `## ${group}`,
     '',
-    '| name | flag | value | default | configuration | code | meaning |',
-    '|---|---|---|---|---|---|---|',
+    '| name | flag | variable | value | default | configuration | code | meaning |',
+    '|---|---|---|---|---|---|---|---|',
     ...options.map(rowOf),
     '',
   ];
 }
 
 function rowOf(option: Option): string {
-  const { name, short, commands, text, texts = {}, negated, api, environment } = option;
+  const { name, short, commands, text, texts = {}, negated, api } = option;
+  const variable = variableOf(option);
   const flags = [...(short === undefined ? [] : [`-${short}`]), flagOf(option), ...(negated ? [negation(option)] : [])];
   const differing = Object.entries(texts).map(([command, own]) => `${code(titleOf(command as CommandName))}: ${own}`);
   const cells = [
     code(name),
     commands.length === 0 || option.flag === false ? '' : flags.map(code).join(' '),
+    variable === undefined ? '' : code(variable),
     typeOf(option),
     defaultsOf(option),
     CONFIG_OPTIONS.includes(option) ? 'yes' : '',
     api === undefined ? '' : { document: 'document', server: '`createStandin`', listen: '`listen`' }[api],
-    [
-      text,
-      ...differing,
-      ...(negated === undefined ? [] : [`${code(negation(option))} or \`false\`: ${negated}`]),
-      ...(environment === undefined ? [] : [`the command also takes it from ${code(environment)}`]),
-    ].join('; '),
+    [text, ...differing, ...(negated === undefined ? [] : [`${code(negation(option))} or \`false\`: ${negated}`])].join(
+      '; ',
+    ),
   ];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }

@@ -13,7 +13,8 @@ const EXAMPLES = `
 Examples:
   standin                                  the built-in document
   standin my-api.yaml --watch              your own document, reloaded on save
-  standin run my-api.yaml -- npm test      your tests against it, with a verdict`;
+  standin run my-api.yaml -- npm test      your tests against it, with a verdict
+  STANDIN_PORT=8080 standin my-api.yaml    every option is also an environment variable`;
 
 keepTicksFast();
 
@@ -38,7 +39,7 @@ define(program, 'serve', {
 
 define(program, 'check', {
   argument: ['<document>', 'the document to check'],
-  text: 'compile a whole document and report all warnings; with --upstream, call the safe operations of a real service and validate its responses',
+  text: 'compile a whole document and report all warnings; with --upstream, call a real service and validate its responses',
   run: async (values, [document = '']) => (await import('./command/check.ts')).check(values, document),
 });
 
@@ -52,6 +53,15 @@ define(program, 'inspect', {
   argument: ['[document]', 'the document; by default, the built-in document'],
   text: 'print what standin infers about each operation: its role, its resource, the key of an item, and why',
   run: async (values, [document]) => (await import('./command/inspect.ts')).inspect(values, document),
+});
+
+define(program, 'diff', {
+  arguments: [
+    ['<old>', 'the old version: a path, a URL, or a file of a git revision such as HEAD~1:openapi.yaml'],
+    ['<new>', 'the new version'],
+  ],
+  text: 'report what a new version of a document breaks; exit with 1 if something breaks',
+  run: async (values, [old = '', next = '']) => (await import('./command/diff.ts')).diffDocuments(values, old, next),
 });
 
 define(program, 'generate', {
@@ -76,6 +86,42 @@ define(program, 'mutate', {
   argument: ['[documents...]', 'OpenAPI documents; after --, the command to run'],
   text: 'find out what your tests do not notice: run a command many times, each time with one changed response, and report the changes that it does not notice',
   run: async (values, documents) => (await import('./command/mutate.ts')).mutate(values, documents, afterDashes),
+});
+
+define(program, 'rehearse', {
+  argument: ['[documents...]', 'the old and the new version of an OpenAPI document; after --, the command to run'],
+  text: 'rehearse an upgrade: find the changes of a new version that break a command, mostly a test suite, one change at a time',
+  run: async (values, documents) => (await import('./command/rehearse.ts')).rehearse(values, documents, afterDashes),
+});
+
+define(program, 'usage show', {
+  argument: ['<file>', 'a usage file'],
+  text: 'print what a client uses of an API',
+  run: async (values, [file = '']) => (await import('./command/usage.ts')).usageShow(values, file),
+}).parent?.description('usage files, which standin run --usage writes: what a client uses of an API');
+
+define(program, 'usage merge', {
+  argument: ['<files...>', 'usage files of several runs or repositories'],
+  text: 'join usage files',
+  run: async (values, files) => (await import('./command/usage.ts')).usageMerge(values, files),
+});
+
+define(program, 'mcp', {
+  argument: ['[documents...]', 'OpenAPI documents; by default, the built-in document'],
+  text: 'serve the Model Context Protocol on standard input and output: an agent calls the operations of the document, plans faults and reads violations; needs the package @modelcontextprotocol/server',
+  run: async (values, documents) => (await import('./command/mcp.ts')).mcp(values, documents),
+});
+
+define(program, 'record', {
+  arguments: [
+    ['<document>', 'the document of the service'],
+    [
+      '[recordings...]',
+      'HAR files, or URLs of running standin servers; without them, a proxy to --upstream records until a signal, or until the command after -- ends',
+    ],
+  ],
+  text: 'write a scenario, examples and stubs from recorded requests, without their secrets',
+  run: async (values, words) => (await import('./command/record.ts')).record(values, words, afterDashes),
 });
 
 define(program, 'report', {
@@ -103,7 +149,9 @@ define(program, 'completion', {
 handleOutputErrors();
 
 // After --, the command that is run has options of its own.
-const dashes = ['run', 'mutate', 'rehearse'].includes(process.argv[2] ?? '') ? process.argv.indexOf('--') : -1;
+const dashes = ['run', 'record', 'mutate', 'rehearse'].includes(process.argv[2] ?? '')
+  ? process.argv.indexOf('--')
+  : -1;
 const afterDashes = dashes < 0 ? [] : process.argv.slice(dashes + 1);
 await program.parseAsync(dashes < 0 ? process.argv : process.argv.slice(0, dashes)).catch((error: unknown) => {
   // Help and version end with an error of their own.

@@ -9,7 +9,6 @@ import {
   withCompanions,
 } from './api/documents.ts';
 import type { OpenStandin, StandinPluginOptions } from './api/fastify-plugin.ts';
-import { fetchBy, hostOf, pathOf } from './api/inject.ts';
 import { rememberServer } from './api/observe.ts';
 import { reloaderOf } from './api/reload.ts';
 import { addressOf, serverOptionsOf } from './api/server-options.ts';
@@ -20,6 +19,7 @@ import { watchAll } from './api/watch.ts';
 import { createControl } from './control/client.ts';
 import { HttpError } from './errors/http-error.ts';
 import { SetupError } from './errors/setup-error.ts';
+import { fetchBy, hostOf, pathOf } from './http/inject.ts';
 import type { InterceptOptions } from './http/listen/intercept-fetch.ts';
 import { inspect } from './resources/infer/inspect.ts';
 import { openServer } from './server.ts';
@@ -82,6 +82,7 @@ export type {
   VerifyCredential,
 } from './security/requirements.ts';
 export type { KeptState } from './server.ts';
+export type { Usage, UsedOperation, UsedParameter, UsedProperty, UsedReads } from './usage/usage.ts';
 
 /** The built-in document, and what a file of handlers imports by this package's name. */
 const environment: Environment = {
@@ -140,7 +141,10 @@ async function openStandin(options: StandinOptions, base: string): Promise<OpenS
   });
   const intercept = async (origin: string, interception: InterceptOptions = {}) => {
     const { interceptOrigin } = await import('./http/listen/intercept-fetch.ts');
-    return interceptOrigin(origin, inject, interception);
+    const intercepted = await interceptOrigin(origin, inject, interception);
+    if (!server.usage) return intercepted;
+    const { trackInterception } = await import('./api/track-interception.ts');
+    return trackInterception(origin, intercepted, server.usage);
   };
   let tests = 0;
   const standin: Standin = {
@@ -176,6 +180,7 @@ async function openStandin(options: StandinOptions, base: string): Promise<OpenS
     world: (name = `test-${++tests}`) => openTestWorld(name, server, { control, inject, intercept }),
     intercept,
     report: server.report,
+    usage: () => server.usage?.usage(),
     services: () => services().map(({ mount, parentMount, contract }) => ({ mount, parentMount, contract })),
     reload,
     async close() {

@@ -5,7 +5,7 @@ import type { LoadStep } from './contract/load.ts';
 import { type Fault, MAX_LATENCY_MS } from './faults/fault.ts';
 import { NETWORK_PROFILE_NAMES, NETWORK_PROFILE_TEXTS } from './faults/network.ts';
 import type { Stub } from './faults/stub.ts';
-import type { ProxyExchange } from './http/proxy/proxy.ts';
+import type { OnExchange } from './http/proxy/proxy.ts';
 import type { InvalidResponse } from './http/request/document.ts';
 import type { JsonObject } from './json/value.ts';
 import {
@@ -37,7 +37,7 @@ import {
   WEBHOOK_SECRET,
   wholeNumber,
 } from './option-types.ts';
-
+import { DIFF_FORMATS } from './report/diff/render.ts';
 import type { SentRequest } from './report/record.ts';
 import { REPORT_FORMATS } from './report/render.ts';
 import type { VerifyCredential } from './security/requirements.ts';
@@ -50,10 +50,13 @@ export const COMMANDS = [
   'usage show',
   'usage merge',
   'proxy',
+  'mcp',
   'check',
   'inspect',
+  'diff',
   'generate',
   'init',
+  'record',
   'report',
   'apple sign',
   'token',
@@ -74,6 +77,19 @@ export const GROUPS = [
   'Other',
   'Callbacks',
 ] as const;
+
+/** The names of the options that the help of a server shows first. */
+export const MOST_USED: readonly string[] = [
+  'port',
+  'watch',
+  'handlers',
+  'data',
+  'scenarios',
+  'scenario',
+  'keep',
+  'host',
+  'open',
+];
 
 /** Where a program gives an option: to one document, to createStandin, or to listen(). */
 type ApiPlace = 'document' | 'server' | 'listen';
@@ -107,16 +123,14 @@ export interface Option {
   readonly config?: false;
   /** The setting that it is short for. */
   readonly setting?: string;
-  /** The environment variable that the command takes it from if no flag gives it. */
-  readonly environment?: string;
 }
 
-const SERVING = ['serve', 'run'] as const;
+const SERVING = ['serve', 'run', 'mcp'] as const;
 /** Commands that run the same tests many times, each time on a server of its own. */
 const REPEATING = ['mutate', 'rehearse'] as const;
 const MOCKING = [...SERVING, ...REPEATING] as const;
-const LISTENING = ['serve', 'run', 'proxy'] as const;
-const LOADING = ['serve', 'run', 'proxy', 'check', 'inspect', ...REPEATING] as const;
+const LISTENING = ['serve', 'run', 'proxy', 'mcp'] as const;
+const LOADING = ['serve', 'run', 'proxy', 'mcp', 'check', 'inspect', 'record', ...REPEATING] as const;
 const REPORTING = ['serve', 'run', 'proxy', 'check'] as const;
 const CLIENTS = ['report', 'apple sign', 'token'] as const;
 const NONE = [] as const;
@@ -183,10 +197,12 @@ const DOCUMENT_OPTIONS = [
     name: 'scenario',
     value: 'name',
     type: TEXT,
-    commands: MOCKING,
+    defaults: { record: 'recorded' },
+    commands: [...MOCKING, 'record'],
     group: 'State and clock',
     api: 'document',
     text: 'the scenario that worlds begin with',
+    texts: { record: 'name of the scenario to write' },
   },
 ] as const satisfies readonly Option[];
 
@@ -241,7 +257,7 @@ export const OPTIONS = [
   {
     name: 'allowRemoteRefs',
     type: FLAG,
-    commands: LOADING,
+    commands: [...LOADING, 'diff'],
     group: 'Documents',
     api: 'server',
     text: 'allow a $ref to leave the document’s folder or host',
@@ -252,18 +268,19 @@ export const OPTIONS = [
     value: 'number',
     type: wholeNumber(0, 65_535, ' (0 = any free port)'),
     default: 4010,
-    defaults: { api: 0 },
-    commands: ['serve', 'proxy'],
+    defaults: { api: 0, mcp: 0 },
+    commands: ['serve', 'proxy', 'record', 'mcp'],
     group: 'Address',
     api: 'listen',
     text: 'port to listen on; 0 for any free port',
+    texts: { record: 'port of the proxy; 0 for any free port, as with a command' },
   },
   {
     name: 'host',
     value: 'address',
     type: ADDRESS,
     default: '127.0.0.1',
-    commands: LISTENING,
+    commands: [...LISTENING, 'record'],
     group: 'Address',
     api: 'listen',
     text: 'address to listen on; 0.0.0.0 lets other devices connect',
@@ -344,7 +361,6 @@ export const OPTIONS = [
     name: 'keep',
     value: 'folder',
     type: FILE,
-    environment: 'STANDIN_KEEP',
     commands: SERVING,
     group: 'State and clock',
     api: 'server',
@@ -354,7 +370,7 @@ export const OPTIONS = [
     name: 'keepSync',
     type: FLAG,
     commands: SERVING,
-    needs: { serve: 'keep', run: 'keep' },
+    needs: { serve: 'keep', run: 'keep', mcp: 'keep' },
     group: 'State and clock',
     api: 'server',
     text: 'respond to a change only when the disk has confirmed it, so that it survives a power failure too',
@@ -363,7 +379,6 @@ export const OPTIONS = [
     name: 'store',
     value: 'url',
     type: STORE_URL,
-    environment: 'STANDIN_STORE',
     commands: SERVING,
     group: 'State and clock',
     api: 'server',
@@ -373,7 +388,7 @@ export const OPTIONS = [
     name: 'staleReads',
     type: FLAG,
     commands: SERVING,
-    needs: { serve: 'store', run: 'store' },
+    needs: { serve: 'store', run: 'store', mcp: 'store' },
     group: 'State and clock',
     api: 'server',
     text: 'do not wait for the latest changes of other processes before each request: faster, and a response can be a moment old',
@@ -524,6 +539,14 @@ export const OPTIONS = [
     negated: 'keep no journal; without it, there is no report',
   },
   {
+    name: 'recordUsage',
+    type: FLAG,
+    commands: SERVING,
+    group: 'Worlds and control API',
+    api: 'server',
+    text: 'record what clients use of the API, for GET /_standin/usage',
+  },
+  {
     name: 'worldIdle',
     value: 'duration',
     type: DURATION,
@@ -537,7 +560,7 @@ export const OPTIONS = [
     name: 'controlToken',
     value: 'token',
     type: SECRET,
-    commands: [...LISTENING, 'report'],
+    commands: [...LISTENING, 'record', 'report'],
     group: 'Worlds and control API',
     api: 'server',
     text: 'bearer token that the control API requires; other machines can use it then, too',
@@ -551,6 +574,16 @@ export const OPTIONS = [
     group: 'Worlds and control API',
     api: 'server',
     text: 'allow pages of this origin to call the control API; can be repeated',
+  },
+  {
+    name: 'world',
+    value: 'name',
+    type: TEXT,
+    default: 'default',
+    commands: ['mcp'],
+    group: 'Worlds and control API',
+    config: false,
+    text: 'the world that the agent uses',
   },
   {
     name: 'report',
@@ -603,10 +636,12 @@ export const OPTIONS = [
     value: 'duration',
     type: SHORT_DURATION,
     default: '5m',
-    commands: REPEATING,
+    commands: [...REPEATING, 'check'],
+    needs: { check: 'deep' },
     group: 'Verdict',
     config: false,
     text: 'time for the runs after the first ones, such as 90s, 5m or 1h; a run that has begun is finished',
+    texts: { check: 'time for the check, such as 90s, 5m or 1h; what it created is removed in any case' },
   },
   {
     name: 'parallel',
@@ -621,7 +656,7 @@ export const OPTIONS = [
     name: 'usage',
     value: 'file',
     type: FILE,
-    commands: ['run', ...REPEATING],
+    commands: ['run', 'diff', ...REPEATING],
     group: 'Verdict',
     config: false,
     text: 'leave out what a client does not use, by a usage file',
@@ -638,17 +673,35 @@ export const OPTIONS = [
     name: 'upstream',
     value: 'url',
     type: SERVICE_URL,
-    commands: ['proxy', 'check'],
+    commands: ['proxy', 'check', 'record'],
     required: ['proxy'],
     group: 'Upstream',
     api: 'server',
     text: 'the real service; a path in the URL replaces the document’s base path',
   },
   {
+    name: 'deep',
+    type: FLAG,
+    commands: ['check'],
+    needs: { check: 'upstream' },
+    group: 'Upstream',
+    text: 'also send invalid requests, which the service must refuse; with --unsafe, also create, change and delete items',
+  },
+  {
+    name: 'maxRequests',
+    value: 'number',
+    type: wholeNumber(1, 1_000_000),
+    default: 2_000,
+    commands: ['check'],
+    needs: { check: 'deep' },
+    group: 'Upstream',
+    text: 'how many requests the check can send',
+  },
+  {
     name: 'unsafe',
     type: FLAG,
-    commands: ['proxy', 'check'],
-    needs: { check: 'upstream' },
+    commands: ['proxy', 'check', 'record'],
+    needs: { check: 'upstream', record: 'upstream' },
     group: 'Upstream',
     api: 'server',
     text: 'also send requests that can change something at the upstream',
@@ -658,7 +711,8 @@ export const OPTIONS = [
     value: 'ms',
     type: wholeNumber(1, 2 ** 31 - 1),
     default: 60_000,
-    commands: ['proxy'],
+    commands: ['proxy', 'record'],
+    needs: { record: 'upstream' },
     group: 'Upstream',
     api: 'server',
     text: 'milliseconds that the upstream can take to respond before the request fails with 504',
@@ -678,7 +732,7 @@ export const OPTIONS = [
     value: 'format',
     type: LOG,
     default: 'pretty',
-    defaults: { api: 'off', run: 'off' },
+    defaults: { api: 'off', run: 'off', mcp: 'off' },
     commands: LISTENING,
     group: 'Output',
     api: 'server',
@@ -687,7 +741,7 @@ export const OPTIONS = [
   {
     name: 'quiet',
     type: FLAG,
-    commands: [...REPORTING, ...REPEATING],
+    commands: [...REPORTING, ...REPEATING, 'record', 'diff'],
     group: 'Output',
     text: 'print errors only',
   },
@@ -705,11 +759,18 @@ export const OPTIONS = [
     name: 'out',
     value: 'path',
     type: FILE,
-    commands: ['generate', 'report', 'apple sign', ...REPEATING, 'usage merge'],
-    required: ['generate'],
+    commands: ['generate', 'record', 'report', 'apple sign', 'diff', ...REPEATING, 'usage merge'],
+    required: ['generate', 'record'],
     group: 'Output',
     text: 'file to write to, instead of standard output',
-    texts: { generate: 'folder to write to' },
+    texts: { generate: 'folder to write to', record: 'folder to write to' },
+  },
+  {
+    name: 'force',
+    type: FLAG,
+    commands: ['record'],
+    group: 'Output',
+    text: 'overwrite the files of an earlier recording',
   },
   {
     name: 'url',
@@ -738,6 +799,42 @@ export const OPTIONS = [
     group: 'Output',
     config: false,
     text: 'format of the result: text to read in a terminal, json or html',
+  },
+  {
+    name: 'format',
+    value: 'format',
+    type: choice(DIFF_FORMATS),
+    default: 'text',
+    commands: ['diff'],
+    group: 'Output',
+    text: 'format of the differences: text to read in a terminal, json, sarif or markdown',
+  },
+  {
+    name: 'failOn',
+    value: 'severity',
+    type: choice(['breaking', 'warning', 'info', 'never']),
+    default: 'breaking',
+    commands: ['diff'],
+    group: 'Verdict',
+    config: false,
+    text: 'least severity of a difference with which the exit code is 1',
+  },
+  {
+    name: 'show',
+    value: 'severity',
+    type: choice(['breaking', 'warning', 'info']),
+    default: 'warning',
+    commands: ['diff'],
+    group: 'Output',
+    text: 'least severity of a difference that text and Markdown show; compatible differences have the severity info',
+  },
+  {
+    name: 'ignore',
+    value: 'file',
+    type: FILE,
+    commands: ['diff'],
+    group: 'Verdict',
+    text: 'YAML or JSON file of differences to accept, each with a reason and, if it is only for a time, a date',
   },
   {
     name: 'appleId',
@@ -823,11 +920,11 @@ export const OPTIONS = [
   },
   {
     name: 'onExchange',
-    type: callback<(exchange: ProxyExchange) => void>(),
+    type: callback<OnExchange>(),
     commands: NONE,
     group: 'Callbacks',
     api: 'server',
-    text: 'called with every exchange with the upstream',
+    text: 'called with every exchange with the upstream; if it returns a list, these are the violations of the exchange',
   },
   {
     name: 'onWorld',
@@ -934,6 +1031,12 @@ export function flagsOf(command: CommandName): readonly Option[] {
 /** How the command line writes an option, as `--callbacks-to`. */
 export function flagOf({ name, flag }: Option): string {
   return `--${flag || name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** The environment variable of an option, as STANDIN_CALLBACKS_TO; undefined if no command has the option on its command line. */
+export function variableOf(option: Option): string | undefined {
+  if (option.commands.length === 0 || option.flag === false) return undefined;
+  return `STANDIN_${flagOf(option).slice(2).replaceAll('-', '_').toUpperCase()}`;
 }
 
 /** The default of an option as a configuration writes it; undefined if it has none. */

@@ -1,13 +1,15 @@
 // The composition root of a server: documents, worlds, the control API, a socket. service.ts puts together each document.
 import { getHeapStatistics } from 'node:v8';
+import type { InjectOptions } from 'fastify';
 import { webhooksOf } from './contract/callbacks/callbacks.ts';
 import type { ControlAccess } from './control/guard.ts';
-import type { ControlTarget } from './control/target.ts';
+import type { ControlTarget, ServerAccess } from './control/target.ts';
 import { SetupError } from './errors/setup-error.ts';
 import { networkFaults } from './faults/network.ts';
 import type { Plans } from './faults/plans.ts';
 import type { App } from './http/app.ts';
 import { docsLinksFor } from './http/docs/links.ts';
+import { hostOf, pathOf } from './http/inject.ts';
 import { openSocket, type Socket } from './http/listen/listener.ts';
 import { OWN } from './http/request/routes.ts';
 import { openServiceRouter } from './http/service-router.ts';
@@ -19,6 +21,7 @@ import { Metrics } from './report/metrics.ts';
 import { requestFamilies } from './report/metrics-text.ts';
 import { ProcessMetrics } from './report/process-metrics.ts';
 import { JournalBytes } from './report/recent-entries.ts';
+import type { RecordedExchange } from './report/record.ts';
 import { ignoredProperties, type Report, reportOf } from './report/report.ts';
 import { requestLogOf } from './report/request-log.ts';
 import { inspect } from './resources/infer/inspect.ts';
@@ -26,6 +29,7 @@ import type { StateMismatch } from './resources/state/migrate-state.ts';
 import { knownSettingsOf, openService, type Service, type ServiceOptions, type ServingOptions } from './service.ts';
 import { HistoryBytes } from './store/history.ts';
 import type { SharedLog } from './store/redis/shared-log.ts';
+import { UsageRecorder } from './usage/record-usage.ts';
 import {
   defaultsOf,
   findInvalidSetting,
@@ -65,6 +69,8 @@ export interface ServerOptions extends ServingOptions {
   readonly seed: number;
   /** Items that a collection begins with if the document has no examples of them. */
   readonly count: number;
+  /** Whether it records what clients use. */
+  readonly recordsUsage: boolean;
   /** The folder that keeps the state; undefined if state ends with the server. */
   readonly keep: KeepServerOptions | undefined;
   /** The Redis that other processes share the state in; undefined if state belongs to this process. */
@@ -99,6 +105,8 @@ export interface Server {
   /** The application for a URL: of a document in a world, or of the control API. */
   appAt(url: string, host: string | undefined): App | Promise<App>;
   report(): Promise<Report>;
+  /** What clients use. Undefined if it is not recorded. */
+  readonly usage: UsageRecorder | undefined;
   readonly worlds: Worlds;
   /** Undefined if state ends with the server. */
   kept(): KeptState | undefined;
@@ -190,7 +198,9 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     for (const one of worlds.list()) if (world === undefined || one.name === world) one.journal?.clear();
     closedWorlds.forget(world);
   };
+  const usage = options.recordsUsage ? recordUsageIn(worlds, () => services) : undefined;
   const target: ControlTarget = {
+    usage,
     version: options.version,
     worlds,
     knownSettings: known,
@@ -211,12 +221,20 @@ export async function openServer(options: ServerOptions): Promise<Server> {
         ignored: ignoredProperties(worlds.list().flatMap(({ journal }) => journal?.exchanges() ?? [])),
       }),
     faults: options.faults,
+    keepsState: options.keep !== undefined || options.store !== undefined,
+    access: () => accessOf(socket, options.control),
     metrics: () => [...requestFamilies(metrics), ...processMetrics.families()],
   };
   let control: Promise<App> | undefined;
+  let mcp: Promise<App> | undefined;
   const appAt = (url: string, host: string | undefined): App | Promise<App> => {
     const prefix = prefixOf(url);
-    if (!isControl(prefix === base ? url.slice(base.length) : url)) return router(url.slice(prefix.length), host).app;
+    const path = prefix === base ? url.slice(base.length) : url;
+    if (!isControl(path)) return router(url.slice(prefix.length), host).app;
+    if (isMcp(path)) {
+      mcp ??= openMcp(options, { services: () => services, appAt, socket: () => socket });
+      return mcp;
+    }
     control ??= import('./control-service.ts')
       .then(({ openControlService }) =>
         openControlService(target, { access: options.control, base, limits: options.limits, docsLinks }),
@@ -251,6 +269,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     services: () => services,
     appAt,
     report: target.report,
+    usage,
     worlds,
     kept() {
       if (keptWorlds === undefined) return undefined;
@@ -275,6 +294,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     async close() {
       // Streams of events would keep their connections open.
       worlds.close();
+      await (await mcp)?.fastify.close();
       processMetrics.close();
       await socket.close();
       log?.flush();
@@ -284,6 +304,22 @@ export async function openServer(options: ServerOptions): Promise<Server> {
       sharedWorlds?.close();
     },
   };
+}
+
+/** Records the exchanges of all worlds. */
+function recordUsageIn(worlds: Worlds, services: () => readonly Service[]): UsageRecorder {
+  const recorder = new UsageRecorder(
+    (mount) => services().find((service) => service.mount === mount)?.contract.document,
+  );
+  observeWorlds(worlds, (exchange) => recorder.record(exchange));
+  return recorder;
+}
+
+/** Calls the listener with every exchange of every world, after its response was sent. It needs a journal. */
+export function observeWorlds(worlds: Worlds, listener: (exchange: RecordedExchange) => void): void {
+  const observe = ({ journal }: World) => void journal?.subscribe(listener);
+  worlds.list().forEach(observe);
+  worlds.listen(observe);
 }
 
 interface SharedContext {
@@ -418,6 +454,37 @@ function isControl(url: string): boolean {
   );
 }
 
+/** Whether a URL is the endpoint of the Model Context Protocol. */
+function isMcp(url: string): boolean {
+  return /^\/mcp(?:\?|$)/.test(url.slice(OWN.length));
+}
+
+interface McpContext {
+  readonly services: () => readonly Service[];
+  readonly appAt: Server['appAt'];
+  readonly socket: () => Socket;
+}
+
+async function openMcp(
+  { version, control: access, base, limits }: ServerOptions,
+  { services, appAt, socket }: McpContext,
+): Promise<App> {
+  const [{ openMcpService }, control] = await Promise.all([
+    import('./mcp-service.ts'),
+    appAt(`${base}${OWN}/health`, undefined),
+  ]);
+  const service = {
+    version,
+    access,
+    base,
+    bodyLimit: limits.controlBodyBytes,
+    documents: services,
+    url: () => socket().url,
+    inject: async (request: InjectOptions) => (await appAt(pathOf(request), hostOf(request))).fastify.inject(request),
+  };
+  return openMcpService(service, control);
+}
+
 /** Whether a document has a path that looks like the prefix of a world. */
 function hasTildePath({ contract, mount }: Service): boolean {
   return (
@@ -436,4 +503,10 @@ function refuseUnknownSettings(known: KnownSettings, settings: Settings): void {
 function journalBytesOf({ journalBytes, journalBytesOfAll }: Limits): JournalBytes {
   const most = Math.min(journalBytesOfAll, getHeapStatistics().heap_size_limit / 4);
   return new JournalBytes(Math.min(journalBytes, most), most);
+}
+
+async function accessOf({ url }: Socket, { host, token }: ControlAccess): Promise<ServerAccess> {
+  if (url === undefined) return { addresses: [], token };
+  const { originsForOthers } = await import('./http/listen/network-origins.ts');
+  return { addresses: originsForOthers(url, host), token };
 }

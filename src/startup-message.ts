@@ -91,6 +91,11 @@ function consoleLines({ url, network = [], networkToken }: ListenInfo): [string,
   );
 }
 
+/** The addresses of the console, each with the token that it needs. */
+export function consoleMessage(listening: ListenInfo): string {
+  return table(consoleLines(listening));
+}
+
 /** What a client needs to trust the certificate authority and to use the proxy. */
 export function trustMessage({ url, ca, hosts }: ListenInfo & { readonly ca: string }): string {
   const file = quotedPath(ca);

@@ -1,9 +1,10 @@
 // The public API of `standin diff`: loads two versions of a document and reports what breaks clients of the old one.
-import { compareContracts } from '../contract/compare/compare.ts';
+import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
 import type { DiffFinding } from '../contract/compare/finding.ts';
 import type { PointedFinding } from '../contract/compare/reported.ts';
 import type { Contract } from '../contract/contract.ts';
-import { locatedPlace } from '../contract/locate-file.ts';
+import { isRemote } from '../contract/document/location.ts';
 import type { Place } from '../errors/setup-error.ts';
 import type { JsonObject } from '../json/value.ts';
 
@@ -12,7 +13,7 @@ export interface DiffedDocument {
   readonly title: string;
   /** The version of the API, not of OpenAPI. */
   readonly version: string;
-  /** Undefined for a document that was passed as a value. */
+  /** A path, a URL, or a file of a git revision such as `HEAD~1:openapi.yaml`; undefined for a document that was passed as a value. */
   readonly file?: string | undefined;
 }
 
@@ -29,10 +30,19 @@ export interface DiffOptions {
   readonly allowRemoteRefs?: boolean | undefined;
 }
 
+/** A loaded version. */
+export interface LoadedVersion {
+  readonly contract: Contract;
+  /** Reads a file of the version again; undefined if it is not available. */
+  readonly textOf: (file: string) => Promise<string | undefined>;
+  /** The name of a file in the report. */
+  readonly nameOf: (file: string) => string;
+}
+
 /**
  * Compares two versions of an OpenAPI document by one rule: the new version must accept every request that the old one accepted, and its
  * responses must stay within what the old one allowed. The documents can have different versions of OpenAPI.
- * @param old a path or URL of YAML or JSON, or the document as a value
+ * @param old a path, a URL, a file of a git revision such as `HEAD~1:openapi.yaml`, or the document as a value
  * @returns every difference with its severity: `breaking` violates the rule, `warning` cannot be proven, `info` is compatible
  * @throws SetupError for a document that cannot be read
  */
@@ -41,19 +51,44 @@ export async function diff(
   next: string | JsonObject,
   options: DiffOptions = {},
 ): Promise<DiffReport> {
-  return diffContracts(await loadVersion(old, options), await loadVersion(next, options));
+  return diffVersions(await loadVersion(old, options), await loadVersion(next, options));
 }
 
-async function loadVersion(document: string | JsonObject, { allowRemoteRefs }: DiffOptions): Promise<Contract> {
+/** Loads one version. What cannot be compared in it becomes a finding. @throws SetupError if it cannot be read */
+export async function loadVersion(
+  document: string | JsonObject,
+  { allowRemoteRefs: remoteRefs }: DiffOptions = {},
+): Promise<LoadedVersion> {
   const { contractFromValue, loadContract } = await import('../contract/load.ts');
-  // What cannot be compared is reported as a finding.
-  const options = { remoteRefs: allowRemoteRefs, acceptUnusable: true };
-  return typeof document === 'string' ? loadContract(document, options) : contractFromValue(document, options);
+  const options = { remoteRefs, acceptUnusable: true };
+  if (typeof document !== 'string') {
+    return { contract: await contractFromValue(document, options), textOf: async () => undefined, nameOf: String };
+  }
+  const { isRevision, openRevision } = await import('../sources/git-revision.ts');
+  if (!isRevision(document)) {
+    const contract = await loadContract(document, options);
+    return { contract, textOf: (file) => textOfFile(contract, file), nameOf: shortName };
+  }
+  const { file, readText, nameOf } = await openRevision(document, process.cwd());
+  const contract = await loadContract(file, { ...options, readText });
+  return { contract, textOf: async (one) => (await readText(one)).text, nameOf };
 }
 
-/** The differences of two contracts that are loaded already. */
-export async function diffContracts(old: Contract, next: Contract): Promise<DiffReport> {
-  const pointed = compareContracts(old, next);
+/** The path of a file from the current folder, if it is in it. */
+function shortName(file: string): string {
+  const path = isRemote(file) ? file : relative(process.cwd(), file);
+  return path.startsWith('..') ? file : path;
+}
+
+async function textOfFile({ files, source }: Contract, file: string): Promise<string | undefined> {
+  if (file === files[0]) return source?.();
+  return isRemote(file) ? undefined : readFile(file, 'utf8');
+}
+
+/** The differences of two versions that are loaded already. */
+export async function diffVersions(old: LoadedVersion, next: LoadedVersion): Promise<DiffReport> {
+  const { compareContracts } = await import('../contract/compare/compare.ts');
+  const pointed = compareContracts(old.contract, next.contract);
   const oldPlaces = await placesOf(
     old,
     pointed.map(({ oldPointer }) => oldPointer),
@@ -69,18 +104,31 @@ export async function diffContracts(old: Contract, next: Contract): Promise<Diff
   };
 }
 
-function describe({ title, version, files }: Contract): DiffedDocument {
-  return { title, version, file: files[0] };
+function describe({ contract: { title, version, files }, nameOf }: LoadedVersion): DiffedDocument {
+  return { title, version, file: files[0] === undefined ? undefined : nameOf(files[0]) };
 }
 
-/** The places of pointers. They are looked up in order, so that each file is parsed once. */
+/** The places of pointers. Each file is read once. */
 async function placesOf(
-  contract: Contract,
+  { contract, textOf, nameOf }: LoadedVersion,
   pointers: readonly (string | undefined)[],
 ): Promise<ReadonlyMap<string, Place>> {
+  const { locateAll } = await import('../contract/document/locate-all.ts');
+  const byFile = new Map<string | undefined, Map<string, string>>();
+  for (const pointer of new Set(pointers)) {
+    if (pointer === undefined) continue;
+    const { file, pointer: inside = '' } = contract.filePlace(pointer);
+    const known = byFile.get(file) ?? new Map<string, string>();
+    byFile.set(file, known.set(pointer, inside));
+  }
   const places = new Map<string, Place>();
-  const sorted = [...new Set(pointers.filter((pointer) => pointer !== undefined))].sort();
-  for (const pointer of sorted) places.set(pointer, await locatedPlace(contract.place(pointer), contract.embedded));
+  for (const [file, insides] of byFile) {
+    const text = file === undefined ? undefined : await textOf(file);
+    const positions = text === undefined ? undefined : locateAll(text, [...new Set(insides.values())]);
+    const name = file === undefined ? undefined : nameOf(file);
+    for (const [pointer, inside] of insides)
+      places.set(pointer, { file: name, ...positions?.get(inside), pointer: inside });
+  }
   return places;
 }
 

@@ -1,7 +1,6 @@
 // What the commands see of a server in their own process, beyond the public API: every exchange of every world.
 import type { RecordedExchange } from '../report/record.ts';
-import type { Server } from '../server.ts';
-import type { World } from '../worlds/world.ts';
+import { observeWorlds, type Server } from '../server.ts';
 import type { Standin } from './standin.ts';
 
 const servers = new WeakMap<Standin, Server>();
@@ -13,14 +12,5 @@ export function rememberServer(standin: Standin, server: Server): void {
 /** Calls the listener with every exchange of every world, after its response was sent. It needs a journal. */
 export function observeExchanges(standin: Standin, listener: (exchange: RecordedExchange) => void): void {
   const server = servers.get(standin);
-  if (server) observeWorlds(server, listener);
-}
-
-export function observeWorlds(
-  { worlds }: Pick<Server, 'worlds'>,
-  listener: (exchange: RecordedExchange) => void,
-): void {
-  const observe = ({ journal }: World) => void journal?.subscribe(listener);
-  worlds.list().forEach(observe);
-  worlds.listen(observe);
+  if (server) observeWorlds(server.worlds, listener);
 }

@@ -9,7 +9,7 @@ import type { Fault } from '../faults/fault.ts';
 import type { NetworkProfile } from '../faults/network.ts';
 import type { Stub } from '../faults/stub.ts';
 import type { Interception, InterceptOptions } from '../http/listen/intercept-fetch.ts';
-import type { ProxyExchange } from '../http/proxy/proxy.ts';
+import type { OnExchange } from '../http/proxy/proxy.ts';
 import type { InvalidResponse, InvalidResponsePolicy } from '../http/request/document.ts';
 import type { JsonObject } from '../json/value.ts';
 import type { Limits } from '../limits.ts';
@@ -21,6 +21,7 @@ import type { InspectedOperation } from '../resources/infer/inspect.ts';
 import type { StateMismatch } from '../resources/state/migrate-state.ts';
 import type { VerifyCredential } from '../security/requirements.ts';
 import type { KeptState } from '../server.ts';
+import type { Usage } from '../usage/usage.ts';
 
 /** A document, with the options that belong to it alone. `Operations` is the type `operations` of openapi-typescript. */
 export interface DocumentOptions<Operations = unknown> {
@@ -131,6 +132,11 @@ export interface StandinOptions<Operations = unknown> extends Omit<DocumentOptio
   readonly limits?: Partial<Limits> | undefined;
   /** Exchanges that the journal of each world keeps. Default: 200. With 0 or false there is no journal and no report. */
   readonly journal?: number | false | undefined;
+  /**
+   * Records what clients use of the API, for `usage()` and `GET /_standin/usage`. In this process, what is read of intercepted
+   * responses of fetch is recorded, too. It needs a journal. Default: false.
+   */
+  readonly recordUsage?: boolean | undefined;
   /** Settings of every world, unless it sets its own: `{ profile: 'observed', auth: 'strict' }`. docs/reference/settings.md lists them. */
   readonly settings?: Readonly<Record<string, string>> | undefined;
   /** Freezes the clock at this time until the control API changes it. */
@@ -152,8 +158,11 @@ export interface StandinOptions<Operations = unknown> extends Omit<DocumentOptio
   readonly unsafe?: boolean | undefined;
   /** Milliseconds that the upstream can take before a request fails with 504. Default: 60,000. */
   readonly upstreamLimit?: number | undefined;
-  /** Called with every exchange with the upstream. */
-  readonly onExchange?: ((exchange: ProxyExchange) => void) | undefined;
+  /**
+   * Called with every exchange with the upstream. If it returns a list, these are the violations of the exchange, instead of those
+   * that were found.
+   */
+  readonly onExchange?: OnExchange | undefined;
 }
 
 /** The result of a reload: the new version is served, or still the old one. */
@@ -213,6 +222,8 @@ export interface Standin {
   intercept(origin: string, options?: InterceptOptions): Promise<Interception>;
   /** The violations and the coverage of the contract so far. */
   report(): Promise<Report>;
+  /** What clients have used of the API so far. Undefined without `recordUsage`. */
+  usage(): Usage | undefined;
   /** The served documents, the one at the root first. `parentMount` is the mount of the document that a companion belongs to. */
   services(): readonly {
     readonly mount: string;

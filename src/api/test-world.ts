@@ -1,7 +1,7 @@
 // The world of one test: every request that is sent through it is in this world.
 import { WORLD_HEADER } from '../headers.ts';
+import { inWorld } from '../http/inject.ts';
 import type { Server } from '../server.ts';
-import { inWorld } from './inject.ts';
 import type { Standin, TestWorld } from './standin.ts';
 
 export function openTestWorld(

@@ -7,7 +7,7 @@ import { propertiesOf } from '../contract/schema/properties.ts';
 import { whenKnown } from '../eventually.ts';
 import { GENERATED_HEADER } from '../headers.ts';
 import { valueAt } from '../json/pointer.ts';
-import { isObject, type Json } from '../json/value.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { openPrivateState } from '../resources/state/private-state.ts';
 import type { Behaviour, Call, HttpResponse } from './behaviour.ts';
 

@@ -16,7 +16,7 @@ import { readUsage } from '../usage/usage-file.ts';
 import { VERSION } from '../version.ts';
 import { contractsOf, MutationQueue, tryMutation } from './mutation-run.ts';
 import { exitSoon } from './signals.ts';
-import type { Suite } from './suite.ts';
+import type { TestCommand } from './suite.ts';
 import {
   clockTime,
   defaultParallel,
@@ -54,7 +54,7 @@ interface MutateContext {
 
 /** @returns undefined if it was interrupted before the first mutation */
 async function mutationReport(
-  suite: Suite,
+  suite: TestCommand,
   values: Values<'mutate'>,
   { progress, signal }: MutateContext,
 ): Promise<MutationReport | undefined> {
@@ -85,13 +85,13 @@ async function mutationReport(
   const ended = await workOff(
     () => queue.next(),
     async (mutation) => {
-      const result = await tryMutation(suite, mutation, { others, typical, signal });
+      const result = await tryMutation(first.loaded, mutation, { others, typical, signal });
       if (result) queue.add(result);
       progress.show(progressLine(queue, performance.now() - start, values.time));
     },
     { parallel, time: values.time, typical, signal },
   );
-  queue.end();
+  queue.end(ended === 'interrupted' ? ended : 'time');
   return {
     tool: { name: 'standin', version: VERSION },
     generatedAt: new Date().toISOString(),

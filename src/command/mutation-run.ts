@@ -13,7 +13,7 @@ import type {
 } from '../mutations/mutation.ts';
 import { isBelow, SLOW_MS } from '../mutations/plan-mutations.ts';
 import type { RecordedExchange } from '../report/record.ts';
-import { runSuite, type Suite } from './suite.ts';
+import { runSuite, type TestCommand } from './suite.ts';
 import { limitOf, withFault } from './suite-options.ts';
 
 /** The id of the fault of a mutation. */
@@ -45,8 +45,8 @@ export class MutationQueue {
   }
 
   /** Nothing more is tried. */
-  end(): void {
-    this.#leaveOut('time', () => true);
+  end(reason: 'time' | 'interrupted'): void {
+    this.#leaveOut(reason, () => true);
   }
 
   get waiting(): number {
@@ -71,7 +71,7 @@ interface TryOptions {
 
 /** @returns undefined if the run was interrupted */
 export async function tryMutation(
-  suite: Suite,
+  suite: TestCommand,
   mutation: Mutation,
   { others, typical, signal }: TryOptions,
 ): Promise<MutationResult | undefined> {

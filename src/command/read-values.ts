@@ -1,4 +1,5 @@
-// The values of a command's options: those of the command line, else of the configuration file, else the defaults.
+// The values of a command's options: those of the command line, else of environment variables, else of the configuration file, else
+// the defaults.
 import { SetupError } from '../errors/setup-error.ts';
 import { textOfValue } from '../errors/text-of-value.ts';
 import {
@@ -11,6 +12,7 @@ import {
   type Option,
   optionsOf,
   type Values,
+  variableOf,
 } from '../options.ts';
 import { findConfig } from '../sources/find-config.ts';
 
@@ -20,14 +22,15 @@ type Given = Readonly<Record<string, unknown>>;
 export async function readValues<Name extends CommandName>(name: Name, flags: Given): Promise<Values<Name>> {
   const options = optionsOf(name);
   const given = withSettings(valuesOf(options, flags), options);
+  const environment = withSettings(environmentValues(options, process.env), options);
   const config = options.some((option) => option.name === 'config')
-    ? withSettings(await configuredValues(options, given.config), options)
+    ? withSettings(await configuredValues(options, given.config ?? environment.config), options)
     : {};
-  const values = { ...defaultsOf(name), ...config, ...environmentValues(options, process.env), ...given };
-  // What the command line sets by name is added to what the configuration sets.
+  const values = { ...defaultsOf(name), ...config, ...environment, ...given };
+  // What a source sets by name is added to what the sources with less precedence set.
   const byName = (option: 'settings' | 'limits') => {
-    const both = { ...Object(config[option]), ...Object(given[option]) };
-    return Object.keys(both).length > 0 && { [option]: both };
+    const all = { ...Object(config[option]), ...Object(environment[option]), ...Object(given[option]) };
+    return Object.keys(all).length > 0 && { [option]: all };
   };
   const missing = options.find((option) => option.required?.includes(name) && !(option.name in values));
   if (missing) throw missingOption(missing);
@@ -55,13 +58,23 @@ function valuesOf(options: readonly Option[], flags: Given): Given {
   return Object.fromEntries(entries);
 }
 
-/** The values of the options that have an environment variable. An empty variable is as good as none. */
+/** The values that environment variables give. An empty variable is as good as none. */
 function environmentValues(options: readonly Option[], environment: NodeJS.ProcessEnv): Given {
   const entries = options.flatMap((option) => {
-    const text = option.environment === undefined ? undefined : environment[option.environment];
-    return text === undefined || text === '' ? [] : [[option.name, parsed(option, text)]];
+    const variable = variableOf(option);
+    const text = variable === undefined ? undefined : environment[variable];
+    if (variable === undefined || text === undefined || text === '' || isServiceLink(text)) return [];
+    if (option.negated !== undefined && text === 'false') return [[option.name, false]];
+    // An option that can be repeated has a line for each value.
+    const lines = option.type.join === undefined ? text : text.split('\n').filter((line) => line.trim() !== '');
+    return [[option.name, parsed(option, lines, variable)]];
   });
   return Object.fromEntries(entries);
+}
+
+/** Kubernetes sets STANDIN_PORT to the address of a service that is named standin. */
+function isServiceLink(text: string): boolean {
+  return /^tcp:\/\/[\d.:[\]a-f]+$/i.test(text);
 }
 
 /** The name that commander gives to an option: its flag in camel case. */
@@ -71,14 +84,15 @@ function attributeOf(option: Option): string {
     .replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function parsed(option: Option, raw: unknown): unknown {
+/** @param source the flag or the variable that the messages name */
+function parsed(option: Option, raw: unknown, source = flagOf(option)): unknown {
   const values = [raw].flat().map((text) => {
     const value = option.type.parse(String(text));
     if (value !== undefined) return value;
     const shown = option.type.secret ? '' : ` ${textOfValue(text)}`;
     throw new SetupError({
       code: 'OPTION_INVALID',
-      what: `Invalid value${shown} for ${flagOf(option)}`,
+      what: `Invalid value${shown} for ${source}`,
       advice: `Use ${option.type.expected}`,
     });
   });

@@ -2,15 +2,17 @@
 // violated or no request was sent.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { createStandin } from '../index.ts';
+import { createStandin, type Usage } from '../index.ts';
 import type { Values } from '../options.ts';
 import { STDERR } from '../report/request-log.ts';
+import { pluralize } from '../report/violation-text.ts';
+import { consoleMessage } from '../startup-message.ts';
 import { continueAfterLateErrors } from './late-errors.ts';
 import { serveWithoutOutput } from './output-errors.ts';
 import { apiValues } from './read-values.ts';
 import { conclude, prepareReports } from './run-result.ts';
 import { servedOptions } from './serve.ts';
-import { printNotices } from './serve-until-signal.ts';
+import { listenInfo, printNotices } from './serve-until-signal.ts';
 import { exitSoon } from './signals.ts';
 import { environmentOf } from './suite.ts';
 import { invalid } from './usage-error.ts';
@@ -25,14 +27,18 @@ export async function run(
   if (program === undefined) {
     throw invalid('The command to run is missing', 'Use standin run [documents...] -- npm test');
   }
-  await prepareReports(values.report);
+  const baseline = await prepareReports(values);
   const options = servedOptions(values, documents);
   // Standard output belongs to the command.
   const log = options.log === 'pretty' || options.log === 'json' ? { format: options.log, output: STDERR } : 'off';
-  const standin = await createStandin({ ...options, log });
+  const recordUsage = values.usage !== undefined || (options.recordUsage ?? false);
+  const standin = await createStandin({ ...options, log, recordUsage });
   printNotices(standin);
   continueAfterLateErrors(standin);
   const url = await standin.listen(apiValues(values, 'listen'));
+  const info = await listenInfo(url, standin, values);
+  // Standard output belongs to the command.
+  if (info.network && values.quiet !== true) console.error(consoleMessage(info));
   const intercepts = (values.intercept ?? []).length > 0;
   const environment = await environmentOf(standin, url, intercepts);
   let code: number;
@@ -42,12 +48,21 @@ export async function run(
     await standin.close();
   }
   const requirements = { ...values, needsRequests: values.allowEmpty !== true };
-  const passed = await conclude(await standin.report(), requirements, 'standin: ');
+  const usage = standin.usage();
+  if (values.usage !== undefined && usage !== undefined) await saveUsage(values.usage, usage, values.quiet);
+  const passed = await conclude(await standin.report(), requirements, { baseline, prefix: 'standin: ' });
   process.exitCode = Math.max(code, passed ? 0 : 1);
   exitSoon();
 }
 
-function exitCodeOf(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+async function saveUsage(file: string, usage: Usage, quiet = false): Promise<void> {
+  const { writeUsage } = await import('../usage/usage-file.ts');
+  await writeUsage(file, usage);
+  if (!quiet) console.error(`standin: usage: ${file}, ${pluralize(usage.operations.length, 'operation')}`);
+}
+
+/** Runs a command of the user until it ends. @returns its exit code, 127 if it cannot be run */
+export function exitCodeOf(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: 'inherit', env, shell: process.platform === 'win32' });
     const pass = (signal: NodeJS.Signals) => child.kill(signal);

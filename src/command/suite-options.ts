@@ -2,13 +2,13 @@
 // and a clean end at Ctrl+C.
 import { availableParallelism } from 'node:os';
 import { SetupError } from '../errors/setup-error.ts';
-import type { Fault, StandinOptions } from '../index.ts';
+import type { Fault, Standin, StandinOptions } from '../index.ts';
 import { failedTests } from '../mutations/failed-tests.ts';
 import type { Values } from '../options.ts';
 import type { RecordedExchange } from '../report/record.ts';
 import { escapeControls } from '../report/terminal-text.ts';
 import { apiValues } from './read-values.ts';
-import { runSuite, type Suite, type SuiteRun } from './suite.ts';
+import { runSuite, type SuiteRun, type TestCommand } from './suite.ts';
 import { invalid } from './usage-error.ts';
 
 type RepeatingValues = Values<'mutate'> | Values<'rehearse'>;
@@ -18,7 +18,7 @@ export function suiteOf(
   name: 'mutate' | 'rehearse',
   values: RepeatingValues,
   { documents, command }: { readonly documents: readonly string[]; readonly command: readonly string[] },
-): Suite {
+): TestCommand {
   const usage = name === 'mutate' ? '[documents...]' : '<old> <new>';
   if (command.length === 0) {
     throw invalid('The command to run is missing', `Use standin ${name} ${usage} -- npm test`);
@@ -34,8 +34,18 @@ export function suiteOf(
 }
 
 /** The suite with one more fault in every world. It is tried before the others. */
-export function withFault(suite: Suite, fault: Fault, others: readonly Fault[]): Suite {
+export function withFault(suite: TestCommand, fault: Fault, others: readonly Fault[]): TestCommand {
   return { ...suite, options: { ...suite.options, faults: [fault, ...others] } };
+}
+
+/** A single document as a value, with its overlays. Reading and joining its files takes most of the start of a large one. */
+function withLoaded(suite: TestCommand, { contract }: Standin): TestCommand {
+  const { document, documents = [] } = suite.options;
+  const [only, ...others] = documents;
+  const given = only ?? document;
+  if (others.length > 0 || typeof given !== 'string' || given.includes('@/')) return suite;
+  const options = { ...suite.options, document: undefined, documents: [{ document: contract.document }] };
+  return { ...suite, options: { ...options, overlays: undefined } };
 }
 
 /** The faults of the options as a list. @throws SetupError PLAN_INVALID or OPTION_INVALID */
@@ -57,6 +67,8 @@ export function defaultParallel(): number {
 }
 
 export interface FirstRuns {
+  /** The command with its document as it was loaded, so that it is not read again for every run. */
+  readonly loaded: TestCommand;
   /** The longest of the runs. */
   readonly milliseconds: number;
   /** Runs at the same time. 1 if the tests fail at the same time as themselves. */
@@ -75,15 +87,23 @@ interface FirstRunsOptions {
  * Runs the suite once, and then as often as runs are under way later. All of them must pass.
  * @throws SetupError TESTS_FAILED
  */
-export async function firstRuns(suite: Suite, options: FirstRunsOptions): Promise<FirstRuns> {
+export async function firstRuns(suite: TestCommand, options: FirstRunsOptions): Promise<FirstRuns> {
   const { onExchange, onServer, signal, parallel } = options;
   let count = 0;
   const observe = (exchange: RecordedExchange) => {
     count += 1;
     onExchange(exchange);
   };
-  const first = await runSuite(suite, { onExchange: observe, signal, ...(onServer && { onServer }) });
-  if (signal.aborted) return { milliseconds: first.milliseconds, parallel, notes: [] };
+  let loaded = suite;
+  const first = await runSuite(suite, {
+    onExchange: observe,
+    signal,
+    onServer(standin) {
+      loaded = withLoaded(suite, standin);
+      onServer?.(standin);
+    },
+  });
+  if (signal.aborted) return { loaded, milliseconds: first.milliseconds, parallel, notes: [] };
   if (first.code !== 0) throw failed(first, 'The tests fail before anything is changed');
   if (count === 0) throw noRequests();
   const counts: number[] = [];
@@ -92,7 +112,7 @@ export async function firstRuns(suite: Suite, options: FirstRunsOptions): Promis
     const onExchange = () => {
       counts[at] = (counts[at] ?? 0) + 1;
     };
-    return runSuite(suite, { onExchange, signal });
+    return runSuite(loaded, { onExchange, signal });
   };
   const second = await Promise.all(Array.from({ length: parallel }, again));
   const broken = second.find(({ code }) => code !== 0);
@@ -104,11 +124,11 @@ export async function firstRuns(suite: Suite, options: FirstRunsOptions): Promis
     if (alone.code !== 0 && !signal.aborted)
       throw failed(alone, 'The tests are flaky: they passed at first, and then failed unchanged');
     notes.push(`${parallel} runs at the same time disturb each other, so the tests run one after the other`);
-    return { milliseconds: Math.max(first.milliseconds, alone.milliseconds), parallel: 1, notes };
+    return { loaded, milliseconds: Math.max(first.milliseconds, alone.milliseconds), parallel: 1, notes };
   }
   if (counts.some((one) => one !== count))
     notes.push(`the same tests sent ${[...new Set([count, ...counts])].join(' and ')} requests, so they can be flaky`);
-  return { milliseconds: longest, parallel, notes };
+  return { loaded, milliseconds: longest, parallel, notes };
 }
 
 /** Lines of the output that an error repeats. */
@@ -117,11 +137,12 @@ const MAX_LINES = 30;
 function failed({ code, output }: SuiteRun, what: string): SetupError {
   const tests = failedTests(output).slice(0, 5);
   const lines = output.trimEnd().split('\n').slice(-MAX_LINES).map(escapeControls);
+  const end = output.trim() === '' ? [] : ['The end of their output:', ...lines];
   const names = tests.length === 0 ? '' : `: ${tests.map(escapeControls).join(', ')}`;
   return new SetupError({
     code: 'TESTS_FAILED',
     what: `${what} (exit code ${code})${names}`,
-    advice: ['Let them pass with standin run first. The end of their output:', ...lines].join('\n  '),
+    advice: ['Let them pass with standin run first', ...end].join('\n  '),
   });
 }
 

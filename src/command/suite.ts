@@ -9,7 +9,7 @@ import { createStandin, type Standin } from '../index.ts';
 import type { RecordedExchange } from '../report/record.ts';
 import { javaOptions } from './java-options.ts';
 
-export interface Suite {
+export interface TestCommand {
   readonly command: readonly string[];
   readonly options: StandinOptions;
   readonly listen: ListenOptions;
@@ -37,7 +37,7 @@ interface SuiteRunOptions {
 
 /** @throws SetupError if the documents cannot be served */
 export async function runSuite(
-  suite: Suite,
+  suite: TestCommand,
   { onExchange, onServer, limit, signal }: SuiteRunOptions,
 ): Promise<SuiteRun> {
   const standin = await createStandin(suite.options);
@@ -63,6 +63,9 @@ export async function environmentOf(standin: Standin, url: string, intercepts: b
     STANDIN_URL: url,
     STANDIN_BASE_URL: `${url}${basePathOf(standin.contract)}`,
     STANDIN_WORLD: 'default',
+    // The fixtures report then what the tests read of responses.
+    ...(standin.usage() !== undefined && { STANDIN_USAGE: 'true' }),
+    ...(standin.controlToken !== undefined && { STANDIN_CONTROL_TOKEN: standin.controlToken }),
   };
 }
 

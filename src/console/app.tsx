@@ -12,7 +12,7 @@ import { copy } from './parts/copy.ts';
 import { Dialog } from './parts/dialog.tsx';
 import { Toasts } from './parts/toast.tsx';
 import { go, PLACES, route } from './route.ts';
-import { readiness } from './state.ts';
+import { readiness, server } from './state.ts';
 import { Worlds } from './worlds/worlds.tsx';
 
 const SHOWN = { live: Live, data: Data, faults: Faults, worlds: Worlds, contract: ContractPlace } as const;
@@ -46,6 +46,11 @@ export function App() {
   );
 }
 
+const KEPT_HELP = {
+  kept: 'After a restart, the data, the clock and the errors are as they are now',
+  lost: 'Start the server with --keep FOLDER to keep the data over a restart, or save the state as a scenario',
+} as const;
+
 /** Whether the server responds, what it serves, and the call of the control API that did what the person just did. */
 function StatusLine() {
   const [call] = calls.value;
@@ -57,6 +62,11 @@ function StatusLine() {
       </span>
       <span class="wide">{origin.replace(/^https?:\/\//, '')}</span>
       <span class="wide">{titles.slice(0, 2).join(', ')}</span>
+      {server.value && (
+        <span class="wide" title={KEPT_HELP[server.value.keepsState ? 'kept' : 'lost']}>
+          {server.value.keepsState ? 'state is kept' : 'state ends with the process'}
+        </span>
+      )}
       <a class="wide" href={`${origin}/_standin/docs/`}>
         Docs page
       </a>
@@ -128,9 +138,10 @@ function TokenForm({ reason }: { readonly reason: string }) {
 
 const SHORTCUTS: readonly (readonly [string, string])[] = [
   ['1 to 5', 'Go to a place'],
-  ['Ctrl K', 'Search operations, resources, worlds and actions'],
+  ['Ctrl K', 'Search operations, resources, users, scenarios, worlds and actions'],
   ['/', 'Go to the filter'],
   ['↑ ↓', 'Move in the list of requests; Enter goes to the request'],
+  ['Ctrl Enter', 'Send what you write in a dialog'],
   ['Escape', 'Close what is open'],
   ['?', 'Show this list'],
 ];

@@ -7,11 +7,11 @@ import { Icon } from './parts/icons.tsx';
 import { Menu, MenuItem } from './parts/menu.tsx';
 import { useLoaded } from './parts/use-loaded.ts';
 import { hrefOf, PLACES, type PlaceName, route, worldName } from './route.ts';
-import { act, addressOf, chooseWorld, currentWorld, faults, stateVersion, stubs, world, worlds } from './state.ts';
+import { act, addressOf, beginWith, chooseWorld, currentWorld, faults, scenarios, stateVersion, stubs, world, worlds } from './state.ts';
 import { CLOCK_STEPS, moveClock, nowOf, toggleFreeze } from './worlds/clock.ts';
 import { forkNow } from './worlds/fork.ts';
 import { ShareDialog } from './worlds/share.tsx';
-import { actAs, expireAll, user } from './users.ts';
+import { actAs, expireAll, isUserOfWorld, userOfWorld } from './users.ts';
 
 /** A small screen shows only the first word. */
 export const TITLES: Readonly<Record<PlaceName, string>> = {
@@ -95,43 +95,34 @@ function PlansBadge() {
 }
 
 function UserMenu() {
-  const who = user.value;
+  const { value: users = [], failure } = useLoaded(() => currentWorld().users(), [stateVersion.value]);
+  const who = users.find(isUserOfWorld);
+  const name = who?.name ?? userOfWorld.value?.key;
   return (
     <Menu
-     
-      name={who ? `User: ${who.name}` : 'User: none'}
+      name={name === undefined ? 'User: by the token' : `User: ${name}`}
       label={
         <>
           <Icon name="person" />
-          {who && <span class="wide">{who.name}</span>}
+          {name !== undefined && <span class="wide">{name}</span>}
         </>
       }
     >
-      <Users />
-    </Menu>
-  );
-}
-
-function Users() {
-  const { value: users = [], failure } = useLoaded(() => currentWorld().users(), [stateVersion.value]);
-  const who = user.value;
-  return (
-    <>
-      <p class="title">Send requests from this page as</p>
+      <p class="title">All requests of {worldName.value} are from</p>
       {failure !== undefined && <p class="problem">{failure}</p>}
       <MenuItem run={() => actAs(undefined)}>
-        No user {who === undefined && <span class="dim">now</span>}
+        The user of their token {name === undefined && <span class="dim">now</span>}
       </MenuItem>
       {users.slice(0, 12).map((one) => (
         <MenuItem key={`${one.mount}${one.path}${one.key}`} run={() => actAs(one)}>
-          Act as {one.name} {who?.token === one.token && <span class="dim">now</span>}
+          {one.name} {isUserOfWorld(one) && <span class="dim">now</span>}
         </MenuItem>
       ))}
       {users.length === 0 && <p class="dim">The documents have no collection of people.</p>}
       <hr />
       {who && <MenuItem run={() => copy(`Authorization: Bearer ${who.token}`, `The header of ${who.name} is`)}>Copy the header of {who.name}</MenuItem>}
       <MenuItem run={expireAll}>Expire all tokens issued so far</MenuItem>
-    </>
+    </Menu>
   );
 }
 
@@ -158,6 +149,12 @@ function WorldMenu() {
       ))}
       <hr />
       <MenuItem run={() => act(() => currentWorld().reset(), `${name} is reset`)}>Reset {name}</MenuItem>
+      {scenarios.value.slice(0, 12).map((one) => (
+        <MenuItem key={one} run={() => beginWith(name, one)}>
+          Begin again with {one} {world.value?.scenario === one && <span class="dim">now</span>}
+        </MenuItem>
+      ))}
+      <hr />
       <MenuItem run={() => forkNow(name)}>Copy {name} to a new world</MenuItem>
       <MenuItem run={() => copy(addressOf(name, origin), 'The address of the API is')}>Copy the address of the API</MenuItem>
       <MenuItem run={() => (isSharing.value = true)}>Share this page</MenuItem>

@@ -4,6 +4,7 @@ import { signal } from '@preact/signals';
 import type { ExchangeInfo, WorldInfo } from '../control/client.ts';
 import { connected, connections, control, refused } from './connection.ts';
 import { catchUp, loadAll, onWorlds, worlds } from './state.ts';
+import { readExchanges } from './stream.ts';
 
 /** The exchanges that the page keeps. */
 const MOST = 10_000;
@@ -59,9 +60,7 @@ export async function follow(): Promise<void> {
       connections.value += 1;
       connected.value = true;
       delay = RETRY.first;
-      // An exchange can arrive before the stream is open.
-      setTimeout(() => loadRecent(worlds.value).catch(() => undefined), SETTLE);
-      for await (const exchange of control().events()) take(exchange);
+      await readExchanges(take, loadMissing);
     } catch {
       if (refused.value !== undefined) await untilToken();
     }
@@ -69,6 +68,11 @@ export async function follow(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, delay));
     delay = Math.min(delay * 2, RETRY.most);
   }
+}
+
+/** An exchange can arrive before the stream is open. */
+function loadMissing(): void {
+  setTimeout(() => loadRecent(worlds.value).catch(() => undefined), SETTLE);
 }
 
 function look(): void {

@@ -1,11 +1,11 @@
 // The search over everything: operations, resources, worlds and actions.
 import { useSignal } from '@preact/signals';
-import type { ResourceInfo } from '../control/client.ts';
+import type { ResourceInfo, UserInfo } from '../control/client.ts';
 import { origin } from './connection.ts';
 import { Dialog } from './parts/dialog.tsx';
 import { useLoaded } from './parts/use-loaded.ts';
 import { go, PLACES, worldName } from './route.ts';
-import { act, chooseWorld, currentWorld, operations, worlds } from './state.ts';
+import { act, beginWith, chooseWorld, currentWorld, operations, scenarios, worlds } from './state.ts';
 import { actAs, expireAll } from './users.ts';
 import { forkNow } from './worlds/fork.ts';
 import { moveClock, toggleFreeze } from './worlds/clock.ts';
@@ -25,7 +25,9 @@ export function Palette({ close }: { readonly close: () => void }) {
   const text = useSignal('');
   const selected = useSignal(0);
   const { value: resources = [] } = useLoaded(() => currentWorld().resources(), []);
-  const found = search([...placeEntries(), ...actions(), ...resourceEntries(resources), ...worldEntries(), ...operationEntries()], text.value);
+  const { value: users = [] } = useLoaded(() => currentWorld().users(), []);
+  const entries = [placeEntries(), actions(), scenarioEntries(), userEntries(users), resourceEntries(resources), worldEntries(), operationEntries()];
+  const found = search(entries.flat(), text.value);
   const choose = (entry: Entry | undefined) => {
     if (!entry) return;
     close();
@@ -95,12 +97,21 @@ function actions(): Entry[] {
     ['Freeze the clock', () => toggleFreeze(false)],
     ['Let the clock run', () => toggleFreeze(true)],
     ['Remove all errors and stubs', () => act(clearPlans, 'Everything works as usual again')],
-    ['Act as nobody in particular', () => actAs(undefined)],
     ['Expire all tokens issued so far', expireAll],
     ['Open the docs page', () => location.assign(`${origin}/_standin/docs/`)],
     ['Open the docs of the control API', () => location.assign(`${origin}/_standin/control/docs/`)],
   ];
   return entries.map(([text, run]) => ({ kind: 'action', text, run }));
+}
+
+function scenarioEntries(): Entry[] {
+  const name = worldName.value;
+  return scenarios.value.map((one) => ({ kind: 'scenario', text: `Begin ${name} again with ${one}`, run: () => beginWith(name, one) }));
+}
+
+function userEntries(users: readonly UserInfo[]): Entry[] {
+  const own = users.map((one) => ({ kind: 'user', text: `All requests are from ${one.name}`, run: () => actAs(one) }));
+  return own.length === 0 ? [] : [...own, { kind: 'user', text: 'The token of each request decides the user', run: () => actAs(undefined) }];
 }
 
 function worldEntries(): Entry[] {

@@ -1,6 +1,6 @@
 // What the page knows of the server: worlds, documents, plans. Each is read again when something could have changed it.
 import { computed, signal } from '@preact/signals';
-import type { OperationInfo, PlannedFault, PlannedStub, WorldControl, WorldInfo } from '../control/client.ts';
+import type { Control, OperationInfo, PlannedFault, PlannedStub, WorldControl, WorldInfo } from '../control/client.ts';
 import { connections, control, messageOf } from './connection.ts';
 import { toast } from './parts/toast.tsx';
 import { DEFAULT_WORLD, go, route, worldName } from './route.ts';
@@ -10,6 +10,9 @@ export type Readiness = Awaited<ReturnType<ReturnType<typeof control>['ready']>>
 export const worlds = signal<readonly WorldInfo[]>([]);
 export const world = computed(() => worlds.value.find(({ name }) => name === worldName.value));
 export const readiness = signal<Readiness | undefined>(undefined);
+export const server = signal<Awaited<ReturnType<Control['server']>> | undefined>(undefined);
+/** The named initial states of all documents. */
+export const scenarios = computed(() => [...new Set(readiness.value?.documents.flatMap((one) => one.scenarios ?? []))]);
 export const operations = signal<readonly OperationInfo[]>([]);
 export const faults = signal<readonly PlannedFault[]>([]);
 export const stubs = signal<readonly PlannedStub[]>([]);
@@ -41,8 +44,9 @@ export async function chooseWorld(name: string): Promise<void> {
 }
 
 export async function loadAll(): Promise<void> {
-  const [ready, all] = await Promise.all([control().ready(), control().operations()]);
+  const [ready, own, all] = await Promise.all([control().ready(), control().server(), control().operations()]);
   readiness.value = ready;
+  server.value = own;
   operations.value = all;
   await refresh();
 }
@@ -118,6 +122,11 @@ async function undo(before: number, after: number): Promise<void> {
     if (revision !== after) throw new Error('Something else has changed the world since. Go back in Worlds & time.');
     await currentWorld().rewind({ revision: before });
   }, 'Undone');
+}
+
+/** Resets a world to a scenario. */
+export function beginWith(name: string, scenario: string): Promise<boolean> {
+  return act(() => control().world(name).reset(scenario), `${name} is reset to ${scenario}`);
 }
 
 /** The URL of the API in a world. */

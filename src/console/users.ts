@@ -1,18 +1,19 @@
-// The user as whom this page sends requests to the API.
-import { signal } from '@preact/signals';
+// The user from whom all requests of the world are, whatever their tokens.
+import { computed } from '@preact/signals';
 import type { UserInfo } from '../control/client.ts';
-import { toast } from './parts/toast.tsx';
-import { act, currentWorld } from './state.ts';
+import { act, currentWorld, world } from './state.ts';
 
-const USER = 'standin.console.user';
+/** Undefined if the token of each request decides. */
+export const userOfWorld = computed(() => world.value?.user);
 
-export const user = signal<UserInfo | undefined>(JSON.parse(sessionStorage.getItem(USER) ?? 'null') ?? undefined);
+export function isUserOfWorld({ path, key }: UserInfo): boolean {
+  const own = userOfWorld.value;
+  return own?.path === path && own.key === key;
+}
 
-export function actAs(chosen: UserInfo | undefined): void {
-  user.value = chosen;
-  if (chosen) sessionStorage.setItem(USER, JSON.stringify(chosen));
-  else sessionStorage.removeItem(USER);
-  toast(chosen ? `Replayed requests are from ${chosen.name}` : 'Replayed requests keep their credentials');
+export function actAs(user: UserInfo | undefined): Promise<boolean> {
+  const done = user ? `All requests are from ${user.name} now` : 'The token of each request decides who it is from';
+  return act(() => currentWorld().actAs(user), done);
 }
 
 export function expireAll(): Promise<boolean> {

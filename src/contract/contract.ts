@@ -30,6 +30,8 @@ export interface Contract {
   readonly warnings: readonly Warning[];
   /** The place of a pointer in the files, as far as it is known. */
   place(pointer: string): Place;
+  /** The file and the pointer in it, without the line, which takes parsing. */
+  filePlace(pointer: string): Place;
   /** The text of the document, if it is part of the program and not a file on disk. */
   readonly embedded?: EmbeddedText | undefined;
   /** Returns the text of the document's first file as it was read; undefined if it was passed as a value. */
@@ -71,7 +73,16 @@ export interface CompiledValidator {
 export interface ContractParts
   extends Pick<
     Contract,
-    'files' | 'sha256' | 'document' | 'operations' | 'warnings' | 'place' | 'embedded' | 'source' | 'inherited'
+    | 'files'
+    | 'sha256'
+    | 'document'
+    | 'operations'
+    | 'warnings'
+    | 'place'
+    | 'filePlace'
+    | 'embedded'
+    | 'source'
+    | 'inherited'
   > {
   readonly compiled: (view: View, pointer: string) => CompiledValidator;
   /** The same without the influence of discriminators, if it makes a difference. */
@@ -241,6 +252,7 @@ export function printedContract(
     operations: operations as readonly Operation[],
     warnings: [],
     place: placesIn(embedded?.file),
+    filePlace: placesIn(embedded?.file),
     inherited: new Set(inherited),
     isSlow: (pointer) => canTakeLong(document as JsonObject, pointer),
     compiled(view, pointer) {

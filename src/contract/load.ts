@@ -8,7 +8,7 @@ import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { check } from './check/check.ts';
 import { type Contract, contractOf } from './contract.ts';
 import { hasNamedReferences, rewriteNamedReferences } from './document/anchors.ts';
-import { type Bundle, bundle, bundleMapping, placeOf, type SourceText } from './document/bundle.ts';
+import { type Bundle, bundle, bundleMapping, filePlaceOf, placeOf, type SourceText } from './document/bundle.ts';
 import type { Visit } from './document/grammar.ts';
 import { credentialsOf, isRemote, withoutUserInfo } from './document/location.ts';
 import { parseText, type TextKind } from './document/parse.ts';
@@ -30,6 +30,8 @@ interface LoadOptions {
   readonly overlays?: readonly string[] | undefined;
   /** Loads a document even if nothing in it can be served, to list everything that is wrong with it. The default is false. */
   readonly acceptUnusable?: boolean | undefined;
+  /** Reads the files of the document that have no URL. Default: from the disk. */
+  readonly readText?: ReadFile | undefined;
   /** Called before each step, because large documents take long. */
   readonly onStep?: ((step: LoadStep) => void) | undefined;
 }
@@ -45,7 +47,7 @@ export type LoadStep = 'joining files' | 'checking' | 'reading operations';
  * @throws SetupError DOCUMENT_… or REFERENCE_…
  */
 export async function loadContract(location: string, options: LoadOptions = {}): Promise<Contract> {
-  return compileContract(await readSource(location), options, location);
+  return compileContract(await readSource(location, { readText: options.readText }), options, location);
 }
 
 /**
@@ -67,6 +69,7 @@ async function compileContract(
     discriminator = 'select',
     overlays = [],
     acceptUnusable = false,
+    readText = readFromDisk,
     onStep,
   }: LoadOptions,
   rootLocation = '',
@@ -74,12 +77,12 @@ async function compileContract(
   const overlaySources: SourceText[] = [];
   const overlayWarnings: Warning[] = [];
   for (const location of overlays) {
-    const overlay = await readSource(location, OVERLAY);
+    const overlay = await readSource(location, { kind: OVERLAY });
     overlayWarnings.push(...(await (await import('./document/overlay.ts')).applyOverlay(root, overlay)));
     overlaySources.push(overlay);
   }
   onStep?.('joining files');
-  const read = (location: string) => readSource(location, DOCUMENT, rootLocation);
+  const read = (location: string) => readSource(location, { root: rootLocation, readText });
   const bundled = await bundle(root, { remoteRefs, read });
   const { document, sources } = bundled;
   onStep?.('checking');
@@ -105,6 +108,7 @@ async function compileContract(
     operations: operationsOf(document, { fullPatch }),
     warnings: [...warnings, ...examples.warnings],
     place: placeFinderOf(bundled),
+    filePlace: filePlaceFinderOf(bundled),
     ...(root.file !== INLINE_DOCUMENT && { source: sourceOf(root) }),
     inherited,
     compiled: compileWith(() =>
@@ -144,6 +148,12 @@ function placeFinderOf(bundled: Bundle): (pointer: string) => Place {
   return short ? (pointer) => placeOf(bundled, pointer) : placesIn(file);
 }
 
+/** The same without lines. It keeps no text in memory. */
+function filePlaceFinderOf({ sources, aliases }: Bundle): (pointer: string) => Place {
+  const files = sources.map(({ file }) => ({ file: file === INLINE_DOCUMENT ? undefined : file }));
+  return (pointer) => filePlaceOf({ sources: files, aliases }, pointer);
+}
+
 /** What is loaded, for the errors about it. */
 interface SourceKind extends TextKind {
   /** The code of an error if it cannot be read. */
@@ -166,8 +176,17 @@ const OVERLAY: SourceKind = {
   expected: 'an OpenAPI overlay in YAML or JSON',
 };
 
-/** @param root the location of the document that refers to it; files of its origin get its credentials */
-async function readSource(location: string, kind: SourceKind = DOCUMENT, root = location): Promise<SourceText> {
+interface ReadOptions {
+  readonly kind?: SourceKind;
+  /** The location of the document that refers to it; files of its origin get its credentials. */
+  readonly root?: string;
+  readonly readText?: ReadFile | undefined;
+}
+
+async function readSource(
+  location: string,
+  { kind = DOCUMENT, root = location, readText = readFromDisk }: ReadOptions = {},
+): Promise<SourceText> {
   try {
     const { text, location: file } = await (isRemote(location) ? fetchText(location, root) : readText(location));
     const value = parseText(text, file, kind);
@@ -189,13 +208,16 @@ async function readSource(location: string, kind: SourceKind = DOCUMENT, root = 
   }
 }
 
-interface ReadText {
+export interface ReadText {
   readonly text: string;
   /** The final location, after symbolic links and redirects. */
   readonly location: string;
 }
 
-async function readText(file: string): Promise<ReadText> {
+/** @param file a path */
+export type ReadFile = (file: string) => Promise<ReadText>;
+
+async function readFromDisk(file: string): Promise<ReadText> {
   const text = await readFile(file, 'utf8');
   return { text, location: await realpath(file) };
 }

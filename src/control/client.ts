@@ -1,4 +1,5 @@
 // A typed client for the control API. It needs only fetch and works in Node.js and in browsers.
+import type { ReportedReads } from '../usage/reported-reads.ts';
 import type { components, operations } from './generated/document.js';
 
 type Schemas = components['schemas'];
@@ -68,6 +69,8 @@ export interface WorldControl {
   expireCredentials(): Promise<void>;
   /** The users of the documents, each with the bearer token by which the server knows them. */
   users(): Promise<readonly UserInfo[]>;
+  /** Treats all requests as those of a user, for example `{ path: '/users', key: '2' }`, whatever their tokens. Undefined ends it. */
+  actAs(user: Schemas['WorldUser'] | undefined): Promise<void>;
   /** @throws ControlError with status 404 if the world does not exist */
   delete(): Promise<void>;
   /** Resets the world to its initial state, or to another scenario. */
@@ -124,6 +127,8 @@ export interface WorldControl {
   add(path: string, items: readonly object[], mount?: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Removes items of a collection in one change, with everything below them. */
   remove(path: string, keys: readonly string[], mount?: string): Promise<void>;
+  /** The keys of the items of a collection, in the order of `get`. */
+  keys(path: string, mount?: string): Promise<readonly string[]>;
   /** Generates items for a collection without adding them, by default one. */
   samples(path: string, count?: number, mount?: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Gets a collection as CSV. */
@@ -164,6 +169,8 @@ export interface WorldControl {
 export interface Control {
   /** The served documents. */
   ready(): Promise<Schemas['Readiness']>;
+  /** How other devices reach the server, and whether it keeps its state. */
+  server(): Promise<Schemas['Server']>;
   /** The operations of all documents, with what each is understood to do. */
   operations(): Promise<readonly OperationInfo[]>;
   worlds(): Promise<readonly WorldInfo[]>;
@@ -186,6 +193,10 @@ export interface Control {
   coverage(): Promise<readonly Schemas['DocumentCoverage'][]>;
   /** The report as text, by default JSON. */
   report(format?: 'json' | 'html' | 'junit' | 'sarif' | 'markdown' | 'gitlab' | 'github'): Promise<string>;
+  /** What clients use of the API. @throws ControlError with status 404 if it is not recorded */
+  usage(): Promise<Schemas['Usage']>;
+  /** Reports which properties of responses a client has read. */
+  addUsageReads(reads: readonly ReportedReads[]): Promise<void>;
   /** The metrics in the text format of Prometheus. */
   metrics(): Promise<string>;
   /** Every new exchange, until the loop ends. */
@@ -197,6 +208,7 @@ export function createControl(options: ControlOptions): Control {
   const { call } = connection;
   return {
     ready: () => call('GET', '/ready'),
+    server: () => call('GET', '/server'),
     operations: () => call('GET', '/operations'),
     worlds: () => call('GET', '/worlds'),
     async createWorld(world) {
@@ -209,6 +221,8 @@ export function createControl(options: ControlOptions): Control {
     clearViolations: (world) => call('DELETE', `/violations${queryOf({ world })}`),
     coverage: () => call('GET', '/coverage'),
     report: async (format = 'json') => (await connection.send('GET', `/report${queryOf({ format })}`)).text(),
+    usage: () => call('GET', '/usage'),
+    addUsageReads: (reads) => call('POST', '/usage/reads', { reads }),
     metrics: async () => (await connection.send('GET', '/metrics')).text(),
     events: (world) => eventsOf(connection, world),
   };
@@ -271,6 +285,10 @@ function worldControl(connection: ControlConnection, name: string): WorldControl
     changeSettings: (settings) => call('PATCH', at, { settings }),
     expireCredentials: () => call('POST', `${at}/credentials/expire`),
     users: () => call('GET', `${at}/users`),
+    async actAs(user) {
+      if (user) await call('PUT', `${at}/user`, { path: user.path, key: user.key });
+      else await call('DELETE', `${at}/user`);
+    },
     delete: () => call('DELETE', at),
     reset: (scenario) => call('POST', `${at}/reset`, scenario === undefined ? {} : { scenario }),
     async fork(other, point) {
@@ -298,6 +316,7 @@ type StateControl =
   | 'patch'
   | 'add'
   | 'remove'
+  | 'keys'
   | 'samples'
   | 'getCsv'
   | 'setCsv';
@@ -333,6 +352,7 @@ function stateControl(connection: ControlConnection, at: string): Pick<WorldCont
       return (await response.json()) as PatchedResources;
     },
     remove: (path, keys, mount) => call('DELETE', `${resource(path, mount)}${keysQuery(keys)}`),
+    keys: (path, mount) => call('GET', `${at}/resource/keys${queryOf({ path, mount })}`),
     samples: (path, count, mount) => call('GET', `${at}/resource/samples${queryOf({ path, mount, count })}`),
     getCsv: async (path, mount) => (await connection.send('GET', resource(path, mount), { accept: CSV })).text(),
     async setCsv(path, csv, mount) {

@@ -19,6 +19,7 @@ export class ControlAccess {
   readonly required: string | undefined;
   readonly origins: readonly string[];
   #generated: string | undefined;
+  #host = 'localhost';
 
   constructor({ token, origins }: GuardOptions) {
     this.required = token;
@@ -30,8 +31,14 @@ export class ControlAccess {
     return this.required ?? this.#generated;
   }
 
+  /** The address that the server listens on. */
+  get host(): string {
+    return this.#host;
+  }
+
   /** Generates a token if clients on other machines can reach the server. @param host the address that the server listens on */
   listensOn(host: string): void {
+    this.#host = host;
     if (!isLoopback(host)) this.#generated ??= randomBytes(16).toString('base64url');
   }
 }

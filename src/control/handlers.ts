@@ -39,6 +39,7 @@ function handlersOf(target: ControlTarget): ControlHandlers {
   return {
     getHealth: server.getHealth(target),
     getReadiness: server.getReadiness(target),
+    getServer: server.getServer(target),
     listOperations: contents.listOperations(target),
     getMetrics: server.getMetrics(target),
     streamEvents: server.streamEvents(target),
@@ -48,6 +49,8 @@ function handlersOf(target: ControlTarget): ControlHandlers {
     updateWorld: worlds.updateWorld(target),
     expireCredentials: worlds.expireCredentials(target),
     listUsers: users.listUsers(target),
+    setUser: users.setUser(target),
+    removeUser: users.removeUser(target),
     deleteWorld: worlds.deleteWorld(target),
     resetWorld: worlds.resetWorld(target),
     forkWorld: worlds.forkWorld(target),
@@ -64,6 +67,7 @@ function handlersOf(target: ControlTarget): ControlHandlers {
     listResources: contents.listResources(target),
     getResource: state.getResource(target),
     setResource: state.setResource(target),
+    listKeys: items.listKeys(target),
     addItems: items.addItems(target),
     patchResources: items.patchResources(target),
     removeItems: items.removeItems(target),
@@ -91,5 +95,7 @@ function handlersOf(target: ControlTarget): ControlHandlers {
     clearViolations: reports.clearViolations(target),
     getCoverage: reports.getCoverage(target),
     getReport: reports.getReport(target),
+    getUsage: reports.getUsage(target),
+    addUsageReads: reports.addUsageReads(target),
   };
 }

@@ -12,17 +12,24 @@ interface NamedWorlds {
   readonly query?: { readonly world?: unknown; readonly with?: unknown; readonly from?: unknown } | undefined;
 }
 
-/** The operations that create the world of their path if it does not exist. */
+/** The operations that create the world of their path if it does not exist: those whose handlers call `worldOf`. */
 const CREATING: ReadonlySet<string> = new Set([
   'updateWorld',
   'resetWorld',
   'expireCredentials',
+  'setUser',
+  'removeUser',
   'forkWorld',
   'restoreSnapshot',
   'saveScenario',
+  'listUsers',
   'listResources',
   'getResource',
+  'listKeys',
   'setResource',
+  'addItems',
+  'removeItems',
+  'sampleItems',
   'getClock',
   'setClock',
   'listStubs',
@@ -39,7 +46,11 @@ const CREATING: ReadonlySet<string> = new Set([
 ] satisfies (keyof operations)[]);
 
 /** The operations that need no world. */
-const WITHOUT_WORLD: ReadonlySet<string> = new Set(['getHealth', 'listOperations'] satisfies (keyof operations)[]);
+const WITHOUT_WORLD: ReadonlySet<string> = new Set([
+  'getHealth',
+  'getServer',
+  'listOperations',
+] satisfies (keyof operations)[]);
 
 type AnyHandler = (call: { readonly parameters: unknown }, ...rest: unknown[]) => unknown;
 

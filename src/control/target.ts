@@ -8,6 +8,7 @@ import type { Report } from '../report/report.ts';
 import type { Inference } from '../resources/infer/infer.ts';
 import type { InspectedOperation } from '../resources/infer/inspect.ts';
 import type { Scenario } from '../resources/state/scenario.ts';
+import type { UsageRecorder } from '../usage/record-usage.ts';
 import type { KnownSettings, Settings } from '../world-settings.ts';
 import type { Worlds } from '../worlds/worlds.ts';
 
@@ -19,6 +20,14 @@ export interface ControlledDocument {
   readonly convention: Convention;
   readonly scenarios: ReadonlyMap<string, Scenario>;
   readonly coverage: Coverage;
+}
+
+/** How clients on other machines reach the server. */
+export interface ServerAccess {
+  /** Origins; none if only this machine can reach it. */
+  readonly addresses: readonly string[];
+  /** The token that gives them the control API; undefined if they cannot use it. */
+  readonly token: string | undefined;
 }
 
 export interface ControlTarget {
@@ -37,6 +46,11 @@ export interface ControlTarget {
   report(): Promise<Report>;
   /** Metrics of the requests and of the process. */
   metrics(): readonly MetricFamily[];
+  /** What clients use. Undefined if it is not recorded. */
+  readonly usage: UsageRecorder | undefined;
   /** Whether faults are allowed. */
   readonly faults: boolean;
+  /** Whether the state is there after a restart. */
+  readonly keepsState: boolean;
+  access(): Promise<ServerAccess>;
 }

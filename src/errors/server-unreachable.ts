@@ -5,12 +5,17 @@ import { type SetupCode, SetupError } from './setup-error.ts';
 const NO_TLS = /wrong version number|packet length too long|ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)/;
 const UNTRUSTED = /UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|SELF_SIGNED|CERT_/;
 
-/** @param cause the error that fetch threw */
-export function serverUnreachable(code: SetupCode, url: string, cause: Error): SetupError {
-  return new SetupError({ code, ...explain(url, cause), cause });
+/** @param cause the error that fetch threw @param advice what to do if nothing listens there */
+export function serverUnreachable(
+  code: SetupCode,
+  url: string,
+  cause: Error,
+  advice = 'Start standin, or give its URL with --url',
+): SetupError {
+  return new SetupError({ code, ...explain(url, cause, advice), cause });
 }
 
-function explain(url: string, error: Error): { readonly what: string; readonly advice: string } {
+function explain(url: string, error: Error, advice: string): { readonly what: string; readonly advice: string } {
   const cause = (error.cause ?? error) as NodeJS.ErrnoException;
   const reason = `${cause.code} ${cause.message}`;
   const secure = /^https:/i.test(url);
@@ -30,5 +35,5 @@ function explain(url: string, error: Error): { readonly what: string; readonly a
     };
   }
   const message = cause.message || cause.code || error.message;
-  return { what: `No server responds at ${url}: ${message}`, advice: 'Start standin, or give its URL with --url' };
+  return { what: `No server responds at ${url}: ${message}`, advice };
 }

@@ -86,6 +86,11 @@ export const SETUP_ERRORS = {
     cause: 'A usage file cannot be read or written, or it is no usage file of this version.',
     advice: 'Write it with `standin run --usage usage.json -- npm test`.',
   },
+  RECORDING_INVALID: {
+    cause:
+      'A recording cannot be read, is no HTTP archive, or has no request for an operation of the document; or the files of a recording cannot be written.',
+    advice: 'Correct the archive at the named pointer, or record requests for the operations of the document.',
+  },
   SIGNING_FAILED: {
     cause: '`standin apple sign` cannot reach the server or read a file, or the portal refuses the request.',
     advice: 'Check `--url` and the file.',
@@ -102,6 +107,10 @@ export const SETUP_ERRORS = {
     cause: 'The Redis of `--store` does not respond, or the package `ioredis` is not installed.',
     advice: 'Start Redis at the address, or install the package with `npm install ioredis`.',
   },
+  MCP_UNAVAILABLE: {
+    cause: 'The package `@modelcontextprotocol/server`, which MCP needs, is not installed.',
+    advice: 'Install it with `npm install @modelcontextprotocol/server`.',
+  },
   KEEP_UNAVAILABLE: {
     cause: 'The folder of `--keep` cannot be created, read or locked.',
     advice: 'Correct the permissions of the folder, or use another one.',
@@ -109,6 +118,10 @@ export const SETUP_ERRORS = {
   KEEP_DAMAGED: {
     cause: 'A file in the folder of `--keep` has a line that this version cannot read, and it is not the last one.',
     advice: 'Restore the file from a backup, or remove the line and those after it.',
+  },
+  IGNORE_INVALID: {
+    cause: 'The file of `standin diff --ignore` cannot be read, or has an entry that ignores nothing or has no reason.',
+    advice: 'Correct the entry at the named pointer.',
   },
   OPTION_INVALID: {
     cause: 'An option has an invalid value, or two options exclude each other.',

@@ -50,12 +50,12 @@ function editedItems(items: readonly Json[], edit: ResponseEdit, rest: readonly 
     : undefined;
 }
 
-interface Step {
+interface EditedPart {
   readonly token: string;
   readonly rest: readonly string[];
 }
 
-function editedPart(value: Json, edit: ResponseEdit, { token, rest }: Step): Json | undefined {
+function editedPart(value: Json, edit: ResponseEdit, { token, rest }: EditedPart): Json | undefined {
   if (Array.isArray(value)) {
     const at = Number(token);
     if (!Number.isInteger(at) || at < 0 || at >= value.length) return undefined;

@@ -1,4 +1,4 @@
-// The names of failed tests in the output of common test runners. The exit code decides whether a run failed; the names only tell
+// The names of failed tests in the output of common test runners. The exit code decides whether a run failed; the names only show
 // which tests did.
 
 /** Test runners and what their lines look like. The first group is the name of the test. */
@@ -9,6 +9,8 @@ const LINES: readonly RegExp[] = [
   /^\s*[✖✗] (.+?)(?: \(\d[\d.]*ms\))?$/,
   // Vitest.
   /^\s*(?:FAIL|×)\s+(.+?)(?: \d+ms)?$/,
+  // Mocha.
+  /^ {2}\d+\) (.+)$/,
   // Jest.
   /^\s*● (.+)$/,
   // pytest.

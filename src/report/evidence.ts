@@ -1,5 +1,6 @@
 // The evidence of a violation: the value, and the request and the response without their secrets. It is kept with the violation,
 // because the exchange leaves the journal, and the server ends.
+import { isForm } from '../contract/operation/media-types.ts';
 import { tokensOf, valueAt } from '../json/pointer.ts';
 import { isSecret, isSecretField, REDACTED, withoutCardNumbers } from '../json/secrets.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
@@ -56,7 +57,8 @@ export class EvidenceOfExchange {
   at(place: EvidencePlace): Evidence {
     this.#messages ??= messagesOf(this.#recorded);
     const body = place.in === 'body' ? bodyOf(this.#recorded, place.direction) : undefined;
-    const excerpt = body === undefined ? undefined : this.#lines.excerpt(body, place.pointer);
+    const excerpt =
+      body === undefined ? undefined : this.#lines.excerpt(body, place.pointer, secretNames(this.#recorded, place));
     return { ...this.#messages, ...(excerpt && { excerpt }) };
   }
 }
@@ -67,7 +69,10 @@ function messagesOf(recorded: RecordedExchange): Omit<Evidence, 'excerpt'> {
   const response =
     invalidResponse?.body === undefined
       ? answered
-      : { headers: answered.headers, body: jsonBody(invalidResponse.mediaType, redactedJson(invalidResponse.body)) };
+      : {
+          headers: answered.headers,
+          body: jsonBody(invalidResponse.mediaType, redactedJson(invalidResponse.body, isSecret)),
+        };
   return {
     method,
     // The world can be gone. Without its prefix, the request goes to the default one.
@@ -80,13 +85,42 @@ function messagesOf(recorded: RecordedExchange): Omit<Evidence, 'excerpt'> {
 
 /** The value as JSON. Undefined for a missing value, an object and a list. */
 export function seenValue(recorded: RecordedExchange, place: EvidencePlace): string | undefined {
-  const isBody = place.in === 'body';
-  const holder = isBody ? bodyOf(recorded, place.direction) : parametersIn(recorded, place.in);
+  const holder = place.in === 'body' ? bodyOf(recorded, place.direction) : parametersIn(recorded, place.in);
   const found = holder === undefined ? undefined : valueAt(holder, place.pointer);
   if (found === undefined || (typeof found === 'object' && found !== null)) return undefined;
-  if (tokensOf(place.pointer).some((name) => (isBody ? isSecret(name) : isSecretField(name)))) return REDACTED;
-  const text = withoutCardNumbers(JSON.stringify(found));
-  return text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text;
+  if (place.in === 'cookie' || tokensOf(place.pointer).some(secretNames(recorded, place))) return REDACTED;
+  return cut(withoutCardNumbers(JSON.stringify(found)), MAX_VALUE);
+}
+
+/** Evidence that takes less memory: without bodies. */
+export function withoutBodies({ excerpt: _, ...evidence }: Evidence): Evidence {
+  return { ...evidence, request: emptied(evidence.request), response: emptied(evidence.response) };
+}
+
+function emptied({ headers, body }: MessageEvidence): MessageEvidence {
+  return { headers, ...(body && { body: { mediaType: body.mediaType, text: '', truncated: true } }) };
+}
+
+/** The memory of evidence, roughly: its characters. */
+export function sizeOf({ url, request, response, excerpt }: Evidence): number {
+  const texts = [url, request.body?.text, response.body?.text, ...(excerpt?.lines ?? [])];
+  const headers = [request, response].flatMap((message) => Object.entries(message.headers).flat());
+  return [...texts, ...headers].reduce((sum, text) => sum + (text?.length ?? 0), 0);
+}
+
+/** Whether the name of a property or a parameter means a secret. More names do in a form and in parameters than in JSON. */
+function secretNames({ requestType, keyNames }: RecordedExchange, place: EvidencePlace): (name: string) => boolean {
+  if (place.in !== 'body') return (name) => keyNames.has(name.toLowerCase()) || isSecretField(name);
+  return place.direction === 'request' && isForm(requestType) ? isSecretField : isSecret;
+}
+
+/** The first characters of a text as a text of its own: a slice would keep the whole text in memory. */
+function cut(text: string, most: number): string {
+  return text.length > most ? `${copied(text.slice(0, most))}…` : text;
+}
+
+function copied(text: string): string {
+  return Buffer.from(text).toString();
 }
 
 function parametersIn(recorded: RecordedExchange, place: string): Json | undefined {
@@ -103,7 +137,7 @@ function jsonBody(mediaType: string, value: Json): BodyView {
 }
 
 function shortened({ headers, body }: MessageEvidence): MessageEvidence {
-  const shown = Object.entries(headers).map(([name, value]) => [name, withoutCardNumbers(value).slice(0, MAX_VALUE)]);
+  const shown = Object.entries(headers).map(([name, value]) => [name, cut(withoutCardNumbers(value), MAX_VALUE)]);
   const message = { headers: Object.fromEntries(shown) as Record<string, string> };
   if (body === undefined) return message;
   const text = withoutCardNumbers(body.text);
@@ -111,15 +145,22 @@ function shortened({ headers, body }: MessageEvidence): MessageEvidence {
   const { mediaType, truncated } = body;
   return {
     ...message,
-    body: { mediaType, text: text.slice(0, MAX_BODY), ...((truncated || isLong) && { truncated: true }) },
+    body: {
+      mediaType,
+      text: isLong ? copied(text.slice(0, MAX_BODY)) : text,
+      ...((truncated || isLong) && { truncated: true }),
+    },
   };
 }
 
 /** A value without the secrets at any depth. */
-function redactedJson(value: Json): Json {
-  if (Array.isArray(value)) return value.map(redactedJson);
+function redactedJson(value: Json, isHidden: (name: string) => boolean): Json {
+  if (Array.isArray(value)) return value.map((one) => redactedJson(one, isHidden));
   if (isObject(value)) {
-    const shown = Object.entries(value).map(([name, inner]) => [name, isSecret(name) ? REDACTED : redactedJson(inner)]);
+    const shown = Object.entries(value).map(([name, inner]) => [
+      name,
+      isHidden(name) ? REDACTED : redactedJson(inner, isHidden),
+    ]);
     return Object.fromEntries(shown) as Json;
   }
   return typeof value === 'string' ? withoutCardNumbers(value) : value;
@@ -151,9 +192,11 @@ interface LineFrame {
 class BodyLines {
   /** The names of large objects, and the indexes of large lists. */
   readonly #names = new Map<object, readonly string[]>();
+  #isHidden: (name: string) => boolean = isSecret;
 
   /** A property that is missing is marked at the object that lacks it. */
-  excerpt(body: Json, pointer: string): Excerpt | undefined {
+  excerpt(body: Json, pointer: string, isHidden: (name: string) => boolean): Excerpt | undefined {
+    this.#isHidden = isHidden;
     if (typeof body !== 'object' || body === null) return undefined;
     const marked = this.#lineOf(body, tokensOf(pointer));
     const from = Math.max(0, marked - AROUND);
@@ -187,7 +230,7 @@ class BodyLines {
   }
 
   #isSecretAt(container: Container, name: string): boolean {
-    return !Array.isArray(container) && isSecret(name);
+    return !Array.isArray(container) && this.#isHidden(name);
   }
 
   /** The index of the line in which the value at a path begins, or the deepest value on the path. */
@@ -211,7 +254,7 @@ class BodyLines {
   #print(value: Json, window: LineWindow, { indent, before, after }: LineFrame): void {
     const names = this.#namesIn(value);
     if (names.length === 0) {
-      addLine(window, indent + before + JSON.stringify(redactedJson(value)) + after);
+      addLine(window, indent + before + JSON.stringify(redactedJson(value, this.#isHidden)) + after);
       return;
     }
     const container = value as Container;
@@ -234,6 +277,6 @@ class BodyLines {
 }
 
 function addLine(window: LineWindow, text: string): void {
-  if (window.at >= window.from && window.at <= window.to) window.lines.push(text.slice(0, MAX_VALUE));
+  if (window.at >= window.from && window.at <= window.to) window.lines.push(cut(text, MAX_VALUE));
   window.at += 1;
 }

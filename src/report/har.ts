@@ -1,6 +1,9 @@
 // Exchanges as an HTTP archive (HAR 1.2) for browsers and testing tools.
-import { exchangeView, phraseOf, requestOf, responseOf } from './exchange-view.ts';
+import { type BodyView, exchangeView, phraseOf, requestOf, responseOf } from './exchange-view.ts';
 import type { RecordedExchange } from './record.ts';
+
+/** The comment of a body whose end is missing. */
+export const TRUNCATED = 'truncated';
 
 /** @param origin the origin of the server, for example `http://127.0.0.1:4010` */
 export function harOf(exchanges: readonly RecordedExchange[], world: string, origin: string, version: string): object {
@@ -31,7 +34,9 @@ function entryOf(recorded: RecordedExchange, world: string, origin: string): obj
         const [name = '', value = ''] = pair.split('=');
         return { name, value };
       }),
-      ...(request.body && { postData: { mimeType: request.body.mediaType, text: request.body.text } }),
+      ...(request.body && {
+        postData: { mimeType: request.body.mediaType, text: request.body.text, ...commentOf(request.body) },
+      }),
       headersSize: -1,
       bodySize: request.body ? Buffer.byteLength(request.body.text) : 0,
     },
@@ -44,7 +49,7 @@ function entryOf(recorded: RecordedExchange, world: string, origin: string): obj
       content: {
         size: response.body ? Buffer.byteLength(response.body.text) : 0,
         mimeType: response.body?.mediaType ?? '',
-        ...(response.body && { text: response.body.text }),
+        ...(response.body && { text: response.body.text, ...commentOf(response.body) }),
       },
       redirectURL: response.headers.location ?? '',
       headersSize: -1,
@@ -54,6 +59,11 @@ function entryOf(recorded: RecordedExchange, world: string, origin: string): obj
     timings: { send: 0, wait: durationMs, receive: 0 },
     comment: [id, operation, `world ${world}`].filter(Boolean).join(' '),
   };
+}
+
+/** What a program that reads the archive needs to know of a body. */
+function commentOf({ truncated }: BodyView): { readonly comment?: string } {
+  return truncated ? { comment: TRUNCATED } : {};
 }
 
 function headerList(headers: Readonly<Record<string, string>>): readonly { name: string; value: string }[] {

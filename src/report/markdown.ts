@@ -12,7 +12,7 @@ const MAX_TESTS = 3;
 export function markdownOf(report: Report): string {
   const causes = causesOf(report.violations);
   const fresh = causes.filter(({ first }) => !first.known);
-  const undeclared = undeclaredCauses(report.undeclared);
+  const undeclared = undeclaredCauses(report.undeclared.filter(({ known }) => !known));
   return `${[
     `### ${headline(causes.length, fresh.length, report.exchanges)}`,
     '',
@@ -72,14 +72,14 @@ function testCell(tests: readonly string[]): string {
 }
 
 /** A text in a cell. What Markdown and HTML understand is escaped. */
-function cell(text: string): string {
+export function cell(text: string): string {
   return terminalLine(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replace(/[\\`*_[\]|~#@]/g, (character) => `\\${character}`);
 }
 
-function code(text: string): string {
+export function code(text: string): string {
   const shown = terminalLine(text).replaceAll('|', '\\|');
   return shown.includes('`') ? cell(text) : `\`${shown}\``;
 }

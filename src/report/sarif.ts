@@ -121,7 +121,7 @@ function sentences(what: string, fix: string, tests: readonly string[]): string 
 }
 
 /** A path relative to the working directory, so that a code host finds it. URLs stay as they are. */
-function uriOf(file: string | undefined): string {
+export function uriOf(file: string | undefined): string {
   if (file === undefined) return 'openapi.yaml';
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(file)) return file;
   if (isAbsolute(file)) return pathToFileURL(file).href;

@@ -36,6 +36,29 @@ export function partsOf(commit: Commit): readonly PartChanges[] {
   return commit.also ? [commit, ...commit.also] : [commit];
 }
 
+/**
+ * The changes that replace the values of some parts. Those of the world itself are replaced key by key: `replaces` would clear all parts.
+ * @param ownKeys the keys that the world itself has values of
+ */
+export function restoringChanges(
+  parts: readonly PartState[],
+  ownKeys: () => readonly string[],
+): readonly [] | readonly [PartChanges, ...PartChanges[]] {
+  const documents = parts.filter(({ part }) => part !== undefined);
+  const own = parts.find(({ part }) => part === undefined);
+  const changes = documents.map(({ part, values }): PartChanges => ({ part, changes: puts(values), replaces: true }));
+  if (own) {
+    const deletions = ownKeys().map((key): LoggedChange => ({ key, value: undefined }));
+    changes.push({ part: undefined, changes: [...deletions, ...puts(own.values)] });
+  }
+  const [first, ...others] = changes;
+  return first ? [first, ...others] : [];
+}
+
+export function puts(values: PartState['values']): LoggedChange[] {
+  return values.map(([key, value]) => ({ key, value }));
+}
+
 /** The values of one part, in the order of their creation. */
 export interface PartState {
   /** The mount of a document; undefined for the values of the world itself. */

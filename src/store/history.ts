@@ -93,14 +93,19 @@ export class History {
   add(commit: Commit): void {
     let bytes = COMMIT_BYTES + changesSize(commit.changes);
     if (commit.also) for (const { changes } of commit.also) bytes += changesSize(changes);
+    this.#forgetReplaced(commit);
     this.#commits.push(commit);
     this.#sizes.push(bytes);
     this.#own += bytes;
     this.#bytes.kept += bytes;
-    if (commit.replaces && commit.part === undefined) this.#unlogged.clear();
-    else if (commit.replaces) this.#unlogged.delete(commit.part);
     if (this.#commits.length > this.#most) this.forgetOldest();
     this.#bytes.added(this);
+  }
+
+  #forgetReplaced(commit: Commit): void {
+    if (!commit.replaces) return;
+    if (commit.part === undefined) this.#unlogged.clear();
+    else for (const { part, replaces } of partsOf(commit)) if (replaces) this.#unlogged.delete(part);
   }
 
   addInitial(part: string | undefined, changes: readonly LoggedChange[]): void {
@@ -158,9 +163,9 @@ export class History {
   }
 
   #applyLater(values: PartValues, from: number, end: number): void {
-    const replaced = this.#commits.slice(end).find(({ replaces }) => replaces !== undefined)?.revision;
+    const later = this.#commits.slice(end).filter(({ replaces }) => replaces !== undefined);
     for (const { part, changes, after } of this.#batches.slice(from)) {
-      if (replaced !== undefined && after >= replaced) return;
+      if (later.some((commit) => commit.revision <= after && isReplacedBy(commit, part))) continue;
       const own = valuesIn(values, part);
       // Items of a resource that has its initial state already are not created again.
       const [first] = changes;
@@ -181,8 +186,8 @@ export class History {
     }
   }
 
-  #isReplaced({ after }: InitialBatch): boolean {
-    return this.#commits.some(({ revision, replaces }) => revision > after && replaces !== undefined);
+  #isReplaced({ part, after }: InitialBatch): boolean {
+    return this.#commits.some((commit) => commit.revision > after && isReplacedBy(commit, part));
   }
 
   #isUnlogged(batch: InitialBatch): boolean {
@@ -237,6 +242,12 @@ function applyTo(values: PartValues, { part, changes, initial, replaces }: PartC
   if (replaces) own.clear();
   if (initial) put(own, initial);
   put(own, changes);
+}
+
+/** Whether a commit replaces all values of a part. */
+function isReplacedBy(commit: Commit, part: string | undefined): boolean {
+  if (!commit.replaces) return false;
+  return partsOf(commit).some((one) => one.replaces && (one.part === undefined || one.part === part));
 }
 
 function put(values: ValuesByKey, changes: readonly LoggedChange[]): void {

@@ -1,7 +1,15 @@
 // The commit log of one world: the stores of its parts, whose commits it numbers, passes to a sink and keeps in a history.
 import { type Eventually, isPending, whenKnown } from '../eventually.ts';
 import type { Json } from '../json/value.ts';
-import type { BaseState, Commit, KeptHistory, LoggedChange, LogSink } from './commit.ts';
+import {
+  type BaseState,
+  type Commit,
+  type KeptHistory,
+  type LogSink,
+  type PartState,
+  puts,
+  restoringChanges,
+} from './commit.ts';
 import { apply, baseOf, History, type HistoryBytes, type PartValues, type ValuesByKey, valuesOf } from './history.ts';
 import { memoryStore, type Recorder } from './memory.ts';
 import type { StateLog } from './state-log.ts';
@@ -121,10 +129,28 @@ export class CommitLog implements StateLog {
     });
   }
 
+  /** Requests in progress that use one of the parts finish on its old state and log nothing more. */
+  restore(parts: readonly PartState[]): Eventually<void> {
+    return this.#alone(() => {
+      const [first, ...others] = restoringChanges(parts, () => Object.keys(this.store(undefined).snapshot()));
+      if (!first) return undefined;
+      const { part, changes, replaces } = first;
+      const also = others.length === 0 ? undefined : others;
+      const appended = this.#append({ part, exchange: undefined, changes, replaces, also });
+      return whenKnown(appended, () => {
+        for (const [one, values] of valuesOf({ revision: 0, parts })) {
+          const before = this.#parts.get(one);
+          if (before) before.isCurrent = false;
+          this.#openPart(one, values);
+        }
+      });
+    });
+  }
+
   /** Runs a replacement after the commits that wait for the sink, and before those that come later. */
   #alone(run: () => Eventually<void>): Eventually<void> {
     if (this.#replacing) return this.#replacing.then(() => this.#alone(run));
-    const done = this.#waiting.size === 0 ? run() : Promise.allSettled(this.#waiting).then(run);
+    const done = this.#waiting.size === 0 ? run() : this.#applied().then(run);
     if (!isPending(done)) return undefined;
     this.#replacing = done
       .catch(() => undefined)
@@ -132,6 +158,12 @@ export class CommitLog implements StateLog {
         this.#replacing = undefined;
       });
     return done;
+  }
+
+  /** Waits until the stores have the commits that wait for the sink. They apply them a moment after the sink has them. */
+  async #applied(): Promise<void> {
+    await Promise.allSettled(this.#waiting);
+    await new Promise((resolve) => setImmediate(resolve));
   }
 
   async close(): Promise<void> {
@@ -200,13 +232,9 @@ export class CommitLog implements StateLog {
   }
 }
 
-type CommitFacts = Required<Pick<Commit, 'part' | 'exchange' | 'changes' | 'replaces' | 'also'>>;
+type CommitFacts = Pick<Commit, 'part' | 'exchange' | 'changes' | 'replaces' | 'also'>;
 
 function added(history: History, commit: Commit): void {
   history.add(commit);
   if (commit.initial) history.loggedInitial(commit);
-}
-
-function puts(values: BaseState['parts'][number]['values']): LoggedChange[] {
-  return values.map(([key, value]) => ({ key, value }));
 }

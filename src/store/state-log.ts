@@ -1,6 +1,6 @@
 // What a world needs of the log that holds its state: the log of one process, or one that several processes share.
 import type { Eventually } from '../eventually.ts';
-import type { BaseState } from './commit.ts';
+import type { BaseState, PartState } from './commit.ts';
 import type { History } from './history.ts';
 import type { Store } from './store.ts';
 
@@ -17,5 +17,7 @@ export interface StateLog {
   rewind(revision: number): Eventually<void>;
   /** Replaces the whole state. Requests in progress finish on the old state and log nothing more. @param isReset to its initial state */
   replace(state: Pick<BaseState, 'parts'>, isReset?: boolean): Eventually<void>;
+  /** Replaces the values of some parts. The others stay as they are, also for requests in progress. */
+  restore(parts: readonly PartState[]): Eventually<void>;
   close(): Promise<void>;
 }

@@ -10,8 +10,8 @@ export function usageText(usage: Usage): string {
 
 /** @throws SetupError USAGE_INVALID */
 export async function readUsage(file: string): Promise<Usage> {
-  const text = await readFile(file, 'utf8').catch((cause: Error) =>
-    refuse(file, `it cannot be read: ${cause.message}`),
+  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) =>
+    refuse(file, cause.code === 'ENOENT' ? 'the file does not exist' : `it cannot be read: ${cause.message}`),
   );
   let value: unknown;
   try {

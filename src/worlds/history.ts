@@ -52,8 +52,9 @@ export function pathsOf(commit: Commit): readonly string[] {
 }
 
 /** The values of the world itself that a commit changes. */
-export function ownOf({ part, changes }: Commit): readonly string[] {
-  return part === undefined ? [...new Set(changes.map(({ key }) => key))] : [];
+export function ownOf(commit: Commit): readonly string[] {
+  const own = partsOf(commit).filter(({ part }) => part === undefined);
+  return [...new Set(own.flatMap(({ changes }) => changes.map(({ key }) => key)))];
 }
 
 export function isResource(key: string): boolean {

@@ -8,7 +8,13 @@ import type { Json } from '../json/value.ts';
 import type { Settings } from '../world-settings.ts';
 
 /** The keys of single values. */
-export const OWN = { clock: 'clock', settings: 'settings', scenario: 'scenario', credentials: 'credentials' } as const;
+export const OWN = {
+  clock: 'clock',
+  settings: 'settings',
+  scenario: 'scenario',
+  credentials: 'credentials',
+  user: 'user',
+} as const;
 
 const CALLS = 'calls';
 
@@ -23,6 +29,13 @@ export interface ExpiredBefore {
   readonly onMachine: number;
 }
 
+/** A person as whom requests are treated: an item of a collection of people. */
+export interface WorldUser {
+  /** The path of the collection. */
+  readonly path: string;
+  readonly key: string;
+}
+
 /** The values in a snapshot. What is absent is as in a new world. */
 export interface OwnValues {
   readonly clock?: ClockState;
@@ -32,6 +45,8 @@ export interface OwnValues {
   readonly scenario?: string | null;
   /** Credentials that were issued before are expired. */
   readonly credentials?: ExpiredBefore;
+  /** All requests are from this user. */
+  readonly user?: WorldUser;
   /** The number of ids that stubs and faults got. */
   readonly plans?: number;
   /** The numbers of calls that stubs and faults depend on, by operation. */

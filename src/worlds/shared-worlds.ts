@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Json } from '../json/value.ts';
 import type { HistoryBytes } from '../store/history.ts';
 import type { RedisConnection } from '../store/redis/connection.ts';
-import { REGISTER, RETIRE, USE } from '../store/redis/scripts.ts';
+import { REGISTER, UNLIST, UNUSED, USE } from '../store/redis/scripts.ts';
 import { SharedLog } from '../store/redis/shared-log.ts';
 import { isUnavailable } from '../store/redis/unavailable.ts';
 import { CHANGES_CHANNEL, fieldOf, WorldInRedis } from '../store/redis/world-in-redis.ts';
@@ -59,6 +59,11 @@ const NOTES_PER_IDLE_TIME = 10;
 /** So many worlds are opened at a time. */
 const OPENED_TOGETHER = 50;
 const DAY = 86_400_000;
+/**
+ * With stale reads, a request asks Redis if nothing else has for so many milliseconds. Messages about changes come sooner, but they
+ * are lost while the connection that receives them is.
+ */
+const MOST_STALE = 1000;
 /** The number of entries in the log of a world in Redis. A process that was away for longer loads the whole state. */
 const MOST_ENTRIES = 10_000;
 
@@ -69,6 +74,8 @@ export class SharedWorlds {
   readonly #opening = new Map<string, Promise<boolean>>();
   /** The worlds that were used since the last note. */
   readonly #used = new Set<string>();
+  /** Milliseconds between two notes. */
+  readonly #pause: number;
   readonly #timer: NodeJS.Timeout;
   /** The exchanges of all processes. Undefined if there are no journals. */
   readonly journal: SharedJournal | undefined;
@@ -76,26 +83,32 @@ export class SharedWorlds {
   private constructor(options: SharedWorldsOptions) {
     this.#options = options;
     this.#connection = options.connection;
-    const pause = Math.min(options.idle, DAY) / NOTES_PER_IDLE_TIME;
-    this.#timer = setInterval(() => this.#noteUses(), pause).unref();
+    this.#pause = Math.min(options.idle, DAY) / NOTES_PER_IDLE_TIME;
+    this.#timer = setInterval(() => this.#noteUses(), this.#pause).unref();
     const { connection, notice, journal, local } = options;
     const find = (name: string) => {
       // Its journal does not depend on what others change meanwhile.
       if (this.#logs.get(name)?.isGone === false) return local.enter(name);
-      return this.find(name).then((exists) => (exists ? local.enter(name) : undefined));
+      return this.#find(name, name === DEFAULT_WORLD).then((exists) => (exists ? local.enter(name) : undefined));
     };
     this.journal = journal && new SharedJournal({ ...journal, connection, notice, find });
   }
 
-  /** Opens the worlds, of which the default one exists always. @throws HttpError STORE_UNAVAILABLE */
+  /** Opens the worlds, of which the default one exists always. If that fails, the connection is closed. @throws HttpError STORE_UNAVAILABLE */
   static async open(options: SharedWorldsOptions): Promise<SharedWorlds> {
     const shared = new SharedWorlds(options);
-    await shared.#find(DEFAULT_WORLD, true);
-    const { connection, staleReads } = options;
-    // Other requests ask themselves.
-    if (!staleReads) return shared;
-    await connection.subscribe([connection.address.prefix + CHANGES_CHANNEL], (_, name) => shared.#changed(name));
-    return shared;
+    try {
+      await shared.journal?.begin();
+      await shared.#find(DEFAULT_WORLD, true);
+      const { connection, staleReads } = options;
+      const channel = connection.address.prefix + CHANGES_CHANNEL;
+      // Other requests ask themselves.
+      if (staleReads) await connection.subscribe([channel], (_, name) => shared.#changed(name));
+      return shared;
+    } catch (error) {
+      shared.close();
+      throw error;
+    }
   }
 
   get address(): string {
@@ -106,8 +119,12 @@ export class SharedWorlds {
   async prepare(alias: string): Promise<PreparedWorld> {
     const name = this.#options.local.nameOf(alias);
     if (!isWorldName(name)) return CURRENT;
+    this.#used.add(name);
     const known = this.#logs.get(name);
-    if (known && this.#options.staleReads && !known.isGone) return this.#connection.isReady ? CURRENT : STALE;
+    if (known && this.#options.staleReads && !known.isGone) {
+      if (!this.#connection.isReady) return STALE;
+      if (known.wasCurrentWithin(MOST_STALE)) return CURRENT;
+    }
     try {
       await this.#find(name, true);
       return CURRENT;
@@ -117,28 +134,27 @@ export class SharedWorlds {
     }
   }
 
-  /** Makes all worlds that exist current in this process. @throws HttpError STORE_UNAVAILABLE */
+  /** Makes all worlds that exist current in this process. That is no use of them. @throws HttpError STORE_UNAVAILABLE */
   async findAll(): Promise<void> {
     const names = (await this.#connection.command('ZRANGE', this.#list, 0, -1)) as string[];
     const all = [...new Set([DEFAULT_WORLD, ...names, ...this.#logs.keys()])];
     for (let at = 0; at < all.length; at += OPENED_TOGETHER) {
-      await Promise.all(all.slice(at, at + OPENED_TOGETHER).map((name) => this.find(name)));
+      await Promise.all(all.slice(at, at + OPENED_TOGETHER).map((name) => this.#find(name, name === DEFAULT_WORLD)));
     }
   }
 
-  /** Makes a world current in this process, if it exists. @throws HttpError STORE_UNAVAILABLE */
-  async find(name: string): Promise<boolean> {
-    return this.#find(name, name === DEFAULT_WORLD);
-  }
-
-  /** As `find`, with another name of a world too. @param creates whether the world is created if it does not exist */
+  /**
+   * Makes a world current in this process. @param alias its name, or another one that a service knows it by
+   * @param creates whether the world is used, and created if it does not exist @throws HttpError STORE_UNAVAILABLE
+   */
   async require(alias: string, creates: boolean): Promise<boolean> {
     const name = this.#options.local.nameOf(alias);
-    return isWorldName(name) && this.#find(name, creates || name === DEFAULT_WORLD);
+    if (!isWorldName(name)) return false;
+    if (creates) this.#used.add(name);
+    return this.#find(name, creates || name === DEFAULT_WORLD);
   }
 
   async #find(name: string, creates: boolean): Promise<boolean> {
-    this.#used.add(name);
     const log = this.#logs.get(name);
     if (log) {
       try {
@@ -169,6 +185,8 @@ export class SharedWorlds {
       this.#options.local.forget(name);
       return false;
     }
+    // It can be missing in the list if a process ended while it created or deleted the world.
+    if (creates && name !== DEFAULT_WORLD) await this.#connection.run(REGISTER, [this.#list], [name, '']);
     const { connection, historyCommits, historyBytes, notice } = this.#options;
     const log = new SharedLog({ connection, world, loaded, historyCommits, historyBytes, notice });
     const opened = this.#options.open(name, ownOf(loaded.origin), log);
@@ -199,10 +217,21 @@ export class SharedWorlds {
 
   /** Deletes a world in all processes. @returns whether it existed */
   async remove(name: string): Promise<boolean> {
-    await this.#connection.command('ZREM', this.#list, name);
+    const used = await this.#usedAt(name);
     const existed = await this.#world(name).remove();
     this.#logs.delete(name);
+    await this.#unlist(name, used);
     return existed;
+  }
+
+  /** When a world was used last. Null if it is not in the list. */
+  async #usedAt(name: string): Promise<string | null> {
+    return (await this.#connection.command('ZSCORE', this.#list, name)) as string | null;
+  }
+
+  /** Takes a deleted world off the list, unless it was created again. */
+  async #unlist(name: string, used: string | null): Promise<void> {
+    if (used !== null) await this.#connection.run(UNLIST, [this.#list], [name, used]);
   }
 
   /** Deletes the worlds that no process has used for the idle time. */
@@ -211,12 +240,22 @@ export class SharedWorlds {
   }
 
   async #retire(): Promise<void> {
-    const seconds = Math.ceil(this.#options.idle / 1000);
-    const names = (await this.#connection.run(RETIRE, [this.#list], [seconds])) as string[];
-    for (const name of names) {
-      if (this.#used.has(name)) await this.#connection.run(REGISTER, [this.#list], [name, '']);
-      else await this.#world(name).remove();
+    // A process notes a use at its next note, and that takes a moment.
+    const seconds = (this.#options.idle + 2 * this.#pause) / 1000;
+    const unused = (await this.#connection.run(UNUSED, [this.#list], [seconds])) as string[];
+    for (let at = 0; at + 1 < unused.length; at += 2) {
+      await this.#retireWorld(unused[at] as string, unused[at + 1] as string);
     }
+  }
+
+  async #retireWorld(name: string, used: string): Promise<void> {
+    if (this.#used.has(name)) return;
+    const world = this.#world(name);
+    const id = await world.id();
+    // Another process can have deleted it, and a request can have created it again.
+    if ((await this.#usedAt(name)) !== used) return;
+    if (id !== null) await world.remove(id);
+    await this.#unlist(name, used);
   }
 
   #noteUses(): void {

@@ -10,7 +10,7 @@ import type { JournalBytes } from '../report/recent-entries.ts';
 import type { RecordedExchange } from '../report/record.ts';
 import type { ResourceContext } from '../resources/state/repository.ts';
 import { NO_SCENARIO, type Scenario, type ScenarioClock, setClock } from '../resources/state/scenario.ts';
-import type { BaseState, KeptHistory, LogSink } from '../store/commit.ts';
+import type { BaseState, KeptHistory, LogSink, PartState } from '../store/commit.ts';
 import type { HistoryBytes } from '../store/history.ts';
 import { CommitLog } from '../store/log.ts';
 import type { SharedLog } from '../store/redis/shared-log.ts';
@@ -18,7 +18,7 @@ import { storeUnavailable } from '../store/redis/unavailable.ts';
 import type { StateLog } from '../store/state-log.ts';
 import type { Change } from '../store/store.ts';
 import type { Settings } from '../world-settings.ts';
-import { callsIn, callsKey, type ExpiredBefore, OWN } from './own-values.ts';
+import { callsIn, callsKey, type ExpiredBefore, OWN, type WorldUser } from './own-values.ts';
 
 /** The world of a request that names none. */
 export const DEFAULT_WORLD = 'default';
@@ -49,6 +49,9 @@ export interface World {
   readonly expiredBefore: ExpiredBefore;
   /** Makes every credential that was issued until now expired. */
   expireCredentials(): void;
+  /** The user from whom all requests are, whatever their tokens; undefined if the token of a request decides. */
+  readonly user: WorldUser | undefined;
+  actAs(user: WorldUser | undefined): void;
   /** Returns a new id for a request; the ids of a world whose clock starts frozen repeat from run to run. */
   newRequestId(): string;
   /** Counts a call of an operation. @returns the number of the call, from 1 */
@@ -73,6 +76,8 @@ export interface World {
   reset(scenario?: string): Eventually<void>;
   /** Replaces the whole state, clock, settings, stubs and faults, as one of `log.state()`. */
   replace(state: Pick<BaseState, 'parts'>): Eventually<void>;
+  /** Replaces the values of some documents, or of the world itself. The others stay as they are. */
+  restore(parts: readonly PartState[]): Eventually<void>;
   /**
    * Returns to the state after a commit. What came later never happened.
    * @param removed the exchanges that the journal forgets: its last ones
@@ -182,6 +187,7 @@ class OpenWorld implements World {
   #parts = new Map<string, WorldPart>();
   #scenario: string | undefined;
   #expiredBefore = NEVER;
+  #user: WorldUser | undefined;
   #ordinal = 0;
   /** Its changes that a sink waits for. */
   #settled: Promise<void> | undefined;
@@ -193,8 +199,6 @@ class OpenWorld implements World {
   /** Whether its own values were loaded while changes of them were being written. */
   #isOutdated = false;
   #counting: Promise<unknown> = Promise.resolve();
-  /** How often stubs and faults were used by the exchanges that a rewind takes back. */
-  #undone: ReadonlyMap<string, number> | undefined;
   /** The ids of two worlds differ, although everything else that they generate is equal. */
   readonly #place: readonly string[];
 
@@ -241,7 +245,7 @@ class OpenWorld implements World {
       replaced: (kind, isForeign) => {
         if (kind === 'reset') this.#begin();
         if (kind === 'rewind' && isForeign) this.journal?.removeAfter(shared.revision);
-        this.#replaced(isForeign ? undefined : this.#undone);
+        this.#replaced();
       },
     });
   }
@@ -268,6 +272,15 @@ class OpenWorld implements World {
     const expired = { onClock: this.clock.moment(), onMachine: Date.now() };
     this.#write([{ key: OWN.credentials, value: expired }]);
     this.#expiredBefore = expired;
+  }
+
+  get user(): WorldUser | undefined {
+    return this.#user;
+  }
+
+  actAs(user: WorldUser | undefined): void {
+    this.#write([{ key: OWN.user, value: user && { ...user } }]);
+    this.#user = user;
   }
 
   newRequestId(): string {
@@ -348,17 +361,28 @@ class OpenWorld implements World {
     return whenKnown(this.log.replace(state), () => this.#replaced());
   }
 
+  restore(parts: readonly PartState[]): Eventually<void> {
+    return whenKnown(this.log.restore(parts), () => {
+      for (const { part } of parts) {
+        if (part === undefined) this.#load();
+        else this.#parts.delete(part);
+      }
+    });
+  }
+
   rewind(revision: number, removed: readonly RecordedExchange[]): Eventually<void> {
     const undone = new Map<string, number>();
     for (const { stub, faults } of removed) {
       for (const id of stub === undefined ? faults : [...faults, stub]) undone.set(id, (undone.get(id) ?? 0) + 1);
     }
-    this.#undone = undone;
     return whenKnown(this.log.rewind(revision), () => {
+      const calls = new Map<string, number>();
       for (const { operation, call } of removed) {
-        if (operation) this.#calls.set(operation.id, Math.min(this.#calls.get(operation.id) ?? 0, call - 1));
-        if (operation) this.#shared?.count(operation.id, -1).catch(() => undefined);
+        if (!operation) continue;
+        this.#calls.set(operation.id, Math.min(this.#calls.get(operation.id) ?? 0, call - 1));
+        calls.set(operation.id, (calls.get(operation.id) ?? 0) + 1);
       }
+      for (const [operation, count] of calls) this.#shared?.count(operation, -count).catch(() => undefined);
       this.journal?.removeLast(removed.length);
       const [first] = removed;
       if (first && this.#options.now) this.#ordinal = this.#ordinalOf(first.id) ?? this.#ordinal;
@@ -393,6 +417,7 @@ class OpenWorld implements World {
     const scenario = value(OWN.scenario);
     this.#scenario = scenario === undefined ? this.#options.scenario : ((scenario as string | null) ?? undefined);
     this.#expiredBefore = (value(OWN.credentials) as unknown as ExpiredBefore | undefined) ?? NEVER;
+    this.#user = value(OWN.user) as unknown as WorldUser | undefined;
     for (const [operation, call] of callsIn(values)) {
       if (!this.#calls.has(operation)) this.#calls.set(operation, call);
     }

@@ -66,6 +66,37 @@ test('commits of one key wait for the one that is being kept, others do not', as
   t.same(resourcesOf(log), { '/a/1': 1, '/b/1': 1 });
 });
 
+test('a restored document leaves the others to those who change them meanwhile', async (t) => {
+  const waiting: (() => void)[] = [];
+  const { sink: recording, commits } = recordingSink();
+  const sink: LogSink = {
+    ...recording,
+    append: (commit) => new Promise<void>((resolve) => waiting.push(resolve)).then(() => recording.append(commit)),
+  };
+  const log = openLog({ sink });
+  const written = async <T>(change: T) => {
+    for (let round = 0; round < 20; round++) {
+      for (const resolve of waiting.splice(0)) resolve();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return await change;
+  };
+  const put = (part: string | undefined, key: string, value: number) =>
+    log.store(part).commit([{ kind: 'put', key, value }]);
+  await written(Promise.all([put('', '/a/1', 1), put('/b', '/b/1', 1), put(undefined, 'clock', 1)]));
+  const early = put('/b', '/b/2', 2);
+  const restored = log.restore([{ part: '', values: [['/a/9', 9]] }, { values: [['settings', 5]] }]);
+  const late = [put('/b', '/b/3', 3), put('', '/a/2', 2)];
+  t.same(await written(Promise.all([early, ...late])), [true, true, true]);
+  await restored;
+  const values = (part: string | undefined) => Object.keys(log.store(part).snapshot());
+  t.same(values('/b'), ['/b/1', '/b/2', '/b/3']);
+  t.same(values(''), ['/a/9'], 'its own requests in progress finish on its old state');
+  t.same(values(undefined), ['settings']);
+  const again = openLog({ kept: { base: { revision: 0, parts: [] }, commits: JSON.parse(JSON.stringify(commits())) } });
+  t.same(again.state().parts, log.state().parts, 'and so does the next process');
+});
+
 test('initial items are kept with the first commit that changes their resource', async (t) => {
   const { sink, commits } = recordingSink();
   const log = openLog({ sink });

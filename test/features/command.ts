@@ -7,8 +7,8 @@ import { type AddressInfo, connect, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { test } from 'tap';
-import { networkOrigins } from '../../src/command/network-origins.ts';
-import { commandFor } from '../../src/command/open-browser.ts';
+import { commandFor, openBrowser } from '../../src/command/open-browser.ts';
+import { networkOrigins } from '../../src/http/listen/network-origins.ts';
 import { flagOf, flagsOf } from '../../src/options.ts';
 import { COMMAND, COMMAND_LINE, runCommand, startCommand } from '../fixtures/command.ts';
 
@@ -128,6 +128,16 @@ test('-p chooses the port, and --host 0.0.0.0 prints addresses for this machine 
   else t.comment('this machine has no network');
 });
 
+test('a run that other devices can reach prints the addresses of the console', async (t) => {
+  const shop = 'docs/examples/shop/openapi.yaml';
+  const words = ['--allow-empty', shop, '--', process.execPath, '--version'];
+  const { stdout, stderr } = await runCommand('run', '--host', '0.0.0.0', ...words);
+  t.match(stderr, /^console +http:\/\/127\.0\.0\.1:\d+\/_standin$/m);
+  for (const [line] of stderr.matchAll(/^ +http:.*$/gm)) t.match(line, /\/_standin#token=[\w-]+$/);
+  t.match(stdout, process.version, 'standard output belongs to the command');
+  t.notMatch((await runCommand('run', ...words)).stderr, /^console/m);
+});
+
 test('addresses of other devices are those of the network, IPv6 in brackets', async (t) => {
   for (const [host, pattern] of [
     ['0.0.0.0', /^https:\/\/\d+\.\d+\.\d+\.\d+:4010$/],
@@ -161,6 +171,17 @@ test('each platform has its own way to open a page', async (t) => {
   t.same(commandFor('darwin', 'http://a'), ['open', 'http://a']);
   t.same(commandFor('win32', 'http://a'), ['cmd', '/c', 'start', '""', 'http://a']);
   t.same(commandFor('linux', 'http://a'), ['xdg-open', 'http://a']);
+});
+
+test('a page cannot be opened if the program fails', { skip: process.platform !== 'linux' }, async (t) => {
+  const folder = t.testdir({ 'xdg-open': '#!/bin/sh\nexit 3\n', works: { 'xdg-open': '#!/bin/sh\nexec sleep 2\n' } });
+  const { PATH: path = '' } = process.env;
+  t.teardown(() => Object.assign(process.env, { PATH: path }));
+  for (const file of ['xdg-open', 'works/xdg-open']) chmodSync(`${folder}/${file}`, 0o755);
+  process.env.PATH = `${folder}:${path}`;
+  t.equal(await openBrowser('http://a'), 'xdg-open exited with 3');
+  process.env.PATH = `${folder}/works:${path}`;
+  t.equal(await openBrowser('http://a'), undefined, 'a browser runs on');
 });
 
 test('inspect prints what each operation is understood to do, under the heading of its document', async (t) => {

@@ -661,6 +661,51 @@ test('users are listed with tokens by which the API knows them', async (t) => {
   }
 });
 
+test('the server says how other devices reach it, and whether it keeps its state', async (t) => {
+  const standin = await createStandin();
+  t.teardown(() => standin.close());
+  t.match(await standin.control.server(), { keepsState: false, addresses: [] });
+  await standin.listen({ host: '0.0.0.0', port: 0 });
+  const { addresses, controlToken } = await standin.control.server();
+  t.ok(addresses.every((one) => one.endsWith(`:${new URL(standin.url as string).port}`)));
+  t.equal(controlToken, standin.controlToken);
+  t.type(controlToken, 'string');
+  const kept = await createStandin({ keep: t.testdir() });
+  t.teardown(() => kept.close());
+  t.same(Object.keys(await kept.control.server()), ['version', 'keepsState', 'addresses']);
+  t.match(await kept.control.server(), { keepsState: true });
+});
+
+test('all requests are those of one user until the world is reset', async (t) => {
+  const standin = await createStandin({
+    document: fileURLToPath(new URL('../../docs/examples/shop/openapi.yaml', import.meta.url)),
+  });
+  t.teardown(() => standin.close());
+  const world = standin.control.world();
+  const me = async (authorization?: string) =>
+    (await standin.inject({ url: '/v1/me', headers: authorization === undefined ? {} : { authorization } })).json();
+  await world.actAs({ path: '/users', key: '2' });
+  t.match(await world.read(), { user: { path: '/users', key: '2' } });
+  t.match(await me('Bearer any'), { name: 'Ben' });
+  t.match(await me(), { code: 'unauthorized' }, 'credentials are still required');
+  const copy = await world.fork('copy');
+  t.match(await copy.read(), { user: { key: '2' } }, 'a copy has the user, too');
+  await world.undo();
+  t.match(await me('Bearer any'), { name: 'Ada' }, 'undo takes it back');
+  await world.actAs({ path: '/users', key: '3' });
+  await world.actAs(undefined);
+  t.match(await me('Bearer any'), { name: 'Ada' });
+  await world.actAs({ path: '/users', key: '3' });
+  await world.restore(await copy.snapshot());
+  t.match(await me('Bearer any'), { name: 'Ben' }, 'a snapshot contains it');
+  await world.reset();
+  t.match(await me('Bearer any'), { name: 'Ada' });
+  await t.rejects(world.actAs({ path: '/users', key: '9' }), {
+    status: 400,
+    message: /key of a user of \/users, not '9'; known users: \/users\/1, \/users\/2, \/users\/3/,
+  });
+});
+
 test('the console is a page with its own files, which may load nothing else', async (t) => {
   const standin = await createStandin({ controlToken: 'secret' });
   t.teardown(() => standin.close());
@@ -669,6 +714,8 @@ test('the console is a page with its own files, which may load nothing else', as
   t.match(page.headers['content-type'], 'text/html');
   t.match(page.headers['content-security-policy'], /^default-src 'none'; script-src 'self'/);
   t.equal((await standin.inject('/_standin/')).headers.location, '/_standin');
+  t.equal((await standin.inject('/~alice/_standin')).headers.location, '/_standin#/live?world=alice');
+  t.equal((await standin.inject('/~default/_standin/')).headers.location, '/_standin');
   for (const [, file] of page.body.matchAll(/(?:href|src)="\.(\/_standin\/console\/[^"]+)"/g)) {
     const { statusCode, headers } = await standin.inject(String(file));
     t.equal(statusCode, 200, String(file));

@@ -2,7 +2,7 @@
 // port.
 import { get } from 'node:https';
 import { test } from 'tap';
-import { fetchBy } from '../../src/api/inject.ts';
+import { fetchBy } from '../../src/http/inject.ts';
 import { createStandin } from '../../src/index.ts';
 
 const GRAPH = 'https://graph.microsoft.com';

@@ -219,6 +219,42 @@ test('with keepSync, the control API responds when clock, stubs and faults are o
   });
 });
 
+test('a snapshot of one document is restored while another one is written, and nothing is lost', async (t) => {
+  const keep = newFolder();
+  const documents = [{ document: pets() }, { document: pets(), mount: '/b' }];
+  const start = () => createStandin({ documents, count: 0, keep, keepSync: true });
+  const created: string[] = [];
+  await using(await start(), async (standin) => {
+    await send(standin, 'POST /pets', { name: 'Momo' });
+    const { documents: saved } = (await send(standin, 'GET /_standin/worlds/default/snapshot')).body;
+    for (let round = 0; round < 5; round++) {
+      const names = [1, 2, 3, 4].map((n) => `${round}-${n}`);
+      const posts = names.map((name) => send(standin, 'POST /b/pets', { name }));
+      const restored = send(standin, 'PUT /_standin/worlds/default/snapshot', { documents: { '': saved[''] } });
+      for (const { status, body } of await Promise.all(posts)) if (status === 201) created.push(body.name);
+      t.equal((await restored).status, 204);
+    }
+    t.equal(created.length, 20);
+    t.same((await list(standin, '/b')).map(({ name }: { name: string }) => name).sort(), created.sort());
+    t.match(await list(standin), [{ name: 'Momo' }]);
+  });
+  const kept = await using(await start(), (standin) => list(standin, '/b'));
+  t.equal(kept.length, 20, 'the next server has all of them, too');
+});
+
+test('a kept world is still for its test after a restart', async (t) => {
+  const keep = newFolder();
+  await using(await open(keep), async (standin) => {
+    await send(standin, 'POST /_standin/worlds', { name: 'w', test: 'my test' });
+    await send(standin, 'POST /~w/pets', { name: 'Momo' });
+  });
+  await using(await open(keep), async (standin) => {
+    await send(standin, 'POST /~w/pets', { name: 5 });
+    const [violation] = (await standin.report()).violations;
+    t.equal(violation?.test, 'my test');
+  });
+});
+
 test('a last line that was not written completely is dropped, and the start says so', async (t) => {
   const keep = newFolder();
   const before = await using(await open(keep), async (standin) => {

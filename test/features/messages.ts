@@ -43,12 +43,23 @@ const FILES = {
   'config.ts': 'export const seed = 1;\n',
   'broken.ts': 'export default {\n',
   'nothing.ts': 'throw undefined;\n',
+  'ignore.yaml': '- id: operation-removed\n  resaon: No client calls it.\n',
+  'ignore-all.yaml': '- reason: Nobody knows.\n',
+  'ignore-date.yaml': '- {id: operation-removed, reason: Later, until: soon}\n',
   'text.yaml': 'just a text\n',
   'broken.yaml': 'one: [\n',
   'stub-config.yaml':
     'documents: [clinic.yaml]\nstubs:\n  - when: {operation: listPest}\n    response: {status: 200}\n',
   'fault-config.yaml': 'documents: [clinic.yaml]\nfaults:\n  - fault: {kind: latency}\n',
   'scenario-config.yaml': 'documents:\n  - document: clinic.yaml\n    scenarios:\n      one: {/pest: []}\n',
+  'list.har': '{"log": {"version": "1.2"}}',
+  'entry.har':
+    '{"log": {"entries": [\n  {"request": {"method": "GET", "url": "/pets"}, "response": {"status": 200}}\n]}}',
+  'page.har':
+    '{"log": {"entries": [{"request": {"method": "GET", "url": "https://cdn.example/a.js"}, "response": {"status": 200}}]}}',
+  'syntax.har': '{"log": {"entries": [,]}}',
+  'report.har': '{"violations": []}',
+  recorded: { 'stubs.yaml': '' },
   'ca.pem': 'x',
   'ca-key.pem': 'y',
   damaged: { 'world-default': { 'log-000001.jsonl': '{"standin":"state"\nnothing\n' } },
@@ -83,7 +94,7 @@ const COMMAND_LINE: readonly Case[] = [
   [
     'something',
     2,
-    '"something" is neither a command nor a file [COMMAND_LINE_INVALID]\n  Use the path of an OpenAPI document, or a command: check, proxy, inspect, generate, init, run, report, apple, token, completion',
+    '"something" is neither a command nor a file [COMMAND_LINE_INVALID]\n  Use the path of an OpenAPI document, or a command: check, proxy, inspect, diff, generate, init, run, mutate, usage, mcp, record, report, apple, token, completion',
   ],
   [
     'clinic.yaml check',
@@ -473,6 +484,39 @@ const FILES_OF_A_SERVER: readonly Case[] = [
   ],
 ];
 
+const DIFFS: readonly Case[] = [
+  [
+    'diff clinic.yaml',
+    2,
+    'The argument <new> of standin diff is missing [COMMAND_LINE_INVALID]\n  Use standin diff <old> <new>',
+  ],
+  [
+    'diff clinic.yaml clinc.yaml',
+    1,
+    'The file "clinc.yaml" does not exist in <cwd> [DOCUMENT_UNREADABLE]\n  Did you mean "clinic.yaml"?',
+  ],
+  [
+    'diff clinic.yaml clinic.yaml --ignore broken.yaml',
+    1,
+    'The ignored differences file is not valid YAML: unexpected end of the stream within a flow collection [IGNORE_INVALID]\n  broken.yaml:2:1\n  Correct the text at this place',
+  ],
+  [
+    'diff clinic.yaml clinic.yaml --ignore ignore.yaml',
+    1,
+    'Unknown property "resaon" [IGNORE_INVALID]\n  ignore.yaml:2:11 at /0/resaon\n  Did you mean reason?',
+  ],
+  [
+    'diff clinic.yaml clinic.yaml --ignore ignore-all.yaml',
+    1,
+    'The entry ignores every difference [IGNORE_INVALID]\n  ignore-all.yaml:1:3 at /0\n  Add an id, an operation or a pointer',
+  ],
+  [
+    'diff clinic.yaml clinic.yaml --ignore ignore-date.yaml',
+    1,
+    'Invalid value "soon" for until [IGNORE_INVALID]\n  ignore-date.yaml:1:49 at /0/until\n  Use a date, such as 2026-12-31',
+  ],
+];
+
 const CONFIGURATIONS: readonly Case[] = [
   [
     '--config standin.yaml',
@@ -631,6 +675,41 @@ const RUNS: readonly Case[] = [
     '"no-such-command" cannot be run: there is no such command\n  Check the name of the command after --\nstandin: 0 exchanges, 0 violations, 0 of 14 operations called, 0 of 28 responses covered (0 %)\nstandin: No request reached the server, so the contract was not tested\nstandin:   Send the requests to the URL in STANDIN_URL, or use --allow-empty',
   ],
   [
+    'mutate clinic.yaml -- <node> -e 0',
+    1,
+    'The tests send no request to the server [TESTS_FAILED]\n  Send the requests to the URL in STANDIN_URL or STANDIN_BASE_URL',
+  ],
+  [
+    'mutate clinic.yaml -- <node> -e process.exitCode=3',
+    1,
+    'The tests fail before anything is changed (exit code 3) [TESTS_FAILED]\n  Let them pass with standin run first',
+  ],
+  [
+    'mutate clinic.yaml -- no-such-command',
+    1,
+    'The tests fail before anything is changed (exit code 127) [TESTS_FAILED]\n  Let them pass with standin run first\n  The end of their output:\n  There is no command "no-such-command"',
+  ],
+  [
+    'mutate clinic.yaml',
+    2,
+    'The command to run is missing [COMMAND_LINE_INVALID]\n  Use standin mutate [documents...] -- npm test',
+  ],
+  [
+    'mutate clinic.yaml --time soon -- <node> -e 0',
+    2,
+    'Invalid value "soon" for --time [OPTION_INVALID]\n  Use a duration from one second to 24 days, such as 90s, 5m or 1h',
+  ],
+  [
+    'mutate clinic.yaml --no-faults -- <node> -e 0',
+    2,
+    'Mutations are faults, and --no-faults forbids them [OPTION_INVALID]\n  Leave out --no-faults',
+  ],
+  [
+    'mutate clinic.yaml --usage none.json -- <node> -e 0',
+    1,
+    'The usage file "none.json" cannot be used: the file does not exist [USAGE_INVALID]\n  Write one with standin run --usage usage.json -- npm test',
+  ],
+  [
     'run clinic.yaml -- <node> -e 0',
     1,
     '0 exchanges, 0 violations, 0 of 14 operations called, 0 of 28 responses covered (0 %)\nstandin: No request reached the server, so the contract was not tested\nstandin:   Send the requests to the URL in STANDIN_URL, or use --allow-empty',
@@ -652,8 +731,8 @@ const RUNS: readonly Case[] = [
   ],
 ];
 
-/** Every code of a SetupError; a code that is not provoked above does not compile, or fails. */
-const CODES = Object.keys({
+/** Every code of a SetupError: a new one does not compile, and one that is not provoked above fails. mcp-command.ts provokes the one that is false. */
+const CODES = Object.entries({
   DOCUMENT_UNREADABLE: true,
   DOCUMENT_UNPARSABLE: true,
   DOCUMENT_UNSUPPORTED: true,
@@ -670,18 +749,23 @@ const CODES = Object.keys({
   PLAN_INVALID: true,
   CONFIG_INVALID: true,
   REPORT_UNAVAILABLE: true,
+  TESTS_FAILED: true,
+  USAGE_INVALID: true,
+  RECORDING_INVALID: true,
   SIGNING_FAILED: true,
   TOKEN_UNAVAILABLE: true,
   STORE_UNAVAILABLE: true,
+  MCP_UNAVAILABLE: false,
   KEEP_IN_USE: true,
   KEEP_UNAVAILABLE: true,
   KEEP_DAMAGED: true,
+  IGNORE_INVALID: true,
   OPTION_INVALID: true,
   COMMAND_LINE_INVALID: true,
   TLS_UNAVAILABLE: true,
   PORT_IN_USE: true,
   LISTEN_FAILED: true,
-} satisfies Readonly<Record<SetupCode, true>>);
+} satisfies Readonly<Record<SetupCode, boolean>>).flatMap(([code, isProvoked]) => (isProvoked ? [code] : []));
 
 /** Runs the command in this process: what it prints, and its exit code. */
 async function outcomeOf(words: readonly string[]): Promise<{ readonly code: unknown; readonly printed: string }> {
@@ -737,14 +821,89 @@ async function closedPort(): Promise<string> {
 const REASONS =
   /(?<=(?:not valid JSON|cannot be loaded|cannot be used): )(?!no database|the (?:file|handler) ).*(?= \[)/;
 
+const RECORDINGS: readonly Case[] = [
+  [
+    'record clinic.yaml --out new',
+    2,
+    'There is nothing to record [COMMAND_LINE_INVALID]\n  Use a HAR file, the URL of a running server, or --upstream with the URL of the service',
+  ],
+  [
+    'record clinic.yaml entry.har --out new -- true',
+    2,
+    'A command records only through the proxy [COMMAND_LINE_INVALID]\n  Leave out the recordings, or the command after --',
+  ],
+  [
+    'record clinic.yaml missing.har --out new',
+    1,
+    'The file "missing.har" does not exist in <cwd> [RECORDING_INVALID]\n  Did you mean "missing.yaml"?',
+  ],
+  [
+    'record clinic.yaml syntax.har --out new',
+    1,
+    'The recording is not valid JSON: <reason> [RECORDING_INVALID]\n  syntax.har:1:26\n  Correct the text at this place',
+  ],
+  [
+    'record clinic.yaml list.har --out new',
+    1,
+    'The archive has no list of entries [RECORDING_INVALID]\n  list.har:1:9 at /log/entries\n  Use a HAR file (HTTP archive) of a browser, Playwright, mitmproxy or another tool',
+  ],
+  [
+    'record clinic.yaml clinic.yaml --out new',
+    1,
+    'The file is no HTTP archive: it has no object "log" [RECORDING_INVALID]\n  clinic.yaml:1:1 at /log\n  Use a HAR file (HTTP archive) of a browser, Playwright, mitmproxy or another tool',
+  ],
+  [
+    'record clinic.yaml report.har --out new',
+    1,
+    'The file is a report, which does not contain the exchanges [RECORDING_INVALID]\n  report.har:1:1\n  Use the journal of the server: its URL, or the archive at /_standin/worlds/default/har',
+  ],
+  [
+    'record clinic.yaml entry.har --out new',
+    1,
+    'The URL of the request is not valid: "/pets" [RECORDING_INVALID]\n  entry.har:2:40 at /log/entries/0/request/url\n  Use a HAR file (HTTP archive) of a browser, Playwright, mitmproxy or another tool',
+  ],
+  [
+    'record clinic.yaml page.har --out new',
+    1,
+    'No recorded request is for an operation of the document; there is 1 request, such as https://cdn.example/a.js [RECORDING_INVALID]\n  Record requests such as GET /api/owners; if the service has another base path, use --upstream with its URL',
+  ],
+  [
+    'record clinic.yaml page.har --upstream https://api.example/v2 --out new',
+    1,
+    'No recorded request is for an operation of the document; there is 1 request, such as https://cdn.example/a.js [RECORDING_INVALID]\n  Record requests for https://api.example/v2 such as GET /owners',
+  ],
+  [
+    'record clinic.yaml page.har --out recorded',
+    1,
+    'The file "recorded/stubs.yaml" exists already [RECORDING_INVALID]\n  Use --force to overwrite the earlier recording, or --out with another folder',
+  ],
+  [
+    'record clinic.yaml <closed> --out new',
+    1,
+    'No server responds at <closed>: connect ECONNREFUSED <closed> [RECORDING_INVALID]\n  Start standin, or use its URL',
+  ],
+  [
+    'record clinic.yaml <other> --out new',
+    1,
+    'The server at <other> responded with 404, so its journal cannot be read [RECORDING_INVALID]\n  Use the URL of a running standin server with a journal',
+  ],
+  [
+    'record clinic.yaml page.har --out clinic.yaml',
+    1,
+    'Nothing can be written to "clinic.yaml": <cwd>/clinic.yaml is a file, not a folder [RECORDING_INVALID]\n  Use --out with a folder that this user can write to',
+  ],
+];
+
 const CASES: Readonly<Record<string, readonly Case[]>> = {
   'the command line': COMMAND_LINE,
   'values of options': OPTIONS,
   documents: DOCUMENTS,
   'files of a server': FILES_OF_A_SERVER,
   configurations: CONFIGURATIONS,
+  diffs: DIFFS,
   'servers that cannot start or are not there': SERVERS,
   'runs that fail': RUNS,
+  recordings: RECORDINGS,
 };
 
 test('every code of a setup error is provoked', async (t) => {

@@ -29,12 +29,27 @@ export function Data() {
   );
 }
 
-/** The resource that the address names, for example `products` or `orders/7/items`; else the first one. */
+/** The resource that was shown last. */
+let last = { rest: '', mount: '' };
+
+/** The resource that the address names, for example `products` or `orders/7/items`; else the last one, else the first one. */
 function chosen(all: readonly ResourceInfo[]): RecordsTable | undefined {
   const { rest, query } = route.value;
-  const resource = rest === '' ? roots(all)[0] : resourceAt(all, rest, query.get('mount') ?? '');
-  if (!resource) return undefined;
-  return { resource, path: rest === '' ? resource.path : `/${rest.split('/').map(encodeURIComponent).join('/')}` };
+  if (rest === '') return tableAt(all, last) ?? firstTable(all);
+  const named = { rest, mount: query.get('mount') ?? '' };
+  const table = tableAt(all, named);
+  if (table) last = named;
+  return table;
+}
+
+function tableAt(all: readonly ResourceInfo[], { rest, mount }: typeof last): RecordsTable | undefined {
+  const resource = rest === '' ? undefined : resourceAt(all, rest, mount);
+  return resource && { resource, path: `/${rest.split('/').map(encodeURIComponent).join('/')}` };
+}
+
+function firstTable(all: readonly ResourceInfo[]): RecordsTable | undefined {
+  const [resource] = roots(all);
+  return resource && { resource, path: resource.path };
 }
 
 interface ResourcesProps {

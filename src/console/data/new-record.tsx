@@ -7,7 +7,7 @@ import { useLoaded } from '../parts/use-loaded.ts';
 import { setQuery } from '../route.ts';
 import { act, currentWorld } from '../state.ts';
 import { type FormKind, RecordForm, recordIn } from './record-form.tsx';
-import { addRecords, type JsonRecord, keyOf, type RecordsTable } from './records.ts';
+import { addAtKey, addRecords, hasKeysInPath, type JsonRecord, keyOf, type RecordsTable } from './records.ts';
 
 interface NewRecordProps {
   readonly table: RecordsTable;
@@ -23,6 +23,7 @@ export function NewRecord({ table, close }: NewRecordProps) {
   const kind = useSignal<FormKind>('form');
   const turn = useSignal(0);
   const problem = useSignal<string | undefined>(undefined);
+  const ownKey = useSignal('');
   const { value: samples, failure } = useLoaded(() => currentWorld().samples(path, SAMPLES, resource.mount), [path]);
   const prefill = (sample: JsonRecord | undefined) => {
     // Of all samples, only the first one has the next key.
@@ -36,18 +37,28 @@ export function NewRecord({ table, close }: NewRecordProps) {
     const record = recordIn(text.value);
     problem.value = record ? undefined : (jsonProblem(text.value) ?? 'The record must be a JSON object.');
     if (!record) return;
-    let added: readonly JsonRecord[] = [];
+    let key: string | undefined = ownKey.value;
     const run = async () => {
-      added = await addRecords(table, [record]);
+      if (ownKey.value !== '') await addAtKey(table, ownKey.value, record);
+      else {
+        const [added] = await addRecords(table, [record]);
+        key = added && keyOf(resource, added);
+      }
     };
     if (!(await act(run, 'The record is added', (message) => (problem.value = message)))) return;
     close();
-    setQuery({ record: added[0] && keyOf(resource, added[0]) });
+    setQuery({ record: key });
   };
   return (
     <Drawer title={`New record in ${decodeURIComponent(path)}`} label="New record" close={close}>
       {failure !== undefined && <p class="problem">{failure}</p>}
       {samples === undefined && failure === undefined ? <p class="dim">Loading</p> : <RecordForm resource={resource} text={text} kind={kind} />}
+      {hasKeysInPath(resource) && (
+        <label>
+          Key in the path (empty for a generated one)
+          <input value={ownKey.value} onInput={({ currentTarget }) => (ownKey.value = currentTarget.value)} />
+        </label>
+      )}
       {problem.value !== undefined && <p class="problem">{problem.value}</p>}
       <div class="actions">
         <button type="button" class="main" onClick={save}>

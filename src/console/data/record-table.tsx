@@ -7,11 +7,12 @@ import { useScrolled } from '../parts/virtual-list.tsx';
 import { route, setQuery } from '../route.ts';
 import { act, currentWorld, stateVersion } from '../state.ts';
 import { Cell } from './cell.tsx';
+import { CollectionJson } from './collection-json.tsx';
 import { type TableColumn, columnsOf, sorted } from './columns.ts';
 import { MarkedTools } from './marked-tools.tsx';
 import { NewRecord } from './new-record.tsx';
 import { RecordDrawer } from './record-drawer.tsx';
-import { isRecord, type JsonRecord, nameOf, pathOf, readRecords, saveChanges, type RecordsTable } from './records.ts';
+import { hasKeysInPath, isRecord, type JsonRecord, nameOf, pathOf, readRecords, saveChanges, type RecordsTable } from './records.ts';
 import { tablesRead } from './resources.ts';
 import { TableTools } from './table-tools.tsx';
 import type { Changes, EditedValue, TableView } from './table-view.ts';
@@ -29,6 +30,7 @@ export function RecordTable({ table, all }: RecordTableProps) {
     marked: useSignal<ReadonlySet<string>>(new Set()),
     isChangedOnly: useSignal(false),
     isAdding: useSignal(false),
+    isJson: useSignal(false),
     edited: useSignal<EditedValue | undefined>(undefined),
   };
   const { value: records, failure } = useLoaded(() => readRecords(table), [stateVersion.value, table.path]);
@@ -56,6 +58,8 @@ export function RecordTable({ table, all }: RecordTableProps) {
         {failure !== undefined && <p class="problem">{failure}</p>}
         {records?.length === 0 && failure === undefined ? (
           <p class="empty">There are no records. Add one, or generate some.</p>
+        ) : view.isJson.value && records && resource.kind === 'collection' ? (
+          <CollectionJson table={table} records={records} />
         ) : (
           <Rows table={table} records={found} columns={columns} view={view} changes={changes} openKey={openKey} />
         )}
@@ -135,6 +139,7 @@ function Rows({ table, records, columns, view, changes, openKey }: RowsProps) {
       <table class="records" aria-rowcount={records.length + 1}>
         <colgroup>
           <col style={{ width: '72px' }} />
+          {hasKeysInPath(table.resource) && <col style={{ width: '120px' }} />}
           {columns.map(({ property, width }) => (
             <col key={property.name} style={{ width: `${width}px` }} />
           ))}
@@ -178,6 +183,7 @@ function Head({ columns, records, table, view: { marked, sort } }: Pick<RowsProp
         <th>
           <input type="checkbox" aria-label="Mark all records" checked={isAll} onChange={markAll} />
         </th>
+        {hasKeysInPath(table.resource) && <th title="The key is in the path only">key</th>}
         {columns.map(({ property: { name, description, readOnly } }) => {
           const order = sort.value === name ? 'ascending' : sort.value === `-${name}` ? 'descending' : undefined;
           return (
@@ -213,6 +219,11 @@ function Row({ table, record, name, columns, view: { marked, edited }, change, i
           ⤢
         </button>
       </td>
+      {hasKeysInPath(table.resource) && (
+        <td>
+          <span class="cell">{name}</span>
+        </td>
+      )}
       {columns.map(({ property }) => (
         <td key={property.name}>
           <Cell

@@ -11,9 +11,20 @@ export interface RecordsTable {
   readonly path: string;
 }
 
-/** The value of the key of an item. */
+/** The keys of records that have it in no property, but only in their path. */
+const keysInPath = new WeakMap<JsonRecord, string>();
+
+/** Whether the keys of a collection are in no property. */
+export function hasKeysInPath({ kind, key }: ResourceInfo): boolean {
+  return kind === 'collection' && key === undefined;
+}
+
+/** The key of an item. */
 export function keyOf({ key }: ResourceInfo, record: JsonRecord): string | undefined {
-  if (key === undefined) return undefined;
+  return key === undefined ? keysInPath.get(record) : (keyValue(key, record) ?? keysInPath.get(record));
+}
+
+function keyValue(key: string, record: JsonRecord): string | undefined {
   const value = key.split('.').reduce<unknown>((at, name) => (isRecord(at) ? at[name] : undefined), record);
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
@@ -34,10 +45,18 @@ export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export async function readRecords({ resource: { mount, kind }, path }: RecordsTable): Promise<readonly JsonRecord[]> {
+export async function readRecords({ resource, path }: RecordsTable): Promise<readonly JsonRecord[]> {
+  const { mount, kind } = resource;
   const value = await currentWorld().get(path, mount);
   const list = Array.isArray(value) ? value : kind === 'singleton' ? [value] : [];
-  return list.filter(isRecord);
+  const records = list.filter(isRecord);
+  if (kind === 'collection' && records.some((record) => keyOf(resource, record) === undefined)) {
+    const keys = await currentWorld().keys(path, mount);
+    // Somebody can have added one in between.
+    if (keys.length === records.length)
+      for (const [index, record] of records.entries()) keysInPath.set(record, keys[index] as string);
+  }
+  return records;
 }
 
 /** The path of an item of a collection, or of a single resource. */
@@ -85,6 +104,11 @@ export async function removeRecords(table: RecordsTable, records: readonly JsonR
   const keys = records.flatMap((record) => keyOf(resource, record) ?? []);
   if (resource.kind === 'collection') await currentWorld().remove(path, keys, resource.mount);
   else await currentWorld().set(path, null, resource.mount);
+}
+
+/** Adds a record with a key that is in no property. */
+export function addAtKey({ resource, path }: RecordsTable, key: string, record: JsonRecord): Promise<unknown> {
+  return currentWorld().set(`${path}/${encodeURIComponent(key)}`, record, resource.mount);
 }
 
 export function addRecords({ resource, path }: RecordsTable, records: readonly JsonRecord[]) {

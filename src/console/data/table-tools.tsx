@@ -54,6 +54,9 @@ export function TableTools({ table, records, shown, view, changes }: TableToolsP
           <button type="button" class="main" onClick={() => (view.isAdding.value = true)}>
             Add
           </button>
+          <button type="button" aria-pressed={view.isJson.value} onClick={() => (view.isJson.value = !view.isJson.value)}>
+            JSON
+          </button>
           <button type="button" onClick={generate}>
             Generate {GENERATED}
           </button>

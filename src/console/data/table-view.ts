@@ -16,6 +16,8 @@ export interface TableView {
   readonly marked: Signal<ReadonlySet<string>>;
   readonly isChangedOnly: Signal<boolean>;
   readonly isAdding: Signal<boolean>;
+  /** Whether the records are shown as JSON. */
+  readonly isJson: Signal<boolean>;
   /** The value that is edited. */
   readonly edited: Signal<EditedValue | undefined>;
 }

@@ -1,5 +1,5 @@
 // The place "Errors & delays": for each operation what it does from now on, and what slows down or fails everywhere.
-import { useSignal } from '@preact/signals';
+import { signal, useSignal } from '@preact/signals';
 import type { OperationInfo, PlannedFault } from '../../control/client.ts';
 import { useMedia } from '../parts/use-media.ts';
 import { act, currentWorld, faults, operations, stubs } from '../state.ts';
@@ -17,6 +17,7 @@ import {
   setFailureRate,
   setOutcome,
 } from './outcomes.ts';
+import { OwnResponseDialog } from './own-response.tsx';
 
 export function Faults() {
   const search = useSignal('');
@@ -44,6 +45,9 @@ export function Faults() {
       </div>
       <Others />
       {isNarrow ? <Choices list={found} /> : <Matrix list={found} />}
+      {written.value && (
+        <OwnResponseDialog operation={written.value.operation} title={nameOf(written.value)} close={() => (written.value = undefined)} />
+      )}
     </section>
   );
 }
@@ -86,8 +90,20 @@ function targetsOf(list: readonly OperationInfo[]): readonly OutcomeTarget[] {
   return [{ operation: EVERYTHING, method: '', title: 'All operations' }, ...own];
 }
 
-function choose({ operation, title, method }: OutcomeTarget, outcome: Outcome): void {
-  const name = `${method} ${title}`.trim();
+/** The operation whose response a person is writing. */
+const written = signal<OutcomeTarget | undefined>(undefined);
+
+function nameOf({ method, title }: OutcomeTarget): string {
+  return `${method} ${title}`.trim();
+}
+
+function choose(target: OutcomeTarget, outcome: Outcome): void {
+  if (outcome === 'own') {
+    written.value = target;
+    return;
+  }
+  const { operation } = target;
+  const name = nameOf(target);
   act(() => setOutcome(operation, outcome), outcome === 'ok' ? `${name} works as usual` : `${name}: ${OUTCOME_HELP[outcome]}`);
 }
 
@@ -118,7 +134,7 @@ function Matrix({ list }: ListProps) {
 }
 
 function OutcomeRow({ target }: { readonly target: OutcomeTarget }) {
-  const { operation, title } = target;
+  const { operation } = target;
   const current = outcomeOf(faults.value, operation);
   return (
     <tr class={current === 'ok' ? '' : 'on'}>
@@ -127,18 +143,38 @@ function OutcomeRow({ target }: { readonly target: OutcomeTarget }) {
       </th>
       {OUTCOMES.map((outcome) => (
         <td key={outcome}>
-          <label class={`outcome ${outcome === 'ok' ? 'ok' : ''}`} title={OUTCOME_HELP[outcome]}>
-            <input
-              type="radio"
-              name={operation}
-              aria-label={`${title}: ${OUTCOME_HELP[outcome]}`}
-              checked={current === outcome}
-              onChange={() => choose(target, outcome)}
-            />
-          </label>
+          {outcome === 'own' ? (
+            <OwnButton target={target} isOn={current === 'own'} />
+          ) : (
+            <label class={`outcome ${outcome === 'ok' ? 'ok' : ''}`} title={OUTCOME_HELP[outcome]}>
+              <input
+                type="radio"
+                name={operation}
+                aria-label={`${nameOf(target)}: ${OUTCOME_HELP[outcome]}`}
+                checked={current === outcome}
+                onChange={() => choose(target, outcome)}
+              />
+            </label>
+          )}
         </td>
       ))}
     </tr>
+  );
+}
+
+/** A button, because the arrow keys choose each radio button that they pass. */
+function OwnButton({ target, isOn }: { readonly target: OutcomeTarget; readonly isOn: boolean }) {
+  return (
+    <button
+      type="button"
+      class="plain own"
+      aria-label={`${nameOf(target)}: ${OUTCOME_HELP.own}`}
+      aria-pressed={isOn}
+      title={OUTCOME_HELP.own}
+      onClick={() => choose(target, 'own')}
+    >
+      {isOn ? 'edit' : '…'}
+    </button>
   );
 }
 
@@ -161,13 +197,18 @@ function Choices({ list }: ListProps) {
             <span>
               <Title target={target} />
             </span>
-            <select aria-label={target.title} value={current} onChange={({ currentTarget }) => choose(target, currentTarget.value as Outcome)}>
+            <select aria-label={nameOf(target)} value={current} onChange={({ currentTarget }) => choose(target, currentTarget.value as Outcome)}>
               {OUTCOMES.map((outcome) => (
                 <option key={outcome} value={outcome}>
                   {outcome}
                 </option>
               ))}
             </select>
+            {current === 'own' && (
+              <button type="button" onClick={() => choose(target, 'own')}>
+                Edit
+              </button>
+            )}
           </li>
         );
       })}

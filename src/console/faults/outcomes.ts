@@ -2,7 +2,19 @@
 import type { NewFault, PlannedFault } from '../../control/client.ts';
 import { currentWorld } from '../state.ts';
 
-export const OUTCOMES = ['ok', 'slow', '401', '403', '404', '409', '429', '500', 'offline', 'off contract'] as const;
+export const OUTCOMES = [
+  'ok',
+  'slow',
+  '401',
+  '403',
+  '404',
+  '409',
+  '429',
+  '500',
+  'offline',
+  'off contract',
+  'own',
+] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 export const OUTCOME_HELP: Readonly<Record<Outcome, string>> = {
@@ -16,6 +28,7 @@ export const OUTCOME_HELP: Readonly<Record<Outcome, string>> = {
   500: 'Server error',
   offline: 'The connection is closed without a response',
   'off contract': 'A required property is missing in the response',
+  own: 'A status and a body of your own',
 };
 
 const PREFIX = 'console:';
@@ -27,21 +40,46 @@ const FAILURES = 'console-failures';
 /** Milliseconds. */
 const SLOW = 2_000;
 
-function faultOf(outcome: Exclude<Outcome, 'ok'>): NewFault['fault'] {
+function faultOf(outcome: Exclude<Outcome, 'ok' | 'own'>): NewFault['fault'] {
   if (outcome === 'slow') return { kind: 'latency', latency: SLOW };
   if (outcome === 'offline') return { kind: 'empty' };
   if (outcome === 'off contract') return { kind: 'invalid-response' };
   return { kind: 'status', status: Number(outcome) };
 }
 
-export async function setOutcome(operation: string, outcome: Outcome): Promise<void> {
+export async function setOutcome(operation: string, outcome: Exclude<Outcome, 'own'>): Promise<void> {
   const id = `${PREFIX}${operation}`;
   if (outcome === 'ok') {
     await currentWorld().removeFault(id);
     return;
   }
-  const when = operation === EVERYTHING ? {} : { operation };
-  await currentWorld().fault({ id, when, fault: faultOf(outcome) });
+  await currentWorld().fault({ id, when: requestsOf(operation), fault: faultOf(outcome) });
+}
+
+function requestsOf(operation: string): NonNullable<NewFault['when']> {
+  return operation === EVERYTHING ? {} : { operation };
+}
+
+/** A response that a person has written. */
+interface OwnResponse {
+  readonly status: number;
+  readonly body?: unknown;
+  /** How often; absent for always. */
+  readonly times?: number;
+}
+
+export async function setOwnResponse(operation: string, { status, body, times }: OwnResponse): Promise<void> {
+  await currentWorld().fault({
+    id: `${PREFIX}${operation}`,
+    when: { ...requestsOf(operation), ...(times !== undefined && { times }) },
+    fault: { kind: 'status', status, ...(body !== undefined && { body }) },
+  });
+}
+
+/** The response with another status that an operation has now. */
+export function ownResponseOf(faults: readonly PlannedFault[], operation: string): OwnResponse | undefined {
+  const fault = faults.find(({ id }) => id === `${PREFIX}${operation}`)?.fault;
+  return fault?.kind === 'status' ? fault : undefined;
 }
 
 /** The outcome that this page set for an operation. `undefined` for a fault that somebody else planned. */
@@ -51,7 +89,10 @@ export function outcomeOf(faults: readonly PlannedFault[], operation: string): O
 }
 
 function outcomeOfFault(fault: PlannedFault['fault']): Outcome {
-  if (fault.kind === 'status') return OUTCOMES.find((one) => one === String(fault.status)) ?? '500';
+  if (fault.kind === 'status') {
+    const usual = OUTCOMES.find((one) => one === String(fault.status));
+    return fault.body === undefined && usual ? usual : 'own';
+  }
   if (fault.kind === 'latency') return 'slow';
   return fault.kind === 'invalid-response' ? 'off contract' : 'offline';
 }
@@ -71,11 +112,11 @@ export async function clearPlans(): Promise<void> {
   await currentWorld().clearPlans();
 }
 
-/** @param share from 0 to 1 */
-export async function setFailureRate(share: number): Promise<void> {
-  if (share === 0) await currentWorld().removeFault(FAILURES).catch(ignoreMissing);
+/** @param rate from 0 to 1 */
+export async function setFailureRate(rate: number): Promise<void> {
+  if (rate === 0) await currentWorld().removeFault(FAILURES).catch(ignoreMissing);
   else
-    await currentWorld().fault({ id: FAILURES, when: { probability: share }, fault: { kind: 'status', status: 500 } });
+    await currentWorld().fault({ id: FAILURES, when: { probability: rate }, fault: { kind: 'status', status: 500 } });
 }
 
 function ignoreMissing(error: { readonly status?: number }): void {

@@ -5,6 +5,7 @@ import { Section } from '../parts/section.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { act, stateVersion } from '../state.ts';
 import { forkNow } from '../worlds/fork.ts';
+import { ownTexts } from '../worlds/own-texts.ts';
 
 interface StateChangesProps {
   readonly id: string;
@@ -17,7 +18,7 @@ export function StateChanges({ id, world }: StateChangesProps) {
   const { patches, own, before, after } = value;
   return (
     <Section title="What it changed">
-      {own.length > 0 && <p class="dim">{own.join(', ')}</p>}
+      {own.length > 0 && <p class="dim">{ownTexts(own).join(', ')}</p>}
       <PatchList patches={patches} />
       <div class="actions">
         <button type="button" onClick={() => act(() => control().world(world).rewind({ revision: before }), 'The world is as before this request')}>

@@ -10,6 +10,7 @@ import { hrefOf } from '../route.ts';
 import { act } from '../state.ts';
 import { StateChanges } from './changes.tsx';
 import { Message, marksOf } from './message.tsx';
+import { NotModified } from './not-modified.tsx';
 import { requestOf } from './request.ts';
 import { ResendDialog, sendAgain } from './resend.tsx';
 import { StubDialog } from './stub-dialog.tsx';
@@ -63,6 +64,7 @@ function Shown({ explanation, close }: { readonly explanation: ExchangeExplanati
       <StateChanges id={exchange.id} world={world} />
       <Message title="Request" message={exchange.request} marks={marksOf(exchange, 'request')} />
       <Message title="Response" message={exchange.response} marks={marksOf(exchange, 'response')} />
+      <NotModified exchange={exchange} />
       <p class="dim">
         Exchange <code>{exchange.id}</code>
       </p>

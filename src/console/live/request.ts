@@ -3,19 +3,16 @@ import type { ExchangeInfo } from '../../control/client.ts';
 import { origin } from '../connection.ts';
 import { type CopiedRequest, sentHeaders } from '../parts/copy.ts';
 import { DEFAULT_WORLD } from '../route.ts';
-import { user } from '../users.ts';
 
 /** The journal has this text in place of secret values. */
 const REDACTED = '[redacted]';
 /** A credential that a server without a token service accepts. */
 const ANY_TOKEN = 'any-token';
 
-/** The path names the world. Credentials that the journal redacts become those of the user as whom this page acts. */
+/** The path names the world. A credential that the journal redacts becomes any token. */
 export function requestOf({ method, url, request, world }: ExchangeInfo): CopiedRequest {
   const isNamed = url.startsWith('/~') || world === DEFAULT_WORLD;
-  const known = Object.fromEntries(sentHeaders(request?.headers ?? {}).flatMap(withCredentials));
-  const bearer = user.value && { authorization: `Bearer ${user.value.token}` };
-  const headers = { ...known, ...bearer };
+  const headers = Object.fromEntries(sentHeaders(request?.headers ?? {}).flatMap(withCredentials));
   return { method, url: `${origin}${isNamed ? '' : `/~${world}`}${url}`, headers, body: request?.body?.text };
 }
 

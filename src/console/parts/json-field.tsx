@@ -40,9 +40,13 @@ export function JsonField({ label, text, change, isLabelHidden = false, canBeEmp
   );
 }
 
-/** Enter continues with the indentation of the line. */
+/** Enter continues with the indentation of the line; with Ctrl, it sends the form. */
 function indent(event: KeyboardEvent): void {
-  if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || !(event.currentTarget instanceof HTMLTextAreaElement)) return;
+  if (event.key !== 'Enter' || !(event.currentTarget instanceof HTMLTextAreaElement)) return;
+  if (event.ctrlKey || event.metaKey) {
+    event.currentTarget.form?.requestSubmit();
+    return;
+  }
   const { value, selectionStart } = event.currentTarget;
   const line = value.slice(value.lastIndexOf('\n', selectionStart - 1) + 1, selectionStart);
   const [spaces = ''] = /^ */.exec(line) ?? [];

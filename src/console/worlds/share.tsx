@@ -1,17 +1,31 @@
 // The address of this page with its world and what is open, for other people and other devices.
+import { useSignal } from '@preact/signals';
 import { generate } from 'lean-qr';
 import { copy } from '../parts/copy.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { hrefOf, route } from '../route.ts';
+import { server } from '../state.ts';
 
-/** The token is not part of it. */
-export function shareLink(): string {
+const ONLY_HERE = ['localhost', '127.0.0.1', '[::1]'];
+
+/**
+ * @param origin of the server, as other devices reach it
+ * @param token gives control of the server to everybody who has the link
+ */
+export function shareLink(origin = location.origin, token?: string): string {
   const { place, rest, query } = route.value;
-  return `${location.origin}${location.pathname}${hrefOf(place, rest, Object.fromEntries(query))}`;
+  const here = hrefOf(place, rest, Object.fromEntries(query));
+  const secret = token === undefined ? '' : `${here.includes('?') ? '&' : '?'}token=${encodeURIComponent(token)}`;
+  return `${origin}${location.pathname}${here}${secret}`;
 }
 
 export function ShareDialog({ close }: { readonly close: () => void }) {
-  const link = shareLink();
+  const { addresses = [], controlToken } = server.value ?? {};
+  const hasToken = useSignal(false);
+  const isOnlyHere = ONLY_HERE.includes(location.hostname);
+  // A link to this machine is of no use elsewhere.
+  const origin = isOnlyHere ? (addresses[0] ?? location.origin) : location.origin;
+  const link = shareLink(origin, hasToken.value ? controlToken : undefined);
   return (
     <Dialog title="Share this page" close={close}>
       <div class="share">
@@ -19,10 +33,16 @@ export function ShareDialog({ close }: { readonly close: () => void }) {
         <p>
           <code>{link}</code>
         </p>
+        {controlToken !== undefined && (
+          <label class="check">
+            <input type="checkbox" checked={hasToken.value} onChange={({ currentTarget }) => (hasToken.value = currentTarget.checked)} />
+            With the control token: everybody who has the link can see and change everything
+          </label>
+        )}
         <button type="button" class="main" onClick={() => copy(link, 'The link is')}>
           Copy the link
         </button>
-        {['localhost', '127.0.0.1', '[::1]'].includes(location.hostname) && (
+        {isOnlyHere && addresses.length === 0 && (
           <p class="dim">This address works on this machine only. Start the server with --host 0.0.0.0 for other devices.</p>
         )}
       </div>

@@ -7,6 +7,7 @@ import { useLoaded } from '../parts/use-loaded.ts';
 import { hrefOf, route, setQuery, worldName } from '../route.ts';
 import { act, currentWorld, stateVersion } from '../state.ts';
 import { forkNow } from './fork.ts';
+import { ownTexts } from './own-texts.ts';
 
 type CommitInfo = Awaited<ReturnType<WorldControl['commits']>>['commits'][number];
 
@@ -108,18 +109,7 @@ function textOf({ request, exchange, paths, own = [], replaces }: CommitInfo): s
   const [first] = paths;
   const more = paths.length > 1 ? ` and ${paths.length - 1} more` : '';
   if (first !== undefined) return `${exchange === undefined ? 'Control API: ' : ''}${decodeURI(first)}${more}`;
-  return own.length > 0 ? own.map(ownText).join(', ') : 'A change of the server';
-}
-
-const OWN_TEXTS: Readonly<Record<string, string>> = {
-  clock: 'Clock moved',
-  settings: 'Settings changed',
-  credentials: 'Tokens expired',
-  scenario: 'Scenario loaded',
-};
-
-function ownText(name: string): string {
-  return OWN_TEXTS[name] ?? name.replace(/^faults\/(?:console:)?/, 'Error: ').replace(/^stubs\//, 'Stub: ');
+  return ownTexts(own).join(', ') || 'A change of the server';
 }
 
 /** What a change did, and the state after it. */

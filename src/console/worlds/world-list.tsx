@@ -6,7 +6,7 @@ import { saveAs } from '../data/files.ts';
 import { copy } from '../parts/copy.ts';
 import { Menu, MenuItem } from '../parts/menu.tsx';
 import { DEFAULT_WORLD, hrefOf, worldName } from '../route.ts';
-import { act, addressOf, chooseWorld, readiness, worlds } from '../state.ts';
+import { act, addressOf, beginWith, chooseWorld, scenarios, worlds } from '../state.ts';
 import { forkNow } from './fork.ts';
 
 export function WorldList() {
@@ -107,18 +107,17 @@ async function remove(name: string): Promise<void> {
 }
 
 function Scenario({ info: { name, scenario } }: { readonly info: WorldInfo }) {
-  const scenarios = [...new Set(readiness.value?.documents.flatMap((one) => one.scenarios ?? []))];
-  if (scenarios.length === 0) return null;
+  if (scenarios.value.length === 0) return null;
   return (
     <label>
       <span class="hidden">Scenario of {name}</span>
       <select
         value={scenario ?? ''}
         title="The world begins again with the scenario"
-        onChange={({ currentTarget }) => act(() => control().world(name).reset(currentTarget.value), `${name} is reset to ${currentTarget.value}`)}
+        onChange={({ currentTarget }) => beginWith(name, currentTarget.value)}
       >
         {scenario === undefined && <option value="">no scenario</option>}
-        {scenarios.map((one) => (
+        {scenarios.value.map((one) => (
           <option key={one}>{one}</option>
         ))}
       </select>

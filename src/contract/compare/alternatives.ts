@@ -74,6 +74,20 @@ export function splitTypes(alternatives: readonly Alternative[]): readonly Alter
   });
 }
 
+/** The enumerated values that are looked at one by one. */
+const MAX_VALUES = 200;
+
+/** One alternative for each value of an enumeration; none if it has too many or only one. */
+export function splitValues({ facts, tags, name }: Alternative): readonly Alternative[] {
+  const { key, pointer, parts, isNever, document, values } = facts;
+  if (!values || values.values.length < 2 || values.values.length > MAX_VALUES) return [];
+  return values.values.map((value, index) => {
+    const only = { pointer, value: { const: value } };
+    const narrowed = { key: `${key}=${index}`, pointer, parts: [...parts, only], choices: [], isNever };
+    return { facts: new SchemaFacts(document, narrowed), tags, name };
+  });
+}
+
 function isPartOf(type: JsonTypeName, types: ReadonlySet<JsonTypeName>): boolean {
   return type === 'integer' && types.has('number');
 }

@@ -2,7 +2,7 @@
 // only be compared as texts.
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { DirectionKinds, SchemaPair, SidedDifference } from './differences.ts';
-import { canonicalText, type JsonTypeName, type KeywordValue, matches, type SchemaFacts } from './schema-facts.ts';
+import { canonicalText, type JsonTypeName, matches, type PlacedValue, type SchemaFacts } from './schema-facts.ts';
 
 type AddDifference = (difference: SidedDifference) => void;
 
@@ -22,18 +22,27 @@ export function compareValues(pair: SchemaPair, direction: DirectionKinds, add: 
   return true;
 }
 
-function compareTypes({ sub, sup }: SchemaPair, { isRequest }: DirectionKinds, add: AddDifference): Set<JsonTypeName> {
+/** The types that a schema accepts. As a text, a number or a boolean is a string too. */
+export function typesAccepted({ types }: SchemaFacts, { isText }: DirectionKinds): ReadonlySet<JsonTypeName> {
+  return isText && types.has('string') ? new Set([...types, 'number', 'integer', 'boolean']) : types;
+}
+
+function compareTypes({ sub, sup }: SchemaPair, direction: DirectionKinds, add: AddDifference): Set<JsonTypeName> {
+  const { isRequest } = direction;
   if (sup.isNever) {
     const kind = isRequest ? 'request-type-narrowed' : 'response-type-widened';
     add({ kind, keyword: 'type', sub: { value: [...sub.types], place: sub.pointer } });
     return new Set();
   }
-  const extra = [...sub.types].filter((type) => !sup.types.has(type));
+  const accepted = typesAccepted(sup, direction);
+  const extra = [...sub.types].filter((type) => !accepted.has(type));
   const places = { sub: typeSide(sub), sup: typeSide(sup) };
   if (extra.includes('null')) add({ kind: isRequest ? 'request-null-refused' : 'response-null-allowed', ...places });
   if (extra.some((type) => type !== 'null' && !isCoveredByEnum(type, sub, sup)))
     add({ kind: isRequest ? 'request-type-narrowed' : 'response-type-widened', keyword: 'type', ...places });
-  return new Set([...sub.types].filter((type) => sup.types.has(type)));
+  const common = new Set([...sub.types].filter((type) => accepted.has(type)));
+  const isReadAsString = [...common].some((type) => !sup.types.has(type));
+  return isReadAsString ? common.add('string') : common;
 }
 
 /** A type that only values of an enumeration have is reported as a value. */
@@ -48,10 +57,15 @@ function typeSide(facts: SchemaFacts): { value: Json; place: string } {
   return { value: shown.length === 1 ? (shown[0] as string) : shown, place };
 }
 
-function compareEnumerations({ sub, sup }: SchemaPair, { isRequest }: DirectionKinds, add: AddDifference): void {
+function compareEnumerations(
+  { sub, sup }: SchemaPair,
+  { isRequest, isText }: DirectionKinds,
+  add: AddDifference,
+): void {
   const allowed = sup.values;
   if (!allowed) return;
-  const known = new Set(allowed.values.map(canonicalText));
+  const textOf = (value: Json) => (isText && !isObject(value) ? String(value) : canonicalText(value));
+  const known = new Set(allowed.values.map(textOf));
   const own = sub.values ?? finiteValues(sub);
   if (!own) {
     const kind = isRequest ? 'request-enum-added' : 'response-enum-removed';
@@ -59,7 +73,7 @@ function compareEnumerations({ sub, sup }: SchemaPair, { isRequest }: DirectionK
     return;
   }
   // `null` is a type of its own here.
-  const extra = own.values.filter((value) => value !== null && !known.has(canonicalText(value)));
+  const extra = own.values.filter((value) => value !== null && !known.has(textOf(value)));
   if (extra.length === 0) return;
   const kind = isRequest ? 'request-enum-value-removed' : 'response-enum-value-added';
   add({ kind, keyword: 'enum', sub: { value: extra, place: own.pointer }, sup: { place: allowed.pointer } });
@@ -71,7 +85,7 @@ function finiteValues({ types, pointer }: SchemaFacts): SchemaFacts['values'] {
   return names.length === 1 && names[0] === 'boolean' ? { values: [true, false], pointer } : undefined;
 }
 
-interface Limit {
+interface SizeLimit {
   readonly keyword: string;
   readonly isLower: boolean;
   readonly types: readonly JsonTypeName[];
@@ -86,7 +100,7 @@ const lengthOf = (value: Json) => (typeof value === 'string' ? [...value].length
 const itemsOf = (value: Json) => (Array.isArray(value) ? value.length : undefined);
 const sizeOf = (value: Json) => (isObject(value) ? Object.keys(value).length : undefined);
 
-const LIMITS: readonly Limit[] = [
+const LIMITS: readonly SizeLimit[] = [
   { keyword: 'minimum', exclusive: 'exclusiveMinimum', isLower: true, types: ['number', 'integer'], measure: numberOf },
   {
     keyword: 'maximum',
@@ -109,7 +123,12 @@ interface Bound {
   readonly pointer: string;
 }
 
-function compareLimit({ sub, sup }: SchemaPair, { isRequest }: DirectionKinds, add: AddDifference, limit: Limit): void {
+function compareLimit(
+  { sub, sup }: SchemaPair,
+  { isRequest }: DirectionKinds,
+  add: AddDifference,
+  limit: SizeLimit,
+): void {
   const outer = boundOf(sup, limit);
   // Every length and every number of items is at least 0.
   if (!outer || (limit.isLower && limit.exclusive === undefined && outer.limit <= 0)) return;
@@ -137,8 +156,8 @@ function compareLimit({ sub, sup }: SchemaPair, { isRequest }: DirectionKinds, a
 }
 
 /** The narrowest bound. */
-function boundOf(facts: SchemaFacts, { keyword, exclusive, isLower }: Limit): Bound | undefined {
-  const read = (isExclusive: boolean) => (one: KeywordValue) =>
+function boundOf(facts: SchemaFacts, { keyword, exclusive, isLower }: SizeLimit): Bound | undefined {
+  const read = (isExclusive: boolean) => (one: PlacedValue) =>
     typeof one.value === 'number' ? [{ limit: one.value, isExclusive, pointer: one.pointer }] : [];
   const bounds: Bound[] = facts.all(keyword).flatMap(read(false));
   if (exclusive !== undefined) bounds.push(...facts.all(exclusive).flatMap(read(true)));
@@ -150,14 +169,14 @@ function boundOf(facts: SchemaFacts, { keyword, exclusive, isLower }: Limit): Bo
 }
 
 /** A closed schema has a bound of its own: the number of its properties. */
-function impliedBound(facts: SchemaFacts, { keyword }: Limit): Bound | undefined {
+function impliedBound(facts: SchemaFacts, { keyword }: SizeLimit): Bound | undefined {
   if (keyword === 'minProperties') return { limit: facts.required.size, isExclusive: false, pointer: '' };
   const isClosed = facts.additional.some(({ value }) => value === false);
   if (keyword === 'maxProperties' && isClosed) return { limit: facts.properties.size, isExclusive: false, pointer: '' };
   return undefined;
 }
 
-function isWithin(inner: Bound, outer: Bound, { isLower }: Limit): boolean {
+function isWithin(inner: Bound, outer: Bound, { isLower }: SizeLimit): boolean {
   if (inner.limit === outer.limit) return inner.isExclusive || !outer.isExclusive;
   return isLower ? inner.limit > outer.limit : inner.limit < outer.limit;
 }
@@ -230,28 +249,49 @@ function compareFormats({ sub, sup }: SchemaPair, { isRequest }: DirectionKinds,
 function compareUniqueItems({ sub, sup }: SchemaPair, { isRequest }: DirectionKinds, add: AddDifference): void {
   const outer = sup.all('uniqueItems').find(({ value }) => value === true);
   if (!outer || sub.all('uniqueItems').some(({ value }) => value === true)) return;
-  const most = boundOf(sub, LIMITS.find(({ keyword }) => keyword === 'maxItems') as Limit);
+  const most = boundOf(sub, LIMITS.find(({ keyword }) => keyword === 'maxItems') as SizeLimit);
   if (most && most.limit <= 1) return;
   const kind = isRequest ? 'request-limit-narrowed' : 'response-limit-widened';
   add({ kind, keyword: 'uniqueItems', sub: { place: sub.pointer }, sup: { value: true, place: outer.pointer } });
 }
 
-/** Keywords that are equal or cannot be compared. */
-const TEXT_KEYWORDS = [
+/** Rules that are equal, or whose difference cannot be proven. */
+const TEXT_KEYWORDS: readonly string[] = [
   ...['not', 'if', 'then', 'else', 'contains', 'minContains', 'maxContains', 'propertyNames', 'patternProperties'],
   ...['dependentRequired', 'dependentSchemas', 'unevaluatedItems', 'contentEncoding', 'contentMediaType'],
 ];
+
+/** Rules that some value violates that nothing else refuses, unless they are empty. The others need a rule next to them. */
+const STRICT_KEYWORDS: ReadonlySet<string> = new Set([
+  ...[
+    'not',
+    'contains',
+    'propertyNames',
+    'patternProperties',
+    'dependentRequired',
+    'dependentSchemas',
+    'unevaluatedItems',
+  ],
+]);
 
 function compareTexts({ sub, sup }: SchemaPair, { isRequest }: DirectionKinds, add: AddDifference): void {
   for (const keyword of TEXT_KEYWORDS) {
     const known = sub.all(keyword);
     const texts = new Set(known.map(({ value }) => ruleText(value)));
     for (const { value, pointer } of sup.all(keyword)) {
-      if (texts.has(ruleText(value))) continue;
-      const kind = isRequest ? 'request-schema-not-comparable' : 'response-schema-not-comparable';
-      add({ kind, keyword, sub: { place: known[0]?.pointer ?? sub.pointer }, sup: { place: pointer } });
+      if (texts.has(ruleText(value)) || isEmptyRule(value)) continue;
+      const isNew = known.length === 0 && STRICT_KEYWORDS.has(keyword) && sub.values === undefined;
+      const [narrowed, widened] = isNew
+        ? (['request-rule-added', 'response-rule-removed'] as const)
+        : (['request-schema-not-comparable', 'response-schema-not-comparable'] as const);
+      const side = { place: known[0]?.pointer ?? sub.pointer };
+      add({ kind: isRequest ? narrowed : widened, keyword, sub: side, sup: { place: pointer } });
     }
   }
+}
+
+function isEmptyRule(value: Json): boolean {
+  return value === true || (isObject(value) && Object.keys(value).length === 0);
 }
 
 const ANNOTATIONS = new Set(['title', 'description', 'example', 'examples', 'deprecated', 'externalDocs', '$comment']);

@@ -11,14 +11,17 @@ import { compareRequest } from './request.ts';
 import { compareResponses } from './responses.ts';
 import { compareSecurity } from './security.ts';
 import { SchemaComparison } from './subsumption.ts';
+import { compareWebhooks } from './webhooks.ts';
 
 /** All differences of two contracts, in the order of the old document, then of what is new. */
 export function compareContracts(old: Contract, next: Contract): readonly PointedFinding[] {
   const documents = { old: old.document, new: next.document };
   const comparison: ContractComparison = {
     ...documents,
-    request: new SchemaComparison(old.document, next.document, true),
-    response: new SchemaComparison(old.document, next.document, false),
+    request: new SchemaComparison(old.document, next.document, { isRequest: true, isText: false }),
+    requestText: new SchemaComparison(old.document, next.document, { isRequest: true, isText: true }),
+    response: new SchemaComparison(old.document, next.document, { isRequest: false, isText: false }),
+    responseText: new SchemaComparison(old.document, next.document, { isRequest: false, isText: true }),
   };
   const { pairs, removed, added } = matchOperations(old.operations, next.operations);
   const findings: PointedFinding[] = [];
@@ -28,6 +31,7 @@ export function compareContracts(old: Contract, next: Contract): readonly Pointe
     else if (removed.has(operation)) findings.push(removedFinding(operation, documents));
   }
   for (const operation of added) findings.push(addedFinding(operation, documents));
+  compareWebhooks(comparison, (operation, difference) => findings.push(findingOf(operation, difference)));
   return findings;
 }
 
@@ -37,12 +41,14 @@ interface MatchedOperations {
   readonly added: readonly Operation[];
 }
 
-/** Finds the operation of the new document for each of the old one: by its path, else by its path with a base path. */
+/** Finds the operation of the new document for each of the old one: by its path, else without the names in it, else with a base path. */
 function matchOperations(old: readonly Operation[], next: readonly Operation[]): MatchedOperations {
   const pairs = new Map<Operation, Operation>();
   const removed = new Set(old);
   const added = new Set(next);
-  for (const keysOf of [(operation: Operation) => [signatureOf(operation)], wholePaths]) {
+  // A document can have two templates that differ only in names.
+  const exact = ({ method, path }: Operation) => [`${method} ${path}`];
+  for (const keysOf of [exact, (operation: Operation) => [signatureOf(operation)], wholePaths]) {
     const known = new Map([...added].flatMap((operation) => keysOf(operation).map((key) => [key, operation] as const)));
     for (const operation of removed) {
       const counterpart = keysOf(operation)
@@ -89,12 +95,16 @@ function addedFinding(operation: Operation, { new: next }: { readonly new: JsonO
   return findingOf(operationNames(undefined, operation, { new: next }), parts);
 }
 
-interface Documents {
+interface ComparedDocuments {
   readonly old?: JsonObject;
   readonly new?: JsonObject;
 }
 
-function operationNames(old: Operation | undefined, next: Operation | undefined, documents: Documents): DiffOperation {
+function operationNames(
+  old: Operation | undefined,
+  next: Operation | undefined,
+  documents: ComparedDocuments,
+): DiffOperation {
   const { method = '', path = '' } = next ?? old ?? {};
   const operationId = idOf(documents.old, old) ?? idOf(documents.new, next);
   return { method, path, ...(operationId !== undefined && { operationId }) };
@@ -179,6 +189,7 @@ function compareSunset(before: Json | undefined, after: Json | undefined, report
 }
 
 function findingOf(operation: DiffOperation, { subject, ...difference }: ReportedDifference): PointedFinding {
-  const facts = { ...difference, pointer: difference.pointer ?? '', operation };
-  return { ...facts, severity: severityOf(difference.id), message: messageOf({ ...facts, subject }) };
+  const { id, direction, ...others } = difference;
+  const facts = { id, severity: severityOf(id), direction, operation, ...others, pointer: others.pointer ?? '' };
+  return { ...facts, message: messageOf({ ...facts, subject }) };
 }

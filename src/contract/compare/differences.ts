@@ -35,6 +35,8 @@ export interface SidedDifference {
 
 export interface DirectionKinds {
   readonly isRequest: boolean;
+  /** Whether the values are written as texts, as in parameters and headers: there, a number is a text of digits. */
+  readonly isText: boolean;
 }
 
 /** Compares the schemas of a value inside. */

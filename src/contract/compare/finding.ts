@@ -18,7 +18,7 @@ export interface DiffOperation {
 
 /** A difference of one operation. */
 export interface DiffFinding {
-  /** The kind of the difference, such as `response-enum-value-added`. docs/upgrade.md lists all of them. */
+  /** The kind of the difference, such as `response-enum-value-added`. docs/reference/differences.md lists all of them. */
   readonly id: DiffKind;
   readonly severity: Severity;
   readonly direction: 'request' | 'response';

@@ -29,6 +29,9 @@ export const DIFF_KINDS = {
     text: 'The path of the `servers` is another one. A client that has the old base path reaches nothing.',
   },
 
+  'webhook-removed': { severity: 'breaking', text: 'A webhook is no longer sent.' },
+  'webhook-added': { severity: 'info', text: 'A webhook is new.' },
+
   'parameter-removed': {
     severity: 'warning',
     text: 'A parameter is no longer declared. OpenAPI does not say that undeclared parameters are refused, so it can be ignored.',
@@ -165,13 +168,21 @@ export const DIFF_KINDS = {
   'response-variant-added': { severity: 'breaking', text: 'A variant of `oneOf`, `anyOf` or a discriminator is new.' },
   'request-discriminator-changed': { severity: 'breaking', text: 'Another property selects the variant.' },
   'response-discriminator-changed': { severity: 'breaking', text: 'Another property selects the variant.' },
+  'request-rule-added': {
+    severity: 'breaking',
+    text: 'A rule such as `not`, `contains`, `propertyNames` or `dependentRequired` is new.',
+  },
+  'response-rule-removed': {
+    severity: 'breaking',
+    text: 'A rule such as `not`, `contains`, `propertyNames` or `dependentRequired` is gone.',
+  },
   'request-schema-not-comparable': {
     severity: 'warning',
-    text: 'A keyword such as `not`, `if` or `contains` differs. Its effect cannot be proven.',
+    text: 'A rule such as `not`, `if` or `contains` differs. Its effect cannot be proven.',
   },
   'response-schema-not-comparable': {
     severity: 'warning',
-    text: 'A keyword such as `not`, `if` or `contains` differs. Its effect cannot be proven.',
+    text: 'A rule such as `not`, `if` or `contains` differs. Its effect cannot be proven.',
   },
   'request-default-changed': {
     severity: 'warning',

@@ -25,7 +25,11 @@ export interface ContractComparison {
   readonly old: JsonObject;
   readonly new: JsonObject;
   readonly request: SchemaComparison;
+  /** For parameters. */
+  readonly requestText: SchemaComparison;
   readonly response: SchemaComparison;
+  /** For response headers. */
+  readonly responseText: SchemaComparison;
 }
 
 export interface OperationPair {

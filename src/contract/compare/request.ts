@@ -75,7 +75,10 @@ function compareParameter(comparison: ContractComparison, pair: ParameterPair, a
     report('parameter-deprecated', pair, add);
   const schemas = [startAt(comparison.old, pair.old.schema), startAt(comparison.new, pair.new.schema)] as const;
   const place = { direction: 'request', in: partOf(pair.new), name: pair.new.name } as const;
-  for (const one of schemaDifferences(comparison.request.compare(...schemas), place)) add(one);
+  // A parameter with a media type is a body of its own.
+  const isText = pair.old.mediaType === undefined && pair.new.mediaType === undefined;
+  const { request, requestText } = comparison;
+  for (const one of schemaDifferences((isText ? requestText : request).compare(...schemas), place)) add(one);
 }
 
 /** How a value is written, as far as it makes a difference for the values of the parameter. */

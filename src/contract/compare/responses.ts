@@ -124,7 +124,7 @@ function compareHeaders(comparison: ContractComparison, pair: ResponsePair, add:
       });
     }
     const schemas = [startAt(comparison.old, header.schema), startAt(comparison.new, other.schema)] as const;
-    for (const one of schemaDifferences(comparison.response.compare(...schemas), { ...facts, name })) add(one);
+    for (const one of schemaDifferences(comparison.responseText.compare(...schemas), { ...facts, name })) add(one);
   }
   for (const { name } of pair.new.headers) {
     if (find(pair.old.headers, name)) continue;

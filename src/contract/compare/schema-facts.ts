@@ -41,7 +41,7 @@ export interface ComparedProperty {
 }
 
 /** A value of a keyword with its place. */
-export interface KeywordValue {
+export interface PlacedValue {
   readonly value: Json;
   readonly pointer: string;
 }
@@ -105,8 +105,8 @@ export class SchemaFacts {
   }
 
   /** The values of a keyword in all parts. */
-  all(keyword: string): readonly KeywordValue[] {
-    const found: KeywordValue[] = [];
+  all(keyword: string): readonly PlacedValue[] {
+    const found: PlacedValue[] = [];
     for (const { value, pointer } of this.parts) {
       const own = value[keyword];
       if (own !== undefined) found.push({ value: own, pointer: appendTokens(pointer, keyword) });

@@ -3,9 +3,9 @@
 // graph, so that recursion and shared schemas cost nothing; a pair that is met again is assumed to be equal.
 import { appendTokens } from '../../json/pointer.ts';
 import type { JsonObject } from '../../json/value.ts';
-import { type Alternative, alternativesOf, splitTypes } from './alternatives.ts';
+import { type Alternative, alternativesOf, splitTypes, splitValues } from './alternatives.ts';
 import { compareObjects } from './compare-objects.ts';
-import { compareValues } from './compare-values.ts';
+import { compareValues, typesAccepted } from './compare-values.ts';
 import type { DirectionKinds, Follow, SchemaDifference, SchemaPair, SidedDifference } from './differences.ts';
 import { severityOf } from './kinds.ts';
 import { factsOf, followed, type SchemaFacts, type SchemaStart } from './schema-facts.ts';
@@ -27,6 +27,7 @@ const MAX_NESTED_UNIONS = 40;
 /** Compares the schemas of two documents in one direction. */
 export class SchemaComparison implements DirectionKinds {
   readonly isRequest: boolean;
+  readonly isText: boolean;
   readonly #old: JsonObject;
   readonly #new: JsonObject;
   readonly #nodes = new Map<string, PairNode>();
@@ -35,10 +36,11 @@ export class SchemaComparison implements DirectionKinds {
   #unions: PairNode[] = [];
   #depth = 0;
 
-  constructor(old: JsonObject, next: JsonObject, isRequest: boolean) {
+  constructor(old: JsonObject, next: JsonObject, { isRequest, isText }: DirectionKinds) {
     this.#old = old;
     this.#new = next;
     this.isRequest = isRequest;
+    this.isText = isText;
   }
 
   /** The differences of the schemas at two places. Undefined stands for a schema that accepts every value. */
@@ -150,7 +152,7 @@ export class SchemaComparison implements DirectionKinds {
       if (alternative.facts.isNever || alternative.facts.types.size === 0) continue;
       const match = this.#matchOf(alternative, sups, subs);
       if (match) this.#lead(node, [], { sub: alternative.facts, sup: match.facts });
-      else open.push(alternative);
+      else if (!this.#coversValues(node, alternative, sups)) open.push(alternative);
     }
     this.#reportOpen(node, open, sups);
   }
@@ -170,11 +172,31 @@ export class SchemaComparison implements DirectionKinds {
     sups: readonly Alternative[],
     subs: readonly Alternative[],
   ): Alternative | undefined {
-    const possible = sups.filter((other) => sharesType(alternative, other));
+    const possible = sups.filter((other) => this.#sharesType(alternative, other));
     const paired = pairOf(alternative, possible, { subs, sups });
     const ordered = paired ? [paired, ...possible.filter((other) => other !== paired)] : possible;
     for (const candidate of ordered) if (this.#covers(alternative.facts, candidate.facts)) return candidate;
     return paired;
+  }
+
+  /** Finds a branch for each value of an enumeration. @returns whether it is one; values without a branch are reported */
+  #coversValues(node: PairNode, alternative: Alternative, sups: readonly Alternative[]): boolean {
+    const single = splitValues(alternative);
+    const covered = (one: Alternative) =>
+      sups.some((other) => this.#sharesType(one, other) && this.#covers(one.facts, other.facts));
+    const open = single.filter((one) => !covered(one));
+    if (single.length === 0 || open.length === single.length) return false;
+    if (open.length === 0) return true;
+    const value = open.flatMap(({ facts }) => facts.values?.values ?? []);
+    const kind = this.isRequest ? 'request-enum-value-removed' : 'response-enum-value-added';
+    const place = { place: alternative.facts.values?.pointer };
+    this.#add(node, { kind, keyword: 'enum', sub: { value, ...place }, sup: { place: node.sup.pointer } });
+    return true;
+  }
+
+  #sharesType({ facts: sub }: Alternative, { facts: sup }: Alternative): boolean {
+    const types = typesAccepted(sup, this);
+    return [...sub.types].some((type) => types.has(type));
   }
 
   /** Whether nothing is found that `sub` allows and `sup` does not. */
@@ -195,7 +217,7 @@ export class SchemaComparison implements DirectionKinds {
   }
 
   #reportOpen(node: PairNode, open: readonly Alternative[], sups: readonly Alternative[]): void {
-    const types = new Set(sups.flatMap(({ facts }) => [...facts.types]));
+    const types = new Set(sups.flatMap(({ facts }) => [...typesAccepted(facts, this)]));
     const foreign = [...new Set(open.flatMap(({ facts }) => [...facts.types]))].filter((type) => !types.has(type));
     const others = foreign.filter((type) => type !== 'null' && !(type === 'integer' && foreign.includes('number')));
     const [isNull, place] = [foreign.includes('null'), { place: node.sup.pointer }];
@@ -225,10 +247,6 @@ function followItems({ sub, sup }: SchemaPair, follow: Follow): void {
   follow(['*'], sub.items(length), sup.items(length));
 }
 
-function sharesType({ facts: a }: Alternative, { facts: b }: Alternative): boolean {
-  return [...a.types].some((type) => b.types.has(type));
-}
-
 /** The branch that is meant to be the same one: by its tag, its name, its only possible type, or its position. */
 function pairOf(
   alternative: Alternative,
@@ -237,7 +255,8 @@ function pairOf(
 ): Alternative | undefined {
   const { tags, name } = alternative;
   const byTag = possible.find((other) => other.tags.some((tag) => tags.includes(tag)));
-  if (byTag || tags.length > 0) return byTag;
+  // Without a discriminator on the other side, the names of the schemas are compared.
+  if (byTag || (tags.length > 0 && possible.some((other) => other.tags.length > 0))) return byTag;
   if (name !== undefined) {
     const byName = possible.find((other) => other.name === name);
     if (byName) return byName;
@@ -255,7 +274,8 @@ function pairOf(
 function takenBy(branch: Alternative, alternative: Alternative, subs: readonly Alternative[]): boolean {
   return subs.some((other) => {
     if (other.facts.parts[0] === alternative.facts.parts[0]) return false;
-    return other.name !== undefined && other.name === branch.name ? true : sharesType(other, branch);
+    if (other.name !== undefined && other.name === branch.name) return true;
+    return [...other.facts.types].some((type) => branch.facts.types.has(type));
   });
 }
 
@@ -270,24 +290,43 @@ function mark(start: PairNode, fails: boolean): void {
   }
 }
 
-/** The differences of all pairs that a pair leads to, each at the first pointer that leads to it. */
+/** A pair at a pointer into the value, and the pairs that lead to it. */
+interface PairVisit {
+  readonly node: PairNode;
+  readonly pointer: string;
+  readonly from: PairVisit | undefined;
+}
+
+/** The pointers at which a shared schema is reported, in one body; more of them say nothing new. */
+const MAX_POINTERS = 25;
+
+/** The differences of all pairs that a pair leads to, at each pointer that leads to them without a repetition. */
 function differencesFrom(root: PairNode): readonly SchemaDifference[] {
   const found: SchemaDifference[] = [];
-  const seen = new Set<PairNode>([root]);
-  const queue = [{ node: root, pointer: '' }];
+  const visits = new Map<PairNode, number>();
+  const queue: PairVisit[] = [{ node: root, pointer: '', from: undefined }];
   // The nearest places come first. The queue grows while it is read.
   for (let index = 0; index < queue.length; index++) {
-    const { node, pointer } = queue[index] as { node: PairNode; pointer: string };
+    const visit = queue[index] as PairVisit;
+    const { node, pointer } = visit;
     if (!node.differs) continue;
-    for (const difference of node.differences)
+    for (const difference of node.differences) {
       found.push({ ...difference, pointer: `${pointer}${difference.pointer}` });
+    }
     for (const { tokens, to } of node.edges) {
-      if (seen.has(to) || !to.differs) continue;
-      seen.add(to);
-      queue.push({ node: to, pointer: appendTokens(pointer, ...tokens) });
+      const times = visits.get(to) ?? 0;
+      if (!to.differs || times >= MAX_POINTERS || isOnTheWay(visit, to)) continue;
+      visits.set(to, times + 1);
+      queue.push({ node: to, pointer: appendTokens(pointer, ...tokens), from: visit });
     }
   }
   return withoutRepetitions(found);
+}
+
+/** Whether a recursion leads back to a pair. */
+function isOnTheWay(visit: PairVisit, node: PairNode): boolean {
+  for (let at: PairVisit | undefined = visit; at; at = at.from) if (at.node === node) return true;
+  return false;
 }
 
 function withoutRepetitions(differences: readonly SchemaDifference[]): readonly SchemaDifference[] {

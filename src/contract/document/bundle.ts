@@ -114,9 +114,21 @@ export function placeOf(
   { sources, aliases }: Bundle,
   pointer: string,
 ): { file: string; line: number; column: number; pointer: string } {
-  const original = aliases.size === 0 ? pointer : originalPointer(aliases, pointer);
-  const { source, rest } = splitPointer(sources, original);
+  const { source, rest } = splitPointer(sources, originalPlace(aliases, pointer));
   return { file: source.file, pointer: rest, ...locate(source.text, rest) };
+}
+
+/** File and pointer of a place in the bundle. */
+export function filePlaceOf<File extends string | undefined>(
+  { sources, aliases }: { readonly sources: readonly { readonly file: File }[]; readonly aliases: Bundle['aliases'] },
+  pointer: string,
+): { file: File; pointer: string } {
+  const { source, rest } = splitPointer(sources, originalPlace(aliases, pointer));
+  return { file: source.file, pointer: rest };
+}
+
+function originalPlace(aliases: Bundle['aliases'], pointer: string): string {
+  return aliases.size === 0 ? pointer : originalPointer(aliases, pointer);
 }
 
 /** The file that a place of the bundle is in. */
@@ -138,9 +150,9 @@ export function bundleMapping({ sources }: Pick<Bundle, 'sources'>, place: Visit
   }
 }
 
-function splitPointer(sources: readonly SourceText[], pointer: string): { source: SourceText; rest: string } {
+function splitPointer<Source>(sources: readonly Source[], pointer: string): { source: Source; rest: string } {
   const [, index = '0', rest = pointer] = IN_FILE.exec(pointer) ?? [];
-  return { source: sources[Number(index)] as SourceText, rest };
+  return { source: sources[Number(index)] as Source, rest };
 }
 
 const IN_FILE = new RegExp(`^/${FILES_KEY}/(\\d+)(.*)$`);

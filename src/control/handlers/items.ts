@@ -1,13 +1,23 @@
-// The handlers for several items of a collection at once: generate, add, patch and remove them.
+// The handlers for several items of a collection at once: list their keys, generate, add, patch and remove them.
 import type { Json } from '../../json/value.ts';
 import {
   addItems as add,
+  keysAt,
   patchResources as patch,
   removeItems as remove,
   sampledItems,
 } from '../../resources/state/many-items.ts';
 import { type ControlHandler, NO_CONTENT } from './handler.ts';
 import { resourcesOf, worldOf } from './lookup.ts';
+
+export const listKeys: ControlHandler<'listKeys'> =
+  (target) =>
+  async ({ parameters }) => {
+    const { path, mount } = parameters.query;
+    const document = resourcesOf(target, mount);
+    const keys = await keysAt(document, worldOf(target, parameters).part(document.mount), path);
+    return { status: 200, body: [...keys] };
+  };
 
 export const addItems: ControlHandler<'addItems'> =
   (target) =>

@@ -19,6 +19,12 @@ export const getReadiness: ControlHandler<'getReadiness'> = (target) => () => {
   return { status: 200, body: { status: 'ready', store: { kind: 'memory', revision }, documents } };
 };
 
+export const getServer: ControlHandler<'getServer'> = (target) => async () => {
+  const { addresses, token } = await target.access();
+  const { version, keepsState } = target;
+  return { status: 200, body: { version, keepsState, addresses, ...(token !== undefined && { controlToken: token }) } };
+};
+
 export const getMetrics: ControlHandler<'getMetrics'> = (target) => () => {
   const own: readonly MetricFamily[] = [
     { name: 'standin_info', help: 'The version of standin.', type: 'gauge', samples: [infoOf(target)] },

@@ -63,7 +63,8 @@ export const restoreSnapshot: ControlHandler<'restoreSnapshot'> =
       const document = resourcesOf(target, mount);
       restored.set(mount, await restoredState(document, world.part(mount), state as JsonObject, at));
     }
-    await world.replace({ parts: partsOf(world, own, restored) });
+    const parts = [...restored].map(([part, { values }]) => ({ part, values }));
+    await world.restore(own ? [...parts, { part: undefined, values: ownEntriesOf(own) }] : parts);
     for (const [mount, { samplesUrl }] of restored) world.part(mount).samplesUrl = samplesUrl;
     return NO_CONTENT;
   };
@@ -73,13 +74,6 @@ function requireFiles(values: Json | undefined, at: string): void {
   const name = isObject(values) ? invalidUpload(values) : undefined;
   if (name === undefined) return;
   throw invalidBody(appendTokens(at, name), 'file', 'must be an uploaded file, with bytes and mediaType');
-}
-
-/** The whole state of a world after some of it was restored. */
-function partsOf(world: World, own: OwnValues | undefined, restored: ReadonlyMap<string, RestoredState>) {
-  const others = world.log.state().parts.filter(({ part }) => (part === undefined ? !own : !restored.has(part)));
-  const documents = [...restored].map(([part, { values }]) => ({ part, values }));
-  return [...(own ? [{ part: undefined, values: ownEntriesOf(own) }] : []), ...others, ...documents];
 }
 
 export const diffWorld: ControlHandler<'diffWorld'> =

@@ -70,8 +70,8 @@ function created(world: World) {
   return { status: 201, headers: { location: `/_standin/worlds/${world.name}` }, body: worldView(world) } as const;
 }
 
-function worldView(world: World) {
-  const { name, seed, scenario, settings, journal, plans, log } = world;
+export function worldView(world: World) {
+  const { name, seed, scenario, settings, user, journal, plans, log } = world;
   return {
     name,
     revision: log.revision,
@@ -79,6 +79,7 @@ function worldView(world: World) {
     seed,
     settings,
     clock: clockView(world),
+    ...(user !== undefined && { user }),
     exchanges: journal?.count ?? 0,
     violations: journal?.violations.length ?? 0,
     stubs: plans.stubs.list().length,

@@ -9,7 +9,7 @@ import { escapeHtml } from '../../html.ts';
 import { valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { ServedResources } from '../../resources/state/state.ts';
-import type { WorldPart } from '../../worlds/world.ts';
+import { DEFAULT_WORLD, type WorldPart } from '../../worlds/world.ts';
 import { CONSOLE_FILES, type DocsPage, OWN, SAMPLES } from '../request/routes.ts';
 import { credentialsHint } from './credentials-hint.ts';
 import type { DocsLink } from './links.ts';
@@ -77,6 +77,7 @@ export function openPages(options: PagesOptions): Pages {
         return void reply.type('application/yaml').send(text);
       }
       if (page === 'document.source') return showSource(options, request, reply);
+      if (page === 'console-of-world') return void reply.redirect(consoleOfWorld(facts));
       if (page === 'console') return showConsole({ path, prefix }, options, request, reply);
       if (page === 'sample') return showSample(path.slice(`${own}${SAMPLES}`.length), options, request, reply);
       // The page of a world shows the document with the URLs of that world; all else is the same.
@@ -93,6 +94,13 @@ export function openPages(options: PagesOptions): Pages {
       instance.routing(request.raw, reply.raw);
     },
   };
+}
+
+/** The console is one page for all worlds: the world is in its fragment. */
+function consoleOfWorld({ prefix, world }: PageRequestFacts): string {
+  const { name } = world.world;
+  const place = name === DEFAULT_WORLD ? '' : `#/live?world=${encodeURIComponent(name)}`;
+  return `${prefix.replace(/\/~[^/]*$/, '')}${OWN}${place}`;
 }
 
 async function showSample(
@@ -116,12 +124,12 @@ type ShowDocument = (
 ) => Promise<JsonObject | undefined>;
 
 async function openDocument({ contract, own, state }: PagesOptions): Promise<ShowDocument> {
-  const [{ docsDocument, operationWithValues }, { ExistingKeys }, { RequestSamples }] = await Promise.all([
+  const [{ docsDocument, operationWithValues }, { ExistingKeys }, { BodySamples }] = await Promise.all([
     import('./docs-document.ts'),
     import('./existing-keys.ts'),
-    import('./request-samples.ts'),
+    import('./body-samples.ts'),
   ]);
-  const samples = new RequestSamples(contract, state?.resources.inference);
+  const samples = new BodySamples(contract, state?.resources.inference);
   return async (served, { path, world }, request) => {
     const parts = {
       contract,

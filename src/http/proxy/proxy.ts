@@ -5,8 +5,11 @@ import { Readable } from 'node:stream';
 import replyFrom from '@fastify/reply-from';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { isSafe } from '../../contract/document/methods.ts';
+import { essenceOf } from '../../contract/operation/media-types.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { FAULT_HEADER, WORLD_HEADER } from '../../headers.ts';
+import { isSecret } from '../../json/secrets.ts';
+import type { Json } from '../../json/value.ts';
 import type { ContractViolation } from '../../report/record.ts';
 import type { ServedOptions } from '../request/document.ts';
 import type { Exchange, ForwardSteps } from '../request/exchange.ts';
@@ -23,8 +26,13 @@ export interface Upstream {
   /** Milliseconds that it can take until its response begins. */
   readonly limit: number;
   /** Called with every exchange. */
-  readonly onExchange: (exchange: ProxyExchange) => void;
+  readonly onExchange: OnExchange;
 }
+
+/** Gets an exchange. If it returns a list, these are the violations of the exchange, instead of those that were found. */
+export type OnExchange =
+  | ((exchange: ProxyExchange) => void)
+  | ((exchange: ProxyExchange) => readonly ContractViolation[] | undefined);
 
 /** An exchange with the upstream. */
 export interface ProxyExchange {
@@ -34,6 +42,21 @@ export interface ProxyExchange {
   readonly operation: string | undefined;
   readonly status: number;
   readonly violations: readonly ContractViolation[];
+  /** The texts of the path parameters, by their names in the document. */
+  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly request: ForwardedMessage;
+  readonly response: ForwardedMessage;
+}
+
+/** A message without its credentials and cookies, and its body as far as the proxy could read it. */
+export interface ForwardedMessage {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Without parameters; empty without a body. */
+  readonly mediaType: string;
+  /** The body as a value; undefined if it is absent or not JSON. */
+  readonly body: Json | undefined;
+  /** The body as text; undefined if it is absent or was not read. */
+  readonly text: string | undefined;
 }
 
 /** Opens the connections to the real service, and returns the steps that use them. */
@@ -102,7 +125,7 @@ async function passOn(
   reply: FastifyReply,
   stream: Readable,
 ): Promise<void> {
-  const { request, route, output } = exchange;
+  const { request, output } = exchange;
   // If the client disconnects, the response of the upstream is not read any more.
   reply.raw.once('close', () => stream.destroy());
   const headers = reply.getHeaders() as IncomingHttpHeaders;
@@ -124,10 +147,37 @@ async function passOn(
   // An empty body would get a Content-Length of 0, which is not the length of the resource.
   const isHeadOnly = request.method === 'HEAD' || status === 304;
   reply.send(rest ? Readable.from(rest) : isHeadOnly ? undefined : bytes);
+  const violations = upstream.onExchange(proxyExchangeOf(exchange, headers));
+  if (Array.isArray(violations)) output.violations = violations as readonly ContractViolation[];
+}
+
+function proxyExchangeOf(exchange: Exchange, headers: IncomingHttpHeaders): ProxyExchange {
+  const { request, route, input, output, document } = exchange;
   const { method, path, query } = request;
-  const withQuery = query === '' ? path : `${path}?${query}`;
-  const operation = route.plan?.operation.id;
-  upstream.onExchange({ method, path: withQuery, operation, status, violations: output.violations });
+  const { status, violations, mediaType, value, text } = output;
+  return {
+    method,
+    path: query === '' ? path : `${path}?${query}`,
+    operation: route.plan?.operation.id,
+    status,
+    violations,
+    pathParameters: route.parameters,
+    request: {
+      headers: openHeaders(request.headers, document.keyNames),
+      mediaType: input.accepted?.mediaType ?? essenceOf(request.headers['content-type'] ?? ''),
+      body: input.body,
+      text: input.rawBody?.toString('utf8'),
+    },
+    response: { headers: openHeaders(headers, document.keyNames), mediaType, body: value, text },
+  };
+}
+
+/** The headers that contain no secret. @param keyNames the names of headers that carry API keys */
+function openHeaders(headers: IncomingHttpHeaders, keyNames: ReadonlySet<string>): Record<string, string> {
+  const open = Object.entries(headers).flatMap(([name, value]) =>
+    typeof value === 'string' && !isSecret(name) && !keyNames.has(name) ? [[name, value] as const] : [],
+  );
+  return Object.fromEntries(open);
 }
 
 /** For a browser this is another origin than the service: what the service allows does not apply here. */

@@ -9,7 +9,15 @@ import type { ConventionRoute } from '../../conventions/convention.ts';
 import { setProperty } from '../../json/value.ts';
 
 /** A page of this server. */
-export type DocsPage = 'home' | 'docs' | 'document.json' | 'document.yaml' | 'document.source' | 'sample' | 'console';
+export type DocsPage =
+  | 'home'
+  | 'docs'
+  | 'document.json'
+  | 'document.yaml'
+  | 'document.source'
+  | 'sample'
+  | 'console'
+  | 'console-of-world';
 
 export type RouteTarget =
   /** `names` are the names of the path parameters in the document, in order. */
@@ -173,7 +181,8 @@ class RouteTable implements Routes {
   }
 
   addPages({ own, homes, console }: PagePlaces): void {
-    if (console !== undefined) {
+    if (console === undefined) for (const path of [own, `${own}/`]) this.#addPage(path, 'console-of-world');
+    else {
       for (const path of [console, `${console}/`, `${console}${CONSOLE_FILES}*`]) this.#addPage(path, 'console');
     }
     this.#addPage(`${own}/docs`, 'docs');

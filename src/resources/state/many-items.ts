@@ -6,7 +6,7 @@ import { randomAt } from '../../random.ts';
 import { openTransaction } from '../../store/transaction.ts';
 import type { Collection } from '../infer/resource.ts';
 import { sampledItem } from './initial-state.ts';
-import { keyCountersOf } from './key-counters.ts';
+import { itemOfKey, keyCountersOf } from './key-counters.ts';
 import { isServerKey, keyOf } from './keys.ts';
 import type { ResourceContext, StoredResource } from './repository.ts';
 import { inOneCommit, readPath, type ServedResources, type StateTarget, stateTargetAt, validStates } from './state.ts';
@@ -27,6 +27,17 @@ function collectionAt(known: ServedResources, context: ResourceContext, path: st
   const { resource, isItem } = target;
   if (resource.kind === 'collection' && !isItem) return { ...target, resource };
   throw new HttpError({ code: 'RESOURCE_NOT_FOUND', message: `${path} is not the path of a collection.` });
+}
+
+/** The keys of the items of a collection, in the order of its list. Some keys are in no property. */
+export async function keysAt(
+  known: ServedResources,
+  context: ResourceContext,
+  path: string,
+): Promise<readonly string[]> {
+  const { stored, folder } = collectionAt(known, context, path);
+  await stored.list();
+  return context.store.list(folder).map(([key]) => itemOfKey(key));
 }
 
 /**

@@ -83,29 +83,31 @@ end
 ${APPEND}`;
 
 /**
- * Replaces the state of the world, or of one part. The caller must know every entry.
- * ARGV: id, known, nonce, kind, entry, kept, channel, message, the revision after it (empty for the next one), the start of the
- * fields that are cleared (empty for all), then field and value of each write.
+ * Replaces the state of the world, or of some parts. The caller must know every entry.
+ * ARGV: id, known, nonce, kind, entry, kept, channel, message, the revision after it (empty for the next one), the number of starts,
+ * then the starts of the fields that are cleared (without any, all are), then field and value of each write.
  */
 export const REPLACE = `${CHECKED}
 if known ~= seq then return {'conflict', seq} end
 seq = seq + 1
 if ARGV[9] == '' then revision = revision + 1 else revision = tonumber(ARGV[9]) end
-local start = ARGV[10]
-if start == '' then
+local starts = tonumber(ARGV[10])
+if starts == 0 then
   redis.call('DEL', KEYS[2], KEYS[3], KEYS[5])
   if ARGV[4] == 'reset' then redis.call('DEL', KEYS[6]) end
 else
   for _, field in ipairs(redis.call('HKEYS', KEYS[3])) do
-    if string.sub(field, 1, #start) == start then
-      redis.call('HDEL', KEYS[2], field)
-      redis.call('HDEL', KEYS[3], field)
+    for i = 11, 10 + starts do
+      if string.sub(field, 1, #ARGV[i]) == ARGV[i] then
+        redis.call('HDEL', KEYS[2], field)
+        redis.call('HDEL', KEYS[3], field)
+      end
     end
   end
 end
 redis.call('HSET', KEYS[1], 'barrier', seq)
 ${WRITE}
-for i = 11, #ARGV, 2 do write(ARGV[i], ARGV[i + 1]) end
+for i = 11 + starts, #ARGV, 2 do write(ARGV[i], ARGV[i + 1]) end
 ${APPEND}`;
 
 /** Returns the entries after a known one. ARGV: id, known, the most entries. */
@@ -146,35 +148,63 @@ for i = 3, #ARGV, 2 do write(ARGV[i], ARGV[i + 1]) end
 return 1
 `;
 
-/** Deletes a world. ARGV: its id, or nothing for any. Returns whether it existed. */
+/** Deletes a world, and notifies other processes. ARGV: its id, or nothing for any; channel, message. Returns whether it existed. */
 export const REMOVE = `
 local id = redis.call('HGET', KEYS[1], 'id')
 if not id or (ARGV[1] ~= '' and id ~= ARGV[1]) then return 0 end
 redis.call('DEL', KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6])
+redis.call('PUBLISH', ARGV[2], ARGV[3])
 return 1
 `;
 
+/** The time in seconds. */
+const NOW = `
+local time = redis.call('TIME')
+local now = time[1] + time[2] / 1000000
+`;
+
 /** Adds a world to the list of worlds. KEYS: list. ARGV: name, the most worlds (empty if it may be new). Returns 1 if it is in the list. */
-export const REGISTER = `
+export const REGISTER = `${NOW}
 if ARGV[2] ~= '' and not redis.call('ZSCORE', KEYS[1], ARGV[1]) and redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[2]) then
   return 0
 end
-redis.call('ZADD', KEYS[1], redis.call('TIME')[1], ARGV[1])
+redis.call('ZADD', KEYS[1], now, ARGV[1])
 return 1
 `;
 
 /** Notes that worlds were used. KEYS: list. ARGV: their names. */
-export const USE = `
-local now = redis.call('TIME')[1]
+export const USE = `${NOW}
 for _, name in ipairs(ARGV) do redis.call('ZADD', KEYS[1], 'XX', now, name) end
 return 1
 `;
 
-/** Takes worlds off the list that nobody has used for some seconds. KEYS: list. ARGV: seconds. Returns their names. */
-export const RETIRE = `
-local names = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', redis.call('TIME')[1] - tonumber(ARGV[1]), 'LIMIT', 0, 100)
-for _, name in ipairs(names) do redis.call('ZREM', KEYS[1], name) end
-return names
+/** Finds the worlds that nobody has used for some seconds. KEYS: list. ARGV: seconds. Returns each name with the time of the last use. */
+export const UNUSED = `${NOW}
+return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now - tonumber(ARGV[1]), 'WITHSCORES', 'LIMIT', 0, 100)
+`;
+
+/** Takes a world off the list if it was not used after a time. KEYS: list. ARGV: name, time. */
+export const UNLIST = `
+local used = redis.call('ZSCORE', KEYS[1], ARGV[1])
+if used and tonumber(used) <= tonumber(ARGV[2]) then redis.call('ZREM', KEYS[1], ARGV[1]) end
+return 1
+`;
+
+/**
+ * Notes that a process runs. KEYS: processes. ARGV: the process, the seconds after which one that notes nothing has ended.
+ * Returns when the first of the processes that run now has begun, in milliseconds. If none runs, that is now.
+ */
+export const RUNNING = `${NOW}
+local own, others = redis.call('HEXISTS', KEYS[1], ARGV[1]) == 1, false
+local fields = redis.call('HGETALL', KEYS[1])
+for i = 1, #fields, 2 do
+  if fields[i] ~= 'begun' and fields[i] ~= ARGV[1] then
+    if now - tonumber(fields[i + 1]) > tonumber(ARGV[2]) then redis.call('HDEL', KEYS[1], fields[i]) else others = true end
+  end
+end
+if not own and not others then redis.call('HSET', KEYS[1], 'begun', math.floor(now * 1000)) end
+redis.call('HSET', KEYS[1], ARGV[1], now)
+return redis.call('HGET', KEYS[1], 'begun')
 `;
 
 /** Counts calls of an operation. ARGV: id, operation, number of calls. Returns the number of all calls. */

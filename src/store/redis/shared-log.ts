@@ -2,13 +2,22 @@
 // their order. A change is in the log before it is in the copy. docs/share-the-state.md describes it.
 import { randomBytes } from 'node:crypto';
 import type { Json } from '../../json/value.ts';
-import { type BaseState, type Commit, type LoggedChange, type PartChanges, partsOf } from '../commit.ts';
+import {
+  type BaseState,
+  type Commit,
+  type LoggedChange,
+  type PartChanges,
+  type PartState,
+  partsOf,
+  puts,
+  restoringChanges,
+} from '../commit.ts';
 import { baseOf, History, type HistoryBytes } from '../history.ts';
 import { type MemoryStore, memoryStore } from '../memory.ts';
 import type { StateLog } from '../state-log.ts';
 import { type Cause, type Change, INITIAL, type Store, type StoreSnapshot } from '../store.ts';
 import type { RedisConnection } from './connection.ts';
-import { isOutcomeUnknown, storeUnavailable } from './unavailable.ts';
+import { isOutcomeUnknown, outcomeUnknown, storeUnavailable } from './unavailable.ts';
 import {
   type EntryKind,
   fieldOf,
@@ -68,6 +77,8 @@ export class SharedLog implements StateLog {
   /** The nonces of entries of this process that are not applied, with whether they were found in the log. */
   readonly #own = new Map<string, boolean>();
   #asking: Promise<void> | undefined;
+  /** When Redis was asked last, by the clock of `performance`. */
+  #askedAt = performance.now();
   /** Redis may not have what this process knows: the connection was lost. */
   #isUnverified = false;
   /** The copy is not the state: another process went back to a revision that this one does not know. */
@@ -148,11 +159,18 @@ export class SharedLog implements StateLog {
 
   /** Applies all entries that the log has now. Requests that arrive together ask together. @throws HttpError STORE_UNAVAILABLE */
   catchUp(): Promise<void> {
-    this.#asking ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+    this.#asking ??= new Promise<void>((resolve) => setImmediate(resolve)).then(async () => {
       this.#asking = undefined;
-      return this.#ask();
+      const now = performance.now();
+      await this.#ask();
+      this.#askedAt = now;
     });
     return this.#asking;
+  }
+
+  /** Whether it had all entries at some time within the last milliseconds. */
+  wasCurrentWithin(milliseconds: number): boolean {
+    return performance.now() - this.#askedAt <= milliseconds;
   }
 
   async #ask(): Promise<void> {
@@ -302,19 +320,20 @@ export class SharedLog implements StateLog {
     return [...above];
   }
 
-  /** Replaces the values of one part. */
-  async restore(part: string | undefined, values: readonly LoggedChange[]): Promise<void> {
+  async restore(parts: readonly PartState[]): Promise<void> {
+    const fields = parts.flatMap(({ part, values }) => fieldsOf(part, puts(values)));
+    const starts = parts.map(({ part }) => startOf(part));
     for (;;) {
-      const commit = this.#commitOf({ part, changes: values, replaces: true }, undefined);
+      const [first, ...also] = restoringChanges(parts, () => Object.keys(this.#copy(undefined).snapshot()));
+      if (!first) return;
+      const commit = { ...this.#commitOf(first, undefined), ...(also.length > 0 && { also }) };
       const entry = this.#newEntry('commit', commit);
-      const start = startOf(part);
-      if (await this.#write(entry, () => this.#world.replace(this.#known(), entry, fieldsOf(part, values), { start })))
-        return;
+      if (await this.#write(entry, () => this.#world.replace(this.#known(), entry, fields, { starts }))) return;
     }
   }
 
   async replace({ parts }: Pick<BaseState, 'parts'>, isReset = false): Promise<void> {
-    const all = parts.map(({ part, values }) => ({ part, changes: values.map(([key, value]) => ({ key, value })) }));
+    const all = parts.map(({ part, values }) => ({ part, changes: puts(values) }));
     const own = all.find(({ part }) => part === undefined)?.changes ?? [];
     const also = all.filter(({ part }) => part !== undefined);
     const fields = all.flatMap(({ part, changes }) => fieldsOf(part, changes));
@@ -383,11 +402,7 @@ export class SharedLog implements StateLog {
 
   /** The connection broke before Redis replied. Its log says whether the entry was written. */
   async #findOut({ nonce }: NewEntry, cause: unknown): Promise<boolean> {
-    const unknown = () =>
-      storeUnavailable(
-        'The store of this server does not respond, and it is not known whether the change was made. Read it before you send the request again.',
-        cause,
-      );
+    const unknown = () => outcomeUnknown('the change was made', cause);
     const loads = this.#loads;
     if (!(await this.#options.connection.readyWithin(MOST_WAITING))) throw unknown();
     try {
@@ -473,16 +488,17 @@ class SharedStore implements Store {
   }
 
   restore(snapshot: StoreSnapshot): Promise<void> {
-    return this.#replace(Object.entries(snapshot).map(([key, { value }]) => ({ key, value })));
+    return this.#replace(Object.entries(snapshot).map(([key, { value }]) => [key, value]));
   }
 
   clear(): Promise<void> {
     return this.#replace([]);
   }
 
-  async #replace(values: readonly LoggedChange[]): Promise<void> {
-    if (this.#log.isGone || this.#log.isCurrent(this.#part, this)) await this.#log.restore(this.#part, values);
-    else this.#copy.load(values.map(({ key, value }) => [key, value as Json]));
+  async #replace(values: PartState['values']): Promise<void> {
+    if (this.#log.isGone || this.#log.isCurrent(this.#part, this)) {
+      await this.#log.restore([{ part: this.#part, values }]);
+    } else this.#copy.load(values);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Commit, LoggedChange } from '../commit.ts';
 import { commitLine, readLine } from '../keep/format.ts';
 import type { RedisConnection } from './connection.ts';
 import { CATCH_UP, COMMIT, COUNT, CREATE, LOAD, REMOVE, REPLACE, VERIFY, WORLD_KEYS } from './scripts.ts';
+import { isOutcomeUnknown, outcomeUnknown } from './unavailable.ts';
 
 /** Why an entry was added to the log. `initial` items are no commit; `rewind` takes back all commits after its revision. */
 export type EntryKind = 'commit' | 'initial' | 'replace' | 'reset' | 'rewind';
@@ -97,7 +98,7 @@ export class WorldInRedis {
   /** @returns false if there is a world of this name already */
   async create(id: string, origin: JsonObject, values: StoredFields): Promise<boolean> {
     const first = [id, JSON.stringify(origin), ...flat(values)];
-    return (await this.#connection.run(CREATE, this.#keys, first)) === 1;
+    return (await this.#change(CREATE, first, 'the world was created')) === 1;
   }
 
   /** @param above fields that must exist */
@@ -107,16 +108,17 @@ export class WorldInRedis {
   }
 
   /**
-   * Replaces all values, or those of a part.
+   * Replaces all values, or those of some parts.
+   * @param starts the starts of the fields of the parts; without any, all fields
    * @param revision the revision after it; by default, the next one
    */
   async replace(
     { id, seq }: Known,
     entry: NewEntry,
     fields: StoredFields,
-    { revision, start = '' }: { readonly revision?: number; readonly start?: string },
+    { revision, starts = [] }: { readonly revision?: number; readonly starts?: readonly string[] },
   ): Promise<Written> {
-    const values = [...this.#head(id, seq, entry), revision ?? '', start, ...flat(fields)];
+    const values = [...this.#head(id, seq, entry), revision ?? '', starts.length, ...starts, ...flat(fields)];
     return writtenOf(await this.#connection.run(REPLACE, this.#keys, values));
   }
 
@@ -137,9 +139,22 @@ export class WorldInRedis {
     return kind;
   }
 
+  /** The id of the world. Null if it does not exist. */
+  async id(): Promise<string | null> {
+    return (await this.#connection.command('HGET', this.#keys[0] as string, 'id')) as string | null;
+  }
+
   /** Deletes the world. @param id only the world with this id @returns whether it existed */
   async remove(id = ''): Promise<boolean> {
-    return (await this.#connection.run(REMOVE, this.#keys, [id])) === 1;
+    return (await this.#change(REMOVE, [id, this.#channel, this.name], 'the world was deleted')) === 1;
+  }
+
+  async #change(script: string, values: readonly string[], change: string): Promise<unknown> {
+    try {
+      return await this.#connection.run(script, this.#keys, values);
+    } catch (error) {
+      throw isOutcomeUnknown(error) ? outcomeUnknown(change, error) : error;
+    }
   }
 
   /** Counts calls of an operation. @returns the number of all calls */

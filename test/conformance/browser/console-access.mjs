@@ -170,6 +170,27 @@ try {
     await context.close();
   });
 
+  await check(
+    'more tabs than a browser has connections show each request, also after the first one is closed',
+    async () => {
+      const context = await browser.newContext();
+      const tabs = [];
+      for (let count = 0; count < 9; count++) {
+        const page = await context.newPage();
+        page.setDefaultTimeout(6_000);
+        await page.goto(`${url}/_standin#/live`);
+        await page.getByText('connected', { exact: true }).waitFor();
+        tabs.push(page);
+      }
+      await api('/products/7');
+      for (const page of tabs) await page.locator('a.row', { hasText: '/v1/products/7' }).first().waitFor();
+      await tabs.shift().close();
+      await api('/products/8');
+      for (const page of tabs) await page.locator('a.row', { hasText: '/v1/products/8' }).first().waitFor();
+      await context.close();
+    },
+  );
+
   await check('the page connects again after a restart', async () => {
     const first = await serve(shop);
     const page = await browser.newPage();

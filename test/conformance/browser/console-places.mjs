@@ -229,6 +229,24 @@ async function checkData({ name, page, url, api, check, picture }) {
     await page.locator('.toast', { hasText: 'kites.csv' }).getByRole('button', { name: 'Undo' }).click();
     await page.locator('h2', { hasText: '61' }).waitFor();
   });
+  await check(`${name}: a collection is changed as JSON`, async () => {
+    await page.getByRole('button', { name: 'JSON', exact: true }).click();
+    const field = page.getByLabel('The records as JSON');
+    await field.fill((await field.inputValue()).replace('"Tea mug"', '"Milk mug'));
+    await page.getByRole('button', { name: 'Save all' }).click();
+    await page.locator('.problem', { hasText: 'Line' }).first().waitFor();
+    await field.fill((await field.inputValue()).replace('"Milk mug', '"Milk mug"'));
+    await picture('json');
+    await page.getByRole('button', { name: 'Save all' }).click();
+    await page.getByText('/products is saved').waitFor();
+    assert.equal(
+      (await (await api('/products?limit=100')).json()).items.filter((one) => one.name === 'Milk mug').length,
+      1,
+    );
+    await page.locator('.toast', { hasText: '/products is saved' }).getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Undone').first().waitFor();
+    await page.getByRole('button', { name: 'JSON', exact: true }).click();
+  });
   await check(`${name}: the state is saved as a scenario`, async () => {
     assert.equal(await downloaded(page, choose(page, 'More', 'Save the state as a scenario')), 'default-scenario.json');
   });
@@ -246,8 +264,8 @@ async function checkData({ name, page, url, api, check, picture }) {
 async function checkFaults({ name, page, url, api, check, picture }) {
   await check(`${name}: an operation fails until all is cleared`, async () => {
     await page.goto(`${url}/_standin#/faults`);
-    const radio = page.getByLabel('/v1/products: Server error').first();
-    const select = page.getByLabel('/v1/products', { exact: true }).first();
+    const radio = page.getByLabel('GET /v1/products: Server error');
+    const select = page.getByLabel('GET /v1/products', { exact: true });
     await radio.or(select).first().waitFor();
     if (await select.isVisible()) await select.selectOption('500');
     else await radio.click();
@@ -358,10 +376,12 @@ async function checkEverywhere({ name, page, url, api, check, picture }) {
     await api('/me');
     await page.goto(`${url}/_standin#/live`);
     await page.locator('a.row', { hasText: '/v1/me' }).first().click();
-    await choose(page, 'User: none', 'Act as Ben');
+    await choose(page, 'User: by the token', 'Ben');
+    await page.locator('summary[aria-label="User: Ben"]').waitFor();
     await page.locator('.drawer').getByRole('button', { name: 'Replay' }).click();
     await page.locator('.drawer .json-string', { hasText: '"Ben"' }).waitFor();
-    await choose(page, 'User: Ben', 'No user');
+    await choose(page, 'User: Ben', 'The user of their token');
+    await page.locator('summary[aria-label="User: by the token"]').waitFor();
   });
   await check(`${name}: keys alone go to a place and search`, async () => {
     await page.keyboard.press('2');

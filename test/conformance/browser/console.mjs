@@ -1,7 +1,9 @@
 // The console as a front-end developer uses it: see a request, change a record, make an operation fail, go back. Run by
 // `npm run conformance:browser`. --screenshots FOLDER writes pictures to that folder.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -23,6 +25,33 @@ const { check, end } = openChecks();
 const browser = await launch();
 const api = (path, init = {}) =>
   fetch(`${url}/v1${path}`, { ...init, headers: { authorization: 'Bearer ada', 'content-type': 'application/json' } });
+
+/** A document whose items do not contain their keys. */
+function keysInPaths() {
+  const flag = {
+    type: 'object',
+    required: ['enabled'],
+    properties: { enabled: { type: 'boolean' }, note: { type: 'string' } },
+  };
+  const body = (schema) => ({ content: { 'application/json': { schema } } });
+  const ok = (schema) => ({ 200: { description: 'OK', ...body(schema) } });
+  const parameters = [{ name: 'name', in: 'path', required: true, schema: { type: 'string' } }];
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Flags', version: '1' },
+    paths: {
+      '/flags/{name}': {
+        parameters,
+        get: { responses: ok(flag) },
+        put: { requestBody: body(flag), responses: ok(flag) },
+        delete: { responses: { 204: { description: 'Deleted' } } },
+      },
+    },
+  };
+  const path = join(mkdtempSync(join(tmpdir(), 'console-')), 'flags.json');
+  writeFileSync(path, JSON.stringify(document));
+  return path;
+}
 
 /** Opens the page, and collects what goes wrong in it. */
 async function openPage(viewport, colorScheme) {
@@ -91,6 +120,34 @@ try {
     await third.goto(`${guarded.url}/_standin#/data/products?token=secret`);
     await third.getByText('Coffee mug').waitFor();
     assert.equal(new URL(third.url()).hash, '#/data/products');
+    await third.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await third.locator('summary[aria-label="World: default"]').click();
+    await third.getByRole('button', { name: 'Share this page' }).click();
+    await third.getByLabel('With the control token').check();
+    await third.getByRole('button', { name: 'Copy the link' }).click();
+    const fourth = await (await browser.newContext()).newPage();
+    await fourth.goto(await third.evaluate(() => navigator.clipboard.readText()));
+    await fourth.getByText('Coffee mug').waitFor();
+  });
+  await check('records whose keys are only in their paths are added, opened and deleted', async () => {
+    const flags = await serve(keysInPaths());
+    const page = await browser.newPage();
+    page.setDefaultTimeout(5_000);
+    const get = async (path) => (await fetch(`${flags.url}${path}`)).json();
+    await page.goto(`${flags.url}/_standin#/data/flags`);
+    await page.getByText('There are no records').waitFor();
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByLabel('Key in the path').fill('dark mode');
+    await page.getByRole('button', { name: 'Add record' }).click();
+    await page.locator('.drawer h2', { hasText: 'flags dark mode' }).waitFor();
+    await page.locator('.drawer').getByLabel('note', { exact: true }).fill('for everybody');
+    await page.keyboard.press('Tab');
+    await page.locator('.drawer').getByRole('button', { name: 'Save' }).click();
+    await page.locator('button.cell', { hasText: 'for everybody' }).waitFor();
+    assert.equal((await get('/flags/dark%20mode')).note, 'for everybody');
+    await page.locator('.drawer').getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('There are no records').waitFor();
+    flags.close();
   });
 } finally {
   await browser.close();

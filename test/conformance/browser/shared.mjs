@@ -5,7 +5,7 @@ import { chromium } from 'playwright-core';
 
 const command = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
 
-/** Starts the command on a free port. */
+/** Starts the command on a free port, or on the one that the options name. */
 export async function serve(...args) {
   const server = spawn(process.execPath, [command, '--port', '0', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   process.once('exit', () => server.kill('SIGKILL'));
@@ -18,7 +18,8 @@ export async function serve(...args) {
     });
     server.once('exit', (code) => reject(new Error(`The server ended with ${code} before it listened.`)));
   });
-  return { url, close: () => server.kill('SIGTERM') };
+  const closed = new Promise((resolve) => server.once('exit', resolve));
+  return { url, closed, close: () => server.kill('SIGTERM') };
 }
 
 export function launch() {

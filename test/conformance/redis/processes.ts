@@ -4,6 +4,7 @@ import { type Test, test } from 'tap';
 import { itemsDocument } from '../../../scripts/replicas/document.ts';
 import { createStandin, type Standin, type StandinOptions } from '../../../src/index.ts';
 import type { JsonObject } from '../../../src/json/value.ts';
+import { RedisConnection } from '../../../src/store/redis/connection.ts';
 import { type RedisServer, startRedis } from '../../fixtures/redis-server.ts';
 
 const DOCUMENT = itemsDocument as unknown as JsonObject;
@@ -146,14 +147,70 @@ test('a world exists on all servers until one deletes it, or nobody uses it', as
   t.same(names, ['default']);
 });
 
+/** Runs commands in the Redis of a test. */
+async function redisClient(t: Test, { url }: RedisServer): Promise<RedisConnection> {
+  const connection = await RedisConnection.open(url);
+  t.teardown(() => connection.close());
+  return connection;
+}
+
+async function worldNames(standin: Standin): Promise<readonly string[]> {
+  const { body } = await control(standin, 'GET worlds');
+  return (body as readonly { name: string }[]).map(({ name }) => name).sort();
+}
+
+for (const staleReads of [false, true]) {
+  test(`a world that is used more often than the idle time is never deleted${staleReads ? ', with staleReads' : ''}`, async (t) => {
+    const { one } = await setup(t, { worldIdle: 1000, staleReads });
+    await one.inject({ method: 'POST', url: '/~used/items', headers: JSON_TYPE, payload: { id: 'kept' } });
+    for (let use = 0; use < 6; use++) {
+      await sleep(900);
+      t.equal(await statusOf(one, '/~used/items/kept'), 200, `use ${use + 1}`);
+    }
+  });
+}
+
+test('a look at the list of worlds is no use of them', async (t) => {
+  const { one, other } = await setup(t, { worldIdle: 2000, journal: 0 });
+  await one.inject({ url: '/~quiet/items' });
+  t.same(await worldNames(other), ['default', 'quiet']);
+  for (let look = 0; look < 40; look++) {
+    await sleep(100);
+    await worldNames(look % 2 === 0 ? one : other);
+  }
+  t.same(await worldNames(one), ['default']);
+});
+
+test('a world that Redis could not delete stays in the list', async (t) => {
+  const { redis, one, other } = await setup(t, { journal: 0 });
+  const client = await redisClient(t, redis);
+  await one.inject({ method: 'POST', url: '/~w/items', headers: JSON_TYPE, payload: { id: 'hers' } });
+  await client.command('ACL', 'SETUSER', 'default', '-del');
+  t.not((await control(one, 'DELETE worlds/w')).statusCode, 204);
+  await client.command('ACL', 'SETUSER', 'default', '+del');
+  t.same(await worldNames(other), ['default', 'w']);
+  t.equal((await control(other, 'DELETE worlds/w')).statusCode, 204);
+  t.same(await worldNames(one), ['default']);
+  t.same(await client.command('KEYS', '*{w}*'), []);
+});
+
 test('a rewind and a reset on one server are seen by the other, with its journal', async (t) => {
   const { one, other } = await setup(t);
+  const created = async (standin: Standin) => {
+    const { body } = await control(standin, 'GET worlds/default/exchanges');
+    return (body as readonly { method: string }[]).filter(({ method }) => method === 'POST').length;
+  };
   await create(one, 'kept');
   await create(other, 'gone');
-  await sleep(20);
+  for (const standin of [one, other]) {
+    await untilRecorded(standin, 2);
+    t.equal(await created(standin), 2);
+  }
   await control(one, 'POST worlds/default/undo');
+  t.equal(await created(one), 1);
   t.equal(await statusOf(other, '/items/gone'), 404);
   t.equal(await statusOf(other, '/items/kept'), 200);
+  t.equal(await created(other), 1);
   await control(other, 'POST worlds/default/reset');
   t.equal((await one.inject({ url: '/items' })).body, '[]');
 });
@@ -218,6 +275,8 @@ test('two prefixes are two states, and other keys stay as they are', async (t) =
   const redis = await startRedis();
   const open = (prefix: string) =>
     createStandin({ document: DOCUMENT, count: 0, store: `${redis.url}/0?prefix=${prefix}` });
+  const client = await redisClient(t, redis);
+  await client.command('SET', 'worlds', 'of somebody else');
   const [one, other] = await Promise.all([open('a:'), open('b:')]);
   t.teardown(async () => {
     await Promise.all([one.close(), other.close()]);
@@ -225,6 +284,13 @@ test('two prefixes are two states, and other keys stay as they are', async (t) =
   });
   await create(one, 'mine');
   t.equal(await statusOf(other, '/items/mine'), 404);
+  await control(one, 'POST worlds/default/reset');
+  t.equal(await client.command('GET', 'worlds'), 'of somebody else');
+  const keys = (await client.command('KEYS', '*')) as string[];
+  t.same(
+    keys.filter((key) => !/^[ab]:/.test(key)),
+    ['worlds'],
+  );
 });
 
 test('with staleReads, a request does not wait for other servers, and gets their changes a moment later', async (t) => {
@@ -232,4 +298,115 @@ test('with staleReads, a request does not wait for other servers, and gets their
   await create(one, 'soon');
   for (let n = 0; n < 100 && (await statusOf(other, '/items/soon')) !== 200; n++) await sleep(10);
   t.equal(await statusOf(other, '/items/soon'), 200);
+});
+
+test('with staleReads, a response is at most a second old, also if messages are lost', async (t) => {
+  const { redis, one, other } = await setup(t, { staleReads: true });
+  const client = await redisClient(t, redis);
+  t.equal(await statusOf(other, '/items/lost'), 404);
+  await client.command('CLIENT', 'KILL', 'TYPE', 'pubsub');
+  await create(one, 'lost');
+  await sleep(1100);
+  t.equal(await statusOf(other, '/items/lost'), 200);
+});
+
+test('with staleReads, a deleted world begins again on all servers', async (t) => {
+  const { one, other } = await setup(t, { staleReads: true });
+  await one.inject({ method: 'POST', url: '/~w/items', headers: JSON_TYPE, payload: { id: 'old' } });
+  t.equal(await statusOf(other, '/~w/items/old'), 200);
+  t.equal((await control(one, 'DELETE worlds/w')).statusCode, 204);
+  await sleep(100);
+  t.equal(await statusOf(other, '/~w/items/old'), 404);
+});
+
+test('a new world can be created by every call of the control API that creates one without a store', async (t) => {
+  const { one } = await setup(t);
+  const calls: readonly (readonly [call: string, status: number, body?: object])[] = [
+    ['GET worlds/w1/users', 200],
+    ['GET worlds/w2/resources', 200],
+    ['POST worlds/w3/resource?path=/items', 201, [{ id: 'a' }]],
+    ['GET worlds/w4/resource/samples?path=/items', 200],
+    ['DELETE worlds/w5/resource?path=/items&key=none', 404],
+    ['GET worlds/w6/stubs', 200],
+  ];
+  const plain = await createStandin({ document: DOCUMENT, count: 0 });
+  t.teardown(() => plain.close());
+  for (const [call, _status, body] of calls) {
+    const { statusCode } = await control(plain, call, body);
+    t.equal((await control(one, call, body)).statusCode, statusCode, `${call} ${statusCode}`);
+  }
+});
+
+test('a world is for its test on all servers, also after a restart', async (t) => {
+  const { one, other } = await setup(t);
+  await control(one, 'POST worlds', { name: 'w', test: 'my test' });
+  await other.inject({ method: 'POST', url: '/~w/items', headers: JSON_TYPE, payload: { count: 'many' } });
+  const [violation] = (await other.report()).violations;
+  t.equal(violation?.test, 'my test');
+});
+
+test('a server that starts after all others have ended begins a new run; one that starts meanwhile belongs to the run', async (t) => {
+  const redis = await startRedis();
+  t.teardown(() => redis.stop());
+  const open = () => createStandin({ document: DOCUMENT, count: 0, store: redis.url });
+  const violate = (standin: Standin) =>
+    standin.inject({ method: 'POST', url: '/items', headers: JSON_TYPE, payload: { id: 'a', count: 'many' } });
+  const first = await open();
+  await violate(first);
+  await untilRecorded(first, 1);
+  const second = await open();
+  await untilRecorded(second, 1);
+  t.equal((await second.report()).violations.length, 1, 'an exchange before its start');
+  await first.close();
+  const third = await open();
+  await untilRecorded(third, 1);
+  t.equal((await third.report()).violations.length, 1);
+  await Promise.all([second.close(), third.close()]);
+  const next = await open();
+  await sleep(700);
+  t.match(await next.report(), { exchanges: 0, violations: [] });
+  await next.close();
+});
+
+test('no secret of a request is in Redis, and exchanges do not stay for ever', async (t) => {
+  const { redis, one, other } = await setup(t);
+  const client = await redisClient(t, redis);
+  await one.inject({
+    method: 'POST',
+    url: '/items?access_token=QUERYSECRET',
+    headers: { ...JSON_TYPE, authorization: 'Bearer TOPSECRET', cookie: 'sid=COOKIESECRET' },
+    payload: { id: 'a', count: 'many', password: 'Hunter2', credentials: { pin: 'PINSECRET' } },
+  });
+  await untilRecorded(other, 1);
+  const text = JSON.stringify(await client.command('XRANGE', 'standin:exchanges', '-', '+'));
+  const raw = text + Buffer.from(/\\"rawBody\\":\\"([^\\]+)/.exec(text)?.[1] ?? '', 'base64').toString();
+  for (const secret of ['TOPSECRET', 'COOKIESECRET', 'QUERYSECRET', 'Hunter2']) t.notMatch(raw, secret);
+  t.match(raw, 'redacted');
+  const { body } = await control(other, 'GET worlds/default/exchanges');
+  const [{ id }] = body as [{ id: string }];
+  const shown = await Promise.all(
+    [one, other].map((standin) => control(standin, `GET worlds/default/exchanges/${id}`)),
+  );
+  t.equal(shown[0]?.statusCode, 200);
+  const messages = shown.map((found) => {
+    const { request, response } = found.body as { request: object; response: object };
+    return { request, response };
+  });
+  t.same(messages[1], messages[0], 'both servers show the same messages');
+  for (let n = 0; n < 60 && Number(await client.command('TTL', 'standin:exchanges')) < 0; n++) await sleep(100);
+  t.ok(Number(await client.command('TTL', 'standin:exchanges')) > 0);
+});
+
+test('an exchange that another version wrote is counted as missing, and nothing fails', async (t) => {
+  const { redis, one } = await setup(t);
+  const client = await redisClient(t, redis);
+  const printed: string[] = [];
+  t.intercept(console, 'error', { value: (text: string) => printed.push(text) });
+  for (const [number, text] of ['{"plain":{}}', 'no JSON'].entries()) {
+    const fields = ['p', 'other', 's', number + 1, 'k', 'exchange', 'w', 'default', 'e', text];
+    await client.command('XADD', 'standin:exchanges', '*', ...fields);
+  }
+  t.equal((await control(one, 'GET worlds')).statusCode, 200);
+  t.match(await control(one, 'GET worlds/default/exchanges'), { statusCode: 200, body: [] });
+  t.match(printed.join('\n'), /1 exchanges of other processes are missing/);
 });

@@ -1,9 +1,11 @@
 // The suite of all stores, over Redis; and what several processes with one state can rely on.
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { test } from 'tap';
 import { createStandin } from '../../../src/index.ts';
 import { HistoryBytes } from '../../../src/store/history.ts';
+import { redisAddressOf } from '../../../src/store/redis/address.ts';
 import { RedisConnection } from '../../../src/store/redis/connection.ts';
 import { SharedLog } from '../../../src/store/redis/shared-log.ts';
 import { WorldInRedis } from '../../../src/store/redis/world-in-redis.ts';
@@ -124,6 +126,31 @@ test('a rewind, a reset and initial items are the same in all processes', async 
   );
 });
 
+test('a restored document leaves the others to those who change them meanwhile', async (t) => {
+  const [one, other] = [await openLog('restore'), await openLog('restore', await connect())];
+  await one.store('/b').commit([{ kind: 'put', key: '/b/1', value: 1 }]);
+  await one.store(undefined).commit([{ kind: 'put', key: 'clock', value: 1 }]);
+  await one.store('').commit([{ kind: 'put', key: '/a/1', value: 1 }]);
+  await other.catchUp();
+  // The other process does not know this change when it restores.
+  await one.store('/b').commit([{ kind: 'put', key: '/b/2', value: 2 }]);
+  const changes = Array.from({ length: 20 }, (_, n) =>
+    (n % 2 === 0 ? one : other).store('/b').commit([{ kind: 'put', key: `/b/${n + 3}`, value: n }]),
+  );
+  await other.restore([{ part: '', values: [['/a/9', 9]] }, { values: [['settings', 5]] }]);
+  t.ok((await Promise.all(changes)).every(Boolean));
+  const third = await openLog('restore', await connect());
+  for (const log of [one, other, third]) {
+    await log.catchUp();
+    t.equal(log.store('/b').list('/b').length, 22);
+    t.same(Object.keys(log.store('').snapshot()), ['/a/9']);
+    t.same(Object.keys(log.store(undefined).snapshot()), ['settings']);
+  }
+  await one.rewind(one.history.revision - 1);
+  await other.catchUp();
+  t.same(other.state().parts, one.state().parts);
+});
+
 test('a process that was away too long loads the whole state, and says so', async (t) => {
   const [one, other] = [await openLog('away', shared, 10), await openLog('away', await connect(), 10)];
   for (let n = 1; n <= 25; n++) await one.store('').commit([{ kind: 'put', key: `/a/${n % 3}`, value: n }]);
@@ -165,6 +192,42 @@ test('a database that does not exist, and keys of another program, are errors th
       `^The store at ${redis.url}/1 cannot be used: The keys of the store have values of another program`,
     ),
   });
+});
+
+test('a world whose deletion nobody confirmed is not reported as unchanged', async (t) => {
+  const own = await startRedis();
+  const [one, other] = [await RedisConnection.open(own.url), await RedisConnection.open(own.url)];
+  t.teardown(async () => {
+    for (const connection of [one, other]) connection.close();
+    await own.stop();
+  });
+  const world = new WorldInRedis(one, 'unknown', 10);
+  await world.create(randomUUID(), {}, []);
+  await other.command('CLIENT', 'PAUSE', 10_000, 'ALL');
+  const removed = world.remove();
+  removed.catch(() => undefined);
+  await setTimeout(50);
+  await own.kill();
+  await t.rejects(removed, { code: 'STORE_UNAVAILABLE', message: /not known whether the world was deleted/ });
+  await t.rejects(world.remove(), { code: 'STORE_UNAVAILABLE', message: /nothing was changed/ });
+});
+
+test('addresses that are not valid are refused, and no password is printed', (t) => {
+  const refused: readonly (readonly [address: string, shown: string])[] = [
+    ['redis://user:pa/ss@host:6379', 'redis://host:6379'],
+    ['redis://user:p@ss@ho st:6379', 'redis://ho st:6379'],
+    ['redis://user:p%zz@host', 'redis://host'],
+    ['redis://u%zz@host', 'redis://host'],
+    ['redis+sentinel://host/m%zz', 'redis+sentinel://host/m%zz'],
+    ['redis://user:secret@host:99999', 'redis://host:99999'],
+  ];
+  for (const [address, shown] of refused) {
+    const what = `The address of the store is not valid: ${shown}`;
+    t.throws(() => redisAddressOf(address), { code: 'OPTION_INVALID', what }, address);
+  }
+  t.match(redisAddressOf('redis://user:p%2Fss@host:65535/1'), { username: 'user', password: 'p/ss', db: 1 });
+  t.equal(redisAddressOf('redis://user:p%2Fss@host:65535/1').shown, 'redis://host:65535/1');
+  t.end();
 });
 
 test('without Redis changes fail at once and reading goes on; afterwards all is as before', async (t) => {

@@ -161,6 +161,7 @@ test('operations whose schema cannot be compiled or is endless return 501, and o
     warnings: [],
     inherited: new Set(),
     place: (pointer) => ({ pointer }),
+    filePlace: (pointer) => ({ pointer }),
     compiled() {
       throw new Error('no such keyword');
     },

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
-import { webResponseOf } from '../http/web-response.ts';
+import { webResponseOf } from './web-response.ts';
 
 /** The path of an injected request. */
 export function pathOf(request: InjectOptions | string): string {
@@ -35,6 +35,7 @@ export function fetchBy(inject: (request: InjectOptions) => Promise<LightMyReque
       headers: { ...Object.fromEntries(new Headers(headers)), host: url.host },
       payloadAsStream: true,
       ...(typeof body === 'string' && { payload: body }),
+      ...(body instanceof Uint8Array && { payload: Buffer.from(body) }),
     });
     return webResponseOf(response, method, bodyOf(response));
   };
