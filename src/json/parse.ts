@@ -96,7 +96,7 @@ function inspect(value: Json, pointer: string, levels: number, allowed: Readonly
     if (PROTOTYPE_NAMES.has(name) && !allowed.has(name)) {
       return { rule: 'name', pointer: appendTokens(pointer, name), message: 'is not declared' };
     }
-    const inner = value[name];
+    const inner = value[name] as Json;
     if (typeof inner !== 'object' || inner === null) {
       if (isUnusable(inner)) return unusableNumber(appendTokens(pointer, name));
       continue;

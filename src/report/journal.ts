@@ -4,7 +4,7 @@ import { nearest } from '../edit-distance.ts';
 import { tokensOf } from '../json/pointer.ts';
 import { withoutCardNumbers } from '../json/secrets.ts';
 import type { CountedTest, CountedUndeclared, CountedViolation, UncheckedExchanges } from './counted.ts';
-import { type EvidencePlace, evidenceOf, seenValue, sizeOf, withoutBodies } from './evidence.ts';
+import { EvidenceOfExchange, type EvidencePlace, seenValue, sizeOf, withoutBodies } from './evidence.ts';
 import { type JournalBytes, RecentEntries } from './recent-entries.ts';
 import type { ContractViolation, DescribeExchange, JournalEntry, RecordedExchange } from './record.ts';
 import type { UndeclaredPart } from './undeclared.ts';
@@ -103,16 +103,18 @@ export class Journal {
     const isClean = violations.length === 0 && unchecked === undefined && undeclared.length === 0;
     if (isClean && this.#listeners.size === 0) return;
     const recorded = described ?? this.#recordOf(entry);
-    for (const part of undeclared) this.#countUndeclared(recorded, part);
+    const noted = notedOf(recorded);
+    for (const part of undeclared) this.#countUndeclared(noted, part);
     if (unchecked !== undefined) this.#countUnchecked(recorded, unchecked);
-    for (const violation of recorded.violations) this.#countViolation(recorded, violation);
+    for (const violation of recorded.violations) this.#countViolation(noted, violation);
     for (const listener of this.#listeners) listener(recorded);
   }
 
   /** Counts violations that became known after the exchange was recorded. */
   addViolations(id: string, late: readonly ContractViolation[]): void {
     const found = late.length > 0 ? this.find(id) : undefined;
-    if (found) for (const violation of late) this.#countViolation(found, violation);
+    const noted = found && notedOf(found);
+    if (noted) for (const violation of late) this.#countViolation(noted, violation);
   }
 
   /** The latest exchanges, oldest first. */
@@ -169,7 +171,8 @@ export class Journal {
     return entry.recorded ?? (this.#describe as DescribeExchange)(entry);
   }
 
-  #countViolation(exchange: RecordedExchange, { direction, violation, schema }: ContractViolation): void {
+  #countViolation(noted: Noted, { direction, violation, schema }: ContractViolation): void {
+    const { exchange } = noted;
     const { id, operation, mount, method, path, template } = exchange;
     const { rule, message, in: place = 'body' } = violation;
     const pointer = anyIndex(violation.pointer);
@@ -194,14 +197,15 @@ export class Journal {
       message: withoutCardNumbers(operation ? message : withoutRequest(message, `${method} ${path}`)),
       schema,
       test,
-      ...this.#seenIn(exchange, { direction, pointer: violation.pointer, in: place }),
+      ...this.#seenIn(noted, { direction, pointer: violation.pointer, in: place }),
       count: 1,
       firstExchange: id,
       lastExchange: id,
     });
   }
 
-  #countUndeclared(exchange: RecordedExchange, part: UndeclaredPart): void {
+  #countUndeclared(noted: Noted, part: UndeclaredPart): void {
+    const { exchange } = noted;
     const { id, operation, mount } = exchange;
     if (!operation) return;
     const { in: place } = part;
@@ -213,7 +217,7 @@ export class Journal {
       known.count += 1;
       known.lastExchange = id;
     } else if (this.#undeclared.size < this.#most) {
-      const seen = this.#seenIn(exchange, { direction: 'request', pointer: part.pointer, in: place });
+      const seen = this.#seenIn(noted, { direction: 'request', pointer: part.pointer, in: place });
       const suggestion = nearest(tokensOf(pointer).at(-1) ?? '', part.declared);
       const counted = { mount, operation: operation.id, in: place, pointer, suggestion, test };
       this.#undeclared.set(key, { ...counted, ...seen, count: 1, firstExchange: id, lastExchange: id });
@@ -221,8 +225,8 @@ export class Journal {
   }
 
   /** Evidence outlives its exchange. If a world has as much of it as of exchanges, new evidence has no bodies. */
-  #seenIn(exchange: RecordedExchange, place: EvidencePlace): Pick<CountedViolation, 'value' | 'evidence'> {
-    const whole = evidenceOf(exchange, place);
+  #seenIn({ exchange, evidence }: Noted, place: EvidencePlace): Pick<CountedViolation, 'value' | 'evidence'> {
+    const whole = evidence.at(place);
     const size = sizeOf(whole);
     const isTooMuch = this.#evidenceBytes + size > this.#bytes.perWorld;
     if (!isTooMuch) this.#evidenceBytes += size;
@@ -252,4 +256,14 @@ export class Journal {
 
 function anyIndex(pointer: string): string {
   return pointer.replace(/\/\d+(?=\/|$)/g, '/*');
+}
+
+/** An exchange whose violations are counted. */
+interface Noted {
+  readonly exchange: RecordedExchange;
+  readonly evidence: EvidenceOfExchange;
+}
+
+function notedOf(exchange: RecordedExchange): Noted {
+  return { exchange, evidence: new EvidenceOfExchange(exchange) };
 }

@@ -70,6 +70,39 @@ test('a violation has the value that was seen, the request and the response with
   t.match(text, 'curl -X POST &quot;$STANDIN_URL&quot;&#39;/v2/payments&#39;');
 });
 
+test('a large body costs little more than its validation, and its excerpt has the lines around the place', async (t) => {
+  const { standin, pay } = await bank(t);
+  const names = Array.from({ length: 60_000 }, (_, index) => [`p${index}`, 1]);
+  const begun = performance.now();
+  t.equal(
+    (await pay({ amount: 1, nested: { password: { a: 1 }, list: [1, {}] }, ...Object.fromEntries(names) })).statusCode,
+    201,
+  );
+  const ms = performance.now() - begun;
+  t.ok(ms < 4000, `${ms.toFixed(0)} ms for 20 undeclared properties`);
+  const { undeclared } = await standin.report();
+  const at = (pointer: string) => undeclared.find((one) => one.pointer === pointer)?.evidence.excerpt;
+  const lines = Array.from({ length: 8 }, (_, index) => `  "p${index + 3}": 1,`);
+  t.same(at('/p2')?.lines.slice(-9), ['  "p2": 1,', ...lines]);
+  t.equal(at('/p2')?.lines[at('/p2')?.marked ?? 0], '  "p2": 1,');
+  t.same(at('/nested'), {
+    lines: [
+      '{',
+      '  "amount": 1,',
+      '  "nested": {',
+      '    "password": "[redacted]",',
+      '    "list": [',
+      '      1,',
+      '      {}',
+      '    ]',
+      '  },',
+      '  "p0": 1,',
+      '  "p1": 1,',
+    ],
+    marked: 2,
+  });
+});
+
 test('no report contains credentials, passwords or card numbers', async (t) => {
   const { standin, pay } = await bank(t);
   const secrets = { authorization: 'Bearer s3cret-1', cookie: 'sid=s3cret-2', 'x-api-key': 's3cret-3' };

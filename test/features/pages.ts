@@ -208,6 +208,14 @@ test('the source is the file as it was read', async (t) => {
   t.equal((await value.inject('/_standin/source')).statusCode, 404, 'a value was no file');
 });
 
+test('an operation that does not exist is named by its pointer', async (t) => {
+  const standin = await createStandin({ document: 'test/fixtures/documents/clinic.yaml' });
+  t.teardown(() => standin.close());
+  const { statusCode, body } = await shownOperation(standin, 'x');
+  t.equal(statusCode, 404);
+  t.match(body, /The document has no operation at the pointer \\"x\\"\./);
+});
+
 test('an operation that is opened has the keys of items that exist in its world, and a body that is accepted', async (t) => {
   const standin = await createStandin({ document: 'test/fixtures/documents/clinic.yaml' });
   t.teardown(() => standin.close());

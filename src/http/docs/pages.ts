@@ -143,7 +143,11 @@ async function openDocument({ contract, own, state }: PagesOptions): Promise<Sho
     const pointer = new URLSearchParams(query).get('pointer') ?? '';
     const operation = contract.operations.find((one) => one.pointer === pointer);
     const source = operation && valueAt(served, pointer);
-    return operation && isObject(source) ? operationWithValues(source, operation, parts) : undefined;
+    if (!operation || !isObject(source)) {
+      const message = `The document has no operation at the pointer ${JSON.stringify(pointer)}.`;
+      throw new HttpError({ code: 'PATH_NOT_FOUND', message });
+    }
+    return operationWithValues(source, operation, parts);
   };
 }
 

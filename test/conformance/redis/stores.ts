@@ -1,7 +1,9 @@
 // The suite of all stores, over Redis; and what several processes with one state can rely on.
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { test } from 'tap';
+import { createStandin } from '../../../src/index.ts';
 import { HistoryBytes } from '../../../src/store/history.ts';
 import { redisAddressOf } from '../../../src/store/redis/address.ts';
 import { RedisConnection } from '../../../src/store/redis/connection.ts';
@@ -167,6 +169,29 @@ test('a process that was away too long loads the whole state, and says so', asyn
     await store.commit([{ kind: 'put', key: '/a/1', value: 26, expected: store.get('/a/1')?.revision ?? 0 }]),
     true,
   );
+});
+
+test('a database that does not exist, and keys of another program, are errors that say so', async (t) => {
+  await t.rejects(RedisConnection.open(`${redis.url}/99`), {
+    code: 'STORE_UNAVAILABLE',
+    what: new RegExp(`^The store at ${redis.url}/99 cannot be used: .*DB index`),
+  });
+  const other = await RedisConnection.open(`${redis.url}/1`);
+  connections.push(other);
+  await other.command('SET', 'text', 'x');
+  await t.rejects(other.command('HGETALL', 'text'), {
+    code: 'STORE_UNAVAILABLE',
+    status: 503,
+    message: /values of another program. Use another start of all keys with \?prefix=/,
+  });
+  await other.command('SET', 'standin:{default}:meta', 'x');
+  const document = fileURLToPath(new URL('../../fixtures/documents/clinic.yaml', import.meta.url));
+  await t.rejects(createStandin({ document, store: `${redis.url}/1` }), {
+    code: 'STORE_UNAVAILABLE',
+    what: new RegExp(
+      `^The store at ${redis.url}/1 cannot be used: The keys of the store have values of another program`,
+    ),
+  });
 });
 
 test('a world whose deletion nobody confirmed is not reported as unchanged', async (t) => {
