@@ -39,7 +39,7 @@ define(program, 'serve', {
 
 define(program, 'check', {
   argument: ['<document>', 'the document to check'],
-  text: 'compile a whole document and report all warnings; with --upstream, call the safe operations of a real service and validate its responses',
+  text: 'compile a whole document and report all warnings; with --upstream, call a real service and validate its responses',
   run: async (values, [document = '']) => (await import('./command/check.ts')).check(values, document),
 });
 
@@ -86,6 +86,12 @@ define(program, 'mutate', {
   argument: ['[documents...]', 'OpenAPI documents; after --, the command to run'],
   text: 'find out what your tests do not notice: run a command many times, each time with one changed response, and report the changes that it does not notice',
   run: async (values, documents) => (await import('./command/mutate.ts')).mutate(values, documents, afterDashes),
+});
+
+define(program, 'rehearse', {
+  argument: ['[documents...]', 'the old and the new version of an OpenAPI document; after --, the command to run'],
+  text: 'rehearse an upgrade: find the changes of a new version that break a command, mostly a test suite, one change at a time',
+  run: async (values, documents) => (await import('./command/rehearse.ts')).rehearse(values, documents, afterDashes),
 });
 
 define(program, 'usage show', {
@@ -143,7 +149,9 @@ define(program, 'completion', {
 handleOutputErrors();
 
 // After --, the command that is run has options of its own.
-const dashes = ['run', 'record', 'mutate', 'rehearse'].includes(process.argv[2] ?? '') ? process.argv.indexOf('--') : -1;
+const dashes = ['run', 'record', 'mutate', 'rehearse'].includes(process.argv[2] ?? '')
+  ? process.argv.indexOf('--')
+  : -1;
 const afterDashes = dashes < 0 ? [] : process.argv.slice(dashes + 1);
 await program.parseAsync(dashes < 0 ? process.argv : process.argv.slice(0, dashes)).catch((error: unknown) => {
   // Help and version end with an error of their own.

@@ -106,6 +106,22 @@ export function clampToDateTimeYears(moment: Date): Date {
   return new Date(Math.min(Math.max(moment.getTime(), FIRST), LAST));
 }
 
+/** Whether a text is a day of the calendar: `Date` takes the 30th of February for the 2nd of March. */
+export function isCalendarDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
+}
+
+const DATE_OR_TIME = /^(\d{4}-\d\d-\d\d)(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))?$/i;
+
+/** The moment of a date-time, or the beginning of a date, in UTC (RFC 3339, section 5.6). Undefined for other texts. */
+export function momentOfText(text: string): Date | undefined {
+  const [, day] = DATE_OR_TIME.exec(text) ?? [];
+  if (day === undefined || !isCalendarDay(day)) return undefined;
+  const moment = new Date(text.toUpperCase());
+  return isDateTimeYear(moment) ? moment : undefined;
+}
+
 const DURATION = /^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
 /** Adds an ISO 8601 duration to a moment. Months and years follow the calendar. Undefined if the text is not a duration. */

@@ -1,6 +1,6 @@
 // The types of option values: how the text of a command line becomes a value, which values a program can give, and how a
 // configuration file writes them. Which options there are is in options.ts.
-import { addDuration } from './clock.ts';
+import { addDuration, momentOfText } from './clock.ts';
 import { canonicalHost } from './http/syntax/host-names.ts';
 import { isObject } from './json/value.ts';
 import { LIMITS, type Limit, type Limits } from './limits.ts';
@@ -135,10 +135,7 @@ export const SHORT_DURATION: ValueType<number> = {
 
 export const DATE: ValueType<Date> = {
   name: 'date',
-  parse(text) {
-    const date = new Date(text);
-    return this.accepts(date) ? date : undefined;
-  },
+  parse: momentOfText,
   accepts: (value) => value instanceof Date && !Number.isNaN(value.getTime()),
   expected: 'a date and time, such as 2026-01-31T12:00:00Z',
   expectedInCode: 'a Date, such as new Date("2026-01-31T12:00:00Z")',
@@ -242,7 +239,7 @@ export function pairs(example: string): ValueType<Readonly<Record<string, string
     name: 'texts by name',
     parse(text) {
       const [, name, value] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
-      return name === undefined || value === undefined ? undefined : { [name]: value };
+      return name === undefined || value === undefined ? undefined : ownProperty(name, value);
     },
     accepts: (value) => isObject(value) && Object.values(value).every(isText),
     expected: `name=value, such as ${example}`,
@@ -253,8 +250,13 @@ export function pairs(example: string): ValueType<Readonly<Record<string, string
         { type: 'array', items: { type: 'string' } },
       ],
     },
-    join: (values) => Object.assign({}, ...values),
+    // The names are data, so that __proto__ is one like any other.
+    join: (values) => Object.fromEntries(values.flatMap((one) => Object.entries(one))),
   };
+}
+
+function ownProperty<Value>(name: string, value: Value): Readonly<Record<string, Value>> {
+  return Object.fromEntries([[name, value]]);
 }
 
 const LIMIT_TABLE: Readonly<Record<string, Limit>> = LIMITS;

@@ -5,7 +5,7 @@ import type { LoadStep } from './contract/load.ts';
 import { type Fault, MAX_LATENCY_MS } from './faults/fault.ts';
 import { NETWORK_PROFILE_NAMES, NETWORK_PROFILE_TEXTS } from './faults/network.ts';
 import type { Stub } from './faults/stub.ts';
-import type { ProxyExchange } from './http/proxy/proxy.ts';
+import type { OnExchange } from './http/proxy/proxy.ts';
 import type { InvalidResponse } from './http/request/document.ts';
 import type { JsonObject } from './json/value.ts';
 import {
@@ -77,6 +77,19 @@ export const GROUPS = [
   'Other',
   'Callbacks',
 ] as const;
+
+/** The names of the options that the help of a server shows first. */
+export const MOST_USED: readonly string[] = [
+  'port',
+  'watch',
+  'handlers',
+  'data',
+  'scenarios',
+  'scenario',
+  'keep',
+  'host',
+  'open',
+];
 
 /** Where a program gives an option: to one document, to createStandin, or to listen(). */
 type ApiPlace = 'document' | 'server' | 'listen';
@@ -623,10 +636,12 @@ export const OPTIONS = [
     value: 'duration',
     type: SHORT_DURATION,
     default: '5m',
-    commands: REPEATING,
+    commands: [...REPEATING, 'check'],
+    needs: { check: 'deep' },
     group: 'Verdict',
     config: false,
     text: 'time for the runs after the first ones, such as 90s, 5m or 1h; a run that has begun is finished',
+    texts: { check: 'time for the check, such as 90s, 5m or 1h; what it created is removed in any case' },
   },
   {
     name: 'parallel',
@@ -663,6 +678,24 @@ export const OPTIONS = [
     group: 'Upstream',
     api: 'server',
     text: 'the real service; a path in the URL replaces the document’s base path',
+  },
+  {
+    name: 'deep',
+    type: FLAG,
+    commands: ['check'],
+    needs: { check: 'upstream' },
+    group: 'Upstream',
+    text: 'also send invalid requests, which the service must refuse; with --unsafe, also create, change and delete items',
+  },
+  {
+    name: 'maxRequests',
+    value: 'number',
+    type: wholeNumber(1, 1_000_000),
+    default: 2_000,
+    commands: ['check'],
+    needs: { check: 'deep' },
+    group: 'Upstream',
+    text: 'how many requests the check can send',
   },
   {
     name: 'unsafe',
@@ -887,11 +920,11 @@ export const OPTIONS = [
   },
   {
     name: 'onExchange',
-    type: callback<(exchange: ProxyExchange) => void>(),
+    type: callback<OnExchange>(),
     commands: NONE,
     group: 'Callbacks',
     api: 'server',
-    text: 'called with every exchange with the upstream',
+    text: 'called with every exchange with the upstream; if it returns a list, these are the violations of the exchange',
   },
   {
     name: 'onWorld',

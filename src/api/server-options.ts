@@ -7,7 +7,7 @@ import { SetupError } from '../errors/setup-error.ts';
 import { guardCallback } from '../errors/thrown.ts';
 import type { Plans } from '../faults/plans.ts';
 import type { SocketAddress } from '../http/listen/listener.ts';
-import type { Upstream } from '../http/proxy/proxy.ts';
+import type { OnExchange, ProxyExchange, Upstream } from '../http/proxy/proxy.ts';
 import type { Json } from '../json/value.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import type { AcceptedCredential } from '../option-types.ts';
@@ -156,5 +156,6 @@ function upstreamOf({
       advice: 'Give the one document that describes the upstream',
     });
   }
-  return { url, unsafe, limit, onExchange: guardCallback('onExchange', onExchange) };
+  const guarded = guardCallback<[ProxyExchange], unknown>('onExchange', onExchange);
+  return { url, unsafe, limit, onExchange: guarded as OnExchange };
 }

@@ -9,7 +9,7 @@ import type { Fault } from '../faults/fault.ts';
 import type { NetworkProfile } from '../faults/network.ts';
 import type { Stub } from '../faults/stub.ts';
 import type { Interception, InterceptOptions } from '../http/listen/intercept-fetch.ts';
-import type { ProxyExchange } from '../http/proxy/proxy.ts';
+import type { OnExchange } from '../http/proxy/proxy.ts';
 import type { InvalidResponse, InvalidResponsePolicy } from '../http/request/document.ts';
 import type { JsonObject } from '../json/value.ts';
 import type { Limits } from '../limits.ts';
@@ -158,8 +158,11 @@ export interface StandinOptions<Operations = unknown> extends Omit<DocumentOptio
   readonly unsafe?: boolean | undefined;
   /** Milliseconds that the upstream can take before a request fails with 504. Default: 60,000. */
   readonly upstreamLimit?: number | undefined;
-  /** Called with every exchange with the upstream. */
-  readonly onExchange?: ((exchange: ProxyExchange) => void) | undefined;
+  /**
+   * Called with every exchange with the upstream. If it returns a list, these are the violations of the exchange, instead of those
+   * that were found.
+   */
+  readonly onExchange?: OnExchange | undefined;
 }
 
 /** The result of a reload: the new version is served, or still the old one. */

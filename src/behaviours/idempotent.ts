@@ -38,6 +38,8 @@ interface Keys {
   readonly running: Map<string, RunningRequest>;
   /** At least the size of what is kept. */
   size: Size;
+  /** The last request that is running. The next one waits for it. */
+  last: Promise<unknown>;
 }
 
 /** If the responses exceed a limit, the oldest are dropped until they have this part of it, so that this happens seldom. */
@@ -54,12 +56,16 @@ export function withIdempotencyKeys(operation: Operation, behaviour: Behaviour, 
     const key = call.request.headers[header];
     if (typeof key !== 'string' || key === '') return behaviour(call);
     const { store } = call.world;
-    const known = states.get(store.generation) ?? { running: new Map(), size: sizeIn(store, folder) };
+    const known = states.get(store.generation) ?? newKeys(sizeIn(store, folder));
     states.set(store.generation, known);
     const keyed = { key, place: `${folder}/${encodeURIComponent(key)}`, request: requestOf(call), behaviour, limits };
     const before = known.running.get(key) ?? keptAt(store, keyed.place);
     return before ? repeat(before, keyed) : run(known, keyed, call);
   };
+}
+
+function newKeys(size: Size): Keys {
+  return { running: new Map(), size, last: Promise.resolve() };
 }
 
 interface KeyedRequest {
@@ -76,18 +82,22 @@ function keptAt(store: Store, place: string): KeptResponse | undefined {
 }
 
 async function run(known: Keys, keyed: KeyedRequest, call: Call): Promise<HttpResponse> {
-  const answered = inOneStep(call, (own) => respond(known, keyed, own));
-  const response = answered.then((answer) => answer.response);
+  // Two at the same time would change the same counter of keys, so that the handler of one would run again.
+  const response = known.last.then(() => respondOnce(known, keyed, call));
   // The error is that of this request, too.
-  response.catch(() => undefined);
+  known.last = response.catch(() => undefined);
   known.running.set(keyed.key, { request: keyed.request, response });
   try {
-    const { size } = await answered;
-    if (size) known.size = size;
     return await response;
   } finally {
     known.running.delete(keyed.key);
   }
+}
+
+async function respondOnce(known: Keys, keyed: KeyedRequest, call: Call): Promise<HttpResponse> {
+  const { response, size } = await inOneStep(call, (own) => respond(known, keyed, own));
+  if (size) known.size = size;
+  return response;
 }
 
 interface Answered {

@@ -2,7 +2,7 @@
 // Existing files are not changed, except that package.json gets the script.
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateForProject } from './generate.ts';
 
@@ -19,11 +19,9 @@ export async function writeStarter(folder: string, document: string): Promise<re
     ['standin.config.yaml', configOf(document)],
     ['.github/workflows/mock.yml', workflow(document)],
   ];
-  if (existsSync(join(folder, document))) {
-    const { files: generated } = await generateForProject(
-      join(folder, document),
-      `standin generate ${document} --out mock`,
-    );
+  const file = resolve(folder, document);
+  if (existsSync(file)) {
+    const { files: generated } = await generateForProject(file, `standin generate ${document} --out mock`);
     files.push(...generated.map(({ name, text }): [string, string] => [`mock/${name}`, text]));
   }
   const written: StarterFile[] = [];

@@ -7,8 +7,9 @@ import { API_DEFAULTS } from '../options.ts';
 import type { Report } from '../report/report.ts';
 import { terminalLine } from '../report/terminal-text.ts';
 import { violationText } from '../report/violation-text.ts';
+import { KnownKeys } from './known-keys.ts';
 
-interface UpstreamCheck {
+export interface UpstreamCheck {
   readonly upstream: string;
   /** Calls operations that can change something, too. */
   readonly unsafe: boolean;
@@ -22,6 +23,8 @@ export interface UpstreamCheckResult {
   readonly report: Report;
   /** How many calls got no response. */
   readonly failed: number;
+  /** What else a reader of the result must know. */
+  readonly notes: readonly string[];
 }
 
 /** The order of the calls: methods that read before those that change, and deletion last. */
@@ -37,7 +40,7 @@ export async function checkUpstream(options: StandinOptions, check: UpstreamChec
   };
   const standin = await createStandin({ ...options, upstream, unsafe, onExchange });
   try {
-    const keys = openKnownKeys();
+    const keys = new KnownKeys();
     const roles = new Map(standin.inspect().map((inspected) => [inspected.operation, inspected]));
     for (const operation of inOrder(standin.contract.operations)) {
       const { id, method, path, unusable } = operation;
@@ -70,16 +73,18 @@ export async function checkUpstream(options: StandinOptions, check: UpstreamChec
       print(outcomeOf(name, latest, response.body));
       const role = roles.get(id);
       if (role?.kind === 'collection' && role.role === 'list' && response.statusCode === 200) {
-        keys.learn([path, role.resource ?? path], role.key ?? 'id', bodyOf(response.body));
+        const key = firstKey(role.key ?? 'id', bodyOf(response.body));
+        if (key !== undefined) for (const at of [path, role.resource ?? path]) keys.learn(at, key);
       }
     }
-    return { report: await standin.report(), failed };
+    return { report: await standin.report(), failed, notes: [] };
   } finally {
     await standin.close();
   }
 }
 
-function inOrder(operations: readonly Operation[]): readonly Operation[] {
+/** The operations in the order of the calls. */
+export function inOrder(operations: readonly Operation[]): readonly Operation[] {
   const rank = ({ method, path }: Operation) => {
     const at = ORDER.indexOf(method);
     return (at < 0 ? ORDER.length : at) * 1_000 + path.split('/').length;
@@ -106,22 +111,9 @@ function bodyOf(text: string): Json | undefined {
   }
 }
 
-interface KnownKeys {
-  /** The value of a path parameter, from the list at the path before it. */
-  before(path: string, parameter: string): Json | undefined;
-  learn(paths: readonly string[], property: string, body: Json | undefined): void;
-}
-
-/** Keys of items in the lists of earlier responses, so that items are requested that exist. */
-function openKnownKeys(): KnownKeys {
-  const known = new Map<string, Json>();
-  const plain = (path: string) => path.replace(/\{[^}]*\}/g, '{}');
-  return {
-    before: (path, parameter) => known.get(plain(path.slice(0, path.indexOf(`/{${parameter}}`)))),
-    learn(paths, property, body) {
-      const items = Array.isArray(body) ? body : Object.values(isObject(body) ? body : {}).find(Array.isArray);
-      const first = items?.find((item: Json) => isObject(item) && item[property] !== undefined);
-      if (isObject(first)) for (const path of paths) known.set(plain(path), first[property] as Json);
-    },
-  };
+/** The key of the first item in a list. */
+function firstKey(property: string, body: Json | undefined): Json | undefined {
+  const items = Array.isArray(body) ? body : Object.values(isObject(body) ? body : {}).find(Array.isArray);
+  const first = items?.find((item: Json) => isObject(item) && item[property] !== undefined);
+  return isObject(first) ? first[property] : undefined;
 }

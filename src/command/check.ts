@@ -103,17 +103,16 @@ async function checkService(
   document: string,
   values: Values<'check'> & { readonly upstream: string },
 ): Promise<boolean> {
-  const { checkUpstream } = await import('./check-upstream.ts');
-  const { upstream, unsafe = false, headers = [], quiet = false } = values;
-  await prepareReports(values.report);
+  const { upstream, unsafe = false, headers = [], quiet = false, deep = false, time, maxRequests } = values;
+  const baseline = await prepareReports(values);
   const print = (line: string) => (quiet ? undefined : console.log(line));
-  const { report, failed } = await checkUpstream(loadingOptions(document, values), {
-    upstream,
-    unsafe,
-    headers,
-    print,
-  });
-  const passed = await conclude(report, values);
+  const options = loadingOptions(document, values);
+  const upstreamCheck = { upstream, unsafe, headers, print };
+  const { report, failed, notes } = deep
+    ? await (await import('./deep/deep-check.ts')).deepCheck(options, upstreamCheck, { time, maxRequests })
+    : await (await import('./check-upstream.ts')).checkUpstream(options, upstreamCheck);
+  for (const note of notes) console.error(`standin: ${note}`);
+  const passed = await conclude(report, values, { baseline });
   if (failed > 0) {
     const what = `${upstream} did not respond to ${pluralize(failed, 'request')}`;
     console.error(`standin: ${what}\n  Check that the service runs, and that --upstream is its URL`);

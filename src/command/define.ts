@@ -1,6 +1,15 @@
 // Puts the commands together for commander: their options come from the table, their errors are SetupErrors in one style.
 import { type Command, type CommanderError, Option as CommanderOption } from 'commander';
-import { type CommandName, defaultOf, flagOf, flagsOf, GROUPS, type Option, type Values } from '../options.ts';
+import {
+  type CommandName,
+  defaultOf,
+  flagOf,
+  flagsOf,
+  GROUPS,
+  MOST_USED,
+  type Option,
+  type Values,
+} from '../options.ts';
 import { readValues } from './read-values.ts';
 import { refuseEarlyOptions, usageError } from './usage-error.ts';
 
@@ -22,15 +31,24 @@ export function define<Name extends CommandName>(
   const command = name === 'serve' ? program : subcommandOf(program, name);
   if (text !== undefined) command.description(text);
   for (const one of argument === undefined ? several : [argument]) command.argument(...one);
-  const options = flagsOf(name);
-  for (const group of GROUPS) {
-    command.optionsGroup(`${group}:`);
-    for (const option of options) if (option.group === group) addOption(command, name, option);
-  }
+  addOptions(command, name);
   return command.optionsGroup('Other:').action(async () => {
     if (command !== program) refuseEarlyOptions(program, command);
     await run(await readValues(name, command.opts()), command.args);
   });
+}
+
+/** The most used options of a server come first, all others in their groups. */
+function addOptions(command: Command, name: CommandName): void {
+  const options = flagsOf(name);
+  const first = name === 'serve' ? MOST_USED.flatMap((one) => options.filter((option) => option.name === one)) : [];
+  if (first.length > 0) command.optionsGroup('Most used:');
+  for (const option of first) addOption(command, name, option);
+  for (const group of GROUPS) {
+    command.optionsGroup(`${group}:`);
+    for (const option of options)
+      if (option.group === group && !first.includes(option)) addOption(command, name, option);
+  }
 }
 
 /** Makes commander throw SetupErrors, and print nothing but help. */

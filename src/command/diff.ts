@@ -7,14 +7,18 @@ import type { Values } from '../options.ts';
 import { isAtLeast } from '../report/diff/groups.ts';
 import { renderDiff } from '../report/diff/render.ts';
 import { ignoreLines } from '../report/diff/text.ts';
+import { affectedFindings } from '../usage/affected.ts';
+import { readUsage } from '../usage/usage-file.ts';
 import { VERSION } from '../version.ts';
 
 export async function diffDocuments(values: Values<'diff'>, old: string, next: string): Promise<void> {
-  const { format, failOn, show, ignore, out, quiet, allowRemoteRefs } = values;
+  const { format, failOn, show, ignore, out, quiet, allowRemoteRefs, usage } = values;
   const ignores = ignore === undefined ? [] : await (await import('../sources/diff-ignores.ts')).loadIgnores(ignore);
   const report = await diff(old, next, { allowRemoteRefs });
   const today = new Date().toISOString().slice(0, 10);
-  const result = { ...report, ...applyIgnores(report.findings, ignores, today) };
+  const { findings } = report;
+  const affected = usage === undefined ? findings : affectedFindings(findings, await readUsage(usage));
+  const result = { ...report, ...applyIgnores(affected, ignores, today) };
   const text = await renderDiff(result, format, { show, tool: { name: 'standin', version: VERSION } });
   if (out !== undefined) await writeOut(out, text);
   else if (!quiet) process.stdout.write(text);

@@ -3,8 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generateForProject } from '../codegen/generate.ts';
 import { withoutUserInfo } from '../contract/document/location.ts';
+import { ensureWritableFolder } from '../ensure-folder.ts';
 import { SetupError } from '../errors/setup-error.ts';
-import { ensureWritableFolder } from '../http/listen/ensure-folder.ts';
 import type { Values } from '../options.ts';
 
 export async function generate({ out }: Values<'generate'>, document: string): Promise<void> {

@@ -85,13 +85,13 @@ async function mutationReport(
   const ended = await workOff(
     () => queue.next(),
     async (mutation) => {
-      const result = await tryMutation(suite, mutation, { others, typical, signal });
+      const result = await tryMutation(first.loaded, mutation, { others, typical, signal });
       if (result) queue.add(result);
       progress.show(progressLine(queue, performance.now() - start, values.time));
     },
     { parallel, time: values.time, typical, signal },
   );
-  queue.end();
+  queue.end(ended === 'interrupted' ? ended : 'time');
   return {
     tool: { name: 'standin', version: VERSION },
     generatedAt: new Date().toISOString(),

@@ -45,8 +45,8 @@ export class MutationQueue {
   }
 
   /** Nothing more is tried. */
-  end(): void {
-    this.#leaveOut('time', () => true);
+  end(reason: 'time' | 'interrupted'): void {
+    this.#leaveOut(reason, () => true);
   }
 
   get waiting(): number {

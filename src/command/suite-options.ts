@@ -2,7 +2,7 @@
 // and a clean end at Ctrl+C.
 import { availableParallelism } from 'node:os';
 import { SetupError } from '../errors/setup-error.ts';
-import type { Fault, StandinOptions } from '../index.ts';
+import type { Fault, Standin, StandinOptions } from '../index.ts';
 import { failedTests } from '../mutations/failed-tests.ts';
 import type { Values } from '../options.ts';
 import type { RecordedExchange } from '../report/record.ts';
@@ -38,6 +38,16 @@ export function withFault(suite: TestCommand, fault: Fault, others: readonly Fau
   return { ...suite, options: { ...suite.options, faults: [fault, ...others] } };
 }
 
+/** A single document as a value, with its overlays. Reading and joining its files takes most of the start of a large one. */
+function withLoaded(suite: TestCommand, { contract }: Standin): TestCommand {
+  const { document, documents = [] } = suite.options;
+  const [only, ...others] = documents;
+  const given = only ?? document;
+  if (others.length > 0 || typeof given !== 'string' || given.includes('@/')) return suite;
+  const options = { ...suite.options, document: undefined, documents: [{ document: contract.document }] };
+  return { ...suite, options: { ...options, overlays: undefined } };
+}
+
 /** The faults of the options as a list. @throws SetupError PLAN_INVALID or OPTION_INVALID */
 export async function ownFaults(faults: StandinOptions['faults']): Promise<readonly Fault[]> {
   if (faults === false) {
@@ -57,6 +67,8 @@ export function defaultParallel(): number {
 }
 
 export interface FirstRuns {
+  /** The command with its document as it was loaded, so that it is not read again for every run. */
+  readonly loaded: TestCommand;
   /** The longest of the runs. */
   readonly milliseconds: number;
   /** Runs at the same time. 1 if the tests fail at the same time as themselves. */
@@ -82,8 +94,16 @@ export async function firstRuns(suite: TestCommand, options: FirstRunsOptions): 
     count += 1;
     onExchange(exchange);
   };
-  const first = await runSuite(suite, { onExchange: observe, signal, ...(onServer && { onServer }) });
-  if (signal.aborted) return { milliseconds: first.milliseconds, parallel, notes: [] };
+  let loaded = suite;
+  const first = await runSuite(suite, {
+    onExchange: observe,
+    signal,
+    onServer(standin) {
+      loaded = withLoaded(suite, standin);
+      onServer?.(standin);
+    },
+  });
+  if (signal.aborted) return { loaded, milliseconds: first.milliseconds, parallel, notes: [] };
   if (first.code !== 0) throw failed(first, 'The tests fail before anything is changed');
   if (count === 0) throw noRequests();
   const counts: number[] = [];
@@ -92,7 +112,7 @@ export async function firstRuns(suite: TestCommand, options: FirstRunsOptions): 
     const onExchange = () => {
       counts[at] = (counts[at] ?? 0) + 1;
     };
-    return runSuite(suite, { onExchange, signal });
+    return runSuite(loaded, { onExchange, signal });
   };
   const second = await Promise.all(Array.from({ length: parallel }, again));
   const broken = second.find(({ code }) => code !== 0);
@@ -104,11 +124,11 @@ export async function firstRuns(suite: TestCommand, options: FirstRunsOptions): 
     if (alone.code !== 0 && !signal.aborted)
       throw failed(alone, 'The tests are flaky: they passed at first, and then failed unchanged');
     notes.push(`${parallel} runs at the same time disturb each other, so the tests run one after the other`);
-    return { milliseconds: Math.max(first.milliseconds, alone.milliseconds), parallel: 1, notes };
+    return { loaded, milliseconds: Math.max(first.milliseconds, alone.milliseconds), parallel: 1, notes };
   }
   if (counts.some((one) => one !== count))
     notes.push(`the same tests sent ${[...new Set([count, ...counts])].join(' and ')} requests, so they can be flaky`);
-  return { milliseconds: longest, parallel, notes };
+  return { loaded, milliseconds: longest, parallel, notes };
 }
 
 /** Lines of the output that an error repeats. */

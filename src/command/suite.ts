@@ -63,6 +63,9 @@ export async function environmentOf(standin: Standin, url: string, intercepts: b
     STANDIN_URL: url,
     STANDIN_BASE_URL: `${url}${basePathOf(standin.contract)}`,
     STANDIN_WORLD: 'default',
+    // The fixtures report then what the tests read of responses.
+    ...(standin.usage() !== undefined && { STANDIN_USAGE: 'true' }),
+    ...(standin.controlToken !== undefined && { STANDIN_CONTROL_TOKEN: standin.controlToken }),
   };
 }
 

@@ -86,7 +86,8 @@ export async function catchUp(): Promise<void> {
  */
 export async function act(run: () => Promise<unknown>, done?: string, fail = showError): Promise<boolean> {
   const name = worldName.value;
-  const before = world.value?.revision;
+  // The revision that the page knows can be older than the latest changes of the application.
+  const before = await revisionOf(name);
   try {
     await run();
     await refresh();
@@ -95,9 +96,19 @@ export async function act(run: () => Promise<unknown>, done?: string, fail = sho
     return false;
   }
   const after = world.value?.revision;
-  const canUndo = name === worldName.value && before !== undefined && after !== undefined && after > before;
+  // With more than one change, some can be changes of the application, which must stay.
+  const canUndo = name === worldName.value && before !== undefined && after === before + 1;
   if (done !== undefined) toast(done, 'done', canUndo ? { label: 'Undo', run: () => undo(before, after) } : undefined);
   return true;
+}
+
+/** Undefined if the world does not exist, or if the server does not respond, which the action itself reports. */
+async function revisionOf(name: string): Promise<number | undefined> {
+  try {
+    return (await control().world(name).read()).revision;
+  } catch {
+    return undefined;
+  }
 }
 
 function showError(message: string): void {

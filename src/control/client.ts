@@ -54,6 +54,8 @@ export class ControlError extends Error {
   }
 }
 
+type PatchedResources = readonly Readonly<Record<string, unknown>>[];
+
 /** Controls one world. Every method creates the world if it does not exist, unless it says otherwise. */
 export interface WorldControl {
   readonly name: string;
@@ -111,6 +113,16 @@ export interface WorldControl {
   get(path: string, mount?: string): Promise<unknown>;
   /** Sets a resource, including its read-only properties. `null` removes it. */
   set(path: string, value: unknown, mount?: string): Promise<unknown>;
+  /**
+   * Applies a JSON Patch (RFC 6902) to a resource, or to items of a collection, in one change. Other properties stay as they are.
+   * @param keys the keys of the items, if the path is the one of a collection
+   * @returns what was changed
+   */
+  patch(
+    path: string,
+    patch: Schemas['JsonPatch'],
+    options?: { readonly keys?: readonly string[]; readonly mount?: string },
+  ): Promise<PatchedResources>;
   /** Adds items to a collection in one change. An item without a key gets the next one. @returns the new items */
   add(path: string, items: readonly object[], mount?: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Removes items of a collection in one change, with everything below them. */
@@ -301,6 +313,7 @@ type StateControl =
   | 'resources'
   | 'get'
   | 'set'
+  | 'patch'
   | 'add'
   | 'remove'
   | 'keys'
@@ -333,8 +346,12 @@ function stateControl(connection: ControlConnection, at: string): Pick<WorldCont
     get: (path, mount) => call('GET', resource(path, mount)),
     set: (path, value, mount) => call('PUT', resource(path, mount), value),
     add: (path, items, mount) => call('POST', resource(path, mount), items),
-    remove: (path, keys, mount) =>
-      call('DELETE', `${resource(path, mount)}${keys.map((key) => `&key=${encodeURIComponent(key)}`).join('')}`),
+    async patch(path, patch, { keys = [], mount } = {}) {
+      const sent = { body: JSON.stringify(patch), type: 'application/json-patch+json' };
+      const response = await connection.send('PATCH', `${resource(path, mount)}${keysQuery(keys)}`, sent);
+      return (await response.json()) as PatchedResources;
+    },
+    remove: (path, keys, mount) => call('DELETE', `${resource(path, mount)}${keysQuery(keys)}`),
     keys: (path, mount) => call('GET', `${at}/resource/keys${queryOf({ path, mount })}`),
     samples: (path, count, mount) => call('GET', `${at}/resource/samples${queryOf({ path, mount, count })}`),
     getCsv: async (path, mount) => (await connection.send('GET', resource(path, mount), { accept: CSV })).text(),
@@ -342,6 +359,10 @@ function stateControl(connection: ControlConnection, at: string): Pick<WorldCont
       await connection.send('PUT', resource(path, mount), { body: csv, type: CSV });
     },
   };
+}
+
+function keysQuery(keys: readonly string[]): string {
+  return keys.map((key) => `&key=${encodeURIComponent(key)}`).join('');
 }
 
 function clockControl(call: SendControl, at: string): Pick<WorldControl, 'clock' | 'advance' | 'freeze' | 'resume'> {

@@ -69,6 +69,7 @@ function handlersOf(target: ControlTarget): ControlHandlers {
     setResource: state.setResource(target),
     listKeys: items.listKeys(target),
     addItems: items.addItems(target),
+    patchResources: items.patchResources(target),
     removeItems: items.removeItems(target),
     sampleItems: items.sampleItems(target),
     getClock: clock.getClock(target),

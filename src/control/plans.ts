@@ -5,6 +5,7 @@ import { type Place, SetupError } from '../errors/setup-error.ts';
 import { validateFault, validateStub } from '../faults/check.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { Stub } from '../faults/stub.ts';
+import { findParseError } from '../json/parse.ts';
 import { appendTokens, propertyPath } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
 import { controlContract } from './pack.ts';
@@ -38,11 +39,13 @@ function checked<Plan extends { readonly id?: string | undefined }>(
       ...place(pointer),
     });
   if (!Array.isArray(plans)) throw invalid('', `The ${noun}s are not a list`);
-  const validate = controlContract().validator('request', `/components/schemas/${kind}`);
+  const contract = controlContract();
+  const schemaViolations = contract.validator('request', `/components/schemas/${kind}`);
+  const violationOf = (plan: Json): Pick<Violation, 'pointer' | 'message'> | undefined =>
+    findParseError(plan, contract.inherited) ?? schemaViolations(plan)[0] ?? violationsIn(plan as unknown as Plan)[0];
   const indexes = new Map<string, number>();
   const valid = (plans as readonly Json[]).map((plan, index) => {
-    const schemaViolations = validate(plan);
-    const [first] = schemaViolations.length > 0 ? schemaViolations : violationsIn(plan as Plan);
+    const first = violationOf(plan);
     if (!first) {
       const { id } = plan as Plan;
       const other = id === undefined ? undefined : indexes.get(id);

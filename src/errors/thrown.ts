@@ -30,10 +30,10 @@ export function stackOf(thrown: unknown): string | undefined {
  * continues. The same error is not printed again.
  * @param name what the callback is called in the options
  */
-export function guardCallback<Args extends readonly unknown[]>(
+export function guardCallback<Args extends readonly unknown[], Result>(
   name: string,
-  callback: (...args: Args) => unknown,
-): (...args: Args) => void {
+  callback: (...args: Args) => Result,
+): (...args: Args) => Result | undefined {
   let printed: string | undefined;
   const print = (thrown: unknown) => {
     const reason = reasonOf(thrown);
@@ -46,8 +46,10 @@ export function guardCallback<Args extends readonly unknown[]>(
     try {
       const result = callback(...args);
       if (result instanceof Promise) result.catch(print);
+      return result;
     } catch (thrown) {
       print(thrown);
+      return undefined;
     }
   };
 }

@@ -1,12 +1,13 @@
 // Parses the text of a request body as JSON (RFC 8259). It refuses input that later code cannot handle: bytes that are
-// not valid UTF-8, nesting that exhausts the stack, and properties with a name that every JavaScript object inherits.
+// not valid UTF-8, nesting that exhausts the stack, properties with a name that every JavaScript object inherits, and numbers that
+// become infinite.
 import { isUtf8 } from 'node:buffer';
 import { DEFAULT_LIMITS, type Limits } from '../limits.ts';
 import { appendTokens } from './pointer.ts';
 import { isObject, type Json } from './value.ts';
 
 export type ParseError = {
-  readonly rule: 'utf8' | 'syntax' | 'depth' | 'properties' | 'name';
+  readonly rule: 'utf8' | 'syntax' | 'depth' | 'properties' | 'name' | 'number';
   readonly pointer: string;
   readonly message: string;
 };
@@ -43,7 +44,10 @@ export function parseJson(
 /** The properties that the value being inspected can still have. */
 let left = 0;
 
-/** Returns an error if the value exceeds a limit or has a property with an inherited name that is not `allowed`. */
+/**
+ * Returns an error if the value exceeds a limit, has a property with an inherited name that is not `allowed`, or a number that is
+ * not finite.
+ */
 export function findParseError(
   value: Json,
   allowed: ReadonlySet<string>,
@@ -62,12 +66,24 @@ function count(number: number): string {
 const TOO_DEEP: ParseError = { rule: 'depth', pointer: '', message: 'nests too deep' };
 const TOO_MANY: ParseError = { rule: 'properties', pointer: '', message: 'has too many properties' };
 
+/** A number such as 1e400 is JSON, but no number of JavaScript, and could not be written as JSON again. */
+function isUnusable(value: Json | undefined): boolean {
+  return typeof value === 'number' && !Number.isFinite(value);
+}
+
+function unusableNumber(pointer: string): ParseError {
+  return { rule: 'number', pointer, message: 'is not a number below 1.8e308' };
+}
+
 function inspect(value: Json, pointer: string, levels: number, allowed: ReadonlySet<string>): ParseError | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
+  if (typeof value !== 'object' || value === null) return isUnusable(value) ? unusableNumber(pointer) : undefined;
   if (levels === 0) return TOO_DEEP;
   if (!isObject(value)) {
     for (const [index, item] of (value as readonly Json[]).entries()) {
-      if (typeof item !== 'object' || item === null) continue;
+      if (typeof item !== 'object' || item === null) {
+        if (isUnusable(item)) return unusableNumber(appendTokens(pointer, index));
+        continue;
+      }
       const error = inspect(item, appendTokens(pointer, index), levels - 1, allowed);
       if (error) return error;
     }
@@ -81,7 +97,10 @@ function inspect(value: Json, pointer: string, levels: number, allowed: Readonly
       return { rule: 'name', pointer: appendTokens(pointer, name), message: 'is not declared' };
     }
     const inner = value[name];
-    if (typeof inner !== 'object' || inner === null) continue;
+    if (typeof inner !== 'object' || inner === null) {
+      if (isUnusable(inner)) return unusableNumber(appendTokens(pointer, name));
+      continue;
+    }
     const error = inspect(inner, appendTokens(pointer, name), levels - 1, allowed);
     if (error) return error;
   }

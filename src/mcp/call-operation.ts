@@ -48,14 +48,14 @@ export async function callOperation(target: McpTarget, call: OperationCall): Pro
   return resultOf(response, body, response.status < 400 ? [] : await advice(target, response, call));
 }
 
-interface ReadBody {
+interface ResponseBytes {
   readonly type: string;
   readonly bytes: Buffer;
   /** Whether the body was not read to its end. */
   readonly isPart: boolean;
 }
 
-async function readBody(response: Response): Promise<ReadBody> {
+async function readBody(response: Response): Promise<ResponseBytes> {
   const type = (response.headers.get('content-type') ?? '').split(';')[0]?.trim() ?? '';
   const reader = response.body?.getReader();
   const chunks: Uint8Array[] = [];
@@ -77,7 +77,7 @@ async function readBody(response: Response): Promise<ReadBody> {
 
 function resultOf(
   { status, headers: all }: Response,
-  { type, bytes, isPart }: ReadBody,
+  { type, bytes, isPart }: ResponseBytes,
   fixes: readonly string[],
 ): ToolResult {
   const headers: Record<string, string> = {};
@@ -131,7 +131,7 @@ async function advice(
   const exchange = await control.world(world).exchange(id).catch(notRecorded);
   const own = exchange?.violations?.filter(({ direction }) => direction === 'request') ?? [];
   if (own.length === 0) return ['', `To see why: call explain with {"exchange": "${id}"}.`];
-  return ['', 'What is wrong with the request:', ...own.map((one) => fixLine(one as FoundViolation, tool, given))];
+  return ['', 'What is wrong with the request:', ...own.map((one) => fixLine(one as SentViolation, tool, given))];
 }
 
 /** A server without a journal has no exchanges. */
@@ -140,9 +140,9 @@ function notRecorded(error: unknown): undefined {
   return undefined;
 }
 
-type FoundViolation = Pick<Violation, 'pointer' | 'rule' | 'message'> & { readonly in: NonNullable<Violation['in']> };
+type SentViolation = Pick<Violation, 'pointer' | 'rule' | 'message'> & { readonly in: NonNullable<Violation['in']> };
 
-function fixLine(violation: FoundViolation, { parameters }: OperationTool, given: Arguments): string {
+function fixLine(violation: SentViolation, { parameters }: OperationTool, given: Arguments): string {
   const { pointer, in: place, rule } = violation;
   const [name = ''] = tokensOf(pointer);
   const argument = [...parameters].find(([, one]) => one.in === place && one.name === name)?.[0];

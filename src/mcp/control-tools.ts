@@ -17,7 +17,7 @@ import {
   WORLD_ARGUMENT,
 } from './tool.ts';
 
-export interface ControlCall {
+export interface ControlToolCall {
   readonly given: Arguments;
   readonly world: WorldControl;
   readonly target: McpTarget;
@@ -25,7 +25,7 @@ export interface ControlCall {
 
 export interface ControlTool extends ToolFacts {
   readonly inputSchema: () => ArgumentSchema;
-  readonly run: (call: ControlCall) => Promise<ToolResult>;
+  readonly run: (call: ControlToolCall) => Promise<ToolResult>;
 }
 
 const READS: ToolAnnotations = {

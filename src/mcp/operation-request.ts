@@ -47,14 +47,14 @@ function ownHeaders(given: Json | undefined): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), String(value)]));
 }
 
-interface RequestParts {
+interface OpenRequest {
   readonly headers: Record<string, string>;
   readonly query: string[];
   readonly cookies: string[];
 }
 
 /** Adds a well-formed credential for the first alternative that the operation accepts. */
-function addCredential({ operation, document }: OperationTool, { headers, query, cookies }: RequestParts): void {
+function addCredential({ operation, document }: OperationTool, { headers, query, cookies }: OpenRequest): void {
   const { document: text } = document.contract;
   for (const name of Object.keys(operation.security[0] ?? {})) {
     const { example } = carrierOf(resolve(text, securitySchemePointer(name)).value);
@@ -66,12 +66,12 @@ function addCredential({ operation, document }: OperationTool, { headers, query,
   }
 }
 
-interface RequestBody {
+interface BuiltBody {
   readonly type: string;
   readonly content: string | Uint8Array;
 }
 
-async function bodyOf(tool: OperationTool, body: Json, chosen: Json | undefined): Promise<RequestBody> {
+async function bodyOf(tool: OperationTool, body: Json, chosen: Json | undefined): Promise<BuiltBody> {
   const { content = [] } = tool.operation.requestBody ?? {};
   const declared = typeof chosen === 'string' ? chosen : (content[0]?.name ?? 'application/json');
   const type = declared.includes('*') ? 'application/octet-stream' : declared;
@@ -81,7 +81,7 @@ async function bodyOf(tool: OperationTool, body: Json, chosen: Json | undefined)
   return { type, content: bytesOf(tool.name, body) };
 }
 
-async function multipart(tool: string, body: Json): Promise<RequestBody> {
+async function multipart(tool: string, body: Json): Promise<BuiltBody> {
   if (!isObject(body)) {
     throw new ToolError(`The body of ${tool} must be an object, because it is sent as multipart/form-data.`);
   }

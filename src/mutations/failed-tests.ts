@@ -9,6 +9,8 @@ const LINES: readonly RegExp[] = [
   /^\s*[✖✗] (.+?)(?: \(\d[\d.]*ms\))?$/,
   // Vitest.
   /^\s*(?:FAIL|×)\s+(.+?)(?: \d+ms)?$/,
+  // Mocha.
+  /^ {2}\d+\) (.+)$/,
   // Jest.
   /^\s*● (.+)$/,
   // pytest.

@@ -57,6 +57,7 @@ export const LEFT_OUT = {
   unread: 'the client never reads the property',
   below: 'it changes a part of a property whose absence no test notices',
   time: 'the time was over',
+  interrupted: 'the run was interrupted',
 } as const;
 
 export type LeftOutReason = keyof typeof LEFT_OUT;

@@ -1,14 +1,13 @@
-// Derives mutations from the responses of the first run, and puts them into the order in which they show most: first one of each
-// kind for every operation, then the next one of each.
+// Derives mutations from the responses of the first run, and puts them into the order in which they show most.
 import type { Contract } from '../contract/contract.ts';
 import { contentFor, isJson } from '../contract/operation/media-types.ts';
 import { type Operation, responseFor } from '../contract/operation/operations.ts';
 import type { Place } from '../errors/setup-error.ts';
 import type { FaultKind } from '../faults/fault.ts';
 import { editResponse, type ResponseEdit } from '../faults/response-edit.ts';
-import { appendTokens, propertyPath } from '../json/pointer.ts';
+import { appendTokens, propertyPath, tokensOf } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
-import { type BodyPart, bodyParts, enumAt } from './body-parts.ts';
+import { bodyParts, enumAt, type PartOfBody } from './body-parts.ts';
 import { MUTATION_KINDS, type Mutation, type MutationKind } from './mutation.ts';
 import type { SeenResponse } from './responses.ts';
 
@@ -39,7 +38,7 @@ interface PlannedChange {
   readonly text: string;
   readonly fault: FaultKind;
   readonly within: boolean;
-  readonly part?: BodyPart;
+  readonly part?: PartOfBody;
 }
 
 function mutationsOf(response: SeenResponse, contract: Contract, all: readonly SeenResponse[]): readonly Unnumbered[] {
@@ -63,7 +62,11 @@ function mutationsOf(response: SeenResponse, contract: Contract, all: readonly S
 function placeOf(
   contract: Contract,
   operation: Operation,
-  { status, part, fault }: { readonly status: number; readonly part: BodyPart | undefined; readonly fault: FaultKind },
+  {
+    status,
+    part,
+    fault,
+  }: { readonly status: number; readonly part: PartOfBody | undefined; readonly fault: FaultKind },
 ): Place {
   const declared = responseFor(operation, fault.kind === 'status' ? fault.status : status);
   return contract.place(part?.schema ?? declared?.pointer ?? operation.pointer);
@@ -106,7 +109,7 @@ function bodyChanges(response: SeenResponse, contract: Contract): readonly Plann
   const content = responseFor(operation, status)?.content ?? [];
   const schema = (contentFor(content, mediaType) ?? content.find(({ name }) => isJson(name)))?.schema;
   const isWithin = schema === undefined ? () => true : withinContract(contract, schema, bodies);
-  const editing = (part: BodyPart, kind: MutationKind, text: string, edit: ResponseEdit): PlannedChange => {
+  const editing = (part: PartOfBody, kind: MutationKind, text: string, edit: ResponseEdit): PlannedChange => {
     const fault: FaultKind = { kind: 'edit-response', status, edits: [edit] };
     return { kind, text, fault, part, within: isWithin(edit) };
   };
@@ -116,7 +119,7 @@ function bodyChanges(response: SeenResponse, contract: Contract): readonly Plann
   });
 }
 
-type Editing = (part: BodyPart, kind: MutationKind, text: string, edit: ResponseEdit) => PlannedChange;
+type Editing = (part: PartOfBody, kind: MutationKind, text: string, edit: ResponseEdit) => PlannedChange;
 
 /** Whether the samples of the first run would still be valid with an edit. */
 function withinContract(contract: Contract, schema: string, bodies: readonly Json[]): (edit: ResponseEdit) => boolean {
@@ -129,11 +132,11 @@ function withinContract(contract: Contract, schema: string, bodies: readonly Jso
 }
 
 /** Whether a part is a property, and not an item of a list or the body. */
-function isNamed({ pointer }: BodyPart): boolean {
+function isNamed({ pointer }: PartOfBody): boolean {
   return pointer !== '' && !pointer.endsWith('/*');
 }
 
-function propertyChanges(part: BodyPart, editing: Editing): readonly PlannedChange[] {
+function propertyChanges(part: PartOfBody, editing: Editing): readonly PlannedChange[] {
   const { pointer, values } = part;
   const name = propertyPath(pointer);
   const removed = editing(part, 'missing', `without ${name}`, { op: 'remove', path: pointer });
@@ -142,7 +145,7 @@ function propertyChanges(part: BodyPart, editing: Editing): readonly PlannedChan
   return [{ ...removed, kind: removed.within ? 'absent' : 'missing' }, ...(isAlwaysNull ? [] : [nulled])];
 }
 
-function valueChanges(part: BodyPart, contract: Contract, editing: Editing): readonly PlannedChange[] {
+function valueChanges(part: PartOfBody, contract: Contract, editing: Editing): readonly PlannedChange[] {
   const { pointer, values, schema } = part;
   const name = propertyPath(pointer) || 'the body';
   const changes: PlannedChange[] = [];
@@ -158,7 +161,7 @@ function valueChanges(part: BodyPart, contract: Contract, editing: Editing): rea
   return changes;
 }
 
-function listChanges(part: BodyPart, operation: Operation, editing: Editing): readonly PlannedChange[] {
+function listChanges(part: PartOfBody, operation: Operation, editing: Editing): readonly PlannedChange[] {
   const { pointer, values, depth } = part;
   const lengths = values.filter((value) => Array.isArray(value)).map(({ length }) => length);
   const longest = Math.max(0, ...lengths);
@@ -178,7 +181,10 @@ function listChanges(part: BodyPart, operation: Operation, editing: Editing): re
 
 const KINDS = Object.keys(MUTATION_KINDS) as readonly MutationKind[];
 
-/** Success before errors, one of each kind and operation before a second one, and parts near the surface before deep ones. */
+/**
+ * Success before errors, and parts near the surface before deep ones, which need not be tried if nobody misses the outer part. Then
+ * one of each kind and operation before a second one.
+ */
 function inOrder(mutations: readonly Unnumbered[]): readonly Unnumbered[] {
   const counts = new Map<string, number>();
   const nearest = mutations.toSorted((a, b) => depthOf(a) - depthOf(b));
@@ -188,13 +194,16 @@ function inOrder(mutations: readonly Unnumbered[]): readonly Unnumbered[] {
     const round = counts.get(key) ?? 0;
     counts.set(key, round + 1);
     const ofError = status >= 400 && pointer !== undefined;
-    return { mutation, rank: [Number(kind === 'slow'), Number(ofError), round, KINDS.indexOf(kind)] };
+    return {
+      mutation,
+      rank: [Number(kind === 'slow'), Number(ofError), depthOf(mutation), round, KINDS.indexOf(kind)],
+    };
   });
   return ranked.toSorted((a, b) => compare(a.rank, b.rank)).map(({ mutation }) => mutation);
 }
 
 function depthOf({ pointer = '' }: Unnumbered): number {
-  return pointer.split('/').length;
+  return Math.max(1, tokensOf(pointer).filter((token) => token !== '*').length);
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

@@ -103,8 +103,8 @@ export function placeText({ location: { file, line } }: Mutation): string {
 }
 
 export function scoreLine({ score, ended }: MutationReport): string {
-  if (score.percent === undefined) return 'No change reached the tests, so there is no score';
   const early = ended === 'interrupted' ? ', interrupted' : '';
+  if (score.percent === undefined) return `No change reached the tests, so there is no score${early}`;
   return `Score: ${score.percent} %, the tests notice ${score.noticed} of ${pluralize(score.of, 'change')}${early}`;
 }
 

@@ -1,5 +1,6 @@
 // The evidence of a violation: the value, and the request and the response without their secrets. It is kept with the violation,
 // because the exchange leaves the journal, and the server ends.
+import { isForm } from '../contract/operation/media-types.ts';
 import { appendTokens, tokensOf, valueAt } from '../json/pointer.ts';
 import { isSecret, isSecretField, REDACTED, withoutCardNumbers } from '../json/secrets.ts';
 import { isObject, type Json } from '../json/value.ts';
@@ -49,9 +50,13 @@ export function evidenceOf(recorded: RecordedExchange, place: EvidencePlace): Ev
   const response =
     invalidResponse?.body === undefined
       ? answered
-      : { headers: answered.headers, body: jsonBody(invalidResponse.mediaType, redactedJson(invalidResponse.body)) };
+      : {
+          headers: answered.headers,
+          body: jsonBody(invalidResponse.mediaType, redactedJson(invalidResponse.body, isSecret)),
+        };
   const body = place.in === 'body' ? bodyOf(recorded, place.direction) : undefined;
-  const excerpt = body === undefined ? undefined : excerptOf(redactedJson(body), place.pointer);
+  const excerpt =
+    body === undefined ? undefined : excerptOf(redactedJson(body, secretNames(recorded, place)), place.pointer);
   return {
     method,
     // The world can be gone. Without its prefix, the request goes to the default one.
@@ -65,13 +70,42 @@ export function evidenceOf(recorded: RecordedExchange, place: EvidencePlace): Ev
 
 /** The value as JSON. Undefined for a missing value, an object and a list. */
 export function seenValue(recorded: RecordedExchange, place: EvidencePlace): string | undefined {
-  const isBody = place.in === 'body';
-  const holder = isBody ? bodyOf(recorded, place.direction) : parametersIn(recorded, place.in);
+  const holder = place.in === 'body' ? bodyOf(recorded, place.direction) : parametersIn(recorded, place.in);
   const found = holder === undefined ? undefined : valueAt(holder, place.pointer);
   if (found === undefined || (typeof found === 'object' && found !== null)) return undefined;
-  if (tokensOf(place.pointer).some((name) => (isBody ? isSecret(name) : isSecretField(name)))) return REDACTED;
-  const text = withoutCardNumbers(JSON.stringify(found));
-  return text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text;
+  if (place.in === 'cookie' || tokensOf(place.pointer).some(secretNames(recorded, place))) return REDACTED;
+  return cut(withoutCardNumbers(JSON.stringify(found)), MAX_VALUE);
+}
+
+/** Evidence that takes less memory: without bodies. */
+export function withoutBodies({ excerpt: _, ...evidence }: Evidence): Evidence {
+  return { ...evidence, request: emptied(evidence.request), response: emptied(evidence.response) };
+}
+
+function emptied({ headers, body }: MessageEvidence): MessageEvidence {
+  return { headers, ...(body && { body: { mediaType: body.mediaType, text: '', truncated: true } }) };
+}
+
+/** The memory of evidence, roughly: its characters. */
+export function sizeOf({ url, request, response, excerpt }: Evidence): number {
+  const texts = [url, request.body?.text, response.body?.text, ...(excerpt?.lines ?? [])];
+  const headers = [request, response].flatMap((message) => Object.entries(message.headers).flat());
+  return [...texts, ...headers].reduce((sum, text) => sum + (text?.length ?? 0), 0);
+}
+
+/** Whether the name of a property or a parameter means a secret. More names do in a form and in parameters than in JSON. */
+function secretNames({ requestType, keyNames }: RecordedExchange, place: EvidencePlace): (name: string) => boolean {
+  if (place.in !== 'body') return (name) => keyNames.has(name.toLowerCase()) || isSecretField(name);
+  return place.direction === 'request' && isForm(requestType) ? isSecretField : isSecret;
+}
+
+/** The first characters of a text as a text of its own: a slice would keep the whole text in memory. */
+function cut(text: string, most: number): string {
+  return text.length > most ? `${copied(text.slice(0, most))}…` : text;
+}
+
+function copied(text: string): string {
+  return Buffer.from(text).toString();
 }
 
 function parametersIn(recorded: RecordedExchange, place: string): Json | undefined {
@@ -88,7 +122,7 @@ function jsonBody(mediaType: string, value: Json): BodyView {
 }
 
 function shortened({ headers, body }: MessageEvidence): MessageEvidence {
-  const shown = Object.entries(headers).map(([name, value]) => [name, withoutCardNumbers(value).slice(0, MAX_VALUE)]);
+  const shown = Object.entries(headers).map(([name, value]) => [name, cut(withoutCardNumbers(value), MAX_VALUE)]);
   const message = { headers: Object.fromEntries(shown) as Record<string, string> };
   if (body === undefined) return message;
   const text = withoutCardNumbers(body.text);
@@ -96,15 +130,22 @@ function shortened({ headers, body }: MessageEvidence): MessageEvidence {
   const { mediaType, truncated } = body;
   return {
     ...message,
-    body: { mediaType, text: text.slice(0, MAX_BODY), ...((truncated || isLong) && { truncated: true }) },
+    body: {
+      mediaType,
+      text: isLong ? copied(text.slice(0, MAX_BODY)) : text,
+      ...((truncated || isLong) && { truncated: true }),
+    },
   };
 }
 
 /** A value without the secrets at any depth. */
-function redactedJson(value: Json): Json {
-  if (Array.isArray(value)) return value.map(redactedJson);
+function redactedJson(value: Json, isHidden: (name: string) => boolean): Json {
+  if (Array.isArray(value)) return value.map((one) => redactedJson(one, isHidden));
   if (isObject(value)) {
-    const shown = Object.entries(value).map(([name, inner]) => [name, isSecret(name) ? REDACTED : redactedJson(inner)]);
+    const shown = Object.entries(value).map(([name, inner]) => [
+      name,
+      isHidden(name) ? REDACTED : redactedJson(inner, isHidden),
+    ]);
     return Object.fromEntries(shown) as Json;
   }
   return typeof value === 'string' ? withoutCardNumbers(value) : value;
@@ -119,7 +160,7 @@ function excerptOf(value: Json, pointer: string): Excerpt | undefined {
   printLines(value, '', { lines, places, indent: '', before: '' });
   const at = Math.max(0, places.indexOf(present));
   const from = Math.max(0, at - AROUND);
-  const shown = lines.slice(from, at + AROUND + 1).map((line) => line.slice(0, MAX_VALUE));
+  const shown = lines.slice(from, at + AROUND + 1).map((line) => cut(line, MAX_VALUE));
   return { lines: shown, marked: at - from };
 }
 

@@ -55,7 +55,17 @@ function clientFix(violation: FixedViolation): string {
   }
 }
 
+/** For the rules of a deep check of a service. */
+const SERVICE_FIXES: Readonly<Record<string, string>> = {
+  'invalid-request': 'Refuse such a request with a declared 4xx status, or allow it in the document.',
+  'server-error':
+    'Return a declared 4xx status for a request that cannot be served, and correct the error in the service.',
+  'read-back': 'Correct the service: what a successful request changes must show in the next response.',
+};
+
 function serverFix({ rule, message, pointer, in: place }: FixedViolation): string {
+  const own = SERVICE_FIXES[rule];
+  if (own !== undefined) return own;
   if (rule === 'status') return 'Return a declared status, or declare this one.';
   if (rule === 'handler' || rule === 'internal') return 'Correct the code of the handler.';
   const name = pointer === '' ? 'the response' : nameOf({ pointer, in: place });

@@ -4,7 +4,7 @@ export const RULE_HELP: Readonly<Record<string, string>> = {
   additionalProperties: 'The body has a property that its schema does not declare, and the schema allows no others.',
   unevaluatedProperties: 'The body has a property that its schema does not declare, and the schema allows no others.',
   undeclared:
-    'The request has a property or a query parameter that the document does not declare. The server accepts and ignores it, so it is often a typing error.',
+    'The request has a property or a query parameter that the document allows without declaring it. It is often a typing error.',
   enum: 'The value is none of those that the schema lists.',
   const: 'The value is not the one that the schema requires.',
   type: 'The value has another type than the schema declares. JSON distinguishes "5" from 5.',
@@ -29,5 +29,8 @@ export const RULE_HELP: Readonly<Record<string, string>> = {
   syntax: 'The body cannot be parsed as its media type.',
   status: 'The operation does not declare the status of the response.',
   body: 'The response has no body, or one that is not declared.',
+  'invalid-request': 'The service accepted a request that violates the document.',
+  'server-error': 'The service failed with a 5xx status instead of refusing or serving the request.',
+  'read-back': 'A later response of the service does not show what a successful request changed.',
   handler: 'A handler threw an error, took too long, or returned something that cannot be sent.',
 };

@@ -325,5 +325,10 @@ test('init writes a starter and does not change existing files', async (t) => {
   t.equal(install, `npm install --save-dev ${JSON.stringify(root.replace(/\/$/, ''))}`, 'which CI needs too');
   t.match(start, /^npm run mock /);
   writeFileSync(`${folder}/package.json`, '{"devDependencies":{"standin":"file:../standin"}}');
+  const { code, stdout, stderr } = await runCommand('init', '/nope/openapi.yaml');
+  t.match(
+    { code, stdout, stderr },
+    { code: 1, stdout: '', stderr: /"\/nope\/openapi.yaml" does not exist.*\[DOCUMENT_UNREADABLE\]/ },
+  );
   t.same(await nextSteps(folder), ['npm run mock'], 'nothing is to be installed that is there');
 });

@@ -53,10 +53,13 @@ test('a form is an object whose properties have the types of its schema', async 
   const send = await serving({ [FORM]: { schema: ORDER } });
   const good = await send(FORM, 'title=A+b&count=5&tags=x&tags=y&price[amount]=1.5');
   t.same(good.seen, { title: 'A b', count: 5, tags: ['x', 'y'], price: { amount: 1.5 } }, good.text);
+  const latin = await send(FORM, Buffer.from('title=a&\xff=1', 'latin1'));
+  t.match(latin, { status: 400, text: /not valid UTF-8/, seen: undefined });
   t.same((await send(FORM, 'title=a&price={"amount":2}')).seen, { title: 'a', price: { amount: 2 } });
   await refuses(t, send, FORM, [
     ['count=5', /title.* is required/],
     ['title=a&count=many', /count.* must be of type integer/],
+    ['title=a&price={{{', /price.* must be of type object/],
     ['title=a&colour=red', /colour.* is not declared/],
     ['title=a&__proto__=x', /__proto__.* is not declared/],
     ['title=%zz', /percent-escape/],
@@ -130,6 +133,16 @@ test('a multipart body has fields, files and JSON', async (t) => {
       /count.* must be of type integer/,
     ],
     ['--b\r\ninvalid', /not valid multipart/],
+    ['--c\r\ninvalid', /: the body does not contain the boundary "b"/],
+    [multipart([['title', 'a']]).replace('; name="title"', ''), /: part 1 has no name in its Content-Disposition/],
+    [multipart([['title', 'a']]).replace('Content-Disposition', 'X-Other'), /: part 1 has no name/],
+    [
+      multipart([
+        ['title', 'a'],
+        ['price', '{bad', 'application/json'],
+      ]),
+      /price.* must be of type object/,
+    ],
     [
       multipart([
         ['title', 'a'],
@@ -138,7 +151,18 @@ test('a multipart body has fields, files and JSON', async (t) => {
       /not valid multipart/,
     ],
   ]);
-  t.equal((await send('multipart/form-data', multipart(parts))).status, 400, 'a multipart body needs a boundary');
+  t.match(await send('multipart/form-data', multipart(parts)), {
+    status: 400,
+    text: /the Content-Type has no boundary/,
+  });
+  const long = 'b'.repeat(300);
+  t.match(await send(MULTIPART.replace('=b', `=${long}`), multipart(parts).replaceAll('--b', `--${long}`)), {
+    status: 400,
+    text: /the boundary has 300 characters, but at most 70 are allowed/,
+  });
+  t.equal((await send(MULTIPART, multipart([['title', '\ufffd']]))).status, 204);
+  const bytes = Buffer.from(multipart([['title', '\xff']]), 'latin1');
+  t.match(await send(MULTIPART, bytes), { status: 400, text: /not valid UTF-8/, seen: undefined });
 });
 
 test('the parts of a multipart body have the media types and headers that their encoding declares', async (t) => {
@@ -202,6 +226,9 @@ test('text is validated; for XML and binary bodies only the media type is checke
   });
   t.same(await send('text/plain; charset=utf-8', 'abc'), { status: 204, seen: 'abc', text: '' });
   await refuses(t, send, 'text/plain', [['abcd', /The body must have at most 3 characters/]]);
+  const latin = Buffer.from('\xff', 'latin1');
+  t.match(await send('text/plain', latin), { status: 400, text: /not valid UTF-8/ });
+  t.match(await send('text/plain; charset=iso-8859-1', latin), { status: 415, text: /charset iso-8859-1/ });
   t.match(await send('application/xml', '<order/>'), { status: 204, seen: '<order/>' });
   t.match(await send('application/octet-stream', Buffer.from([0, 255])), { status: 204 });
   t.match(await send('application/vnd.api+json', '{"title": "a"}'), { status: 204, seen: { title: 'a' } });

@@ -121,6 +121,28 @@ test('a collection is read and written as CSV', async (t) => {
     message: /^Line 3, column 7: email must /,
     problem: { code: 'BODY_INVALID', errors: [{ pointer: '/1/email' }] },
   });
+  const put = (type: string, payload: string | Buffer) =>
+    standin.inject({
+      method: 'PUT',
+      url: '/_standin/worlds/alice/resource?path=/owners',
+      headers: { 'content-type': type },
+      payload,
+    });
+  const csvFaults: readonly (readonly [status: number, type: string, body: string | Buffer, text: RegExp])[] = [
+    [400, 'text/csv', 'id;name', /No column is a declared property/],
+    [400, 'text/csv', Buffer.from('id,name\n1,\xff\n', 'latin1'), /not valid UTF-8/],
+    [415, 'text/csv; charset=iso-8859-1', 'id,name\n', /charset iso-8859-1/],
+    [415, 'text/csv; header=absent', '1,Ada\n', /CSV without a header line/],
+    [
+      400,
+      'text/csv',
+      'id,constructor.prototype.x\n1,2\n',
+      /Line 1, column 4: The property .*constructor.* is not declared/,
+    ],
+  ];
+  for (const [status, type, body, text] of csvFaults) {
+    t.match(await put(type, body), { statusCode: status, body: text }, `${type} ${body}`);
+  }
   t.equal(await alice.getCsv('/owners'), before, 'an error changes nothing');
   await t.rejects(alice.getCsv('/owners/1'), { status: 406, message: /not a collection/ });
   await t.rejects(alice.setCsv('/owners/1/preferences', 'theme\ndark\n'), { status: 415, message: /Send JSON/ });
@@ -142,9 +164,20 @@ test('the clock is set, advanced, frozen and resumed', async (t) => {
   t.equal(updatedAt, '2026-02-28T11:00:00.000Z');
   t.match(await alice.resume(), { frozen: false, now: /^2026-02-28T11:00/ });
   t.match(await standin.control.world().clock(), { frozen: false, now: new RegExp(`^${new Date().getFullYear()}`) });
+  for (const now of ['9999-12-31T23:59:59-23:00', '2026-12-31T23:59:60Z']) {
+    const { body } = await standin.inject({ method: 'PATCH', url: '/_standin/worlds/alice/clock', payload: { now } });
+    t.match(JSON.parse(body), {
+      status: 400,
+      detail: `The property 'now' must be a time in the years 0000 to 9999 in UTC and no leap second, not "${now}".`,
+    });
+  }
   await t.rejects(alice.advance('P1X'), { name: 'ControlError', status: 400 });
   for (const far of ['P999999Y', 'P8000Y', '-P2100Y']) {
-    await t.rejects(alice.advance(far), { status: 400, message: /years/ }, far);
+    await t.rejects(
+      alice.advance(far),
+      { status: 400, message: new RegExp(`years 0000 to 9999; ${far} from 2026`) },
+      far,
+    );
   }
 });
 
@@ -553,6 +586,30 @@ test('items are generated, added and removed, each time in one change', async (t
   await alice.set('/owners', [{ id: 1, name: 'Ada' }]);
   await alice.undo();
   t.equal((await owners()).length, 8, 'and so is replacing all items');
+  const { updatedAt: _, ...unchanged } = (await alice.get('/owners/1')) as Readonly<Record<string, unknown>>;
+  await alice.patch('/owners/1', [{ op: 'add', path: '/name', value: 'Zoe' }]);
+  const { updatedAt: changedAt, ...zoe } = (await alice.get('/owners/1')) as Readonly<Record<string, unknown>>;
+  t.same(zoe, { ...unchanged, name: 'Zoe' }, 'a patch changes only the properties that it names');
+  t.type(changedAt, 'string', 'and the time of the last change');
+  const { revision } = await alice.read();
+  const named = await alice.patch('/owners', [{ op: 'replace', path: '/name', value: 'Pat' }], { keys: ['1', '3'] });
+  t.match(named, [
+    { id: 1, name: 'Pat' },
+    { id: 3, name: 'Pat' },
+  ]);
+  t.equal((await alice.read()).revision, revision + 1, 'several items are patched in one change');
+  const toKim = [{ op: 'add' as const, path: '/name', value: 'Kim' }];
+  await t.rejects(alice.patch('/owners', toKim, { keys: ['1', '99'] }), { status: 404, message: /no owner 99/ });
+  await t.rejects(alice.patch('/owners/1', [{ op: 'add', path: '/name', value: 5 }]), {
+    status: 400,
+    message: /'name'/,
+  });
+  await t.rejects(alice.patch('/owners/1', [{ op: 'remove', path: '/nothing' }]), {
+    status: 409,
+    message: /Operation 0/,
+  });
+  await t.rejects(alice.patch('/owners', toKim), { status: 404, message: /owners/ }, 'a collection needs keys');
+  t.match(await alice.get('/owners/1'), { name: 'Pat' }, 'an error changes nothing');
   await t.rejects(alice.samples('/owners/1/preferences'), { status: 404, message: /not the path of a collection/ });
   const url = '/_standin/worlds/alice/resource?path=/owners';
   t.equal((await standin.inject({ method: 'DELETE', url })).statusCode, 400, 'removing needs keys');

@@ -166,6 +166,21 @@ const INVALID: readonly (readonly [title: string, data: JsonObject, message: Reg
     /belongs to the book 9, which the data does not contain/,
   ],
   ['two items with one key', { shelves: [{ id: 1 }, { id: '1' }] }, /Two items of shelves have the key 1/],
+  [
+    'a number that is infinite',
+    { shelves: [{ id: JSON.parse('1e400') }] },
+    /In the state of shelves, id is not a number below/,
+  ],
+  [
+    'the name of an inherited property',
+    { shelves: [JSON.parse('{"id": 1, "__proto__": {"x": 1}}')] },
+    /In the state of shelves, __proto__ is not declared/,
+  ],
+  [
+    'too many levels',
+    { shelves: [{ id: 1, room: JSON.parse('['.repeat(10_000) + ']'.repeat(10_000)) }] },
+    /In the state of shelves, it nests deeper than 100 levels .*--limit nesting/s,
+  ],
   ['no object', { shelves: [5] }, /Each item of shelves must be an object/],
 ];
 
@@ -189,6 +204,12 @@ test('an error in a file names its line', async (t) => {
   await t.rejects(createStandin({ document: clinic, data: file }), {
     code: 'DATA_INVALID',
     place: { file, line: 3, pointer: '/owners/0/name' },
+  });
+  writeFileSync(file, Buffer.from('{ "owners": [{ "id": 1, "name": "\xff" }] }', 'latin1'));
+  await t.rejects(createStandin({ document: clinic, data: file }), {
+    code: 'DATA_INVALID',
+    message: /The data file is not valid UTF-8/,
+    place: { file },
   });
   await t.rejects(createStandin({ document: clinic, data: join(t.testdirName, 'none.json') }), {
     code: 'DATA_INVALID',

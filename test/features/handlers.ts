@@ -385,6 +385,31 @@ test('a transaction runs again if another request has changed the same item', as
   t.equal(runs, 2);
 });
 
+test('a handler runs once for each idempotency key, also if requests come at the same time', async (t) => {
+  let runs = 0;
+  const standin = await createStandin({
+    document: CLINIC,
+    handlers: {
+      addOwner: async ({ next }: HandlerCall) => {
+        runs += 1;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        return next();
+      },
+    },
+  });
+  const add = (key: number) =>
+    standin.inject({
+      method: 'POST',
+      url: '/api/owners',
+      payload: { name: `owner ${key}` },
+      headers: { 'idempotency-key': `${key}` },
+    });
+  const responses = await Promise.all(Array.from({ length: 8 }, (_, n) => add(n)));
+  t.ok(responses.every(({ statusCode }) => statusCode === 201));
+  t.equal(new Set(responses.map((response) => response.json().id)).size, 8);
+  t.equal(runs, 8);
+});
+
 test('a handler that changes the response of next changes only its own', async (t) => {
   const standin = await createStandin({
     document: 'test/fixtures/documents/clinic.yaml',

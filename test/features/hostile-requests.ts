@@ -81,6 +81,23 @@ test('a JSON Patch whose copies double the resource is refused, and the state do
   t.match(JSON.parse(text), { detail: 'Operation 0 of the patch makes the value larger than 1000 bytes.' });
 });
 
+test('a JSON Patch cannot add a property with an inherited name or an infinite number, and the state does not change', async (t) => {
+  const standin = await serving(t);
+  const note = async () => JSON.parse((await send(standin, { method: 'GET', path: '/notes/1' })).text);
+  const before = await note();
+  for (const [path, message] of [
+    ['/__proto__', "The patch leads to the property '/__proto__', which is not declared."],
+    ['/constructor', "The patch leads to the property '/constructor', which is not declared."],
+  ] as const) {
+    const { status, text } = await send(standin, patch([{ op: 'add', path, value: { x: 1 } }]));
+    t.match({ status, ...JSON.parse(text) }, { status: 400, code: 'BODY_INVALID', detail: message });
+  }
+  const { body } = patch([{ op: 'add', path: '/more', value: 1 }]);
+  const { status, text } = await send(standin, { ...patch([]), body: String(body).replace('1}', '1e400}') });
+  t.match({ status, ...JSON.parse(text) }, { status: 400, detail: /is not a number below/ });
+  t.same(await note(), before);
+});
+
 test('a response lists the first violations and counts the others', async (t) => {
   const standin = await serving(t);
   const { status, text } = await send(

@@ -143,6 +143,30 @@ async function isReplayed(standin: Standin, others: number): Promise<boolean> {
   return (await once('first')).headers['idempotency-replayed'] === 'true';
 }
 
+test('the limit idempotencyKeys bounds keys of parallel requests, too', async (t) => {
+  const standin = await createStandin({
+    document,
+    limits: { idempotencyKeys: 10 },
+    handlers: {
+      'POST /items': async () => {
+        await setTimeout(5);
+        return { status: 201, body: { id: 1, value: 'some text' } };
+      },
+    },
+  });
+  t.teardown(() => standin.close());
+  const once = async (key: number) => {
+    const headers = { 'idempotency-key': `key ${key}` };
+    return send(standin, { url: '/items', payload: '{"value":"some text"}', headers });
+  };
+  for (let batch = 0; batch < 4; batch++) {
+    await Promise.all(Array.from({ length: 20 }, (_, n) => once(20 * batch + n)));
+  }
+  let kept = 0;
+  while (kept < 80 && (await once(79 - kept)).headers['idempotency-replayed'] === 'true') kept += 1;
+  t.ok(kept > 0 && kept <= 10, `${kept} keys are kept`);
+});
+
 /** A small value of each limit, and what happens below and above it. */
 const CASES = {
   bodyBytes: [

@@ -517,7 +517,11 @@ test('a list that can only be read is filtered, too', async (t) => {
     paths: {
       '/ferries': {
         get: {
-          parameters: [query('harbour'), query('state', { enum: ['moored', 'sailing', 'all'], default: 'moored' })],
+          parameters: [
+            query('harbour'),
+            query('$filter'),
+            query('state', { enum: ['moored', 'sailing', 'all'], default: 'moored' }),
+          ],
           responses: {
             '200': {
               description: 'ok',
@@ -550,10 +554,21 @@ test('a list that can only be read is filtered, too', async (t) => {
     ['?harbour=Emden', 'f1'],
     ['?harbour=Nowhere', ''],
     ['?harbour=', 'f1 f2'],
+    ["?$filter=harbour eq 'Emden'", 'f1'],
+    ["?$filter=contains(harbour,'hav')", 'f2'],
+    ['?$filter=', 'f1 f2'],
     ['?harbour=Emden&state=sailing', ''],
   ];
   for (const [request, expected] of rows) {
     const ferries = (await standin.inject(`/ferries${request}`)).json() as { id: string }[];
     t.equal(ferries.map(({ id }) => id).join(' '), expected, request);
+  }
+  for (const filter of ['harbour eq', '((', 'contains(harbour)', 'captain eq 1']) {
+    const { statusCode, body } = await standin.inject(`/ferries?$filter=${encodeURIComponent(filter)}`);
+    t.match(
+      { statusCode, ...JSON.parse(body) },
+      { statusCode: 400, detail: /'\$filter' is not a valid filter: / },
+      filter,
+    );
   }
 });

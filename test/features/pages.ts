@@ -261,6 +261,47 @@ test('the docs page marks operations that are unusable or change nothing, and na
   t.equal(served['x-standin-world'], undefined);
 });
 
+test('responses and forms have samples instead of the names of types', async (t) => {
+  const person = {
+    type: 'object',
+    required: ['firstName', 'email'],
+    properties: {
+      firstName: { type: 'string' },
+      email: { type: 'string', format: 'email' },
+      photo: { type: 'string', format: 'binary' },
+    },
+  };
+  const ok = {
+    description: 'ok',
+    content: { 'application/json': { schema: { $ref: '#/components/schemas/Person' } } },
+  };
+  const form = (name: string) => ({ requestBody: { content: { [name]: { schema: person } } }, responses: { 201: ok } });
+  const standin = await createStandin({
+    document: {
+      openapi: '3.1.0',
+      info: { title: 'Forms', version: '1' },
+      paths: {
+        '/a': { post: { operationId: 'a', ...form('application/x-www-form-urlencoded') } },
+        '/b': { post: { operationId: 'b', ...form('multipart/form-data') } },
+      },
+      components: { schemas: { Person: person } },
+    },
+  });
+  t.teardown(() => standin.close());
+  for (const [path, name] of [
+    ['/a', 'application/x-www-form-urlencoded'],
+    ['/b', 'multipart/form-data'],
+  ] as const) {
+    const { requestBody, responses } = (await shownOperation(standin, `/paths/~1${path.slice(1)}/post`)).json();
+    const { properties } = requestBody.content[name].schema;
+    t.match(properties.email.example, /^\S+@\S+$/, name);
+    t.notOk('example' in properties.photo, 'a file has none');
+    const { example } = responses[201].content['application/json'];
+    t.match(example.email, /^\S+@\S+$/);
+    t.not(example.firstName, 'string');
+  }
+});
+
 test('all examples of a schema can be chosen', async (t) => {
   const schema = { type: 'string', examples: ['one', 'two'] };
   const content = { 'application/json': { schema } };

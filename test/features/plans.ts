@@ -138,6 +138,11 @@ test('a stub or a fault that HTTP does not allow is refused', async (t) => {
   t.equal((await standin.inject('/api/owners/1')).statusCode, 200);
   const stubs = [{ when: { operation: 'readOwner' }, response: { headers: { upgrade: 'h2c' } } }];
   await t.rejects(createStandin({ document, stubs }), { code: 'PLAN_INVALID', message: /"upgrade"/ });
+  const infinite = [{ when: { operation: 'readOwner' }, response: { body: { id: Number.POSITIVE_INFINITY } } }];
+  await t.rejects(createStandin({ document, stubs: infinite }), {
+    code: 'PLAN_INVALID',
+    message: /Stub 1 is invalid: response\.body\.id is not a number below/,
+  });
   await stub({ status: 204, headers: { 'x-kept': 'yes' } });
   t.match(await standin.inject('/api/owners/1'), { statusCode: 204, headers: { 'x-kept': 'yes' } });
 });

@@ -21,23 +21,21 @@ const blocks = (language: string) =>
 
 /** Runs a recipe as it is pasted, against a server on another port. */
 async function paste(recipe: string, url: string): Promise<string> {
-  const pasted = recipe
-    .replace(/http:\/\/127\.0\.0\.1:40[12]0/g, url)
-    .replaceAll('curl ', 'curl --silent --max-time 10 ');
+  const pasted = recipe.replace(/http:\/\/127\.0\.0\.1:4010/g, url).replaceAll('curl ', 'curl --silent --max-time 10 ');
   return (await promisify(execFile)('sh', ['-c', pasted])).stdout;
 }
 
-/** The curl lines of the README for a port, each with the response that it shows. */
-function recipesFor(port: string): readonly (readonly [recipe: string, response: string])[] {
+/** The curl lines of the README for an API, each with the response that it shows. */
+function recipesFor(path: string): readonly (readonly [recipe: string, response: string])[] {
   const pairs = readme.matchAll(/^```sh\n(curl [\s\S]*?)^```\n\n```json\n([\s\S]*?)\n```/gm);
-  return [...pairs].flatMap(([, recipe = '', response = '']) => (recipe.includes(port) ? [[recipe, response]] : []));
+  return [...pairs].flatMap(([, recipe = '', response = '']) => (recipe.includes(path) ? [[recipe, response]] : []));
 }
 
 test('the curl line of the built-in mock gets the response that the README shows', async (t) => {
   const standin = await standinModule.createStandin();
   const url = await standin.listen();
   t.teardown(() => standin.close());
-  const recipes = recipesFor(':4010');
+  const recipes = recipesFor('/v1.0/');
   t.equal(recipes.length, 1);
   for (const [recipe, response] of recipes) t.equal(await paste(recipe, url), response);
 });
@@ -60,7 +58,7 @@ test('the shop of the README responds as it shows', async (t) => {
   const standin = await standinModule.createStandin({ document });
   const url = await standin.listen();
   t.teardown(() => standin.close());
-  const recipes = recipesFor(':4020');
+  const recipes = recipesFor('/v1/');
   t.equal(recipes.length, 3);
   for (const [recipe, response] of recipes) t.equal(await paste(recipe, url), response);
 });

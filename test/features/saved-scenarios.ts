@@ -211,6 +211,16 @@ test('a saved scenario contains the clock', async (t) => {
 
 const INVALID: readonly (readonly [title: string, scenario: JsonObject, message: RegExp])[] = [
   ['an item with another key', { '/owners/2': { id: 3, name: 'Bea' } }, /id is 3, but the key in the path is 2/],
+  [
+    'a key that is infinite',
+    { '/owners': [{ id: Number.POSITIVE_INFINITY }] },
+    /In the state of \/owners, id is not a number below/,
+  ],
+  [
+    'two items with one key',
+    { '/owners': [{ id: 1 }, { id: 2 }, { id: 1 }] },
+    /In the state of \/owners, the items 1 and 3 have the key 1/,
+  ],
   ['an item that is a list', { '/owners/2': [] }, /The state of \/owners\/2 must be an object, not a list/],
   ['an item that its schema does not allow', { '/owners/2': { name: 5 } }, /In the state of \/owners\/2, name must be/],
   [
@@ -221,6 +231,7 @@ const INVALID: readonly (readonly [title: string, scenario: JsonObject, message:
   ['links that are a list', { links: [] }, /The links must be an object/],
   ['toggles that are no list', { toggles: 'on' }, /must be a list of texts/],
   ['a clock that is no time', { clock: 'tomorrow' }, /The clock cannot be "tomorrow" .*now\+P3D/s],
+  ['a clock on no day of the calendar', { clock: '2026-02-30T00:00:00Z' }, /The clock cannot be "2026-02-30/],
   ['a clock with another property', { clock: { at: '2026-01-01' } }, /A clock has no "at"/],
   ['a clock that is neither frozen nor not', { clock: { frozen: 'yes' } }, /frozen must be true or false/],
 ];

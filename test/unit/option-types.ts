@@ -49,6 +49,14 @@ const TEXTS: readonly (readonly [type: ValueType, text: string, value: unknown])
   [DURATION, 'P25D', undefined],
   [DURATION, '60', undefined],
   [DATE, '2026-01-31T12:00:00Z', new Date('2026-01-31T12:00:00Z')],
+  [DATE, '2026-01-31t13:00:00.5+01:00', new Date('2026-01-31T12:00:00.5Z')],
+  [DATE, '2028-02-29', new Date('2028-02-29T00:00:00Z')],
+  [DATE, '2026-02-30T00:00:00Z', undefined],
+  [DATE, '2026-02-29', undefined],
+  [DATE, '99999-01-01', undefined],
+  [DATE, '2026-01-31T23:59:60Z', undefined],
+  [DATE, '2026-01-31T12:00:00', undefined],
+  [DATE, '9999-12-31T23:59:59-23:00', undefined],
   [DATE, 'soon', undefined],
   [choice(['a', 'b']), 'b', 'b'],
   [choice(['a', 'b']), 'c', undefined],
@@ -69,6 +77,7 @@ const TEXTS: readonly (readonly [type: ValueType, text: string, value: unknown])
   [listOf(FILE), 'a,b', ['a,b']],
   [pairs('a=b'), 'a=b=c', { a: 'b=c' }],
   [pairs('a=b'), 'a', undefined],
+  [pairs('a=b'), '__proto__=1', JSON.parse('{"__proto__": "1"}')],
   [LIMIT_VALUES, 'bodyBytes=2097152', { bodyBytes: 2_097_152 }],
   [LIMIT_VALUES, 'bodyBytes=0', undefined],
   [LIMIT_VALUES, 'bodyBytes=1.5', undefined],
@@ -119,6 +128,7 @@ test('values of other types are not accepted', async (t) => {
 
 test('options that are repeated are joined', async (t) => {
   t.same(listOf(TEXT).join?.([['a'], ['b', 'c']]), ['a', 'b', 'c']);
+  t.ok(Object.hasOwn(pairs('a=b').join?.([JSON.parse('{"__proto__": "1"}')]) ?? {}, '__proto__'));
   t.same(pairs('a=b').join?.([{ a: '1' }, { b: '2' }, { a: '3' }]), { a: '3', b: '2' });
 });
 

@@ -4,7 +4,6 @@ import { saveAs } from '../data/files.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { hrefOf } from '../route.ts';
 import { act, journalVersion, operations } from '../state.ts';
-import { SentValue } from './sent-value.tsx';
 import { CoverageMap } from './coverage-map.tsx';
 
 type Control = ReturnType<typeof control>;
@@ -69,12 +68,12 @@ function Violations({ list }: { readonly list: readonly Violation[] }) {
 }
 
 function ViolationItem({ violation }: { readonly violation: Violation }) {
-  const { direction, in: place, pointer, message, count, lastExchange, location, world } = violation;
+  const { direction, in: place, pointer, message, value, count, lastExchange, location, world } = violation;
   return (
     <li>
       <span class="badge bad">{direction}</span>
       <span class="text">
-        {place} {pointer !== '' && <code>{pointer}</code>} {message} <SentValue violation={violation} />
+        {place} {pointer !== '' && <code>{pointer}</code>} {message} <SentValue value={value} />
       </span>
       <span class="dim">
         {count === 1 ? 'once' : `${count} times`} in {world}
@@ -86,6 +85,17 @@ function ViolationItem({ violation }: { readonly violation: Violation }) {
       </span>
       <a href={hrefOf('live', lastExchange, { of: world })}>Show the request</a>
     </li>
+  );
+}
+
+/** Characters of a value that are shown. */
+const MOST = 80;
+
+function SentValue({ value }: { readonly value: string | undefined }) {
+  return value === undefined ? null : (
+    <span class="dim">
+      value <code title={value}>{value.length > MOST ? `${value.slice(0, MOST)}…` : value}</code>
+    </span>
   );
 }
 

@@ -5,7 +5,7 @@ import { act } from '../state.ts';
 import type { TableColumn } from './columns.ts';
 import { Editor } from './editor.tsx';
 import { saveAs } from './files.ts';
-import { duplicate, type JsonRecord, nameOf, removeRecords, saveRecord, type RecordsTable } from './records.ts';
+import { duplicate, type JsonRecord, nameOf, removeRecords, setInAll, type RecordsTable } from './records.ts';
 
 interface MarkedToolsProps {
   readonly table: RecordsTable;
@@ -44,7 +44,7 @@ export function MarkedTools({ table, records, marked, columns }: MarkedToolsProp
         Delete {chosen.length}
       </button>
       <button type="button" class="plain" onClick={clear}>
-        Mark none
+        Clear the selection
       </button>
       {isSetting.value && <SetValue table={table} records={chosen} columns={columns} close={() => (isSetting.value = false)} />}
     </div>
@@ -60,13 +60,21 @@ function SetValue({ table, records, columns, close }: SetValueProps) {
   const { resource } = table;
   const settable = columns.filter(({ property }) => property.name !== resource.key);
   const name = useSignal(settable[0]?.property.name ?? '');
-  const value = useSignal<unknown>(undefined);
+  // An input that leaves the page reports its value last, so a value belongs to its property.
+  const entered = useSignal<{ readonly name: string; readonly value: unknown } | undefined>(undefined);
+  const valueNow = () => (entered.value?.name === name.value ? entered.value.value : undefined);
+  const problem = useSignal<string | undefined>(undefined);
   const property = settable.find((one) => one.property.name === name.value)?.property;
+  const choose = (next: string) => {
+    name.value = next;
+    problem.value = undefined;
+  };
   const save = async () => {
-    const run = async () => {
-      for (const record of records) await saveRecord(table, record, { ...record, [name.value]: value.value });
-    };
-    if (await act(run, `${name.value} of ${records.length} records is set`)) close();
+    const value = valueNow();
+    problem.value = value === undefined ? `Enter a value of ${name.value}.` : undefined;
+    if (problem.value !== undefined) return;
+    const run = () => setInAll(table, records, name.value, value);
+    if (await act(run, `${name.value} of ${records.length} records is set`, (message) => (problem.value = message))) close();
   };
   return (
     <Dialog title={`Set a value of ${records.length} records`} close={close}>
@@ -78,7 +86,7 @@ function SetValue({ table, records, columns, close }: SetValueProps) {
       >
         <label>
           Property
-          <select value={name.value} onChange={({ currentTarget }) => (name.value = currentTarget.value)}>
+          <select value={name.value} onChange={({ currentTarget }) => choose(currentTarget.value)}>
             {settable.map(({ property: one }) => (
               <option key={one.name}>{one.name}</option>
             ))}
@@ -90,15 +98,16 @@ function SetValue({ table, records, columns, close }: SetValueProps) {
             <Editor
               key={property.name}
               property={property}
-              value={value.value}
+              value={valueNow()}
               mount={resource.mount}
               label={`Value of ${property.name}`}
               isFocused={false}
-              done={(next) => (value.value = next)}
+              done={(next) => (entered.value = { name: property.name, value: next })}
               cancel={() => undefined}
             />
           </div>
         )}
+        {problem.value !== undefined && <p class="problem">{problem.value}</p>}
         <button type="submit" class="main">
           Set
         </button>

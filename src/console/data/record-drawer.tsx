@@ -12,7 +12,7 @@ import { hrefOf } from '../route.ts';
 import { act, currentWorld, stateVersion } from '../state.ts';
 import { shareLink } from '../worlds/share.tsx';
 import { type FormKind, RecordForm, recordIn } from './record-form.tsx';
-import { concretePath, duplicate, type JsonRecord, keyOf, pathOf, removeRecords, saveRecord, type RecordsTable } from './records.ts';
+import { concretePath, duplicate, type JsonRecord, keyOf, pathOf, pointerOf, removeRecords, saveChanges, type RecordsTable } from './records.ts';
 
 interface RecordDrawerProps {
   readonly table: RecordsTable;
@@ -25,21 +25,29 @@ export function RecordDrawer({ table, record, all, close }: RecordDrawerProps) {
   const { resource } = table;
   const stored = JSON.stringify(record, null, 2);
   const text = useSignal(stored);
+  // The record when the edit began.
   const base = useSignal(stored);
   const kind = useSignal<FormKind>('form');
   const problem = useSignal<string | undefined>(undefined);
   const blamed = useSignal<Readonly<Record<string, string>>>({});
   useEffect(() => {
-    // What the person has not changed follows the server.
-    if (text.value === base.value) text.value = stored;
-    base.value = stored;
     blamed.value = {};
+    // A record that the person has not changed follows the server.
+    if (text.value !== base.value) return;
+    text.value = stored;
+    base.value = stored;
   }, [stored]);
   const name = keyOf(resource, record) ?? resource.name;
   const save = async () => {
     const changed = recordIn(text.value);
     problem.value = changed ? undefined : (jsonProblem(text.value) ?? 'The record must be a JSON object.');
-    if (changed) await act(() => saveRecord(table, record, changed), `${name} is saved`, (message) => (problem.value = message));
+    if (!changed) return;
+    const run = async () => {
+      const saved = await saveChanges(table, recordIn(base.value) ?? record, changed);
+      text.value = JSON.stringify(saved, null, 2);
+      base.value = text.value;
+    };
+    await act(run, `${name} is saved`, (message) => (problem.value = message));
   };
   const remove = async () => {
     if (await act(() => removeRecords(table, [record]), `${name} deleted`)) close();
@@ -52,7 +60,7 @@ export function RecordDrawer({ table, record, all, close }: RecordDrawerProps) {
       <RecordForm resource={resource} text={text} kind={kind} note={(property) => blamed.value[property]} ask={ask} />
       {problem.value !== undefined && <p class="problem">{problem.value}</p>}
       <div class="actions">
-        <button type="button" class="main" disabled={text.value === stored} onClick={save}>
+        <button type="button" class="main" disabled={text.value === base.value} onClick={save}>
           Save
         </button>
         {resource.kind === 'collection' && (
@@ -75,8 +83,7 @@ export function RecordDrawer({ table, record, all, close }: RecordDrawerProps) {
 
 async function blame(path: string, property: string, mount: string): Promise<string> {
   try {
-    const pointer = `/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    return (await currentWorld().blame(path, pointer, mount)).text;
+    return (await currentWorld().blame(path, pointerOf(property), mount)).text;
   } catch (error) {
     return messageOf(error);
   }

@@ -12,7 +12,7 @@ import { type TableColumn, columnsOf, sorted } from './columns.ts';
 import { MarkedTools } from './marked-tools.tsx';
 import { NewRecord } from './new-record.tsx';
 import { RecordDrawer } from './record-drawer.tsx';
-import { hasKeysInPath, isRecord, type JsonRecord, nameOf, pathOf, readRecords, saveRecord, type RecordsTable } from './records.ts';
+import { hasKeysInPath, isRecord, type JsonRecord, nameOf, pathOf, readRecords, saveChanges, type RecordsTable } from './records.ts';
 import { tablesRead } from './resources.ts';
 import { TableTools } from './table-tools.tsx';
 import type { Changes, EditedValue, TableView } from './table-view.ts';
@@ -234,7 +234,7 @@ function Row({ table, record, name, columns, view: { marked, edited }, change, i
             isEdited={edited.value?.record === name && edited.value.property === property.name}
             edit={() => (edited.value = { record: name, property: property.name })}
             close={() => (edited.value = undefined)}
-            save={(value) => act(() => saveRecord(table, record, { ...record, [property.name]: value }), `${property.name} of ${name} saved`)}
+            save={(value) => act(() => saveChanges(table, record, { ...record, [property.name]: value }), `${property.name} of ${name} saved`)}
           />
         </td>
       ))}

@@ -65,9 +65,38 @@ export function pathOf({ resource, path }: RecordsTable, record: JsonRecord): st
   return resource.kind === 'singleton' || key === undefined ? path : `${path}/${encodeURIComponent(key)}`;
 }
 
-/** @param record as it was read @param changed the same with other values */
-export function saveRecord(table: RecordsTable, record: JsonRecord, changed: JsonRecord): Promise<unknown> {
-  return currentWorld().set(pathOf(table, record), changed, table.resource.mount);
+/** Changes the properties in which two versions of a record differ. The others stay as they are on the server now. */
+export async function saveChanges(table: RecordsTable, before: JsonRecord, after: JsonRecord): Promise<JsonRecord> {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const patch = names
+    .filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+    .map((name) => changeOf(name, after[name]));
+  const { mount } = table.resource;
+  const [saved = after] = patch.length === 0 ? [] : await currentWorld().patch(pathOf(table, before), patch, { mount });
+  return saved;
+}
+
+/** Sets a property of several records in one change. */
+export async function setInAll(
+  table: RecordsTable,
+  records: readonly JsonRecord[],
+  name: string,
+  value: unknown,
+): Promise<void> {
+  const { resource, path } = table;
+  const keys = records.flatMap((record) => keyOf(resource, record) ?? []);
+  const options = { mount: resource.mount, ...(resource.kind === 'collection' && { keys }) };
+  await currentWorld().patch(path, [changeOf(name, value)], options);
+}
+
+function changeOf(name: string, value: unknown) {
+  const path = pointerOf(name);
+  return value === undefined ? { op: 'remove' as const, path } : { op: 'add' as const, path, value };
+}
+
+/** The JSON pointer of a property. */
+export function pointerOf(name: string): string {
+  return `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 export async function removeRecords(table: RecordsTable, records: readonly JsonRecord[]): Promise<void> {

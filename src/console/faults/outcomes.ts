@@ -112,11 +112,11 @@ export async function clearPlans(): Promise<void> {
   await currentWorld().clearPlans();
 }
 
-/** @param share from 0 to 1 */
-export async function setFailureRate(share: number): Promise<void> {
-  if (share === 0) await currentWorld().removeFault(FAILURES).catch(ignoreMissing);
+/** @param rate from 0 to 1 */
+export async function setFailureRate(rate: number): Promise<void> {
+  if (rate === 0) await currentWorld().removeFault(FAILURES).catch(ignoreMissing);
   else
-    await currentWorld().fault({ id: FAILURES, when: { probability: share }, fault: { kind: 'status', status: 500 } });
+    await currentWorld().fault({ id: FAILURES, when: { probability: rate }, fault: { kind: 'status', status: 500 } });
 }
 
 function ignoreMissing(error: { readonly status?: number }): void {

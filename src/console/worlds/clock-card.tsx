@@ -46,7 +46,7 @@ function SetClock() {
       class="inline"
       onSubmit={(event) => {
         event.preventDefault();
-        act(() => currentWorld().freeze(new Date(`${moment.value}Z`)), 'The clock is set and stands still');
+        act(() => currentWorld().freeze(new Date(`${moment.value}Z`)), 'The clock is set and frozen');
       }}
     >
       <label>

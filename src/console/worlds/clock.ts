@@ -27,7 +27,7 @@ export function moveClock(duration: string, label: string): Promise<boolean> {
 export function toggleFreeze(isFrozen: boolean): Promise<boolean> {
   return isFrozen
     ? act(() => currentWorld().resume(), 'The clock runs')
-    : act(() => currentWorld().freeze(), 'The clock stands still');
+    : act(() => currentWorld().freeze(), 'The clock is frozen');
 }
 
 const DAY = 86_400_000;

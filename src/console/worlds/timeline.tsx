@@ -93,7 +93,7 @@ function Change({ commit, isNow, isOpen }: ChangeProps) {
 function BackTo({ revision }: { readonly revision: number }) {
   return (
     <>
-      <button type="button" onClick={() => act(() => currentWorld().rewind({ revision }), 'What came later never happened')}>
+      <button type="button" onClick={() => act(() => currentWorld().rewind({ revision }), 'Later changes are removed')}>
         Rewind
       </button>
       <button type="button" onClick={() => forkNow(worldName.value, { revision })}>
@@ -108,7 +108,7 @@ function textOf({ request, exchange, paths, own = [], replaces }: CommitInfo): s
   if (replaces) return 'Everything replaced, for example by a reset';
   const [first] = paths;
   const more = paths.length > 1 ? ` and ${paths.length - 1} more` : '';
-  if (first !== undefined) return `${exchange === undefined ? 'By hand' : 'By a request'}: ${decodeURI(first)}${more}`;
+  if (first !== undefined) return `${exchange === undefined ? 'Control API: ' : ''}${decodeURI(first)}${more}`;
   return ownTexts(own).join(', ') || 'A change of the server';
 }
 
@@ -128,7 +128,7 @@ function Details({ revision, exchange }: { readonly revision: number; readonly e
           </a>
         )}
         <button type="button" aria-expanded={isShown.value} onClick={() => (isShown.value = !isShown.value)}>
-          Look at the state then
+          Show the state after this change
         </button>
       </div>
       {isShown.value && <StateThen revision={revision} />}

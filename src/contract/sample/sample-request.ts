@@ -4,7 +4,7 @@ import { valueAt } from '../../json/pointer.ts';
 import type { Json } from '../../json/value.ts';
 import type { Contract } from '../contract.ts';
 import { isJson } from '../operation/media-types.ts';
-import { type Operation, viewOfBody } from '../operation/operations.ts';
+import { type MediaType, type Operation, viewOfBody } from '../operation/operations.ts';
 import { examplesOf, type Parameter } from '../operation/parameters.ts';
 import { serializeForm, serializeParameter } from '../wire/serialize.ts';
 import { lazySample } from './lazy-sample.ts';
@@ -17,39 +17,73 @@ export interface SampledRequest {
   readonly body?: string;
 }
 
-interface SampleRequestOptions {
+/** The values of a request, before they are serialized. */
+export interface RequestParts {
+  readonly parameters: ReadonlyMap<Parameter, Json>;
+  readonly body?: { readonly content: MediaType; readonly value: Json } | undefined;
+}
+
+export interface SampleRequestOptions {
   readonly seed: number;
   /** A known value of a path parameter, such as the key of an existing item. */
   known(parameter: string): Json | undefined;
+  /** Generates the body even if the document has an example of it. */
+  readonly isGenerated?: boolean;
+}
+
+/** Why a request cannot be built. */
+export interface NoRequest {
+  readonly reason: string;
 }
 
 /** @returns the request with all required parts and no optional ones, or the reason why it cannot be built */
 export async function sampleRequest(
   contract: Contract,
   operation: Operation,
-  { seed, known }: SampleRequestOptions,
-): Promise<SampledRequest | { readonly reason: string }> {
-  const headers: Record<string, string> = {};
-  const query: string[] = [];
-  const cookies: string[] = [];
-  let path = `${operation.bases[0] ?? ''}${operation.path}`;
+  options: SampleRequestOptions,
+): Promise<SampledRequest | NoRequest> {
+  const parts = await sampleParts(contract, operation, options);
+  return 'reason' in parts ? parts : requestOf(operation, parts);
+}
+
+/** @returns the values of the required parts, or the reason why the request cannot be built */
+export async function sampleParts(
+  contract: Contract,
+  operation: Operation,
+  { seed, known, isGenerated = false }: SampleRequestOptions,
+): Promise<RequestParts | NoRequest> {
+  const parameters = new Map<Parameter, Json>();
+  let path = operation.path;
   for (const parameter of operation.parameters) {
     const { in: place, name, required } = parameter;
     if (!required && place !== 'path') continue;
     const value = (place === 'path' ? known(name) : undefined) ?? (await parameterValue(contract, parameter, seed));
+    parameters.set(parameter, value);
+    if (place === 'path') path = path.replaceAll(`{${name}}`, '');
+  }
+  const undeclared = /\{([^}]*)\}/.exec(path);
+  if (undeclared) return { reason: `its path has the parameter ${undeclared[1]}, which is not declared` };
+  const body = await bodyOf(contract, operation, { seed, isGenerated });
+  return body && 'reason' in body ? body : { parameters, body };
+}
+
+export function requestOf(operation: Operation, { parameters, body }: RequestParts): SampledRequest {
+  const headers: Record<string, string> = {};
+  const query: string[] = [];
+  const cookies: string[] = [];
+  let path = `${operation.bases[0] ?? ''}${operation.path}`;
+  for (const [parameter, value] of parameters) {
+    const { in: place, name } = parameter;
     const text = serializeParameter(parameter, value);
     if (place === 'path') path = path.replaceAll(`{${name}}`, text);
     else if (place === 'header') headers[name.toLowerCase()] = decodeURIComponent(text);
     else (place === 'cookie' ? cookies : query).push(text);
   }
   if (cookies.length > 0) headers.cookie = cookies.join('; ');
-  const undeclared = /\{([^}]*)\}/.exec(path);
-  if (undeclared) return { reason: `its path has the parameter ${undeclared[1]}, which is not declared` };
-  const body = await bodyOf(contract, operation, seed);
-  if (body && 'reason' in body) return body;
-  if (body) headers['content-type'] = body.mediaType;
+  if (body) headers['content-type'] = body.content.name;
   const url = `${path || '/'}${query.length > 0 ? `?${query.join('&')}` : ''}`;
-  return { method: operation.method, url, headers, ...(body && { body: body.text }) };
+  const text = body && (isJson(body.content.name) ? JSON.stringify(body.value) : serializeForm(body.value));
+  return { method: operation.method, url, headers, ...(text !== undefined && { body: text }) };
 }
 
 /** An example of the document that is valid, else a sample. */
@@ -65,8 +99,8 @@ async function parameterValue(contract: Contract, parameter: Parameter, seed: nu
 async function bodyOf(
   contract: Contract,
   operation: Operation,
-  seed: number,
-): Promise<{ readonly mediaType: string; readonly text: string } | { readonly reason: string } | undefined> {
+  { seed, isGenerated }: { readonly seed: number; readonly isGenerated: boolean },
+): Promise<RequestParts['body'] | NoRequest> {
   const { content = [], required = false } = operation.requestBody ?? {};
   const chosen = content.find(({ name }) => isJson(name)) ?? content.find(({ name }) => /urlencoded/.test(name));
   if (!chosen) {
@@ -75,11 +109,12 @@ async function bodyOf(
   }
   const { schema, name, examples } = chosen;
   const validate = schema === undefined ? () => [] : contract.validator(viewOfBody(operation, name), schema);
-  const example = examples
-    .map(({ pointer }) => valueAt(contract.document, pointer))
-    .find((one) => one !== undefined && validate(one).length === 0);
-  const value =
-    example ??
-    (schema === undefined ? {} : await lazySample(contract, schema, { seed, place: operation.id, view: 'request' }));
-  return { mediaType: name, text: isJson(name) ? JSON.stringify(value) : serializeForm(value) };
+  const example = isGenerated
+    ? undefined
+    : examples
+        .map(({ pointer }) => valueAt(contract.document, pointer))
+        .find((one) => one !== undefined && validate(one).length === 0);
+  const sampled = { seed, place: operation.id, view: 'request' as const, dynamic: isGenerated };
+  const value = example ?? (schema === undefined ? {} : await lazySample(contract, schema, sampled));
+  return { content: chosen, value };
 }

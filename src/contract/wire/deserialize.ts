@@ -88,7 +88,9 @@ function plainValue(
     if (explode && style === 'form') return shape.types.has('string') ? first.text : arrayOf([first.text], shape.items);
     return arrayOf(split(first, style, separator), shape.items);
   }
-  return shape.types.has('string') ? first.text : objectOfAlternating(split(first, style, separator), shape);
+  // A text that begins like an object in JSON, but is not one, is refused by the validator.
+  const isText = shape.types.has('string') || /^\s*\{/.test(first.text);
+  return isText ? first.text : objectOfAlternating(split(first, style, separator), shape);
 }
 
 /** The array or object in a JSON text. Undefined if the schema does not allow it, or if the text could be a string value. */

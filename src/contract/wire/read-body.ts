@@ -1,5 +1,6 @@
 // Reads the body of a request by its media type (OpenAPI 3.1, section 4.8.14). JSON, forms and text become values that
 // are validated by their schema. The content of XML and binary bodies is not validated.
+import { isUtf8 } from 'node:buffer';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
 import { findParseError, type ParseError, parseJson } from '../../json/parse.ts';
 import { valueAt } from '../../json/pointer.ts';
@@ -8,7 +9,7 @@ import type { Contract } from '../contract.ts';
 import type { MediaType } from '../operation/operations.ts';
 import { type Serialization, type Style, separatorOf } from '../operation/parameters.ts';
 import { objectOfPairs, type Pair, pairsOf } from './deserialize.ts';
-import { type PartCheck, partCheck } from './part-headers.ts';
+import { type PartCheck, partCheck, structureProblem } from './part-headers.ts';
 import { textShapeOf, valueOfText } from './text-shape.ts';
 
 export type ReadBody =
@@ -32,16 +33,20 @@ export function bodyReader(contract: Contract, content: MediaType, essence: stri
   if (/[/+]xml$/.test(essence)) return (bytes) => ({ value: bytes.toString('utf8'), validatable: false });
   if (essence.startsWith('text/')) {
     const shape = textShapeIn(contract, content);
-    return (bytes) => ({ value: valueOfText(bytes.toString('utf8'), shape), validatable: true });
+    return (bytes) =>
+      isUtf8(bytes) ? { value: valueOfText(bytes.toString('utf8'), shape), validatable: true } : NO_UTF8;
   }
   return (bytes) => ({ value: bytes.toString('latin1'), validatable: false });
 }
+
+const NO_UTF8: ReadBody = { error: { rule: 'utf8', pointer: '', message: 'is not valid UTF-8' } };
 
 function readJson(parsed: ReturnType<typeof parseJson>): ReadBody {
   return 'error' in parsed ? parsed : { value: parsed.value, validatable: true };
 }
 
 function formOf(contract: Contract, content: MediaType, bytes: Buffer): ReadBody {
+  if (!isUtf8(bytes)) return NO_UTF8;
   let pairs: Pair[];
   try {
     pairs = pairsOf(bytes.toString('utf8'), contract.limits.formFields);
@@ -57,14 +62,24 @@ async function multipartOf(
   content: MediaType,
   { bytes, type, check }: { readonly bytes: Buffer; readonly type: string; readonly check: PartCheck | undefined },
 ): Promise<ReadBody> {
+  const problem = structureProblem(bytes, type);
+  if (problem !== undefined) return malformed(`is not valid multipart/form-data: ${problem}`);
   const { partsOf } = await import('./multipart.ts');
   const pairs = await partsOf(bytes, type, contract.limits.formFields).catch((error: Error) => {
     if (error instanceof HttpError) throw error;
     return malformed(`is not valid multipart/form-data: ${error.message.replace(/^Multipart: /, '')}`);
   });
   if (!Array.isArray(pairs)) return pairs as ReadBody;
+  if (pairs.some(isReplaced) && !bytes.includes(REPLACEMENT)) return NO_UTF8;
   const violations = check?.(bytes, type) ?? [];
   return violations.length > 0 ? { violations } : objectOf(contract, content, pairs);
+}
+
+/** What stands for bytes that are not UTF-8 in a decoded text. */
+const REPLACEMENT = '\ufffd';
+
+function isReplaced({ name, text }: Pair): boolean {
+  return name.includes(REPLACEMENT) || text.includes(REPLACEMENT);
 }
 
 function malformed(message: string): ReadBody {

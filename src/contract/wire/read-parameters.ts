@@ -145,7 +145,8 @@ function readerOf(contract: Contract, parameter: Parameter, all: readonly Parame
     validate(value) {
       if (value === '' && emptyAllowed) return [];
       const { inherited, limits } = contract;
-      const error = typeof value === 'object' ? findParseError(value, inherited, limits) : undefined;
+      const error =
+        typeof value === 'object' || typeof value === 'number' ? findParseError(value, inherited, limits) : undefined;
       if (error) return [located(error)];
       if (schema === undefined) return [];
       const violations = contract.validator('request', schema)(value);

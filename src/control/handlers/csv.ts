@@ -23,6 +23,13 @@ export function csvResponse(known: ServedResources, path: string, value: Json): 
   return { status: 200, mediaType: CSV, body };
 }
 
+/** The names of the properties are in the first line (RFC 4180, section 3). @throws HttpError UNSUPPORTED_MEDIA_TYPE */
+export function requireHeaderLine(contentType = ''): void {
+  if (!/;\s*header\s*=\s*"?absent\b/i.test(contentType)) return;
+  const message = 'CSV without a header line is not supported. Send the names of the properties as the first line.';
+  throw new HttpError({ code: 'UNSUPPORTED_MEDIA_TYPE', message });
+}
+
 /** Sets the items of a collection. @throws HttpError BODY_MALFORMED or BODY_INVALID with line and column */
 export async function setCsv(
   known: ServedResources,
@@ -50,7 +57,7 @@ function readCsv(
   resource: NonNullable<ReturnType<typeof findResource>>,
 ): CsvItems {
   try {
-    return itemsOfCsv(text, itemShape(contract, resource));
+    return itemsOfCsv(text, itemShape(contract, resource), contract);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const { line, column, message } = error;

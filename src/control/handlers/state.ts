@@ -6,7 +6,7 @@ import { differences, readPath, readState, setPath } from '../../resources/state
 import { type OwnValues, ownEntriesOf, ownValuesOf } from '../../worlds/own-values.ts';
 import type { World } from '../../worlds/world.ts';
 import type { ControlTarget } from '../target.ts';
-import { CSV, csvResponse, setCsv } from './csv.ts';
+import { CSV, csvResponse, requireHeaderLine, setCsv } from './csv.ts';
 import { type ControlHandler, NO_CONTENT, prefers } from './handler.ts';
 import { existingWorld, findWorld, resourcesOf, servedResources, worldOf } from './lookup.ts';
 import { requireOwnValues } from './plans.ts';
@@ -96,6 +96,7 @@ export const setResource: ControlHandler<'setResource'> =
     const { path, mount } = parameters.query;
     const document = resourcesOf(target, mount);
     const part = worldOf(target, parameters).part(document.mount);
+    if (mediaType === CSV) requireHeaderLine(headers['content-type']);
     if (mediaType === CSV) await setCsv(document, part, path, body as string);
     else await setPath(document, part, path, body as Json);
     if (body === null) return { status: 200, body: null };

@@ -3,7 +3,9 @@
 import type { Contract } from '../../contract/contract.ts';
 import { plainName, singularOf } from '../../contract/operation/names.ts';
 import { sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
+import { HttpError } from '../../errors/http-error.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import { FilterError, parseFilter } from '../odata/filter.ts';
 import { isMoment, OPERATORS, type Operator } from './compare-values.ts';
 import { conditionsIn } from './filter-expression.ts';
 import { findNested, type ItemProperty, momentFor, valueAtPath } from './item-property.ts';
@@ -49,6 +51,9 @@ const OPTIONS =
 /** Parameters that contain several filters. */
 const CONTAINERS = /^(?:filters?|where|criteria|conditions?|labelselector|fieldselector|selector|jql|filterby)$/;
 
+/** The name is that of OData (URL Conventions 4.01, section 5.1.1), so that a text that is no filter is an error. */
+const ODATA_FILTER = '$filter';
+
 /** Selectors of labels, as in Kubernetes. */
 const LABELS = /^(?:labelselector|labels?filter|labels?query)$/;
 
@@ -63,6 +68,9 @@ export function filterOf(contract: Contract, parameter: ListParameter, list: Fil
   const target = targetOf(context, segments);
   const labels = LABELS.test(plainName(first)) ? findNested(contract.document, list.items, ['labels']) : undefined;
   if (!target && labels) return { parameter, isNamed: false, testFor: (value) => labelTest(value, labels.path) };
+  if (!target && parameter.name === ODATA_FILTER) {
+    return { parameter, isNamed: false, testFor: (value) => testOfOData(context, value) };
+  }
   if (!target && isContainer(segments)) {
     return { parameter, isNamed: false, testFor: (value) => testOfContainer(context, value) };
   }
@@ -331,6 +339,24 @@ function enumAt({ document }: Contract, schema: string): ReadonlySet<string> {
 function pathOfName(context: Context, name: string): readonly string[] | undefined {
   const target = targetOf(context, segmentsOf(name));
   return (target?.property ?? findNested(context.contract.document, context.items, ['labels', name]))?.path;
+}
+
+/** @throws HttpError PARAMETER_INVALID for a text that is no filter */
+function testOfOData(context: Context, value: Json): ItemTest | undefined {
+  const test = testOfContainer(context, value);
+  if (test || typeof value !== 'string' || value.trim() === '') return test;
+  const isKnown = (name: string) => findNested(context.contract.document, context.items, [name]) !== undefined;
+  try {
+    return parseFilter(value, isKnown);
+  } catch (error) {
+    if (!(error instanceof FilterError)) throw error;
+    const message = `is not a valid filter: ${error.message}`;
+    throw new HttpError({
+      code: 'PARAMETER_INVALID',
+      message: `The query parameter '${ODATA_FILTER}' ${message}.`,
+      violations: [{ pointer: `/${ODATA_FILTER}`, in: 'query', rule: 'odata', message }],
+    });
+  }
 }
 
 /** Several filters in one parameter: an object, JSON, or an expression. Names that are no property are ignored. */

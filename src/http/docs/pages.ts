@@ -124,12 +124,12 @@ type ShowDocument = (
 ) => Promise<JsonObject | undefined>;
 
 async function openDocument({ contract, own, state }: PagesOptions): Promise<ShowDocument> {
-  const [{ docsDocument, operationWithValues }, { ExistingKeys }, { RequestSamples }] = await Promise.all([
+  const [{ docsDocument, operationWithValues }, { ExistingKeys }, { BodySamples }] = await Promise.all([
     import('./docs-document.ts'),
     import('./existing-keys.ts'),
-    import('./request-samples.ts'),
+    import('./body-samples.ts'),
   ]);
-  const samples = new RequestSamples(contract, state?.resources.inference);
+  const samples = new BodySamples(contract, state?.resources.inference);
   return async (served, { path, world }, request) => {
     const parts = {
       contract,

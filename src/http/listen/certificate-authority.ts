@@ -5,6 +5,7 @@ import { chmod, open, readFile, rename, rm, stat, writeFile } from 'node:fs/prom
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ensureFolder } from '../../ensure-folder.ts';
 import { SetupError } from '../../errors/setup-error.ts';
 import { isLoopback } from '../../loopback.ts';
 import {
@@ -19,7 +20,6 @@ import {
   makeKeys,
   permittedBy,
 } from './certificates.ts';
-import { ensureFolder } from './ensure-folder.ts';
 import { type Subtree, subtreeOf } from './name-constraints.ts';
 
 export interface CertificateAuthority {

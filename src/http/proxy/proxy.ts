@@ -26,8 +26,13 @@ export interface Upstream {
   /** Milliseconds that it can take until its response begins. */
   readonly limit: number;
   /** Called with every exchange. */
-  readonly onExchange: (exchange: ProxyExchange) => void;
+  readonly onExchange: OnExchange;
 }
+
+/** Gets an exchange. If it returns a list, these are the violations of the exchange, instead of those that were found. */
+export type OnExchange =
+  | ((exchange: ProxyExchange) => void)
+  | ((exchange: ProxyExchange) => readonly ContractViolation[] | undefined);
 
 /** An exchange with the upstream. */
 export interface ProxyExchange {
@@ -142,7 +147,8 @@ async function passOn(
   // An empty body would get a Content-Length of 0, which is not the length of the resource.
   const isHeadOnly = request.method === 'HEAD' || status === 304;
   reply.send(rest ? Readable.from(rest) : isHeadOnly ? undefined : bytes);
-  upstream.onExchange(proxyExchangeOf(exchange, headers));
+  const violations = upstream.onExchange(proxyExchangeOf(exchange, headers));
+  if (Array.isArray(violations)) output.violations = violations as readonly ContractViolation[];
 }
 
 function proxyExchangeOf(exchange: Exchange, headers: IncomingHttpHeaders): ProxyExchange {

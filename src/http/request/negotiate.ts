@@ -78,9 +78,12 @@ export function acceptBody(exchange: Exchange): void {
   input.accepted = accepted;
 }
 
+/** Media types whose bytes become text. */
+const IN_UTF8 = /json|x-www-form-urlencoded|^text\/(?!xml)/;
+
 function requireUtf8(type: string, mediaType: string): void {
   const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(type)?.[1];
-  if (charset === undefined || /^utf-?8$/i.test(charset) || !/json|x-www-form-urlencoded/.test(mediaType)) return;
+  if (charset === undefined || /^(?:utf-?8|us-ascii)$/i.test(charset) || !IN_UTF8.test(mediaType)) return;
   throw unsupported('UNSUPPORTED_MEDIA_TYPE', `The charset ${charset} is not supported. Send the body in UTF-8.`);
 }
 

@@ -78,16 +78,36 @@ function unescapedPath(text: string): ColumnPath {
   return names;
 }
 
-/** The path that a text in the header line names. A declared name can contain dots: `@odata.type`. */
-export function columnPath(text: string, shape: TextShape): ColumnPath {
+/**
+ * The path that a text in the header line names. A declared name can contain dots: `@odata.type`.
+ * @param most the number of names after which the rest of the text is not read
+ */
+export function columnPath(text: string, shape: TextShape, most = Number.POSITIVE_INFINITY): ColumnPath {
   if (text.includes('\\')) return unescapedPath(text);
-  const parts = text.split('.');
-  for (let length = parts.length; length > 1; length--) {
-    const name = parts.slice(0, length).join('.');
-    if (!shape.properties.has(name)) continue;
-    const rest = parts.slice(length).join('.');
-    return length === parts.length ? [name] : [name, ...columnPath(rest, innerShape(shape, name))];
+  const path: string[] = [];
+  let inner = shape;
+  let at = 0;
+  while (at <= text.length && path.length < most) {
+    const name = declaredAt(text, at, inner) ?? text.slice(at, endOfName(text, at));
+    path.push(name);
+    inner = innerShape(inner, name);
+    at += name.length + 1;
   }
-  const [first = '', ...rest] = parts;
-  return rest.length === 0 ? [first] : [first, ...columnPath(rest.join('.'), innerShape(shape, first))];
+  return path;
+}
+
+/** The longest declared name with a dot that a text continues with. */
+function declaredAt(text: string, at: number, { properties }: TextShape): string | undefined {
+  let longest: string | undefined;
+  for (const name of properties.keys()) {
+    if (!name.includes('.') || name.length <= (longest?.length ?? 0) || !text.startsWith(name, at)) continue;
+    const end = at + name.length;
+    if (end === text.length || text[end] === '.') longest = name;
+  }
+  return longest;
+}
+
+function endOfName(text: string, at: number): number {
+  const dot = text.indexOf('.', at);
+  return dot < 0 ? text.length : dot;
 }

@@ -3,6 +3,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import { type TextShape, textShapeOf } from '../../contract/wire/text-shape.ts';
 import { type CsvCell, CsvError, needsQuotes, parseCsv, printCsv, quotedCell } from '../../json/csv.ts';
+import { findParseError, PROTOTYPE_NAMES } from '../../json/parse.ts';
 import { tokensOf, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { Resource } from '../infer/resource.ts';
@@ -58,18 +59,22 @@ function cellOf(value: Json | undefined, shape: TextShape): string {
   return valueOfPlain(text, shape) === text ? plainCell(text) : quotedCell(text);
 }
 
+/** What the names and values of a text must meet, as those of a JSON body. */
+type CsvBounds = Pick<Contract, 'inherited' | 'limits'>;
+
 /**
  * The items of a text. Its first row names the properties.
  * @throws CsvError for a text that is no CSV, an unknown value, and properties that contradict each other
  */
-export function itemsOfCsv(text: string, shape: TextShape): CsvItems {
+export function itemsOfCsv(text: string, shape: TextShape, bounds: CsvBounds): CsvItems {
   const [header, ...rows] = parseCsv(text);
   if (!header) throw new CsvError('The first line must name the properties', { line: 1, column: 1 });
-  const columns = header.map((cell) => columnOf(cell, shape));
+  const columns = header.map((cell) => columnOf(cell, shape, bounds));
   refuseRepeated(header);
+  refuseUndeclared(header, columns, shape);
   const read = rows
     .filter((cells) => columns.length === 1 || !isBlank(cells))
-    .map((cells) => ({ cells, item: itemOf(cells, columns) }));
+    .map((cells) => ({ cells, item: itemOf(cells, columns, bounds) }));
   return {
     items: read.map(({ item }) => item),
     cellAt(pointer) {
@@ -87,10 +92,19 @@ interface Column {
   readonly shape: TextShape;
 }
 
-function columnOf(cell: CsvCell, shape: TextShape): Column {
+/** The levels of a list of items that are above the value of a property. */
+const LIST_LEVELS = 2;
+
+function columnOf(cell: CsvCell, shape: TextShape, { inherited, limits }: CsvBounds): Column {
   const { text, quoted } = cell;
   if (text === '' && !quoted) throw new CsvError('A column has no name', cell);
-  const path = columnPath(text, shape);
+  const path = columnPath(text, shape, limits.nesting);
+  // The last name of a path has no level of its own.
+  if (path.length - 1 + LIST_LEVELS > limits.nesting) {
+    throw new CsvError(`A column nests deeper than ${limits.nesting} levels`, cell);
+  }
+  const name = path.find((one) => PROTOTYPE_NAMES.has(one) && !inherited.has(one));
+  if (name !== undefined) throw new CsvError(`The property ${JSON.stringify(name)} is not declared`, cell);
   return { name: text, path, shape: shapeAt(shape, path) };
 }
 
@@ -99,11 +113,21 @@ function refuseRepeated(header: readonly CsvCell[]): void {
   if (repeated) throw new CsvError(`Two columns have the name ${JSON.stringify(repeated.text)}`, repeated);
 }
 
+/** A header without any declared property is probably no header, or has another separator than the comma. */
+function refuseUndeclared(header: readonly CsvCell[], columns: readonly Column[], { properties }: TextShape): void {
+  if (properties.size === 0 || columns.some(({ path: [name = ''] }) => properties.has(name))) return;
+  const names = header.map(({ text }) => JSON.stringify(text.slice(0, 40)));
+  const found = `${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}`;
+  const known = [...properties.keys()].slice(0, 8).join(', ');
+  const message = `No column is a declared property: there is ${found}. Separate the columns by commas. Declared properties: ${known}`;
+  throw new CsvError(message, header[0] as CsvCell);
+}
+
 function isBlank([first, second]: readonly CsvCell[]): boolean {
   return second === undefined && first?.text === '' && !first.quoted;
 }
 
-function itemOf(cells: readonly CsvCell[], columns: readonly Column[]): JsonObject {
+function itemOf(cells: readonly CsvCell[], columns: readonly Column[], bounds: CsvBounds): JsonObject {
   const item: Record<string, Json> = {};
   if (cells.length !== columns.length) {
     const place = (cells[columns.length] ?? cells.at(-1)) as CsvCell;
@@ -112,10 +136,25 @@ function itemOf(cells: readonly CsvCell[], columns: readonly Column[]): JsonObje
   for (const [index, cell] of cells.entries()) {
     const { name, path, shape } = columns[index] as Column;
     const value = valueOfCell(cell, shape, name);
+    if (typeof value === 'object' && value !== null) refuseUnusable(value, { cell, name, path }, bounds);
     if (value !== undefined && !setInside(item, path, value))
       throw new CsvError(`The value of ${JSON.stringify(name)} contradicts another column of the row`, cell);
   }
   return item;
+}
+
+/** @throws CsvError for a list or an object that a JSON body cannot contain at this place */
+function refuseUnusable(
+  value: Json,
+  { cell, name, path }: Pick<Column, 'name' | 'path'> & { readonly cell: CsvCell },
+  { inherited, limits }: CsvBounds,
+): void {
+  const nesting = limits.nesting - path.length - LIST_LEVELS + 1;
+  const error = findParseError(value, inherited, { ...limits, nesting });
+  if (!error) return;
+  const problem = error.rule === 'depth' ? `makes the item nest deeper than ${limits.nesting} levels` : error.message;
+  const place = error.pointer === '' ? '' : `${error.pointer} in `;
+  throw new CsvError(`${place}the value of ${JSON.stringify(name)} ${problem}`.replace(/^t/, 'T'), cell);
 }
 
 /** @returns false if there is another value at the path, or on it */

@@ -1,4 +1,5 @@
-// Several items of a collection at once, for the control API: how many there are, and to generate, add and remove them.
+// Several items of a collection at once, for the control API: how many there are, and to generate, add, patch and remove them.
+import { isDeepStrictEqual } from 'node:util';
 import { HttpError } from '../../errors/http-error.ts';
 import type { Json, JsonObject } from '../../json/value.ts';
 import { randomAt } from '../../random.ts';
@@ -9,6 +10,7 @@ import { itemOfKey, keyCountersOf } from './key-counters.ts';
 import { isServerKey, keyOf } from './keys.ts';
 import type { ResourceContext, StoredResource } from './repository.ts';
 import { inOneCommit, readPath, type ServedResources, type StateTarget, stateTargetAt, validStates } from './state.ts';
+import { applyPatch, UNRESTRICTED } from './write-rules.ts';
 
 /** The number of items of a collection. Undefined if it is not in use, so that it has no items yet. */
 export function itemsInUse({ store }: ResourceContext, folder: string): number | undefined {
@@ -73,6 +75,45 @@ export async function removeItems(
     const { stored } = collectionAt(known, own, path);
     for (const key of new Set(keys)) await stored.item(key).remove();
   });
+}
+
+/**
+ * Applies a JSON Patch (RFC 6902) to the resource at a path, or to items of the collection there, in one change. It can set
+ * read-only properties, too.
+ * @throws HttpError RESOURCE_NOT_FOUND, BODY_INVALID, PATCH_CONFLICT or STATE_INVALID
+ */
+export async function patchResources(
+  known: ServedResources,
+  context: ResourceContext,
+  path: string,
+  { patch, keys }: { readonly patch: readonly Json[]; readonly keys: readonly string[] | undefined },
+): Promise<readonly JsonObject[]> {
+  const paths = keys
+    ? [...new Set(keys)].map((key) => `${path.replace(/\/$/, '')}/${encodeURIComponent(key)}`)
+    : [path];
+  if (keys) await collectionAt(known, context, path).stored.list();
+  // The initial items are no part of the change.
+  else await stateTargetAt(known, context, path).stored.read();
+  return inOneCommit(context, path, async (own) => {
+    const patched: JsonObject[] = [];
+    for (const one of paths) patched.push(await patchResource(known, own, one, patch));
+    return patched;
+  });
+}
+
+async function patchResource(
+  known: ServedResources,
+  context: ResourceContext,
+  path: string,
+  patch: readonly Json[],
+): Promise<JsonObject> {
+  const target = stateTargetAt(known, context, path);
+  const request = { body: [...patch], mediaType: 'application/json-patch+json' };
+  const before = await target.stored.read();
+  const patched = applyPatch(before, request, { writable: UNRESTRICTED, contract: known.contract });
+  const [state = patched] = validStates(known, context, target, patched, false);
+  const changed = Object.entries(state).filter(([name, value]) => !isDeepStrictEqual(value, before[name]));
+  return target.stored.change(request, Object.fromEntries(changed));
 }
 
 /** Generates items as they would be added, with free keys and with references to items that exist. Changes nothing. */

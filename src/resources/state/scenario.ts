@@ -1,6 +1,6 @@
 // A scenario: the initial state of a world. scenarios.ts reads scenarios from documents and files, save-scenario.ts makes one of
 // the state of a world.
-import { type AdjustableClock, isDateTimeYear, relativeTime } from '../../clock.ts';
+import { type AdjustableClock, isCalendarDay, isDateTimeYear, relativeTime } from '../../clock.ts';
 import type { Json } from '../../json/value.ts';
 import type { Settings } from '../../world-settings.ts';
 import type { Inference } from '../infer/infer.ts';
@@ -44,16 +44,15 @@ export function momentOf(text: string, before: Date): Date | undefined {
 }
 
 function dateTimeOf(text: string): Date | undefined {
-  const moment = /^\d{4}-\d\d-\d\d(?:[Tt ]|$)/.test(text) ? new Date(text) : undefined;
+  const moment =
+    /^\d{4}-\d\d-\d\d(?:[Tt ]|$)/.test(text) && isCalendarDay(text.slice(0, 10)) ? new Date(text) : undefined;
   return moment && !Number.isNaN(moment.getTime()) ? moment : undefined;
 }
 
 /** Sets a clock as a scenario says. */
 export function setClock(clock: AdjustableClock, { now, frozen }: ScenarioClock): void {
   const moment = now === undefined ? undefined : momentOf(now, clock.now());
-  if (!frozen) clock.resume();
-  if (moment) clock.set(moment);
-  if (frozen) clock.freeze();
+  clock.change({ now: moment, frozen });
 }
 
 /** A scenario with other states for the resources that it does not contain. */

@@ -2,11 +2,12 @@
 // the items of a collection, an object, or null for none. `settings`, `clock`, `links` and `toggles` contain the rest.
 import type { Contract } from '../../contract/contract.ts';
 import { type Place, SetupError } from '../../errors/setup-error.ts';
+import { findParseError, type ParseError } from '../../json/parse.ts';
 import { appendTokens, propertyPath } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { findInvalidSetting, type KnownSettings, type Settings } from '../../world-settings.ts';
 import type { Inference } from '../infer/infer.ts';
-import type { Resource } from '../infer/resource.ts';
+import type { Collection, Resource } from '../infer/resource.ts';
 import { keyOf } from './keys.ts';
 import { linkTemplates } from './links.ts';
 import { resolveTimes } from './relative-times.ts';
@@ -188,9 +189,40 @@ function checkState(reading: ScenarioReading, { path, state, at }: StateAt): Nam
   for (const [index, item] of items.entries()) {
     checkItem(reading, found.resource, { path, state: item, at: many ? appendTokens(at, index) : at });
   }
+  if (found.resource.kind === 'collection' && many) checkRepeated(reading, found.resource, { path, items, at });
   if (found.kind === 'item') checkKey(reading, found, { path, state, at });
   return found;
 }
+
+interface ItemsAt {
+  readonly path: string;
+  readonly items: readonly Json[];
+  readonly at: string;
+}
+
+function checkRepeated({ invalid }: ScenarioReading, resource: Collection, { path, items, at }: ItemsAt): void {
+  const indexes = new Map<string, number>();
+  for (const [index, item] of items.entries()) {
+    const key = isObject(item) ? keyOf(resource, item) : undefined;
+    if (key === undefined) continue;
+    const other = indexes.get(key);
+    if (other !== undefined) {
+      const what = `In the state of ${path}, the items ${other + 1} and ${index + 1} have the key ${key}`;
+      throw invalid(appendTokens(at, index), what, 'Give each item a key of its own');
+    }
+    indexes.set(key, index);
+  }
+}
+
+/** What to do about a value that requests cannot contain either. */
+const PARSE_ADVICE: Readonly<Record<ParseError['rule'], string>> = {
+  utf8: 'Write the file in UTF-8',
+  syntax: 'Correct the text at this place',
+  depth: 'Use fewer levels, or raise --limit nesting',
+  properties: 'Use fewer properties, or raise --limit properties',
+  name: 'Remove the property: every JavaScript object inherits its name',
+  number: 'Use a smaller number, or a text',
+};
 
 /** Validates an object of a scenario or of data. Properties that are missing are generated later. */
 export function checkItem(
@@ -198,6 +230,12 @@ export function checkItem(
   resource: Resource,
   { path, state, at }: StateAt,
 ): void {
+  const unusable = findParseError(state, contract.inherited, contract.limits);
+  if (unusable) {
+    const { rule, pointer, message } = unusable;
+    const what = `In the state of ${path}, ${propertyPath(pointer) || 'it'} ${message}`;
+    throw invalid(`${at}${pointer}`, what, PARSE_ADVICE[rule]);
+  }
   const value = resolveTimes(contract, resource.schema, state, now);
   const visible = isObject(value) ? withoutWriteOnly(resource.properties)(value) : value;
   const [first] = contract

@@ -216,7 +216,7 @@ class SingletonInWorld implements StoredResource {
   ): Eventually<JsonObject | undefined> {
     const { contract, context } = this.#compiled.options;
     const before = entry.value as JsonObject;
-    const merged = applyPatch(before, request, { writable, limits: contract.limits });
+    const merged = applyPatch(before, request, { writable, contract });
     if (!serverValues) setChangeTimes(merged, { before, clock: context.clock, times: changeTimes });
     this.#setServerValues(merged, serverValues);
     return this.#commit(merged, entry.revision, { sent: request.body });

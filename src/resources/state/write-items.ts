@@ -266,7 +266,7 @@ function changed(
 ): Eventually<JsonObject | undefined> {
   const { contract, resource, context, visible } = collection;
   const before = value as JsonObject;
-  const merged = applyPatch(before, request, { writable, limits: contract.limits });
+  const merged = applyPatch(before, request, { writable, contract });
   setChangeTimes(merged, { before, clock: context.clock, times: changeTimes });
   setStatusTimes(merged, statusTimes, { before, clock: context.clock });
   keepKey(collection, merged, before);

@@ -11,11 +11,11 @@ import { sentenceOf } from '../../contract/validation/violations.ts';
 import { type ErrorCode, HttpError, type Violation } from '../../errors/http-error.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
 import { mergePatch, mergePlain, type PropertyFilter } from '../../json/merge.ts';
+import { findParseError } from '../../json/parse.ts';
 import { applyPatch as applyOperations, type PatchError, type PatchResult } from '../../json/patch.ts';
 import { tokensOf } from '../../json/pointer.ts';
 import { applyScimPatch, isScimPatch } from '../../json/scim-patch.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
-import type { Limits } from '../../limits.ts';
 import { pauseAfter } from '../../store/pause.ts';
 import type { PropertyTree, Resource } from '../infer/resource.ts';
 import { type ChangeTime, type CreationRules, changeTimes, creationRules, timeValue } from './creation-values.ts';
@@ -110,7 +110,8 @@ function writableOf(
   };
 }
 
-const UNRESTRICTED: PropertyFilter = { takes: () => true, inside: () => UNRESTRICTED };
+/** Takes all properties. */
+export const UNRESTRICTED: PropertyFilter = { takes: () => true, inside: () => UNRESTRICTED };
 
 /** The properties of a body that it can write. Usually they are all, and copied at once. */
 export function writtenBy(body: JsonObject, filter: PropertyFilter): Record<string, Json> {
@@ -174,23 +175,38 @@ export function acceptsAny({ body }: ChangeRequest, { takes }: PropertyFilter): 
 
 export interface PatchRules {
   readonly writable: PropertyFilter;
-  readonly limits: Limits;
+  readonly contract: Pick<Contract, 'inherited' | 'limits'>;
 }
 
 /** Applies a change according to its media type. @throws HttpError PATCH_CONFLICT, PATCH_TOO_LARGE or BODY_INVALID */
 export function applyPatch(
   state: JsonObject,
   { body, mediaType }: ChangeRequest,
-  { writable, limits }: PatchRules,
+  { writable, contract: { limits, inherited } }: PatchRules,
 ): Record<string, Json> {
   // An array is a JSON patch, even if the document declares the body as plain JSON.
   if (Array.isArray(body)) {
     const patched = applyOperations(state, body as Json, { bytes: limits.patchBytes, nesting: limits.nesting });
-    return writtenByPatch(state, patched, writable);
+    return writtenByPatch(state, usable(patched, inherited), writable);
   }
-  if (isObject(body) && isScimPatch(body)) return writtenByPatch(state, applyScimPatch(state, body), writable);
+  if (isObject(body) && isScimPatch(body))
+    return writtenByPatch(state, usable(applyScimPatch(state, body), inherited), writable);
   const merge = mediaType === 'application/merge-patch+json' ? mergePatch : mergePlain;
   return merge(state, body, writable) as Record<string, Json>;
+}
+
+/** The paths of a patch are not those of its body, which was checked when it was parsed. @throws HttpError BODY_INVALID */
+function usable(patched: PatchResult, inherited: ReadonlySet<string>): PatchResult {
+  if ('error' in patched) return patched;
+  const unbounded = { nesting: Number.POSITIVE_INFINITY, properties: Number.POSITIVE_INFINITY };
+  const error = findParseError(patched.value, inherited, unbounded);
+  if (!error) return patched;
+  const message = `leads to the property '${error.pointer}', which ${error.message}`;
+  throw new HttpError({
+    code: 'BODY_INVALID',
+    message: `The patch ${message}.`,
+    violations: [{ pointer: '', rule: error.rule, message }],
+  });
 }
 
 const PATCH_ERRORS = {

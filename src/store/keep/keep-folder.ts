@@ -1,6 +1,7 @@
 // The folder of `--keep`: a folder per world, and the lock. One process uses it at a time.
-import { accessSync, constants, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { ensureFolder } from '../../ensure-folder.ts';
 import { SetupError } from '../../errors/setup-error.ts';
 import type { JsonObject } from '../../json/value.ts';
 import { type FolderLock, lockFolder } from './lock.ts';
@@ -36,7 +37,7 @@ export class KeepFolder {
     try {
       const known = statSync(folder, { throwIfNoEntry: false });
       if (known?.isDirectory() === false) throw new Error('it is a file, not a folder');
-      if (known === undefined) mkdirSync(folder, { recursive: true });
+      if (known === undefined) await ensureFolder(folder);
       accessSync(folder, constants.R_OK | constants.X_OK);
     } catch (cause) {
       throw new SetupError({

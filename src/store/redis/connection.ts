@@ -72,17 +72,15 @@ export class RedisConnection {
   readyWithin(milliseconds: number): Promise<boolean> {
     if (this.#isReady) return Promise.resolve(true);
     return new Promise((resolve) => {
-      const done = (isReady: boolean) => {
-        if (!isReady && timer.hasRef()) return;
+      const finish = () => {
         clearTimeout(timer);
         stop();
         resolve(this.#isReady);
       };
-      const timer = setTimeout(() => {
-        timer.unref();
-        done(false);
-      }, milliseconds);
-      const stop = this.listen(done);
+      const timer = setTimeout(finish, milliseconds);
+      const stop = this.listen((isReady) => {
+        if (isReady) finish();
+      });
     });
   }
 
@@ -135,7 +133,7 @@ export class RedisConnection {
   }
 }
 
-/** A cluster of which no node responds is looked for without an end. */
+/** ioredis searches without end if no node of a cluster responds. */
 function late(): Promise<never> {
   return new Promise((_, reject) => {
     setTimeout(() => reject(new Error(`there is no reply within ${MOST_START / 1000} s`)), MOST_START).unref();

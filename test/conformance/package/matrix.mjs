@@ -1,5 +1,6 @@
 // Installs the packed file with each package manager, and starts it on each runtime, as an ES module and as CommonJS; TypeScript
-// compiles against each installation. Prints a table with seconds and megabytes. The tools are npm packages.
+// compiles against each installation. Prints a table with seconds and megabytes. The tools are npm packages. `--with npm,bun` chooses
+// package managers.
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   cpSync,
@@ -15,9 +16,12 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { COMMONJS, ESM, HANDLERS, STARTED, TYPED } from './projects.mjs';
 
 const timeout = 300_000;
+/** The time limit of a program that starts a server. */
+const STARTING = 60_000;
 /** The most bytes of the packed file, and of an installation on disk. */
 const MAX = { packed: 4.5 * 2 ** 20, installed: 60 * 2 ** 20 };
 
@@ -25,6 +29,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const npm = process.env.npm_execpath;
 if (npm === undefined) throw new Error('Run this with npm: npm run proof:install');
+const { with: only } = parseArgs({ options: { with: { type: 'string', default: '' } } }).values;
 const folder = mkdtempSync(join(tmpdir(), 'standin-install-'));
 const failures = [];
 
@@ -41,8 +46,8 @@ const RESOLUTIONS = [
 try {
   const file = packed();
   const tools = installTools();
-  const rows = managersOf(tools).map((manager) => rowOf(manager, runtimesOf(tools), file));
-  print(rows);
+  const chosen = managersOf(tools).filter(({ name }) => only === '' || only.split(',').includes(name));
+  print(chosen.map((manager) => rowOf(manager, runtimesOf(tools), file)));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -56,10 +61,10 @@ function check(claim, isTrue, details = '') {
 }
 
 /** Runs a program to its end. The folder of this Node.js comes first, so that scripts of a manager find it. */
-function run(program, words, cwd) {
+function run(program, words, cwd, limit = timeout) {
   const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
   const env = { ...process.env, PATH, npm_config_user_agent: undefined, CI: '1' };
-  const { status, stdout, stderr, error } = spawnSync(program, words, { cwd, timeout, encoding: 'utf8', env });
+  const { status, stdout, stderr, error } = spawnSync(program, words, { cwd, timeout: limit, encoding: 'utf8', env });
   return { code: status, stdout, stderr, output: `${stdout}${stderr}${error?.message ?? ''}` };
 }
 
@@ -122,6 +127,7 @@ function rowOf({ name, version, add }, runtimes, file) {
   const size = bytesIn(join(project, 'node_modules'));
   check(`with ${name}, it has at most ${megabytes(MAX.installed)} MB`, size <= MAX.installed, megabytes(size));
   writeFiles(project);
+  console.log(`ok   ${name} ${version} installs it in ${seconds.toFixed(1)} s, ${megabytes(size)} MB`);
   return {
     manager: `${name} ${version}`,
     seconds: seconds.toFixed(1),
@@ -142,9 +148,11 @@ function writeFiles(project) {
 function startsWith(manager, { name, program, words }, project) {
   const cells = ['start.mjs', 'start.cjs'].map((file) => {
     const before = performance.now();
-    const { stdout, output } = run(program, [...words, file], project);
+    const { stdout, output } = run(program, [...words, file], project, STARTING);
     const seconds = ((performance.now() - before) / 1000).toFixed(1);
-    return check(`${name} starts ${file}, installed with ${manager}`, STARTED.test(stdout), output) ? seconds : 'fails';
+    const starts = check(`${name} starts ${file}, installed with ${manager}`, STARTED.test(stdout), output);
+    if (starts) console.log(`ok   ${name} starts ${file}, installed with ${manager}, in ${seconds} s`);
+    return starts ? seconds : 'fails';
   });
   return [name, cells.join(' / ')];
 }

@@ -63,7 +63,7 @@ test('a change in plain JSON can set null, and never changes a prototype', async
   t.ok(Object.hasOwn(merged, '__proto__'));
 });
 
-test('a body is refused if it nests too deep, has an inherited name, or is not valid JSON in UTF-8', async (t) => {
+test('a body is refused if it nests too deep, has an inherited name or an infinite number, or is not valid JSON in UTF-8', async (t) => {
   const parse = (text: string | Buffer, allowed: string[] = []) =>
     parseJson(Buffer.from(text as string), new Set(allowed));
   const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
@@ -75,6 +75,10 @@ test('a body is refused if it nests too deep, has an inherited name, or is not v
     [`{"a": ${nested(DEFAULT_LIMITS.nesting)}}`, 'depth', ''],
     ['{"a": [{"__proto__": 1}]}', 'name', '/a/0/__proto__'],
     ['{"a": {"valueOf": 1}}', 'name', '/a/valueOf'],
+    ['1e400', 'number', ''],
+    ['{"a": -1e400}', 'number', '/a'],
+    ['{"a": [1, {"b": [0, 1e999]}]}', 'number', '/a/1/b/1'],
+    [`[${'9'.repeat(400)}]`, 'number', '/0'],
     ['{', 'syntax', ''],
     ['', 'syntax', ''],
     [Buffer.from([0x22, 0xc3, 0x28, 0x22]), 'utf8', ''],

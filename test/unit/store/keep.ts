@@ -464,6 +464,11 @@ test('a folder that cannot be used is an error', async (t) => {
     what: new RegExp(`^The state cannot be kept in ${file}: `),
   });
   truncateSync(file);
+  if (process.platform !== 'linux') return;
+  await t.rejects(openLog({ folder: '/proc/standin/keep' }), {
+    code: 'KEEP_UNAVAILABLE',
+    what: /^The state cannot be kept in \/proc\/standin\/keep: nothing can be created in \/proc/,
+  });
 });
 
 test('100,000 commits are read in less than a second', async (t) => {

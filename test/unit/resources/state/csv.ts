@@ -2,7 +2,9 @@
 import fc from 'fast-check';
 import { test } from 'tap';
 import { textShapeOf } from '../../../../src/contract/wire/text-shape.ts';
+import { PROTOTYPE_NAMES } from '../../../../src/json/parse.ts';
 import type { Json, JsonObject } from '../../../../src/json/value.ts';
+import { DEFAULT_LIMITS } from '../../../../src/limits.ts';
 import { csvOf, itemsOfCsv } from '../../../../src/resources/state/csv.ts';
 import { columnName, columnPath } from '../../../../src/resources/state/csv-columns.ts';
 
@@ -29,7 +31,8 @@ const SHAPE = textShapeOf({}, SCHEMA);
 const NONE: ReadonlySet<string> = new Set();
 
 const printed = (items: readonly JsonObject[]) => csvOf(items, SHAPE, NONE);
-const read = (text: string) => itemsOfCsv(text, SHAPE).items;
+const BOUNDS = { inherited: new Set<string>(), limits: DEFAULT_LIMITS };
+const read = (text: string) => itemsOfCsv(text, SHAPE, BOUNDS).items;
 
 test('columns are in the order of the schema, and inner properties have the names of both', async (t) => {
   const items = [
@@ -74,7 +77,7 @@ test('the schema decides the types of cells', async (t) => {
     ['any', '{}', [{ any: {} }]],
     ['size', 'null', [{ size: null }]],
     ['size', 'M', [{ size: 'M' }]],
-    ['unknown.inner', 'x', [{ unknown: { inner: 'x' } }]],
+    ['size,unknown.inner', 'M,x', [{ size: 'M', unknown: { inner: 'x' } }]],
   ] as const;
   for (const [header, row, expected] of cells) {
     const text = `${header}\n${row}\n`;
@@ -93,6 +96,14 @@ test('a collection without items has the columns of its schema', async (t) => {
 
 const FAULTS: readonly (readonly [text: string, line: number, column: number, message: RegExp])[] = [
   ['', 1, 1, /first line must name the properties/],
+  ['id;name', 1, 1, /No column is a declared property: there is "id;name"\. Separate the columns by commas/],
+  [' ', 1, 1, /No column is a declared property/],
+  ['id,__proto__\n1,2\n', 1, 4, /The property "__proto__" is not declared/],
+  ['id,any.constructor.prototype.x\n1,2\n', 1, 4, /The property "constructor" is not declared/],
+  ['id,any\n1,"{""__proto__"":1}"\n', 2, 3, /\/__proto__ in the value of "any" is not declared/],
+  ['id,any\n1,[1e400]\n', 2, 3, /\/0 in the value of "any" is not a number below/],
+  [`id,any${'.x'.repeat(99)}\n1,2\n`, 1, 4, /A column nests deeper than 100 levels/],
+  [`id,any\n1,${'['.repeat(3000)}${']'.repeat(3000)}\n`, 2, 3, /"any" makes the item nest deeper than 100 levels/],
   ['id,,name\n', 1, 4, /A column has no name/],
   ['id,name,id\n', 1, 9, /Two columns have the name "id"/],
   ['id,name\n1,a,b\n', 2, 5, /The row has 3 cells, but there are 2 columns/],
@@ -107,13 +118,22 @@ for (const [text, line, column, message] of FAULTS) {
   });
 }
 
+test('a column can be as deep as a body, and the time grows with the length of its name', async (t) => {
+  const text = `id,any${'.x'.repeat(98)}\n1,2\n`;
+  t.strictSame(printed(read(text)).replaceAll('\r', ''), text);
+  t.throws(() => read(`id,any${'.x'.repeat(98)}\n1,[]\n`), { message: /deeper than 100 levels/ });
+  const begun = performance.now();
+  t.throws(() => read(`id,any${'.x'.repeat(300_000)}\n1,2\n`), { message: /deeper than 100 levels/ });
+  t.ok(performance.now() - begun < 1000);
+});
+
 test('blank lines are no items, unless there is only one column', async (t) => {
   t.strictSame(read('id,name\n\n1,a\n\n'), [{ id: 1, name: 'a' }]);
   t.strictSame(read('name\na\n\n'), [{ name: 'a' }, {}]);
 });
 
 test('the cell of a value is found by its pointer', async (t) => {
-  const csv = itemsOfCsv('id,address.city\n1,Rome\n2,Oslo\n', SHAPE);
+  const csv = itemsOfCsv('id,address.city\n1,Rome\n2,Oslo\n', SHAPE, BOUNDS);
   t.match(csv.cellAt('/1/address/city'), { line: 3, column: 3 });
   t.match(csv.cellAt('/1/missing'), { line: 3, column: 1 });
   t.equal(csv.cellAt('/9/id'), undefined);
@@ -151,7 +171,8 @@ const item = fc
 test('items are read as they were written', async (t) => {
   fc.assert(
     fc.property(fc.array(item, { minLength: 1, maxLength: 4 }), (items) => {
-      const again = read(printed(items));
+      // A document can declare the names that requests cannot contain otherwise.
+      const again = itemsOfCsv(printed(items), SHAPE, { ...BOUNDS, inherited: PROTOTYPE_NAMES }).items;
       const sorted = (value: Json): string =>
         JSON.stringify(value, (_, inner) =>
           typeof inner === 'object' && inner !== null && !Array.isArray(inner)

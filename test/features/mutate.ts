@@ -1,0 +1,197 @@
+// `standin mutate`: which changes of responses a test suite notices, and which it does not.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { test } from 'tap';
+import type { MutationReport } from '../../src/mutations/score.ts';
+import { textOfMutations } from '../../src/mutations/text.ts';
+import { COMMAND, runCommand } from '../fixtures/command.ts';
+
+const document = {
+  openapi: '3.1.0',
+  info: { title: 'Boats', version: '1' },
+  paths: {
+    '/boats/{id}': {
+      get: {
+        operationId: 'getBoat',
+        parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
+        responses: {
+          200: {
+            description: 'ok',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['id', 'name', 'owner'],
+                  properties: {
+                    id: { type: 'integer' },
+                    name: { type: 'string', examples: ['Swan'] },
+                    note: { type: ['string', 'null'], examples: ['blue'] },
+                    owner: { type: 'object', required: ['age'], properties: { age: { type: 'integer', maximum: 99 } } },
+                  },
+                },
+              },
+            },
+          },
+          404: { description: 'none' },
+        },
+      },
+    },
+  },
+};
+
+const CLIENT = `
+const boat = async () => {
+  const response = await fetch(process.env.STANDIN_BASE_URL + '/boats/1');
+  if (!response.ok) throw new Error('status ' + response.status);
+  return response.json();
+};`;
+const FILES = {
+  'boats.json': JSON.stringify(document),
+  'noticing.mjs': `import assert from 'node:assert'; import { test } from 'node:test';${CLIENT}
+test('shows the name', async () => assert.ok((await boat()).name.length > 0));`,
+  'blind.mjs': `import { test } from 'node:test';${CLIENT}
+test('gets a boat', boat);`,
+  'hanging.mjs': `${CLIENT}
+await boat().catch(() => setInterval(() => undefined, 1000));`,
+  'flaky.mjs': `import { existsSync, writeFileSync } from 'node:fs';${CLIENT}
+await boat();
+const known = new URL('known', import.meta.url);
+if (existsSync(known)) process.exit(1);
+writeFileSync(known, '');`,
+  'alone.mjs': `import { mkdirSync, rmdirSync } from 'node:fs';${CLIENT}
+const lock = new URL('lock', import.meta.url);
+mkdirSync(lock);
+try { await boat(); await new Promise((resolve) => setTimeout(resolve, 300)); } finally { rmdirSync(lock); }`,
+};
+
+const mutate = (folder: string, suite: string, ...options: readonly string[]) =>
+  runCommand('mutate', `${folder}/boats.json`, ...options, '--', process.execPath, `${folder}/${suite}`);
+
+async function reportOf(folder: string, suite: string, ...options: readonly string[]): Promise<MutationReport> {
+  const { stdout } = await mutate(folder, suite, '--format', 'json', ...options);
+  return JSON.parse(stdout) as MutationReport;
+}
+
+const textsOf = ({ results }: MutationReport, outcome: string) =>
+  results
+    .filter((one) => one.outcome === outcome)
+    .map(({ mutation: { text, within } }) => `${within ? '' : '!'}${text}`)
+    .toSorted();
+
+test('tests that look at a property notice its changes, and no others', async (t) => {
+  const folder = t.testdir(FILES);
+  const { code, stdout, stderr } = await mutate(folder, 'noticing.mjs', '--format', 'json', '--min-score', '90');
+  t.equal(code, 1);
+  t.match(stderr, 'standin: The score of 27.3 % is less than the required 90 %');
+  const report = JSON.parse(stdout) as MutationReport;
+  t.same(textsOf(report, 'noticed'), ['!name is null', '!without name', 'the status is 404']);
+  t.same(textsOf(report, 'unnoticed'), [
+    '!id is null',
+    '!owner is null',
+    '!without id',
+    '!without owner',
+    'id is 3000000000',
+    'note is null',
+    'the response comes 3 seconds late',
+    'without note',
+  ]);
+  const name = report.results.find(({ mutation }) => mutation.text === 'without name');
+  t.same(name?.tests, ['shows the name']);
+  t.same(report.leftOut.map(({ mutation, reason }) => [mutation.text, reason]).toSorted(), [
+    ['owner.age is 3000000000', 'below'],
+    ['owner.age is null', 'below'],
+    ['without owner.age', 'below'],
+  ]);
+  t.match(report, { ended: 'complete', score: { noticed: 3, of: 11 }, baseline: { exchanges: 1, operations: 1 } });
+
+  const text = textOfMutations(report);
+  t.match(
+    text,
+    'No test notices these responses, which violate the contract. The client does not depend on it, or its tests are blind.\n  getBoat  GET /boats/{id}\n    200 id: missing, null  ',
+  );
+  t.match(text, /boats\.json:1\n/);
+  t.match(text, '\nScore: 27.3 %, the tests notice 3 of 11 changes\n');
+  t.match(text, '\n  3 changes left out: it changes a part of a property whose absence no test notices\n');
+});
+
+test('the page shows the same, and runs without other files', async (t) => {
+  const folder = t.testdir(FILES);
+  const out = `${folder}/mutations.html`;
+  t.match(await mutate(folder, 'noticing.mjs', '--format', 'html', '--out', out, '--time', '1s', '--quiet'), {
+    code: 0,
+    stdout: '',
+    stderr: '',
+  });
+  const page = readFileSync(out, 'utf8');
+  t.match(page, /<h1>Score: [\d.]+ %, the tests notice/);
+  t.match(page, '<h2>Violates the contract, and no test notices</h2>');
+  t.match(page, 'the time was over');
+  t.notMatch(page, /(?:src|href)="http/);
+});
+
+const lists = { statuses: [200], parameters: [], mediaTypes: [], properties: [] };
+const reads = { 200: { properties: ['/name'], whole: [] } };
+const operation = { operation: 'getBoat', method: 'GET', path: '/boats/{id}', ...lists, reads };
+const NAME_ONLY = { ...FILES, 'usage.json': JSON.stringify({ usage: 1, operations: [operation] }) };
+
+test('a usage file leaves out properties that the client never reads', async (t) => {
+  const folder = t.testdir(NAME_ONLY);
+  const report = await reportOf(folder, 'blind.mjs', '--usage', `${folder}/usage.json`);
+  t.same(textsOf(report, 'noticed'), ['the status is 404'], 'these tests notice errors only');
+  t.same(textsOf(report, 'unnoticed'), ['!name is null', '!without name', 'the response comes 3 seconds late']);
+  t.ok(report.leftOut.length > 5 && report.leftOut.every(({ reason }) => reason === 'unread'));
+});
+
+test('tests that do not end have noticed the change', async (t) => {
+  const folder = t.testdir(NAME_ONLY);
+  const only = ['--usage', `${folder}/usage.json`, '--time', '1s', '--parallel', '1'];
+  const report = await reportOf(folder, 'hanging.mjs', ...only);
+  t.same(textsOf(report, 'timeout'), ['the status is 404']);
+  t.match(report, { ended: 'time', score: { noticed: 1, of: 1 } });
+});
+
+test('flaky tests are not mutated', async (t) => {
+  const folder = t.testdir(FILES);
+  const { code, stderr } = await mutate(folder, 'flaky.mjs', '--parallel', '1');
+  t.equal(code, 1);
+  t.match(stderr, 'The tests are flaky: they passed at first, and then failed unchanged (exit code 1) [TESTS_FAILED]');
+});
+
+test('tests that disturb themselves run one after the other', async (t) => {
+  const folder = t.testdir(FILES);
+  const { stderr } = await mutate(folder, 'alone.mjs', '--parallel', '2', '--time', '1s');
+  t.match(stderr, '2 runs at the same time disturb each other, so the tests run one after the other');
+  t.match(stderr, ', 1 at the same time, for at most 0:01');
+});
+
+const SIGNALS = { skip: process.platform === 'win32' && 'Windows has no signals' };
+test('Ctrl+C ends the tests and prints what is known so far', SIGNALS, async (t) => {
+  const folder = t.testdir({
+    ...FILES,
+    'slow.mjs': `import { appendFileSync } from 'node:fs';${CLIENT}
+appendFileSync(new URL('runs', import.meta.url), process.pid + '\\n');
+await boat();
+await new Promise((resolve) => setTimeout(resolve, 500));`,
+  });
+  const args = ['mutate', `${folder}/boats.json`, '--parallel', '1', '--', process.execPath, `${folder}/slow.mjs`];
+  const child = spawn(process.execPath, [...COMMAND, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  t.teardown(() => child.kill('SIGKILL'));
+  let [printed, noted] = ['', ''];
+  child.stdout.on('data', (text) => {
+    printed += text;
+  });
+  child.stderr.on('data', (text) => {
+    noted += text;
+  });
+  const runs = () => (existsSync(`${folder}/runs`) ? readFileSync(`${folder}/runs`, 'utf8').trim().split('\n') : []);
+  // Two runs without a change, one with a change, and one that is under way.
+  while (runs().length < 4) await new Promise((resolve) => setTimeout(resolve, 50));
+  child.kill('SIGINT');
+  const [code] = await once(child, 'close');
+  t.equal(code, 130);
+  t.match(printed, /^Score: .*, interrupted$/m);
+  t.match(printed, /changes? left out: the run was interrupted$/m);
+  t.match(noted, 'the tests pass unchanged');
+  t.throws(() => process.kill(Number(runs().at(-1)), 0), { code: 'ESRCH' }, 'no test is left');
+});
