@@ -135,6 +135,8 @@ function compareLimit(
   const { keyword } = limit;
   const kind = isRequest ? 'request-limit-narrowed' : 'response-limit-widened';
   const sideOfSup = { value: outer.limit, place: outer.pointer };
+  const inner = boundOf(sub, limit) ?? impliedBound(sub, limit);
+  if (inner && isWithin(inner, outer, limit)) return;
   const own = sub.values;
   if (own) {
     const outside = own.values.some((value) => {
@@ -144,8 +146,6 @@ function compareLimit(
     if (outside) add({ kind, keyword, sub: { place: own.pointer }, sup: sideOfSup });
     return;
   }
-  const inner = boundOf(sub, limit) ?? impliedBound(sub, limit);
-  if (inner && isWithin(inner, outer, limit)) return;
   const isOfAnotherKeyword = outer.isExclusive !== inner?.isExclusive && inner?.limit === outer.limit;
   add({
     kind,
