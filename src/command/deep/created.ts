@@ -3,8 +3,8 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import {
-  type RequestParts,
   requestOf,
+  type SampledParts,
   type SampledRequest,
   sampleParts,
 } from '../../contract/sample/sample-request.ts';
@@ -56,7 +56,7 @@ export async function itemRequest(
   operation: Operation,
   keyOf: (parameter: string) => string | number | undefined,
   isGenerated = false,
-): Promise<{ readonly request: SampledRequest; readonly parts: RequestParts } | undefined> {
+): Promise<{ readonly request: SampledRequest; readonly parts: SampledParts } | undefined> {
   const parts = await sampleParts(contract, operation, { seed: isGenerated ? 7 : 1, known: keyOf, isGenerated });
   return 'reason' in parts ? undefined : { request: requestOf(operation, parts), parts };
 }

@@ -4,7 +4,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { isSafe } from '../../contract/document/methods.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { type BrokenRequest, brokenRequests, longRequests } from '../../contract/sample/broken-requests.ts';
-import { type RequestParts, requestOf, sampleParts } from '../../contract/sample/sample-request.ts';
+import { requestOf, type SampledParts, sampleParts } from '../../contract/sample/sample-request.ts';
 import type { Violation } from '../../errors/http-error.ts';
 import { createStandin, type ProxyExchange, type StandinOptions } from '../../index.ts';
 import { isObject, type Json, valueInside } from '../../json/value.ts';
@@ -101,7 +101,7 @@ class DeepCheck {
     return !operation.path.includes('{') || role?.kind === 'create' || this.#keys.isOwn(operation);
   }
 
-  async #parts(operation: Operation): Promise<RequestParts | { readonly reason: string }> {
+  async #parts(operation: Operation): Promise<SampledParts | { readonly reason: string }> {
     return sampleParts(this.#contract, operation, {
       seed: 1,
       known: (parameter) => this.#keys.before(operation.path, parameter),
@@ -173,7 +173,7 @@ class DeepCheck {
   }
 
   /** Texts that are very long, where the document allows any length. */
-  async #sendLong(operation: Operation, parts: RequestParts): Promise<number> {
+  async #sendLong(operation: Operation, parts: SampledParts): Promise<number> {
     let sent = 0;
     for (const { request, pointer } of longRequests(this.#contract, operation, parts)) {
       const findMore = (exchange: ProxyExchange) => serverError(exchange, `a long text in ${pointer}`);
@@ -186,7 +186,7 @@ class DeepCheck {
   }
 
   /** A valid request without the credentials of the user. @returns whether it was sent */
-  async #sendAnonymous(operation: Operation, parts: RequestParts): Promise<boolean> {
+  async #sendAnonymous(operation: Operation, parts: SampledParts): Promise<boolean> {
     const { security } = operation;
     const isNeeded = security.length > 0 && security.every((schemes) => Object.keys(schemes).length > 0);
     if (!isNeeded || !this.#calls.hasCredentials) return false;

@@ -5,7 +5,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { isJson } from '../../contract/operation/media-types.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { shortText } from '../../contract/sample/broken-requests.ts';
-import { type RequestParts, requestOf, sampleParts } from '../../contract/sample/sample-request.ts';
+import { requestOf, type SampledParts, sampleParts } from '../../contract/sample/sample-request.ts';
 import { propertyPlaces } from '../../contract/schema/schema-places.ts';
 import type { Violation } from '../../errors/http-error.ts';
 import type { ProxyExchange } from '../../index.ts';
@@ -160,7 +160,7 @@ export class Walks {
   }
 
   /** Properties that hold the key of another item get one that exists. */
-  #withReferences(resource: Collection, parts: RequestParts): RequestParts {
+  #withReferences(resource: Collection, parts: SampledParts): SampledParts {
     const { body } = parts;
     if (!body || !isObject(body.value)) return parts;
     const known = (resource.references()?.own ?? []).flatMap(({ property, collection }): [string, Json][] => {

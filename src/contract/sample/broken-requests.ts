@@ -7,7 +7,7 @@ import { isJson } from '../operation/media-types.ts';
 import { type Operation, viewOfBody } from '../operation/operations.ts';
 import type { Parameter } from '../operation/parameters.ts';
 import { itemsPlace, propertyPlaces, sameValuePlaces, typesAt } from '../schema/schema-places.ts';
-import { type RequestParts, requestOf, type SampledRequest } from './sample-request.ts';
+import { requestOf, type SampledParts, type SampledRequest } from './sample-request.ts';
 
 export interface BrokenRequest {
   readonly request: SampledRequest;
@@ -26,7 +26,7 @@ const MAX_LEVELS = 3;
 export function brokenRequests(
   contract: Contract,
   operation: Operation,
-  parts: RequestParts,
+  parts: SampledParts,
 ): readonly BrokenRequest[] {
   const all = [
     ...brokenParameters(contract, operation, parts),
@@ -42,7 +42,7 @@ export function brokenRequests(
 }
 
 /** Requests that HTTP or the media type does not allow: no body, text that is not JSON. */
-function brokenMessages(operation: Operation, parts: RequestParts): BrokenRequest[] {
+function brokenMessages(operation: Operation, parts: SampledParts): BrokenRequest[] {
   const { body } = parts;
   if (!body) return [];
   const request = requestOf(operation, parts);
@@ -66,7 +66,7 @@ function brokenMessages(operation: Operation, parts: RequestParts): BrokenReques
 /** Texts that many schemas do not accept. */
 const TEXTS = ['abc', '-1', '1.5', '99999999999999999999', '2020-13-40', '§', 'x'.repeat(300)];
 
-function brokenParameters(contract: Contract, operation: Operation, parts: RequestParts): BrokenRequest[] {
+function brokenParameters(contract: Contract, operation: Operation, parts: SampledParts): BrokenRequest[] {
   return operation.parameters.flatMap((parameter) => {
     const { in: place, name, required, schema, mediaType } = parameter;
     if (place === 'cookie' || place === 'querystring') return [];
@@ -116,7 +116,7 @@ function textViolation(contract: Contract, schema: string, text: string): Violat
   return violations.every((one) => one !== undefined) ? violations[0] : undefined;
 }
 
-function brokenBodies(contract: Contract, operation: Operation, parts: RequestParts): BrokenRequest[] {
+function brokenBodies(contract: Contract, operation: Operation, parts: SampledParts): BrokenRequest[] {
   const { body } = parts;
   if (body?.content.schema === undefined || !isJson(body.content.name)) return [];
   const { schema, name } = body.content;
@@ -145,7 +145,7 @@ interface BodyChange {
 
 /** The body with one part changed, the outer parts first. */
 function* changesOf(document: JsonObject, schema: string, body: Json): Generator<BodyChange> {
-  const places: BodyPart[] = [{ schema, value: body, tokens: [] }];
+  const places: ChangedPart[] = [{ schema, value: body, tokens: [] }];
   for (const { schema: at, value, tokens } of places) {
     const pointer = appendTokens('', ...tokens);
     for (const other of invalidValues(document, at, value))
@@ -161,7 +161,7 @@ function* changesOf(document: JsonObject, schema: string, body: Json): Generator
 }
 
 /** A part of a body. */
-interface BodyPart {
+interface ChangedPart {
   readonly schema: string;
   readonly value: Json | undefined;
   readonly tokens: readonly string[];
@@ -169,9 +169,9 @@ interface BodyPart {
 
 function* propertyChanges(
   document: JsonObject,
-  { schema, value, tokens }: BodyPart & { readonly value: JsonObject },
+  { schema, value, tokens }: ChangedPart & { readonly value: JsonObject },
   body: Json,
-  places: BodyPart[],
+  places: ChangedPart[],
 ): Generator<BodyChange> {
   const name = 'standin-unknown';
   for (const property of Object.keys(value)) {
@@ -256,7 +256,7 @@ const MOST_LONG = 2;
 export function longRequests(
   { document, validator }: Contract,
   operation: Operation,
-  parts: RequestParts,
+  parts: SampledParts,
 ): readonly { readonly request: SampledRequest; readonly pointer: string }[] {
   const { body } = parts;
   if (body?.content.schema === undefined || !isJson(body.content.name) || !isObject(body.value)) return [];

@@ -18,7 +18,7 @@ export interface SampledRequest {
 }
 
 /** The values of a request, before they are serialized. */
-export interface RequestParts {
+export interface SampledParts {
   readonly parameters: ReadonlyMap<Parameter, Json>;
   readonly body?: { readonly content: MediaType; readonly value: Json } | undefined;
 }
@@ -51,7 +51,7 @@ export async function sampleParts(
   contract: Contract,
   operation: Operation,
   { seed, known, isGenerated = false }: SampleRequestOptions,
-): Promise<RequestParts | NoRequest> {
+): Promise<SampledParts | NoRequest> {
   const parameters = new Map<Parameter, Json>();
   let path = operation.path;
   for (const parameter of operation.parameters) {
@@ -67,7 +67,7 @@ export async function sampleParts(
   return body && 'reason' in body ? body : { parameters, body };
 }
 
-export function requestOf(operation: Operation, { parameters, body }: RequestParts): SampledRequest {
+export function requestOf(operation: Operation, { parameters, body }: SampledParts): SampledRequest {
   const headers: Record<string, string> = {};
   const query: string[] = [];
   const cookies: string[] = [];
@@ -100,7 +100,7 @@ async function bodyOf(
   contract: Contract,
   operation: Operation,
   { seed, isGenerated }: { readonly seed: number; readonly isGenerated: boolean },
-): Promise<RequestParts['body'] | NoRequest> {
+): Promise<SampledParts['body'] | NoRequest> {
   const { content = [], required = false } = operation.requestBody ?? {};
   const chosen = content.find(({ name }) => isJson(name)) ?? content.find(({ name }) => /urlencoded/.test(name));
   if (!chosen) {
