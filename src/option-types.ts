@@ -56,7 +56,14 @@ export const ADDRESS: ValueType<string> = {
 };
 
 /** A text that gives access. */
-export const SECRET: ValueType<string> = { ...ADDRESS, secret: true, expected: 'a text that is not empty' };
+/** A token that clients send in a header. They cannot send line breaks and other letters than those of ASCII (RFC 9110, section 5.5). */
+export const SECRET: ValueType<string> = {
+  ...TEXT,
+  secret: true,
+  parse: (text) => (SECRET.accepts(text) ? text : undefined),
+  accepts: (value) => isText(value) && /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(value),
+  expected: 'a text of ASCII characters that is not empty',
+};
 
 /** The address of a store. It can contain a password. */
 export const STORE_URL: ValueType<string> = {

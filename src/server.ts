@@ -332,6 +332,11 @@ interface SharedContext {
   readonly clearViolations: (world: string | undefined) => void;
 }
 
+/** The text of an error without its full stop. */
+function sentence({ message }: Error): string {
+  return message.replace(/\.$/, '');
+}
+
 /** @throws SetupError STORE_UNAVAILABLE */
 async function openSharedWorlds(
   { seed, now: frozen, limits, worldIdle, keep, journalSize }: ServerOptions,
@@ -366,6 +371,16 @@ async function openSharedWorlds(
     journal: journalSize === 0 ? undefined : journalOf(worlds, services, clearViolations),
     // An operator sees it even with --quiet.
     notice: (text) => console.error(text),
+  }).catch((cause: Error) => {
+    connection.close();
+    const { shown } = connection.address;
+    const advice = 'Correct the address with --store';
+    throw new SetupError({
+      code: 'STORE_UNAVAILABLE',
+      what: `The store at ${shown} cannot be used: ${sentence(cause)}`,
+      advice,
+      cause,
+    });
   });
 }
 

@@ -207,6 +207,7 @@ function linkTo(reference: string): string {
 /** Schemas without a section of their own. */
 const LINKLESS: Readonly<Record<string, string>> = {
   Items: 'list of objects',
+  JsonPatch: 'a JSON Patch (RFC 6902)',
   WorldName: 'string',
   Timestamp: 'string (date-time)',
   Settings: 'object of string by name',

@@ -7,7 +7,7 @@ import { propertiesOf } from '../contract/schema/properties.ts';
 import { whenKnown } from '../eventually.ts';
 import { GENERATED_HEADER } from '../headers.ts';
 import { valueAt } from '../json/pointer.ts';
-import { isObject, type Json } from '../json/value.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { openPrivateState } from '../resources/state/private-state.ts';
 import type { Behaviour, Call, HttpResponse } from './behaviour.ts';
 
@@ -137,6 +137,20 @@ async function storedAt({ world }: Call, paths: readonly string[]): Promise<Stor
   return undefined;
 }
 
+const UPLOAD = 'upload ';
+
 function nameOf(path: string): string {
-  return `upload ${path}`;
+  return `${UPLOAD}${path}`;
 }
+
+/** The name of a private value that must be an uploaded file and is none. */
+export function invalidUpload(privateValues: JsonObject): string | undefined {
+  return Object.keys(privateValues).find((name) => name.startsWith(UPLOAD) && !isStoredFile(privateValues[name]));
+}
+
+function isStoredFile(file: Json | undefined): boolean {
+  if (!isObject(file) || typeof file.bytes !== 'string' || typeof file.mediaType !== 'string') return false;
+  return ESSENCE.test(file.mediaType);
+}
+
+const ESSENCE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+/;

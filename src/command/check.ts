@@ -104,7 +104,7 @@ async function checkService(
   values: Values<'check'> & { readonly upstream: string },
 ): Promise<boolean> {
   const { upstream, unsafe = false, headers = [], quiet = false, deep = false, time, maxRequests } = values;
-  await prepareReports(values.report);
+  const baseline = await prepareReports(values);
   const print = (line: string) => (quiet ? undefined : console.log(line));
   const options = loadingOptions(document, values);
   const upstreamCheck = { upstream, unsafe, headers, print };
@@ -112,7 +112,7 @@ async function checkService(
     ? await (await import('./deep/deep-check.ts')).deepCheck(options, upstreamCheck, { time, maxRequests })
     : await (await import('./check-upstream.ts')).checkUpstream(options, upstreamCheck);
   for (const note of notes) console.error(`standin: ${note}`);
-  const passed = await conclude(report, values);
+  const passed = await conclude(report, values, { baseline });
   if (failed > 0) {
     const what = `${upstream} did not respond to ${pluralize(failed, 'request')}`;
     console.error(`standin: ${what}\n  Check that the service runs, and that --upstream is its URL`);

@@ -1,6 +1,9 @@
 // `--open`: opens a page in the default browser of the platform.
 import { spawn } from 'node:child_process';
 
+/** Milliseconds in which a program that cannot open the page ends. */
+const EXIT_MS = 500;
+
 /** Resolves once the browser is asked. @returns why the page cannot be opened; undefined if it can */
 export async function openBrowser(url: string): Promise<string | undefined> {
   const [program, ...args] = commandFor(process.platform, url);
@@ -9,8 +12,14 @@ export async function openBrowser(url: string): Promise<string | undefined> {
   child.unref();
   return new Promise((resolve) => {
     child.once('error', ({ message }) => resolve(message));
-    child.once('exit', (code) => resolve(code === 0 ? undefined : `${program} exited with ${code}`));
-    child.once('spawn', () => resolve(undefined));
+    // The program starts in any case. If it fails, it ends soon; if it is the browser itself, it runs on.
+    child.once('spawn', () => {
+      const works = setTimeout(() => resolve(undefined), EXIT_MS);
+      child.once('exit', (code) => {
+        clearTimeout(works);
+        resolve(code === 0 ? undefined : `${program} exited with ${code}`);
+      });
+    });
   });
 }
 

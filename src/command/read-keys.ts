@@ -35,10 +35,11 @@ const ESCAPE = '\u001b';
 export async function canReadKeys(
   { isTTY }: Pick<KeyInput, 'isTTY'>,
   environment: NodeJS.ProcessEnv,
+  isForeground: () => Promise<boolean> = isInForeground,
 ): Promise<boolean> {
   const { CI: ci, TERM: terminal } = environment;
   const isCi = ci !== undefined && ci !== '' && ci !== 'false' && ci !== '0';
-  return isTTY === true && !isCi && terminal !== 'dumb' && (await isInForeground());
+  return isTTY === true && !isCi && terminal !== 'dumb' && (await isForeground());
 }
 
 /**

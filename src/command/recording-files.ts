@@ -1,8 +1,8 @@
 // The files of a recording: what exists is only overwritten with --force.
 import { access, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ensureWritableFolder } from '../ensure-folder.ts';
 import { SetupError } from '../errors/setup-error.ts';
-import { ensureWritableFolder } from '../http/listen/ensure-folder.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 
 export interface RecordingContents {

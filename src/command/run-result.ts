@@ -55,9 +55,19 @@ const NO_REQUEST = [
   '  Send the requests to the URL in STANDIN_URL, or use --allow-empty',
 ];
 
-/** Fails before the run if reports could not be written after it. @throws SetupError REPORT_UNAVAILABLE */
-export async function prepareReports(folder: string | undefined): Promise<void> {
+/** The violations of an earlier report. */
+export type Baseline = Pick<Report, 'violations' | 'undeclared'>;
+
+/**
+ * Fails before the run if reports could not be written after it, or if the baseline cannot be read.
+ * @returns the baseline; undefined without `--baseline`
+ * @throws SetupError REPORT_UNAVAILABLE
+ */
+export async function prepareReports(values: Pick<Requirements, 'report' | 'baseline'>): Promise<Baseline | undefined> {
+  const { report: folder, baseline } = values;
+  const read = baseline === undefined ? undefined : await readBaseline(baseline);
   if (folder !== undefined) await ensureWritableFolder(folder).catch((cause) => unwritable(folder, cause));
+  return read;
 }
 
 /**
@@ -66,9 +76,13 @@ export async function prepareReports(folder: string | undefined): Promise<void> 
  * @returns whether the requirements are met
  * @throws SetupError REPORT_UNAVAILABLE
  */
-export async function conclude(all: Report, requirements: Requirements, prefix = ''): Promise<boolean> {
-  const { report: folder, quiet = false, baseline } = requirements;
-  const report = baseline === undefined ? all : withBaseline(all, await readBaseline(baseline));
+export async function conclude(
+  all: Report,
+  requirements: Requirements,
+  { baseline, prefix = '' }: { readonly baseline: Baseline | undefined; readonly prefix?: string },
+): Promise<boolean> {
+  const { report: folder, quiet = false } = requirements;
+  const report = baseline === undefined ? all : withBaseline(all, baseline);
   const { passed, lines } = resultOf(report, requirements);
   if (folder !== undefined) {
     const written = await writeReport(report, folder);
@@ -90,11 +104,18 @@ async function reportToGitHub(report: Report): Promise<void> {
   process.stderr.write(annotations);
   if (!GITHUB_STEP_SUMMARY) return;
   const { text } = await renderReport(report, 'markdown');
-  await appendFile(GITHUB_STEP_SUMMARY, text).catch((cause) => unwritable(GITHUB_STEP_SUMMARY, cause));
+  await appendFile(GITHUB_STEP_SUMMARY, text).catch((cause: Error) => {
+    throw new SetupError({
+      code: 'REPORT_UNAVAILABLE',
+      what: `The summary of the job cannot be written to ${JSON.stringify(GITHUB_STEP_SUMMARY)}: ${cause.message}`,
+      advice: 'Set GITHUB_STEP_SUMMARY to a file that this user can write to, or unset it',
+      cause,
+    });
+  });
 }
 
 /** @throws SetupError REPORT_UNAVAILABLE if the file is no report */
-async function readBaseline(file: string): Promise<Pick<Report, 'violations' | 'undeclared'>> {
+async function readBaseline(file: string): Promise<Baseline> {
   const text = await readFile(file, 'utf8').catch((cause: Error) => noBaseline(file, cause.message));
   let report: unknown;
   try {
@@ -106,8 +127,14 @@ async function readBaseline(file: string): Promise<Pick<Report, 'violations' | '
   return report;
 }
 
-function isReport(value: unknown): value is Report {
-  return typeof value === 'object' && value !== null && 'violations' in value && Array.isArray(value.violations);
+function isReport(value: unknown): value is Baseline {
+  if (typeof value !== 'object' || value === null) return false;
+  const { violations, undeclared } = value as { readonly violations?: unknown; readonly undeclared?: unknown };
+  return isListOfObjects(violations) && isListOfObjects(undeclared);
+}
+
+function isListOfObjects(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null);
 }
 
 function noBaseline(file: string, reason: string): never {

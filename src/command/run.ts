@@ -27,7 +27,7 @@ export async function run(
   if (program === undefined) {
     throw invalid('The command to run is missing', 'Use standin run [documents...] -- npm test');
   }
-  await prepareReports(values.report);
+  const baseline = await prepareReports(values);
   const options = servedOptions(values, documents);
   // Standard output belongs to the command.
   const log = options.log === 'pretty' || options.log === 'json' ? { format: options.log, output: STDERR } : 'off';
@@ -50,7 +50,7 @@ export async function run(
   const requirements = { ...values, needsRequests: values.allowEmpty !== true };
   const usage = standin.usage();
   if (values.usage !== undefined && usage !== undefined) await saveUsage(values.usage, usage, values.quiet);
-  const passed = await conclude(await standin.report(), requirements, 'standin: ');
+  const passed = await conclude(await standin.report(), requirements, { baseline, prefix: 'standin: ' });
   process.exitCode = Math.max(code, passed ? 0 : 1);
   exitSoon();
 }

@@ -6,7 +6,7 @@ import { type ListenInfo, trustMessage } from '../startup-message.ts';
 import { fail } from './fail.ts';
 import { continueAfterLateErrors } from './late-errors.ts';
 import { apiValues } from './read-values.ts';
-import { conclude, prepareReports } from './run-result.ts';
+import { type Baseline, conclude, prepareReports } from './run-result.ts';
 import { closeOnSignals } from './signals.ts';
 
 type ServingValues = Omit<Values<'proxy'>, 'upstream' | 'upstreamLimit' | 'unsafe'> &
@@ -30,14 +30,14 @@ export interface Listening {
 
 export async function serveUntilSignal(values: ServingValues, { options, lines }: Serving): Promise<Listening> {
   const print = printerOf(values);
-  await prepareReports(values.report);
+  const baseline = await prepareReports(values);
   const standin = await createStandin({
     ...options,
     log: values.quiet ? 'off' : values.log,
     onWorld: (name) => print(`new world ${name}`),
   });
   printNotices(standin);
-  const quit = closeOnSignals(() => closeWithVerdict(standin, values), fail);
+  const quit = closeOnSignals(() => closeWithVerdict(standin, values, baseline), fail);
   continueAfterLateErrors(standin);
   const url = await standin.listen(apiValues(values, 'listen'));
   const info = await listenInfo(url, standin, values);
@@ -58,10 +58,14 @@ export function printerOf({ quiet, log }: Pick<ServingValues, 'quiet' | 'log'>):
 }
 
 /** Closes the server; with an option that asks for a verdict, its result decides the exit code. */
-async function closeWithVerdict(standin: Standin, values: ServingValues): Promise<void> {
+async function closeWithVerdict(
+  standin: Standin,
+  values: ServingValues,
+  baseline: Baseline | undefined,
+): Promise<void> {
   await standin.close();
   if (values.report === undefined && values.failOn === undefined && values.minCoverage === undefined) return;
-  if (!(await conclude(await standin.report(), values))) process.exitCode = 1;
+  if (!(await conclude(await standin.report(), values, { baseline }))) process.exitCode = 1;
 }
 
 /** How the server is reached, as the first lines show it. */

@@ -65,6 +65,7 @@ export async function environmentOf(standin: Standin, url: string, intercepts: b
     STANDIN_WORLD: 'default',
     // The fixtures report then what the tests read of responses.
     ...(standin.usage() !== undefined && { STANDIN_USAGE: 'true' }),
+    ...(standin.controlToken !== undefined && { STANDIN_CONTROL_TOKEN: standin.controlToken }),
   };
 }
 

@@ -143,9 +143,10 @@ export class TerminalKeys {
     for (const { name } of await control.worlds()) {
       const world = control.world(name);
       const faults = await world.faults();
-      for (const { id } of faults) await world.removeFault(id);
       const others = (this.#paused.get(name) ?? []).filter(({ id }) => !faults.some((fault) => fault.id === id));
+      // They are remembered first: if removing one fails, none is lost.
       if (faults.length > 0) this.#paused.set(name, [...faults, ...others]);
+      for (const { id } of faults) await world.removeFault(id);
       count += faults.length;
     }
     return count;

@@ -12,7 +12,7 @@ interface NamedWorlds {
   readonly query?: { readonly world?: unknown; readonly with?: unknown; readonly from?: unknown } | undefined;
 }
 
-/** The operations that create the world of their path if it does not exist. */
+/** The operations that create the world of their path if it does not exist: those whose handlers call `worldOf`. */
 const CREATING: ReadonlySet<string> = new Set([
   'updateWorld',
   'resetWorld',
@@ -22,10 +22,14 @@ const CREATING: ReadonlySet<string> = new Set([
   'forkWorld',
   'restoreSnapshot',
   'saveScenario',
+  'listUsers',
   'listResources',
   'getResource',
   'listKeys',
   'setResource',
+  'addItems',
+  'removeItems',
+  'sampleItems',
   'getClock',
   'setClock',
   'listStubs',

@@ -6,9 +6,10 @@ import { type Operation, responseFor, statusOf, successResponse } from '../contr
 import { headersProblem, isBodiless } from '../contract/wire/header-fields.ts';
 import { nearest } from '../edit-distance.ts';
 import type { Violation } from '../errors/http-error.ts';
+import { appendTokens } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
 import type { Fault } from './fault.ts';
-import { invalidPatternsIn } from './matcher.ts';
+import { invalidPatternsIn, type Matcher } from './matcher.ts';
 import { editViolations } from './response-edit.ts';
 import type { Stub } from './stub.ts';
 import { templateViolations } from './template.ts';
@@ -18,11 +19,14 @@ export function validateStub(
   contracts: readonly Contract[],
   { when, response, allowInvalid }: Stub,
 ): readonly Violation[] {
-  const patterns = invalidPatternsIn(when).map(({ pointer, message }) => ({
-    pointer: `/when${pointer}`,
-    rule: 'pattern',
-    message,
-  }));
+  const patterns = [
+    ...invalidPatternsIn(when).map(({ pointer, message }) => ({
+      pointer: `/when${pointer}`,
+      rule: 'pattern',
+      message,
+    })),
+    ...unmatchableViolations(when),
+  ];
   const found = operationOf(contracts, when.operation);
   if (!found) return [...patterns, unknownOperation(contracts, '/when/operation', when.operation)];
   // A response that HTTP itself does not allow cannot be sent.
@@ -33,7 +37,7 @@ export function validateStub(
 
 /** The violations of a fault, by pointer into it. */
 export function validateFault(contracts: readonly Contract[], { when = {}, fault }: Fault): readonly Violation[] {
-  const violations: Violation[] = [];
+  const violations = unmatchableViolations(when);
   const { operation, lasts } = when;
   const found = operation === undefined ? undefined : operationOf(contracts, operation);
   if (operation !== undefined && !found) violations.push(unknownOperation(contracts, '/when/operation', operation));
@@ -64,6 +68,40 @@ export function validateFault(contracts: readonly Contract[], { when = {}, fault
     violations.push(...bodyViolations(found, status, undefined, body, '/fault/body'));
   }
   return violations;
+}
+
+/** What no request can meet: a path without a slash, no name of a header, no JSON pointer. */
+function unmatchableViolations({ path, headers = {}, body = {} }: Matcher): Violation[] {
+  const violations: Violation[] = [];
+  if (path !== undefined && !path.startsWith('/')) {
+    violations.push({ pointer: '/when/path', rule: 'path', message: 'must begin with a slash' });
+  }
+  for (const name of Object.keys(headers).filter((one) => !HEADER_NAME.test(one))) {
+    violations.push({
+      pointer: appendTokens('/when/headers', name),
+      rule: 'header',
+      message: 'is not the name of a header',
+    });
+  }
+  for (const pointer of Object.keys(body).filter((one) => !POINTER.test(one))) {
+    violations.push({
+      pointer: appendTokens('/when/body', pointer),
+      rule: 'pointer',
+      message: 'is not a JSON pointer',
+    });
+  }
+  return violations;
+}
+
+/** A token (RFC 9110, section 5.6.2). */
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+/** RFC 6901, section 3. */
+const POINTER = /^(?:\/(?:[^~/]|~[01])*)*$/;
+
+/** The violation of a matcher that names an operation which no document has. */
+export function operationViolations(contracts: readonly Contract[], { operation }: Matcher): readonly Violation[] {
+  if (operation === undefined || operationOf(contracts, operation)) return [];
+  return [unknownOperation(contracts, '/when/operation', operation)];
 }
 
 /** What HTTP does not allow in any response, whatever the contract says. */

@@ -261,11 +261,11 @@ export function openPlans(
         if (key === LAST_ID) lastId = value as number;
         else if (key.startsWith(`${PLAN_FOLDERS.stub}/`)) {
           const stub = loadedStub(id, value as unknown as StubValue);
-          if (!countsAll && !countsUses(stub.plan)) stub.used = usedBefore(oldStubs.get(id));
+          if (!countsAll && !countsUses(stub.plan)) stub.used = Math.max(stub.used, usedBefore(oldStubs.get(id)));
           stubs.set(id, stub);
         } else if (key.startsWith(`${PLAN_FOLDERS.fault}/`)) {
           const fault = loadedFault(id, value as unknown as FaultValue, clock.now());
-          if (!countsAll && !countsCalls(fault.plan)) fault.used = usedBefore(oldFaults.get(id));
+          if (!countsAll && !countsCalls(fault.plan)) fault.used = Math.max(fault.used, usedBefore(oldFaults.get(id)));
           faults.set(id, fault);
         }
       }

@@ -67,7 +67,7 @@ const TOO_DEEP: ParseError = { rule: 'depth', pointer: '', message: 'nests too d
 const TOO_MANY: ParseError = { rule: 'properties', pointer: '', message: 'has too many properties' };
 
 /** A number such as 1e400 is JSON, but no number of JavaScript, and could not be written as JSON again. */
-function isUnusable(value: Json): boolean {
+function isUnusable(value: Json | undefined): boolean {
   return typeof value === 'number' && !Number.isFinite(value);
 }
 
@@ -96,7 +96,7 @@ function inspect(value: Json, pointer: string, levels: number, allowed: Readonly
     if (PROTOTYPE_NAMES.has(name) && !allowed.has(name)) {
       return { rule: 'name', pointer: appendTokens(pointer, name), message: 'is not declared' };
     }
-    const inner = value[name];
+    const inner = value[name] as Json;
     if (typeof inner !== 'object' || inner === null) {
       if (isUnusable(inner)) return unusableNumber(appendTokens(pointer, name));
       continue;

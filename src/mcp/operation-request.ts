@@ -47,14 +47,14 @@ function ownHeaders(given: Json | undefined): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), String(value)]));
 }
 
-interface RequestParts {
+interface OpenRequest {
   readonly headers: Record<string, string>;
   readonly query: string[];
   readonly cookies: string[];
 }
 
 /** Adds a well-formed credential for the first alternative that the operation accepts. */
-function addCredential({ operation, document }: OperationTool, { headers, query, cookies }: RequestParts): void {
+function addCredential({ operation, document }: OperationTool, { headers, query, cookies }: OpenRequest): void {
   const { document: text } = document.contract;
   for (const name of Object.keys(operation.security[0] ?? {})) {
     const { example } = carrierOf(resolve(text, securitySchemePointer(name)).value);

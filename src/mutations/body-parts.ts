@@ -3,7 +3,7 @@ import { itemsPlace, propertyPlaces, sameValuePlaces } from '../contract/schema/
 import { appendTokens } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 
-export interface BodyPart {
+export interface PartOfBody {
   /** With `*` for every item of a list. */
   readonly pointer: string;
   readonly depth: number;
@@ -22,15 +22,15 @@ export function bodyParts(
   document: JsonObject,
   schema: string | undefined,
   bodies: readonly Json[],
-): readonly BodyPart[] {
-  const parts = new Map<string, BodyPart>();
+): readonly PartOfBody[] {
+  const parts = new Map<string, PartOfBody>();
   for (const body of bodies) addPart(document, parts, { pointer: '', depth: 0, schema }, body);
   return [...parts.values()];
 }
 
-type KnownPart = Omit<BodyPart, 'values'>;
+type KnownPart = Omit<PartOfBody, 'values'>;
 
-function addPart(document: JsonObject, parts: Map<string, BodyPart>, known: KnownPart, value: Json): void {
+function addPart(document: JsonObject, parts: Map<string, PartOfBody>, known: KnownPart, value: Json): void {
   const { pointer, depth, schema } = known;
   const part = parts.get(pointer) ?? { ...known, values: [] };
   parts.set(pointer, part);
@@ -45,7 +45,12 @@ function addPart(document: JsonObject, parts: Map<string, BodyPart>, known: Know
   }
 }
 
-function addProperties(document: JsonObject, parts: Map<string, BodyPart>, known: KnownPart, value: JsonObject): void {
+function addProperties(
+  document: JsonObject,
+  parts: Map<string, PartOfBody>,
+  known: KnownPart,
+  value: JsonObject,
+): void {
   const { pointer, depth, schema } = known;
   const declared = schema === undefined ? undefined : propertyPlaces(document, schema);
   let undeclared = 0;

@@ -7,7 +7,7 @@ import type { FaultKind } from '../faults/fault.ts';
 import { editResponse, type ResponseEdit } from '../faults/response-edit.ts';
 import { appendTokens, propertyPath, tokensOf } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
-import { type BodyPart, bodyParts, enumAt } from './body-parts.ts';
+import { bodyParts, enumAt, type PartOfBody } from './body-parts.ts';
 import { MUTATION_KINDS, type Mutation, type MutationKind } from './mutation.ts';
 import type { SeenResponse } from './responses.ts';
 
@@ -38,7 +38,7 @@ interface PlannedChange {
   readonly text: string;
   readonly fault: FaultKind;
   readonly within: boolean;
-  readonly part?: BodyPart;
+  readonly part?: PartOfBody;
 }
 
 function mutationsOf(response: SeenResponse, contract: Contract, all: readonly SeenResponse[]): readonly Unnumbered[] {
@@ -62,7 +62,11 @@ function mutationsOf(response: SeenResponse, contract: Contract, all: readonly S
 function placeOf(
   contract: Contract,
   operation: Operation,
-  { status, part, fault }: { readonly status: number; readonly part: BodyPart | undefined; readonly fault: FaultKind },
+  {
+    status,
+    part,
+    fault,
+  }: { readonly status: number; readonly part: PartOfBody | undefined; readonly fault: FaultKind },
 ): Place {
   const declared = responseFor(operation, fault.kind === 'status' ? fault.status : status);
   return contract.place(part?.schema ?? declared?.pointer ?? operation.pointer);
@@ -105,7 +109,7 @@ function bodyChanges(response: SeenResponse, contract: Contract): readonly Plann
   const content = responseFor(operation, status)?.content ?? [];
   const schema = (contentFor(content, mediaType) ?? content.find(({ name }) => isJson(name)))?.schema;
   const isWithin = schema === undefined ? () => true : withinContract(contract, schema, bodies);
-  const editing = (part: BodyPart, kind: MutationKind, text: string, edit: ResponseEdit): PlannedChange => {
+  const editing = (part: PartOfBody, kind: MutationKind, text: string, edit: ResponseEdit): PlannedChange => {
     const fault: FaultKind = { kind: 'edit-response', status, edits: [edit] };
     return { kind, text, fault, part, within: isWithin(edit) };
   };
@@ -115,7 +119,7 @@ function bodyChanges(response: SeenResponse, contract: Contract): readonly Plann
   });
 }
 
-type Editing = (part: BodyPart, kind: MutationKind, text: string, edit: ResponseEdit) => PlannedChange;
+type Editing = (part: PartOfBody, kind: MutationKind, text: string, edit: ResponseEdit) => PlannedChange;
 
 /** Whether the samples of the first run would still be valid with an edit. */
 function withinContract(contract: Contract, schema: string, bodies: readonly Json[]): (edit: ResponseEdit) => boolean {
@@ -128,11 +132,11 @@ function withinContract(contract: Contract, schema: string, bodies: readonly Jso
 }
 
 /** Whether a part is a property, and not an item of a list or the body. */
-function isNamed({ pointer }: BodyPart): boolean {
+function isNamed({ pointer }: PartOfBody): boolean {
   return pointer !== '' && !pointer.endsWith('/*');
 }
 
-function propertyChanges(part: BodyPart, editing: Editing): readonly PlannedChange[] {
+function propertyChanges(part: PartOfBody, editing: Editing): readonly PlannedChange[] {
   const { pointer, values } = part;
   const name = propertyPath(pointer);
   const removed = editing(part, 'missing', `without ${name}`, { op: 'remove', path: pointer });
@@ -141,7 +145,7 @@ function propertyChanges(part: BodyPart, editing: Editing): readonly PlannedChan
   return [{ ...removed, kind: removed.within ? 'absent' : 'missing' }, ...(isAlwaysNull ? [] : [nulled])];
 }
 
-function valueChanges(part: BodyPart, contract: Contract, editing: Editing): readonly PlannedChange[] {
+function valueChanges(part: PartOfBody, contract: Contract, editing: Editing): readonly PlannedChange[] {
   const { pointer, values, schema } = part;
   const name = propertyPath(pointer) || 'the body';
   const changes: PlannedChange[] = [];
@@ -157,7 +161,7 @@ function valueChanges(part: BodyPart, contract: Contract, editing: Editing): rea
   return changes;
 }
 
-function listChanges(part: BodyPart, operation: Operation, editing: Editing): readonly PlannedChange[] {
+function listChanges(part: PartOfBody, operation: Operation, editing: Editing): readonly PlannedChange[] {
   const { pointer, values, depth } = part;
   const lengths = values.filter((value) => Array.isArray(value)).map(({ length }) => length);
   const longest = Math.max(0, ...lengths);

@@ -5,7 +5,7 @@ import type { Report } from './report.ts';
 /** Marks the violations of an earlier report as known. */
 export function withBaseline(report: Report, baseline: Pick<Report, 'violations' | 'undeclared'>): Report {
   const known = new Set(baseline.violations.map(causeKey));
-  const knownUndeclared = new Set((baseline.undeclared ?? []).map(undeclaredKey));
+  const knownUndeclared = new Set(baseline.undeclared.map(undeclaredKey));
   return {
     ...report,
     violations: report.violations.map((one) => (known.has(causeKey(one)) ? { ...one, known: true } : one)),

@@ -9,11 +9,25 @@ const OWN_HEADERS =
 /** The address is in STANDIN_URL. A secret header is in a variable with its name. */
 export function curlOf({ method, url, request }: Evidence): string {
   const headers = Object.entries(request.headers).filter(([name]) => !OWN_HEADERS.test(name));
-  return [
-    `curl${method === 'GET' ? '' : ` -X ${method}`} "$STANDIN_URL"${quoted(url)}`,
+  const option = method === 'GET' ? '' : method === 'HEAD' ? ' -I' : ` -X ${method}`;
+  const command = [
+    `curl${option} "$STANDIN_URL"${quoted(url)}`,
     ...headers.map(([name, value]) => `-H ${headerOf(name, value)}`),
     ...(request.body ? [`--data-raw ${quoted(request.body.text)}`] : []),
   ].join(' \\\n  ');
+  const incomplete = [
+    ...headers.filter(([, value]) => value.endsWith('…')).map(([name]) => name),
+    ...partsOf(url, request),
+  ];
+  return incomplete.length === 0
+    ? command
+    : `# Cut or redacted, complete it first: ${incomplete.join(', ')}\n${command}`;
+}
+
+/** The parts of a request, besides headers, that are not as the client sent them. */
+function partsOf(url: string, { body }: Evidence['request']): readonly string[] {
+  const isOther = body !== undefined && (body.truncated || body.text.includes(REDACTED));
+  return [...(url.includes(REDACTED) ? ['the URL'] : []), ...(isOther ? ['the body'] : [])];
 }
 
 function headerOf(name: string, value: string): string {

@@ -1,8 +1,9 @@
 // The evidence of a violation: the value, and the request and the response without their secrets. It is kept with the violation,
 // because the exchange leaves the journal, and the server ends.
-import { appendTokens, tokensOf, valueAt } from '../json/pointer.ts';
+import { isForm } from '../contract/operation/media-types.ts';
+import { tokensOf, valueAt } from '../json/pointer.ts';
 import { isSecret, isSecretField, REDACTED, withoutCardNumbers } from '../json/secrets.ts';
-import { isObject, type Json } from '../json/value.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import { type BodyView, requestOf, responseOf, urlOf } from './exchange-view.ts';
 import type { ContractViolation, RecordedExchange } from './record.ts';
 
@@ -43,15 +44,35 @@ export type EvidencePlace = Pick<ContractViolation, 'direction'> & {
   readonly in: string;
 };
 
-export function evidenceOf(recorded: RecordedExchange, place: EvidencePlace): Evidence {
+/** The evidence of the violations of one exchange. The messages are the same for all of them. */
+export class EvidenceOfExchange {
+  readonly #recorded: RecordedExchange;
+  readonly #lines = new BodyLines();
+  #messages: Omit<Evidence, 'excerpt'> | undefined;
+
+  constructor(recorded: RecordedExchange) {
+    this.#recorded = recorded;
+  }
+
+  at(place: EvidencePlace): Evidence {
+    this.#messages ??= messagesOf(this.#recorded);
+    const body = place.in === 'body' ? bodyOf(this.#recorded, place.direction) : undefined;
+    const excerpt =
+      body === undefined ? undefined : this.#lines.excerpt(body, place.pointer, secretNames(this.#recorded, place));
+    return { ...this.#messages, ...(excerpt && { excerpt }) };
+  }
+}
+
+function messagesOf(recorded: RecordedExchange): Omit<Evidence, 'excerpt'> {
   const { method, invalidResponse } = recorded;
   const answered = responseOf(recorded);
   const response =
     invalidResponse?.body === undefined
       ? answered
-      : { headers: answered.headers, body: jsonBody(invalidResponse.mediaType, redactedJson(invalidResponse.body)) };
-  const body = place.in === 'body' ? bodyOf(recorded, place.direction) : undefined;
-  const excerpt = body === undefined ? undefined : excerptOf(redactedJson(body), place.pointer);
+      : {
+          headers: answered.headers,
+          body: jsonBody(invalidResponse.mediaType, redactedJson(invalidResponse.body, isSecret)),
+        };
   return {
     method,
     // The world can be gone. Without its prefix, the request goes to the default one.
@@ -59,19 +80,47 @@ export function evidenceOf(recorded: RecordedExchange, place: EvidencePlace): Ev
     status: invalidResponse?.status ?? recorded.status,
     request: shortened(requestOf(recorded)),
     response: shortened(response),
-    ...(excerpt && { excerpt }),
   };
 }
 
 /** The value as JSON. Undefined for a missing value, an object and a list. */
 export function seenValue(recorded: RecordedExchange, place: EvidencePlace): string | undefined {
-  const isBody = place.in === 'body';
-  const holder = isBody ? bodyOf(recorded, place.direction) : parametersIn(recorded, place.in);
+  const holder = place.in === 'body' ? bodyOf(recorded, place.direction) : parametersIn(recorded, place.in);
   const found = holder === undefined ? undefined : valueAt(holder, place.pointer);
   if (found === undefined || (typeof found === 'object' && found !== null)) return undefined;
-  if (tokensOf(place.pointer).some((name) => (isBody ? isSecret(name) : isSecretField(name)))) return REDACTED;
-  const text = withoutCardNumbers(JSON.stringify(found));
-  return text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text;
+  if (place.in === 'cookie' || tokensOf(place.pointer).some(secretNames(recorded, place))) return REDACTED;
+  return cut(withoutCardNumbers(JSON.stringify(found)), MAX_VALUE);
+}
+
+/** Evidence that takes less memory: without bodies. */
+export function withoutBodies({ excerpt: _, ...evidence }: Evidence): Evidence {
+  return { ...evidence, request: emptied(evidence.request), response: emptied(evidence.response) };
+}
+
+function emptied({ headers, body }: MessageEvidence): MessageEvidence {
+  return { headers, ...(body && { body: { mediaType: body.mediaType, text: '', truncated: true } }) };
+}
+
+/** The memory of evidence, roughly: its characters. */
+export function sizeOf({ url, request, response, excerpt }: Evidence): number {
+  const texts = [url, request.body?.text, response.body?.text, ...(excerpt?.lines ?? [])];
+  const headers = [request, response].flatMap((message) => Object.entries(message.headers).flat());
+  return [...texts, ...headers].reduce((sum, text) => sum + (text?.length ?? 0), 0);
+}
+
+/** Whether the name of a property or a parameter means a secret. More names do in a form and in parameters than in JSON. */
+function secretNames({ requestType, keyNames }: RecordedExchange, place: EvidencePlace): (name: string) => boolean {
+  if (place.in !== 'body') return (name) => keyNames.has(name.toLowerCase()) || isSecretField(name);
+  return place.direction === 'request' && isForm(requestType) ? isSecretField : isSecret;
+}
+
+/** The first characters of a text as a text of its own: a slice would keep the whole text in memory. */
+function cut(text: string, most: number): string {
+  return text.length > most ? `${copied(text.slice(0, most))}…` : text;
+}
+
+function copied(text: string): string {
+  return Buffer.from(text).toString();
 }
 
 function parametersIn(recorded: RecordedExchange, place: string): Json | undefined {
@@ -88,7 +137,7 @@ function jsonBody(mediaType: string, value: Json): BodyView {
 }
 
 function shortened({ headers, body }: MessageEvidence): MessageEvidence {
-  const shown = Object.entries(headers).map(([name, value]) => [name, withoutCardNumbers(value).slice(0, MAX_VALUE)]);
+  const shown = Object.entries(headers).map(([name, value]) => [name, cut(withoutCardNumbers(value), MAX_VALUE)]);
   const message = { headers: Object.fromEntries(shown) as Record<string, string> };
   if (body === undefined) return message;
   const text = withoutCardNumbers(body.text);
@@ -96,61 +145,138 @@ function shortened({ headers, body }: MessageEvidence): MessageEvidence {
   const { mediaType, truncated } = body;
   return {
     ...message,
-    body: { mediaType, text: text.slice(0, MAX_BODY), ...((truncated || isLong) && { truncated: true }) },
+    body: {
+      mediaType,
+      text: isLong ? copied(text.slice(0, MAX_BODY)) : text,
+      ...((truncated || isLong) && { truncated: true }),
+    },
   };
 }
 
 /** A value without the secrets at any depth. */
-function redactedJson(value: Json): Json {
-  if (Array.isArray(value)) return value.map(redactedJson);
+function redactedJson(value: Json, isHidden: (name: string) => boolean): Json {
+  if (Array.isArray(value)) return value.map((one) => redactedJson(one, isHidden));
   if (isObject(value)) {
-    const shown = Object.entries(value).map(([name, inner]) => [name, isSecret(name) ? REDACTED : redactedJson(inner)]);
+    const shown = Object.entries(value).map(([name, inner]) => [
+      name,
+      isHidden(name) ? REDACTED : redactedJson(inner, isHidden),
+    ]);
     return Object.fromEntries(shown) as Json;
   }
   return typeof value === 'string' ? withoutCardNumbers(value) : value;
 }
 
-/** The lines of a value around a place. A property that is missing is marked at the object that lacks it. */
-function excerptOf(value: Json, pointer: string): Excerpt | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const present = valueAt(value, pointer) === undefined ? pointer.slice(0, pointer.lastIndexOf('/')) : pointer;
-  const lines: string[] = [];
-  const places: string[] = [];
-  printLines(value, '', { lines, places, indent: '', before: '' });
-  const at = Math.max(0, places.indexOf(present));
-  const from = Math.max(0, at - AROUND);
-  const shown = lines.slice(from, at + AROUND + 1).map((line) => line.slice(0, MAX_VALUE));
-  return { lines: shown, marked: at - from };
-}
+type Container = JsonObject | readonly Json[];
 
-interface Printer {
+const NO_NAMES: readonly string[] = Object.freeze([]);
+/** The names of smaller objects are read again. */
+const MANY_NAMES = 50;
+
+/** The lines of a value that are printed. */
+interface LineWindow {
   readonly lines: string[];
-  /** The pointer of the value that begins in each line. */
-  readonly places: string[];
+  readonly from: number;
+  readonly to: number;
+  /** The index of the next line. */
+  at: number;
+}
+
+/** What is around a value in its first and its last line. */
+interface LineFrame {
   readonly indent: string;
-  /** The name of the property, if the value is one. */
   readonly before: string;
+  readonly after: string;
 }
 
-/** Prints a value over several lines. */
-function printLines(value: Json, pointer: string, printer: Printer, after = ''): void {
-  const { indent, before } = printer;
-  if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) {
-    addLine(printer, before + JSON.stringify(value) + after, pointer);
-    return;
+/** The lines of bodies without their secrets. A body can be large, so that text is made only for the lines around a place. */
+class BodyLines {
+  /** The names of large objects, and the indexes of large lists. */
+  readonly #names = new Map<object, readonly string[]>();
+  #isHidden: (name: string) => boolean = isSecret;
+
+  /** A property that is missing is marked at the object that lacks it. */
+  excerpt(body: Json, pointer: string, isHidden: (name: string) => boolean): Excerpt | undefined {
+    this.#isHidden = isHidden;
+    if (typeof body !== 'object' || body === null) return undefined;
+    const marked = this.#lineOf(body, tokensOf(pointer));
+    const from = Math.max(0, marked - AROUND);
+    const window: LineWindow = { lines: [], from, to: marked + AROUND, at: 0 };
+    this.#print(body, window, { indent: '', before: '', after: '' });
+    return { lines: window.lines, marked: marked - from };
   }
-  const isList = Array.isArray(value);
-  const entries = Object.entries(value) as [string, Json][];
-  addLine(printer, before + (isList ? '[' : '{'), pointer);
-  for (const [index, [name, inner]] of entries.entries()) {
-    const label = isList ? '' : `${JSON.stringify(name)}: `;
-    const comma = index < entries.length - 1 ? ',' : '';
-    printLines(inner, appendTokens(pointer, name), { ...printer, indent: `${indent}  `, before: label }, comma);
+
+  /** None for a value that is printed in one line. */
+  #namesIn(value: Json): readonly string[] {
+    if (typeof value !== 'object' || value === null) return NO_NAMES;
+    const known = this.#names.get(value);
+    if (known) return known;
+    const names = Object.keys(value);
+    if (names.length > MANY_NAMES) this.#names.set(value, names);
+    return names;
   }
-  addLine(printer, (isList ? ']' : '}') + after, '');
+
+  #linesIn(value: Json): number {
+    const names = this.#namesIn(value);
+    if (names.length === 0) return 1;
+    let lines = 2;
+    for (const name of names) lines += this.#linesAt(value as Container, name);
+    return lines;
+  }
+
+  #linesAt(container: Container, name: string): number {
+    const value = (container as JsonObject)[name] as Json;
+    if (typeof value !== 'object' || value === null) return 1;
+    return this.#isSecretAt(container, name) ? 1 : this.#linesIn(value);
+  }
+
+  #isSecretAt(container: Container, name: string): boolean {
+    return !Array.isArray(container) && this.#isHidden(name);
+  }
+
+  /** The index of the line in which the value at a path begins, or the deepest value on the path. */
+  #lineOf(root: Json, path: readonly string[]): number {
+    let value = root;
+    let line = 0;
+    for (const token of path) {
+      const names = this.#namesIn(value);
+      if (names.length === 0 || !Object.hasOwn(value as Container, token)) return line;
+      line += 1;
+      for (const name of names) {
+        if (name === token) break;
+        line += this.#linesAt(value as Container, name);
+      }
+      if (this.#isSecretAt(value as Container, token)) return line;
+      value = (value as JsonObject)[token] as Json;
+    }
+    return line;
+  }
+
+  #print(value: Json, window: LineWindow, { indent, before, after }: LineFrame): void {
+    const names = this.#namesIn(value);
+    if (names.length === 0) {
+      addLine(window, indent + before + JSON.stringify(redactedJson(value, this.#isHidden)) + after);
+      return;
+    }
+    const container = value as Container;
+    const isList = Array.isArray(container);
+    const last = names.length - 1;
+    addLine(window, `${indent}${before}${isList ? '[' : '{'}`);
+    for (let index = 0; index <= last && window.at <= window.to; index++) {
+      const name = names[index] as string;
+      const lines = window.at < window.from ? this.#linesAt(container, name) : 0;
+      if (lines > 0 && window.at + lines <= window.from) {
+        window.at += lines;
+        continue;
+      }
+      const shown = this.#isSecretAt(container, name) ? REDACTED : ((container as JsonObject)[name] as Json);
+      const label = isList ? '' : `${JSON.stringify(name)}: `;
+      this.#print(shown, window, { indent: `${indent}  `, before: label, after: index < last ? ',' : '' });
+    }
+    addLine(window, `${indent}${isList ? ']' : '}'}${after}`);
+  }
 }
 
-function addLine({ lines, places, indent }: Printer, text: string, place: string): void {
-  lines.push(indent + text);
-  places.push(place);
+function addLine(window: LineWindow, text: string): void {
+  if (window.at >= window.from && window.at <= window.to) window.lines.push(cut(text, MAX_VALUE));
+  window.at += 1;
 }

@@ -139,7 +139,7 @@ function bodyOf(mediaType: string, text: string, { truncated = false, keyNames =
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
-function redactHeaders(headers: RecordedExchange['requestHeaders'], keyNames: ReadonlySet<string>): HeadersView {
+export function redactHeaders(headers: RecordedExchange['requestHeaders'], keyNames: ReadonlySet<string>): HeadersView {
   const present = Object.entries(headers).filter(([, value]) => value !== undefined);
   const shown = present.map(([name, value]) => [name, redactHeader(name, String(value), keyNames)]);
   return Object.fromEntries(shown);
@@ -154,7 +154,7 @@ function redactHeader(name: string, value: string, keyNames: ReadonlySet<string>
 }
 
 /** The query without secret values. @param keyNames the names of parameters that carry API keys */
-function redactQuery(query: string, keyNames = NO_NAMES): string {
+export function redactQuery(query: string, keyNames = NO_NAMES): string {
   return query
     .split('&')
     .map((pair) => {
@@ -203,7 +203,7 @@ function decodedName(name: string): string {
 }
 
 /** The text of a JSON or form body without the values of secret properties. A truncated text is redacted too. */
-function redactText(text: string, keyNames: ReadonlySet<string>): string {
+export function redactText(text: string, keyNames: ReadonlySet<string>): string {
   const json = text.replace(/"((?:[^"\\]|\\.){1,100})"(\s*:\s*)("(?:[^"\\]|\\.)*"?|[\d.eE+-]+)/g, (all, name, colon) =>
     isSecret(name) ? `"${name}"${colon}"${REDACTED}"` : all,
   );

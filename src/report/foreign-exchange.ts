@@ -1,8 +1,12 @@
-// An exchange as text, so that other processes can have it in their journals.
+// An exchange as text, so that other processes can have it in their journals. It has no secrets.
 import type { Operation } from '../contract/operation/operations.ts';
 import type { ParameterValues } from '../contract/wire/read-parameters.ts';
 import { type ErrorCode, HttpError } from '../errors/http-error.ts';
 import type { JournalEntry, RecordedExchange } from './record.ts';
+import { parametersWithoutSecrets, withoutSecrets } from './without-secrets.ts';
+
+/** The form of the text. A process that knows another form cannot read it. */
+const VERSION = 1;
 
 /** The properties of a record that JSON can represent. */
 type PlainExchange = Omit<
@@ -11,6 +15,7 @@ type PlainExchange = Omit<
 >;
 
 interface SentExchange {
+  readonly version: number;
   readonly plain: PlainExchange;
   readonly operation: string | undefined;
   /** The parameters as sent, if the exchange has violations or undeclared parts. */
@@ -26,12 +31,15 @@ interface SentExchange {
 
 export function textOfExchange(exchange: RecordedExchange, entry: JournalEntry): string {
   const { unchecked, revision, test, undeclared } = entry;
-  const { keyNames, operation, rawBody, error, refusals, skippedPlans, behaviour, sentParameters, ...plain } = exchange;
+  const shown = { ...exchange, ...withoutSecrets(exchange) };
+  const { keyNames, operation, rawBody, error, refusals, skippedPlans, behaviour, sentParameters, ...plain } = shown;
   const { code, message = '', status = 0, violations = [], headers = {}, publicCode } = error ?? {};
+  const isChecked = exchange.violations.length + undeclared.length > 0;
   const sent: SentExchange = {
+    version: VERSION,
     plain,
     operation: operation?.id,
-    sentParameters: exchange.violations.length + undeclared.length > 0 ? sentParameters() : undefined,
+    sentParameters: isChecked ? parametersWithoutSecrets(sentParameters(), keyNames) : undefined,
     keyNames: [...keyNames],
     rawBody: rawBody?.toString('base64'),
     error: error && { code, message, status, violations, headers, publicCode },
@@ -43,14 +51,16 @@ export function textOfExchange(exchange: RecordedExchange, entry: JournalEntry):
 export type ForeignExchange = JournalEntry & { readonly recorded: RecordedExchange };
 
 /**
- * Reads an exchange of another process.
+ * Reads an exchange of another process. Undefined if that process writes another form.
  * @param operationOf finds an operation of the document at a mount
  */
 export function readExchange(
   text: string,
   operationOf: (mount: string, id: string) => Operation | undefined,
-): ForeignExchange {
-  const { plain, operation: id, sentParameters, keyNames, rawBody, error, entry } = JSON.parse(text) as SentExchange;
+): ForeignExchange | undefined {
+  const sent = sentIn(text);
+  if (sent === undefined) return undefined;
+  const { plain, operation: id, sentParameters, keyNames, rawBody, error, entry } = sent;
   const recorded: RecordedExchange = {
     ...plain,
     sentParameters: () => sentParameters ?? plain.parameters,
@@ -65,6 +75,15 @@ export function readExchange(
     behaviour: () => ELSEWHERE,
   };
   return { id: plain.id, violations: plain.violations, ...entry, recorded };
+}
+
+function sentIn(text: string): SentExchange | undefined {
+  try {
+    const sent = JSON.parse(text) as SentExchange;
+    return sent.version === VERSION ? sent : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const ELSEWHERE = Object.freeze({

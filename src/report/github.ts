@@ -8,10 +8,15 @@ import { undeclaredText, violationText } from './violation-text.ts';
 export function githubOf({ violations, undeclared }: Report): string {
   const lines = causesOf(violations).map(({ first, tests }) => {
     const message = [`${targetOf(first)}: ${violationText(first)}`, `To fix: ${first.fix}`, testsText(tests)];
-    return annotation(first.known ? 'notice' : 'error', placeOf(first), message);
+    const properties = { ...placeOf(first), title: 'Contract violation' };
+    return annotation(first.known ? 'notice' : 'error', properties, message);
   });
   const allowed = undeclaredCauses(undeclared).map(({ first, tests }) =>
-    annotation('warning', {}, [`${first.operation}: ${undeclaredText(first)}`, first.fix, testsText(tests)]),
+    annotation(first.known ? 'notice' : 'warning', { title: 'Not declared, but allowed' }, [
+      `${first.operation}: ${undeclaredText(first)}`,
+      first.fix,
+      testsText(tests),
+    ]),
   );
   return [...lines, ...allowed].map((line) => `${line}\n`).join('');
 }
@@ -25,8 +30,7 @@ function placeOf({ location: { file, line, column } }: ReportedViolation): Reado
   return { file, ...(line !== undefined && { line: String(line), col: String(column ?? 1) }) };
 }
 
-function annotation(kind: string, place: Readonly<Record<string, string>>, message: readonly string[]): string {
-  const properties = { ...place, title: 'Contract violation' };
+function annotation(kind: string, properties: Readonly<Record<string, string>>, message: readonly string[]): string {
   const written = Object.entries(properties).map(([name, value]) => `${name}=${propertyOf(value)}`);
   return `::${kind} ${written.join(',')}::${dataOf(message.filter(Boolean).map(terminalLine).join('\n'))}`;
 }

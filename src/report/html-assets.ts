@@ -44,7 +44,7 @@ details { border-top: 1px solid var(--line); padding: 0.45rem 0; } summary { cur
 details ul { margin: 0.4rem 0 0.4rem 1rem; padding: 0 0 0 0.6rem; } .quiet { list-style: none; padding-left: 0; } .id { color: var(--quiet); font-size: 0.875rem; overflow-wrap: anywhere; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 @media (max-width: 32rem) { .bars th { width: 6rem; font-size: 0.875rem; } .number { width: 5.5rem; font-size: 0.875rem; } .share { float: none; } }
-@media print { :root { --ground: #fff; --text: #000; --card: #fff; --code: #f4f4f4; } .tools, button, .curl { display: none !important; } .violations li { break-inside: avoid; } pre { white-space: pre-wrap; } header, main { max-width: none; } }
+@media print { * { print-color-adjust: exact; } h2, h3 { break-after: avoid; } :root { --ground: #fff; --text: #000; --card: #fff; --code: #f4f4f4; } .tools, button, .curl { display: none !important; } .violations li { break-inside: avoid; } pre { white-space: pre-wrap; } header, main { max-width: none; } }
 `;
 
 /** Searches, filters and copies. */

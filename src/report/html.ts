@@ -181,7 +181,7 @@ ${evidenceOf(evidence, 'request', causes.length <= MAX_OPEN)}
 </li>`;
   });
   return `<section class="group"><h2>Not declared, but allowed</h2>
-<p class="percent">The document does not declare these properties and query parameters. The server accepted and ignored them.</p>
+<p class="percent">The document allows these properties and query parameters without declaring them. They are often typing errors.</p>
 <ul class="violations undeclared">${cards.join('\n')}</ul></section>`;
 }
 

@@ -1,7 +1,10 @@
 // The journal of one world: the latest exchanges in a ring of fixed size, and all contract violations, which outlive the
 // exchanges.
+import { nearest } from '../edit-distance.ts';
+import { tokensOf } from '../json/pointer.ts';
+import { withoutCardNumbers } from '../json/secrets.ts';
 import type { CountedTest, CountedUndeclared, CountedViolation, UncheckedExchanges } from './counted.ts';
-import { type EvidencePlace, evidenceOf, seenValue } from './evidence.ts';
+import { EvidenceOfExchange, type EvidencePlace, seenValue, sizeOf, withoutBodies } from './evidence.ts';
 import { type JournalBytes, RecentEntries } from './recent-entries.ts';
 import type { ContractViolation, DescribeExchange, JournalEntry, RecordedExchange } from './record.ts';
 import type { UndeclaredPart } from './undeclared.ts';
@@ -26,6 +29,8 @@ export class Journal {
   /** The number of distinct violations. New ones beyond it are not counted. */
   readonly #most: number;
   readonly #recent: RecentEntries;
+  readonly #bytes: JournalBytes;
+  #evidenceBytes = 0;
   #count = 0;
   #total = 0;
   #describe: DescribeExchange | undefined;
@@ -41,6 +46,7 @@ export class Journal {
 
   constructor({ size, most, bytes, test }: JournalOptions) {
     this.#recent = new RecentEntries(size, bytes);
+    this.#bytes = bytes;
     this.#most = most;
     this.#test = test;
   }
@@ -77,8 +83,9 @@ export class Journal {
    */
   record(entry: JournalEntry, describe: DescribeExchange, bytes: number): void {
     this.#describe = describe;
-    this.publish?.(describe(entry), entry);
-    this.#add(entry, bytes);
+    const recorded = this.publish && describe(entry);
+    if (recorded) this.publish?.(recorded, entry);
+    this.#add(entry, bytes, recorded);
   }
 
   /** Records an exchange of another process. */
@@ -86,7 +93,7 @@ export class Journal {
     this.#add(entry, bytes);
   }
 
-  #add(entry: JournalEntry, bytes: number): void {
+  #add(entry: JournalEntry, bytes: number, described?: RecordedExchange): void {
     this.#count += 1;
     this.#total += 1;
     this.#recent.add(entry, bytes);
@@ -95,17 +102,19 @@ export class Journal {
     const { violations, unchecked, undeclared } = entry;
     const isClean = violations.length === 0 && unchecked === undefined && undeclared.length === 0;
     if (isClean && this.#listeners.size === 0) return;
-    const recorded = this.#recordOf(entry);
-    for (const part of undeclared) this.#countUndeclared(recorded, part);
+    const recorded = described ?? this.#recordOf(entry);
+    const noted = notedOf(recorded);
+    for (const part of undeclared) this.#countUndeclared(noted, part);
     if (unchecked !== undefined) this.#countUnchecked(recorded, unchecked);
-    for (const violation of recorded.violations) this.#countViolation(recorded, violation);
+    for (const violation of recorded.violations) this.#countViolation(noted, violation);
     for (const listener of this.#listeners) listener(recorded);
   }
 
   /** Counts violations that became known after the exchange was recorded. */
   addViolations(id: string, late: readonly ContractViolation[]): void {
     const found = late.length > 0 ? this.find(id) : undefined;
-    if (found) for (const violation of late) this.#countViolation(found, violation);
+    const noted = found && notedOf(found);
+    if (noted) for (const violation of late) this.#countViolation(noted, violation);
   }
 
   /** The latest exchanges, oldest first. */
@@ -130,11 +139,11 @@ export class Journal {
     this.#count = Math.max(0, this.#count - count);
   }
 
-  /** Removes the latest exchanges from the first one on that saw a later revision. */
+  /** Removes the exchanges that saw a later revision. Those of other processes are not in the order of their revisions. */
   removeAfter(revision: number): void {
-    const revisions = this.revisions();
-    const first = revisions.findIndex((one) => one > revision);
-    if (first >= 0) this.removeLast(revisions.length - first);
+    const before = this.#recent.size;
+    this.#recent.keepOnly((entry) => entry.revision <= revision);
+    this.#count = Math.max(0, this.#count - (before - this.#recent.size));
   }
 
   /** The revision of the world after each exchange, in the order of `exchanges`. */
@@ -154,6 +163,7 @@ export class Journal {
     this.#violations = new Map();
     this.#unchecked = new Map();
     this.#undeclared = new Map();
+    this.#evidenceBytes = 0;
     this.#tests.clear();
   }
 
@@ -161,11 +171,12 @@ export class Journal {
     return entry.recorded ?? (this.#describe as DescribeExchange)(entry);
   }
 
-  #countViolation(exchange: RecordedExchange, { direction, violation, schema }: ContractViolation): void {
+  #countViolation(noted: Noted, { direction, violation, schema }: ContractViolation): void {
+    const { exchange } = noted;
     const { id, operation, mount, method, path, template } = exchange;
     const { rule, message, in: place = 'body' } = violation;
     const pointer = anyIndex(violation.pointer);
-    const request = operation ? undefined : `${method} ${template ?? path}`;
+    const request = operation ? undefined : withoutCardNumbers(`${method} ${template ?? path}`);
     const test = exchange.test ?? this.#test;
     const key = [operation?.id ?? request, direction, rule, place, pointer, test].join(' ');
     const known = this.#violations.get(key);
@@ -183,20 +194,21 @@ export class Journal {
       rule,
       pointer,
       in: place,
-      message: operation ? message : withoutRequest(message, `${method} ${path}`),
+      message: withoutCardNumbers(operation ? message : withoutRequest(message, `${method} ${path}`)),
       schema,
       test,
-      ...seenIn(exchange, { direction, pointer: violation.pointer, in: place }),
+      ...this.#seenIn(noted, { direction, pointer: violation.pointer, in: place }),
       count: 1,
       firstExchange: id,
       lastExchange: id,
     });
   }
 
-  #countUndeclared(exchange: RecordedExchange, part: UndeclaredPart): void {
+  #countUndeclared(noted: Noted, part: UndeclaredPart): void {
+    const { exchange } = noted;
     const { id, operation, mount } = exchange;
     if (!operation) return;
-    const { suggestion, in: place } = part;
+    const { in: place } = part;
     const pointer = anyIndex(part.pointer);
     const test = exchange.test ?? this.#test;
     const key = [operation.id, place, pointer, test].join(' ');
@@ -205,10 +217,20 @@ export class Journal {
       known.count += 1;
       known.lastExchange = id;
     } else if (this.#undeclared.size < this.#most) {
-      const seen = seenIn(exchange, { direction: 'request', pointer: part.pointer, in: place });
+      const seen = this.#seenIn(noted, { direction: 'request', pointer: part.pointer, in: place });
+      const suggestion = nearest(tokensOf(pointer).at(-1) ?? '', part.declared);
       const counted = { mount, operation: operation.id, in: place, pointer, suggestion, test };
       this.#undeclared.set(key, { ...counted, ...seen, count: 1, firstExchange: id, lastExchange: id });
     }
+  }
+
+  /** Evidence outlives its exchange. If a world has as much of it as of exchanges, new evidence has no bodies. */
+  #seenIn({ exchange, evidence }: Noted, place: EvidencePlace): Pick<CountedViolation, 'value' | 'evidence'> {
+    const whole = evidence.at(place);
+    const size = sizeOf(whole);
+    const isTooMuch = this.#evidenceBytes + size > this.#bytes.perWorld;
+    if (!isTooMuch) this.#evidenceBytes += size;
+    return { value: seenValue(exchange, place), evidence: isTooMuch ? withoutBodies(whole) : whole };
   }
 
   #countTest(test: string): void {
@@ -216,8 +238,9 @@ export class Journal {
     if (count > 0 || this.#tests.size < this.#most) this.#tests.set(test, count + 1);
   }
 
-  #countUnchecked({ id, operation, mount, method, path }: RecordedExchange, message: string): void {
-    const request = operation ? undefined : `${method} ${path}`;
+  #countUnchecked({ id, operation, mount, method, path }: RecordedExchange, text: string): void {
+    const request = operation ? undefined : withoutCardNumbers(`${method} ${path}`);
+    const message = withoutCardNumbers(text);
     const key = [operation?.id ?? request, message].join(' ');
     const known = this.#unchecked.get(key);
     if (known) {
@@ -235,6 +258,12 @@ function anyIndex(pointer: string): string {
   return pointer.replace(/\/\d+(?=\/|$)/g, '/*');
 }
 
-function seenIn(exchange: RecordedExchange, place: EvidencePlace): Pick<CountedViolation, 'value' | 'evidence'> {
-  return { value: seenValue(exchange, place), evidence: evidenceOf(exchange, place) };
+/** An exchange whose violations are counted. */
+interface Noted {
+  readonly exchange: RecordedExchange;
+  readonly evidence: EvidenceOfExchange;
+}
+
+function notedOf(exchange: RecordedExchange): Noted {
+  return { exchange, evidence: new EvidenceOfExchange(exchange) };
 }

@@ -12,7 +12,7 @@ const MAX_TESTS = 3;
 export function markdownOf(report: Report): string {
   const causes = causesOf(report.violations);
   const fresh = causes.filter(({ first }) => !first.known);
-  const undeclared = undeclaredCauses(report.undeclared);
+  const undeclared = undeclaredCauses(report.undeclared.filter(({ known }) => !known));
   return `${[
     `### ${headline(causes.length, fresh.length, report.exchanges)}`,
     '',

@@ -108,6 +108,15 @@ export class RecentEntries {
     }
   }
 
+  /** Removes the entries that a function does not select. */
+  keepOnly(isKept: (entry: JournalEntry) => boolean): void {
+    const first = this.#oldest();
+    const places = Array.from({ length: this.#kept }, (_, n) => (first + n) % this.#size);
+    const kept = places.map((at) => [this.#entries[at] as JournalEntry, this.#sizes[at] as number] as const);
+    this.clear();
+    for (const [entry, bytes] of kept) if (isKept(entry)) this.add(entry, bytes);
+  }
+
   dropOldest(): void {
     this.#release(this.#oldest());
   }

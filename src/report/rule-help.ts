@@ -4,7 +4,7 @@ export const RULE_HELP: Readonly<Record<string, string>> = {
   additionalProperties: 'The body has a property that its schema does not declare, and the schema allows no others.',
   unevaluatedProperties: 'The body has a property that its schema does not declare, and the schema allows no others.',
   undeclared:
-    'The request has a property or a query parameter that the document does not declare. The server accepts and ignores it, so it is often a typing error.',
+    'The request has a property or a query parameter that the document allows without declaring it. It is often a typing error.',
   enum: 'The value is none of those that the schema lists.',
   const: 'The value is not the one that the schema requires.',
   type: 'The value has another type than the schema declares. JSON distinguishes "5" from 5.',

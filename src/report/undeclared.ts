@@ -1,7 +1,6 @@
 // Properties of request bodies that the document does not declare, although it allows them: they are often typing errors.
 
 import { itemsPlace, propertyPlaces, sameValuePlaces } from '../contract/schema/schema-places.ts';
-import { nearest } from '../edit-distance.ts';
 import { appendTokens } from '../json/pointer.ts';
 import type { Json, JsonObject } from '../json/value.ts';
 import { isObject } from '../json/value.ts';
@@ -11,8 +10,8 @@ export interface UndeclaredPart {
   readonly in: 'body' | 'query';
   /** The JSON pointer in the body, or `/` and the name of the query parameter. */
   readonly pointer: string;
-  /** A declared name that differs by a few letters. */
-  readonly suggestion: string | undefined;
+  /** The names that the document declares there. The most similar one is only looked for when the part is counted first. */
+  readonly declared: readonly string[];
 }
 
 /** The most parts that are reported of one request. */
@@ -27,6 +26,7 @@ const NOTHING: readonly UndeclaredPart[] = Object.freeze([]);
 class DeclaredNames {
   /** Whether the names that the schema declares are all that it is meant to have. A map has any names. */
   readonly isComplete: boolean;
+  readonly names: readonly string[];
   readonly #document: JsonObject;
   readonly #places: ReadonlyMap<string, string>;
   readonly #itemsPlace: string | undefined;
@@ -38,12 +38,9 @@ class DeclaredNames {
     this.#document = document;
     this.#known = known;
     this.#places = propertyPlaces(document, place);
+    this.names = [...this.#places.keys()];
     this.#itemsPlace = itemsPlace(document, place);
     this.isComplete = this.#places.size > 0 && !parts.some(rulesOtherNames);
-  }
-
-  get names(): Iterable<string> {
-    return this.#places.keys();
   }
 
   get isLeaf(): boolean {
@@ -78,10 +75,10 @@ class DeclaredNames {
 function rulesOtherNames(schema: JsonObject): boolean {
   const { additionalProperties, unevaluatedProperties, patternProperties } = schema;
   // If it is false, an undeclared name is a violation.
-  const allows = (rule: Json | undefined) => rule !== undefined;
+  const isStated = (rule: Json | undefined) => rule !== undefined;
   // The discriminator of a base schema selects schemas that declare more names.
   const isBase = schema.discriminator !== undefined && schema.oneOf === undefined && schema.anyOf === undefined;
-  return isBase || allows(additionalProperties) || allows(unevaluatedProperties) || isObject(patternProperties);
+  return isBase || isStated(additionalProperties) || isStated(unevaluatedProperties) || isObject(patternProperties);
 }
 
 /** Annotations of OData and JSON-LD, such as `@type` and `owner@odata.bind`, and `$schema`. */
@@ -113,7 +110,7 @@ function collect(names: DeclaredNames, value: Json, pointer: string, found: Unde
       const inner = names.property(name);
       if (inner) collect(inner, members[name] as Json, appendTokens(pointer, name), found);
     } else if (names.isComplete && !isAnnotation(name) && found.length < MAX_PARTS) {
-      found.push({ in: 'body', pointer: appendTokens(pointer, name), suggestion: nearest(name, names.names) });
+      found.push({ in: 'body', pointer: appendTokens(pointer, name), declared: names.names });
     }
   }
 }
@@ -123,8 +120,5 @@ export function undeclaredQueryParts(notes: readonly string[], declared: readonl
   return notes
     .filter((note) => note.startsWith('query '))
     .slice(0, MAX_PARTS)
-    .map((note) => {
-      const name = note.slice('query '.length);
-      return { in: 'query', pointer: appendTokens('', name), suggestion: nearest(name, declared) };
-    });
+    .map((note) => ({ in: 'query', pointer: appendTokens('', note.slice('query '.length)), declared }));
 }

@@ -1,5 +1,5 @@
-// A change starts again if others change the same keys meanwhile. Several that start again at the same moment would disturb each other
-// for ever, so after some attempts each waits for a random time.
+// A change starts again if others change the same keys meanwhile. Several that start again at the same moment would conflict again and
+// again, so after some attempts each waits for a random time.
 
 const IMMEDIATE_ATTEMPTS = 10;
 const MAX_PAUSE_MS = 20;

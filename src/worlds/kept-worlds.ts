@@ -148,20 +148,22 @@ export async function openKeepFolder(
   return new KeptWorlds(await KeepFolder.open(options), documents);
 }
 
-export function originOf({ seed, now, scenario, settings }: OwnWorld): JsonObject {
+export function originOf({ seed, now, scenario, settings, test }: OwnWorld): JsonObject {
   return {
     ...(seed !== undefined && { seed }),
     ...(now !== undefined && { now: now.toISOString() }),
     ...(scenario !== undefined && { scenario }),
     ...(settings !== undefined && { settings: settings as Readonly<Record<string, Json>> }),
+    ...(test !== undefined && { test }),
   };
 }
 
-export function ownOf({ seed, now, scenario, settings }: JsonObject): OwnWorld {
+export function ownOf({ seed, now, scenario, settings, test }: JsonObject): OwnWorld {
   return {
     seed: typeof seed === 'number' ? seed : undefined,
     now: typeof now === 'string' ? new Date(now) : undefined,
     scenario: typeof scenario === 'string' ? scenario : undefined,
     settings: isObject(settings) ? (settings as Settings) : undefined,
+    test: typeof test === 'string' ? test : undefined,
   };
 }

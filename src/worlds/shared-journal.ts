@@ -5,6 +5,7 @@ import type { Operation } from '../contract/operation/operations.ts';
 import { type Eventually, isPending, whenKnown } from '../eventually.ts';
 import { type ForeignExchange, readExchange, textOfExchange } from '../report/foreign-exchange.ts';
 import type { RedisConnection } from '../store/redis/connection.ts';
+import { RUNNING } from '../store/redis/scripts.ts';
 import type { World } from './world.ts';
 
 /** What a process knows of the exchanges of others. */
@@ -32,10 +33,18 @@ const MOST = 4000;
 const READ_TOGETHER = 200;
 /** Milliseconds between two readings. */
 const PAUSE = 500;
+/** At each of so many readings, a process notes that it runs. */
+const READINGS_PER_NOTE = 4;
+/** A process that has noted nothing for so many seconds has ended. */
+const ENDED = 10;
+/** The seconds after which Redis deletes the exchanges if no process runs. */
+const KEPT = 86_400;
 
 export class SharedJournal {
   readonly #options: SharedJournalOptions;
   readonly #key: string;
+  /** The key of the processes that run. */
+  readonly #processes: string;
   /** Distinguishes the exchanges of this process from those of others. */
   readonly #process = randomBytes(6).toString('base64url');
   #sent = 0;
@@ -45,14 +54,37 @@ export class SharedJournal {
   #missing = 0;
   /** Until the next notice. */
   #quiet: NodeJS.Timeout | undefined;
-  #last = '-';
+  /** The id of the last entry that was read. The entries before the first process that runs now began are those of an earlier run. */
+  #last: string | undefined;
+  #readings = 0;
   #reading: Promise<void> | undefined;
   readonly #timer: NodeJS.Timeout;
 
   constructor(options: SharedJournalOptions) {
     this.#options = options;
-    this.#key = `${options.connection.address.prefix}exchanges`;
-    this.#timer = setInterval(() => void this.read().catch(() => undefined), PAUSE).unref();
+    const { prefix } = options.connection.address;
+    this.#key = `${prefix}exchanges`;
+    this.#processes = `${prefix}processes`;
+    this.#timer = setInterval(() => void this.#tick().catch(() => undefined), PAUSE).unref();
+  }
+
+  /** @throws HttpError STORE_UNAVAILABLE */
+  async begin(): Promise<void> {
+    this.#last ??= await this.#note();
+  }
+
+  /** Notes that this process runs. @returns when the first of the processes that run now has begun */
+  async #note(): Promise<string> {
+    const { connection } = this.#options;
+    const begun = (await connection.run(RUNNING, [this.#processes], [this.#process, ENDED])) as string;
+    for (const key of [this.#processes, this.#key]) await connection.command('EXPIRE', key, KEPT);
+    return begun;
+  }
+
+  async #tick(): Promise<void> {
+    this.#readings += 1;
+    if (this.#readings % READINGS_PER_NOTE === 0) await this.#note();
+    await this.read();
   }
 
   /** Adds the exchanges of a world to the stream. */
@@ -82,14 +114,16 @@ export class SharedJournal {
   }
 
   async #read(): Promise<void> {
+    await this.begin();
     for (;;) {
-      const start = this.#last === '-' ? '-' : `(${this.#last}`;
+      const start = `(${this.#last}`;
       const reply = await this.#options.connection.command('XRANGE', this.#key, start, '+', 'COUNT', READ_TOGETHER);
       const entries = reply as readonly (readonly [id: string, fields: readonly string[]])[];
       for (const [id, fields] of entries) {
-        this.#last = id;
         const received = this.#receive(fields);
+        // If its world cannot be opened now, it is read again.
         if (isPending(received)) await received;
+        this.#last = id;
       }
       if (entries.length < READ_TOGETHER) return;
     }
@@ -108,23 +142,27 @@ export class SharedJournal {
     text = '',
   ]: readonly string[]): Eventually<void> {
     if (process === this.#process) return undefined;
-    this.#countMissing(process, Number(number));
     if (kind !== 'exchange') {
+      this.#countMissing(process, Number(number));
       this.#options.cleared(kind as ClearKind, name === '' ? undefined : name);
       return undefined;
     }
     return whenKnown(this.#options.find(name), (world) => {
       const exchange = readExchange(text, this.#options.operationOf);
+      this.#countMissing(process, Number(number), exchange === undefined ? 1 : 0);
+      if (exchange === undefined) return;
       world?.journal?.recordForeign(exchange, text.length * BYTES_PER_CHARACTER);
       this.#options.covered(exchange);
     });
   }
 
-  #countMissing(process: string, number: number): void {
+  /** @param unreadable 1 for an exchange that this process cannot read */
+  #countMissing(process: string, number: number, unreadable = 0): void {
     const seen = this.#seen.get(process);
     this.#seen.set(process, number);
-    if (seen === undefined || number <= seen + 1) return;
-    this.#missing += number - seen - 1;
+    const missing = (seen === undefined ? 0 : Math.max(0, number - seen - 1)) + unreadable;
+    if (missing === 0) return;
+    this.#missing += missing;
     // Under load there are gaps all the time, so the next ones are printed together.
     if (this.#quiet === undefined) this.#reportMissing();
   }
@@ -133,7 +171,7 @@ export class SharedJournal {
     this.#quiet = undefined;
     if (this.#missing === 0) return;
     this.#options.notice(
-      `${this.#missing} exchanges of other processes are missing in the journal: Redis did not respond, or there were too many at once`,
+      `${this.#missing} exchanges of other processes are missing in the journal: Redis did not respond, there were too many at once, or another version of standin wrote them`,
     );
     this.#missing = 0;
     this.#quiet = setTimeout(() => this.#reportMissing(), QUIET_MS).unref();
@@ -142,6 +180,7 @@ export class SharedJournal {
   close(): void {
     clearInterval(this.#timer);
     clearTimeout(this.#quiet);
+    this.#options.connection.command('HDEL', this.#processes, this.#process).catch(() => undefined);
   }
 }
 

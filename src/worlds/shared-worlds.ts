@@ -98,6 +98,7 @@ export class SharedWorlds {
   static async open(options: SharedWorldsOptions): Promise<SharedWorlds> {
     const shared = new SharedWorlds(options);
     try {
+      await shared.journal?.begin();
       await shared.#find(DEFAULT_WORLD, true);
       const { connection, staleReads } = options;
       const channel = connection.address.prefix + CHANGES_CHANNEL;

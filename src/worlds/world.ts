@@ -199,8 +199,6 @@ class OpenWorld implements World {
   /** Whether its own values were loaded while changes of them were being written. */
   #isOutdated = false;
   #counting: Promise<unknown> = Promise.resolve();
-  /** How often stubs and faults were used by the exchanges that a rewind takes back. */
-  #undone: ReadonlyMap<string, number> | undefined;
   /** The ids of two worlds differ, although everything else that they generate is equal. */
   readonly #place: readonly string[];
 
@@ -247,7 +245,7 @@ class OpenWorld implements World {
       replaced: (kind, isForeign) => {
         if (kind === 'reset') this.#begin();
         if (kind === 'rewind' && isForeign) this.journal?.removeAfter(shared.revision);
-        this.#replaced(isForeign ? undefined : this.#undone);
+        this.#replaced();
       },
     });
   }
@@ -377,12 +375,14 @@ class OpenWorld implements World {
     for (const { stub, faults } of removed) {
       for (const id of stub === undefined ? faults : [...faults, stub]) undone.set(id, (undone.get(id) ?? 0) + 1);
     }
-    this.#undone = undone;
     return whenKnown(this.log.rewind(revision), () => {
+      const calls = new Map<string, number>();
       for (const { operation, call } of removed) {
-        if (operation) this.#calls.set(operation.id, Math.min(this.#calls.get(operation.id) ?? 0, call - 1));
-        if (operation) this.#shared?.count(operation.id, -1).catch(() => undefined);
+        if (!operation) continue;
+        this.#calls.set(operation.id, Math.min(this.#calls.get(operation.id) ?? 0, call - 1));
+        calls.set(operation.id, (calls.get(operation.id) ?? 0) + 1);
       }
+      for (const [operation, count] of calls) this.#shared?.count(operation, -count).catch(() => undefined);
       this.journal?.removeLast(removed.length);
       const [first] = removed;
       if (first && this.#options.now) this.#ordinal = this.#ordinalOf(first.id) ?? this.#ordinal;

@@ -276,8 +276,11 @@ test('an empty host and an empty control token are refused', async (t) => {
     await t.rejects(readValues(command, { controlToken: '' }), {
       code: 'OPTION_INVALID',
       what: 'Invalid value for --control-token',
-      advice: 'Use a text that is not empty',
+      advice: 'Use a text of ASCII characters that is not empty',
     });
+  }
+  for (const controlToken of ['a\nb', '\u00e9\u20ac', 'a\tb', ' a']) {
+    await t.rejects(readValues('serve', { controlToken }), { code: 'OPTION_INVALID' }, JSON.stringify(controlToken));
   }
   const folder = t.testdir({ 'empty.yaml': 'controlToken: ""\n' });
   await t.rejects(readValues('serve', { config: `${folder}/empty.yaml` }), { code: 'CONFIG_INVALID' });

@@ -7,7 +7,7 @@ import { type AddressInfo, connect, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { test } from 'tap';
-import { commandFor } from '../../src/command/open-browser.ts';
+import { commandFor, openBrowser } from '../../src/command/open-browser.ts';
 import { networkOrigins } from '../../src/http/listen/network-origins.ts';
 import { flagOf, flagsOf } from '../../src/options.ts';
 import { COMMAND, COMMAND_LINE, runCommand, startCommand } from '../fixtures/command.ts';
@@ -171,6 +171,17 @@ test('each platform has its own way to open a page', async (t) => {
   t.same(commandFor('darwin', 'http://a'), ['open', 'http://a']);
   t.same(commandFor('win32', 'http://a'), ['cmd', '/c', 'start', '""', 'http://a']);
   t.same(commandFor('linux', 'http://a'), ['xdg-open', 'http://a']);
+});
+
+test('a page cannot be opened if the program fails', { skip: process.platform !== 'linux' }, async (t) => {
+  const folder = t.testdir({ 'xdg-open': '#!/bin/sh\nexit 3\n', works: { 'xdg-open': '#!/bin/sh\nexec sleep 2\n' } });
+  const { PATH: path = '' } = process.env;
+  t.teardown(() => Object.assign(process.env, { PATH: path }));
+  for (const file of ['xdg-open', 'works/xdg-open']) chmodSync(`${folder}/${file}`, 0o755);
+  process.env.PATH = `${folder}:${path}`;
+  t.equal(await openBrowser('http://a'), 'xdg-open exited with 3');
+  process.env.PATH = `${folder}/works:${path}`;
+  t.equal(await openBrowser('http://a'), undefined, 'a browser runs on');
 });
 
 test('inspect prints what each operation is understood to do, under the heading of its document', async (t) => {

@@ -88,10 +88,10 @@ test('a resource is read and written by its path', async (t) => {
   t.match(await alice.get('/owners/42'), { name: 'Vic' });
   t.match(await get('/api/owners'), [{ name: 'Ada' }, { name: 'Bob' }], 'only in this world');
   await t.rejects(alice.set('/owners', { id: 1 }), { status: 400, message: /must be a list/ });
-  await t.rejects(alice.set('/owners/42', 7), { status: 400, message: 'The body must be an object.' });
+  await t.rejects(alice.set('/owners/42', 7), { status: 400, message: 'The body must be an object, not 7.' });
   await t.rejects(alice.set('/owners/42', { id: 43, name: 'Wes' }), {
     status: 400,
-    message: "The property 'id' must be 42, the key in the path.",
+    message: "The property 'id' must be 42, the key in the path, not 43.",
   });
   await t.rejects(alice.set('/owners/%zz', { name: 'Wes' }), { status: 404, message: /Resources: \/owners/ });
   await t.rejects(alice.set('/owners', [{ id: 1, name: 5 }]), { status: 400, message: /'\[0\]\.name'/ });
@@ -129,6 +129,11 @@ test('a collection is read and written as CSV', async (t) => {
       payload,
     });
   const csvFaults: readonly (readonly [status: number, type: string, body: string | Buffer, text: RegExp])[] = [
+    [409, 'text/csv', 'id,name\n1,Ada\n2,Bob\n1,Eve\n', /Line 4, column 1: the item has the key of another item/],
+    [409, 'application/json', '[{"id":1,"name":"Ada"},{"id":1,"name":"Eve"}]', /Item 2: .*1/],
+    [400, 'application/json', '[{"id":"x","name":"Ada"}]', /must be of type integer, not \\"x\\"/],
+    [400, 'application/json', '[5]', /must be an object, not 5/],
+    [400, 'application/json', '{"id":1}', /The body must be a list, not an object/],
     [400, 'text/csv', 'id;name', /No column is a declared property/],
     [400, 'text/csv', Buffer.from('id,name\n1,\xff\n', 'latin1'), /not valid UTF-8/],
     [415, 'text/csv; charset=iso-8859-1', 'id,name\n', /charset iso-8859-1/],
@@ -216,6 +221,10 @@ test('exchanges are listed, read, verified and explained', async (t) => {
   }
   t.match(await alice.verify({ when: { operation: 'addOwner', body: { '/name': 'Dora' } }, exactly: 1 }), {
     satisfied: true,
+  });
+  await t.rejects(alice.verify({ when: { operation: 'listOwnerz' }, exactly: 0 }), {
+    status: 400,
+    message: /must be the id of an operation, not "listOwnerz"; the nearest is "listOwners"/,
   });
   t.match(await alice.verify({ when: { operation: 'listOwners', query: { per_page: 2 } } }), {
     satisfied: false,

@@ -69,7 +69,7 @@ const FAULTS: readonly (readonly [TaskFault, readonly RegExp[]])[] = [
   ],
   ['undeclared-status', [/response getTask: the response has the status 418, which the document does not declare/]],
   ['wrong-type', [/response getTask: done is "\w+", must be of type boolean/, /response listTasks: \[\]\.done is/]],
-  ['ignores-changes', [/response getTask: title is "[^"]+" after the item was changed with "[^"]+"/]],
+  ['ignores-changes', [/response getTask: title is "[^"]+" after the item was changed to "[^"]+"/]],
   [
     'keeps-deleted',
     [

@@ -1,9 +1,13 @@
 // The evidence of a violation: the value, the test, the request and the response without their secrets, and what to do.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { type Test, test } from 'tap';
+import { FixtureServer } from '../../src/fixtures/worlds.ts';
 import { createStandin, type StandinOptions } from '../../src/index.ts';
 import { withBaseline } from '../../src/report/baseline.ts';
+import { curlOf } from '../../src/report/curl.ts';
 import { renderReport } from '../../src/report/render.ts';
 import { runCommand } from '../fixtures/command.ts';
 
@@ -66,6 +70,39 @@ test('a violation has the value that was seen, the request and the response with
   t.match(text, 'curl -X POST &quot;$STANDIN_URL&quot;&#39;/v2/payments&#39;');
 });
 
+test('a large body costs little more than its validation, and its excerpt has the lines around the place', async (t) => {
+  const { standin, pay } = await bank(t);
+  const names = Array.from({ length: 60_000 }, (_, index) => [`p${index}`, 1]);
+  const begun = performance.now();
+  t.equal(
+    (await pay({ amount: 1, nested: { password: { a: 1 }, list: [1, {}] }, ...Object.fromEntries(names) })).statusCode,
+    201,
+  );
+  const ms = performance.now() - begun;
+  t.ok(ms < 4000, `${ms.toFixed(0)} ms for 20 undeclared properties`);
+  const { undeclared } = await standin.report();
+  const at = (pointer: string) => undeclared.find((one) => one.pointer === pointer)?.evidence.excerpt;
+  const lines = Array.from({ length: 8 }, (_, index) => `  "p${index + 3}": 1,`);
+  t.same(at('/p2')?.lines.slice(-9), ['  "p2": 1,', ...lines]);
+  t.equal(at('/p2')?.lines[at('/p2')?.marked ?? 0], '  "p2": 1,');
+  t.same(at('/nested'), {
+    lines: [
+      '{',
+      '  "amount": 1,',
+      '  "nested": {',
+      '    "password": "[redacted]",',
+      '    "list": [',
+      '      1,',
+      '      {}',
+      '    ]',
+      '  },',
+      '  "p0": 1,',
+      '  "p1": 1,',
+    ],
+    marked: 2,
+  });
+});
+
 test('no report contains credentials, passwords or card numbers', async (t) => {
   const { standin, pay } = await bank(t);
   const secrets = { authorization: 'Bearer s3cret-1', cookie: 'sid=s3cret-2', 'x-api-key': 's3cret-3' };
@@ -80,6 +117,85 @@ test('no report contains credentials, passwords or card numbers', async (t) => {
     const { text } = await renderReport(report, format);
     t.notMatch(text, /s3cret|4111/, format);
   }
+});
+
+const SECRETS = {
+  openapi: '3.1.0',
+  info: { title: 'Accounts', version: '1' },
+  paths: {
+    '/login': {
+      post: {
+        operationId: 'logIn',
+        parameters: [{ name: 'JSESSIONID', in: 'cookie', schema: { type: 'string', pattern: '^[a-z]+$' } }],
+        requestBody: {
+          content: {
+            'application/x-www-form-urlencoded': {
+              schema: {
+                type: 'object',
+                properties: { pwd: { type: 'string', minLength: 99 }, code: { type: 'string' } },
+              },
+            },
+          },
+        },
+        responses: { 204: { description: 'Logged in' }, 400: { description: 'Refused' } },
+      },
+    },
+  },
+};
+
+test('no report contains the secrets of forms, cookies and paths', async (t) => {
+  const standin = await createStandin({ document: SECRETS });
+  t.teardown(() => standin.close());
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  await standin.inject({ method: 'POST', url: '/login', headers, payload: 'pwd=s3cret-1&otp=s3cret-2&code=s3cret-3' });
+  await standin.inject({ method: 'POST', url: '/login', headers: { cookie: 'JSESSIONID=s3cret-4' } });
+  await standin.inject('/pay/4111111111111111');
+  const report = await standin.report();
+  t.match(
+    report.violations.map(({ in: place, pointer }) => `${place}${pointer}`),
+    ['body/pwd', 'cookie/JSESSIONID', /^path/],
+  );
+  t.match(report.violations.map(({ value }) => value).slice(0, 2), ['[redacted]', '[redacted]']);
+  for (const format of ['json', 'html', 'junit', 'sarif', 'markdown', 'gitlab', 'github'] as const) {
+    const { text } = await renderReport(report, format);
+    t.notMatch(text, /s3cret|4111111111111111/, format);
+  }
+});
+
+test('evidence keeps no large body in memory, and has no bodies beyond journalBytes', async (t) => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const { standin, pay } = await bank(t, { journal: 5 });
+  const payWrong = (index: number) =>
+    pay({ amount: 500, note: `${index} ${'abcdefg '.repeat(7_500)}` }, { 'standin-test': `test ${index}` });
+  for (let index = 0; index < 20; index++) await payWrong(index);
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  for (let index = 20; index < 320; index++) await payWrong(index);
+  collect();
+  const grown = process.memoryUsage().heapUsed - before;
+  t.ok(grown < 15_000_000, `300 violations took ${grown} bytes`);
+  t.equal((await standin.report()).violations.length, 320);
+
+  const small = await bank(t, { limits: { journalBytes: 20_000 } });
+  for (let index = 0; index < 4; index++)
+    await small.pay({ amount: 500, note: 'x'.repeat(7_000) }, { 'standin-test': `test ${index}` });
+  const sizes = (await small.standin.report()).violations.map(
+    ({ evidence }) => evidence.request.body?.text.length ?? 0,
+  );
+  t.ok((sizes[0] ?? 0) > 7_000);
+  t.equal(sizes.at(-1), 0);
+});
+
+test('the command for curl names what it lacks', (t) => {
+  const request = {
+    headers: { 'x-trace': `${'a'.repeat(200)}…` },
+    body: { mediaType: 'text/plain', text: 'a', truncated: true },
+  } as const;
+  const evidence = { method: 'POST', url: '/a', status: 400, request, response: { headers: {} } };
+  t.match(curlOf(evidence), /^# Cut or redacted, complete it first: x-trace, the body\ncurl -X POST /);
+  t.match(curlOf({ ...evidence, method: 'HEAD', request: { headers: {} } }), /^curl -I "\$STANDIN_URL"'\/a'$/);
+  t.end();
 });
 
 test('the header Standin-Test names the test, else the world does', async (t) => {
@@ -142,18 +258,45 @@ test('undeclared properties and query parameters are a category of their own, wi
   t.match(undeclared[0]?.fix, 'Rename curency to currency, or declare it.');
 });
 
+test('a refused request has no undeclared parts', async (t) => {
+  const { standin, pay } = await bank(t);
+  t.equal((await pay({ amount: 500, curency: 'EUR' })).statusCode, 400);
+  t.same((await standin.report()).undeclared, []);
+});
+
+test('what the baseline has fails in no format', async (t) => {
+  const { standin, pay } = await bank(t);
+  await pay({ amount: 500 });
+  await pay({ amount: 5, curency: 'EUR' });
+  const report = await standin.report();
+  const known = withBaseline(report, report);
+  t.match((await renderReport(report, 'junit')).text, 'failures="1"');
+  t.match((await renderReport(known, 'junit')).text, 'failures="0"');
+  t.match(
+    (await renderReport({ ...known, tests: [{ test: 'pays', world: 'default', exchanges: 1 }] }, 'junit')).text,
+    'failures="0"',
+  );
+  t.match((await renderReport(report, 'github')).text, '::warning title=Not declared%2C but allowed::pay: curency');
+  t.notMatch((await renderReport(known, 'github')).text, /::(?:warning|error)/);
+  t.match((await renderReport(report, 'markdown')).text, 'curency');
+  t.notMatch((await renderReport(known, 'markdown')).text, 'curency');
+});
+
 test('a violation of the baseline is known', async (t) => {
   const { standin, pay } = await bank(t);
   await pay({ amount: 500 });
   const first = await standin.report();
   await pay({ amount: 5, currency: 'GBP' });
+  await pay({ amount: 700 }, { 'standin-test': 'a new test' });
   const { violations } = withBaseline(await standin.report(), JSON.parse((await renderReport(first, 'json')).text));
   t.same(
     violations.map(({ pointer, known = false }) => [pointer, known]),
     [
       ['/amount', true],
       ['/currency', false],
+      ['/amount', true],
     ],
+    'also if another test or another value shows it',
   );
 });
 
@@ -164,7 +307,8 @@ test('standin run compares with a baseline, and fails on undeclared parts if ask
       method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
       await send({ amount: 5, curency: 'EUR' });
       if (process.argv[2] === 'bad') await send({ amount: 500 });`,
-    'wrong.json': '{}',
+    'wrong.json': '{"violations":[],"undeclared":5}',
+    'noisy.mjs': 'console.log("ran")',
   });
   const run = (options: readonly string[], kind = 'good') =>
     runCommand('run', `${folder}/bank.json`, ...options, '--', process.execPath, `${folder}/client.mjs`, kind);
@@ -176,10 +320,20 @@ test('standin run compares with a baseline, and fails on undeclared parts if ask
   t.match(good, { code: 0, stderr: /not declared in the document, but allowed:\n.*pay: curency is not declared/ });
   t.equal(undeclared.code, 1);
   t.equal(bad.code, 1);
-  const [known, wrong] = await Promise.all([
+  const noisy = [
+    `${folder}/bank.json`,
+    '--baseline',
+    `${folder}/none.json`,
+    '--',
+    process.execPath,
+    `${folder}/noisy.mjs`,
+  ];
+  const [missing, known, wrong] = await Promise.all([
+    runCommand('run', ...noisy),
     run(['--baseline', `${folder}/out/report.json`, '--fail-on', 'undeclared'], 'bad'),
     run(['--baseline', `${folder}/wrong.json`]),
   ]);
+  t.match(missing, { code: 1, stdout: /^$/, stderr: /none\.json" cannot be read/ }, 'the tests are not run');
   t.match(known, { code: 0, stderr: /amount is 500, must be at most 100 \(1×\) \[baseline\]/ });
   t.match(wrong, { code: 1, stderr: /it is no report of standin \[REPORT_UNAVAILABLE\]/ });
   t.match(readFileSync(`${folder}/out/report.md`, 'utf8'), /1 contract violation/);
@@ -204,4 +358,94 @@ test('an annotation for GitHub has the place in the document, and a notice is a 
   );
   const { text: known } = await renderReport(withBaseline(report, report), 'github');
   t.match(known, /^::notice file=/);
+});
+
+test('a fixture uses the control token of its server', async (t) => {
+  const server = new FixtureServer({ document: BANK, controlToken: 'secret' });
+  t.teardown(() => server.close());
+  const world = await server.open('pays');
+  await fetch(`${world.baseUrl}/payments`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"amount":500}',
+  });
+  t.match(await world.violationText(), /amount must be at most 100/);
+});
+
+test('the fixture for Jest names the violations in all worlds of a test, and deletes them', async (t) => {
+  const standin = await createStandin({ document: BANK, controlToken: 'secret' });
+  t.teardown(() => standin.close());
+  const url = await standin.listen();
+  const variables = { STANDIN_URL: url, STANDIN_BASE_URL: `${url}/v2`, STANDIN_CONTROL_TOKEN: 'secret' };
+  Object.assign(process.env, variables);
+  t.teardown(() => {
+    for (const name of Object.keys(variables)) delete process.env[name];
+  });
+  const closing: (() => Promise<void>)[] = [];
+  const jest = { afterEach: (check: () => Promise<void>) => closing.push(check), expect: { getState: () => ({}) } };
+  Object.assign(globalThis, jest);
+  const { openWorld } = await import('../../src/fixtures/jest.ts');
+  for (const amount of [500, 600]) {
+    const { baseUrl } = await openWorld();
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ amount, currency: amount === 500 ? 'EUR' : 'GBP' });
+    await fetch(`${baseUrl}/payments`, { method: 'POST', headers, body });
+  }
+  await t.rejects(closing[0]?.() ?? Promise.resolve(), { message: /pay: \/amount [\s\S]*pay: \/currency / });
+  t.same(
+    (await standin.control.worlds()).map(({ name }) => name).filter((name) => name.startsWith('test-')),
+    [],
+  );
+});
+
+test('in a job of GitHub Actions, a run prints annotations and adds the report to the summary', async (t) => {
+  const folder = t.testdir({
+    'bank.json': JSON.stringify(BANK),
+    'client.mjs': `await fetch(process.env.STANDIN_BASE_URL + '/payments', {
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ amount: 500 }) });`,
+    'summary.md': '# Before\n',
+  });
+  const { GITHUB_ACTIONS, GITHUB_STEP_SUMMARY } = process.env;
+  t.teardown(() => {
+    for (const [name, value] of Object.entries({ GITHUB_ACTIONS, GITHUB_STEP_SUMMARY }))
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+  });
+  const run = () => runCommand('run', `${folder}/bank.json`, '--', process.execPath, `${folder}/client.mjs`);
+  delete process.env.GITHUB_ACTIONS;
+  process.env.GITHUB_STEP_SUMMARY = `${folder}/summary.md`;
+  t.notMatch((await run()).stderr, '::error', 'nothing outside of a job');
+  process.env.GITHUB_ACTIONS = 'true';
+  const { code, stderr } = await run();
+  t.equal(code, 1);
+  t.match(stderr, /^::error file=.*bank\.json,line=\d+,col=\d+,title=Contract violation::pay: amount is 500/m);
+  const summary = readFileSync(`${folder}/summary.md`, 'utf8');
+  t.match(summary, /^# Before\n[\s\S]*1 contract violation/);
+  t.equal(summary.match(/contract violation/g)?.length, 1, 'only of the run in a job');
+  process.env.GITHUB_STEP_SUMMARY = `${folder}/missing/summary.md`;
+  t.match(await run(), { code: 1, stderr: /REPORT_UNAVAILABLE/ });
+});
+
+test('a fixture fails on undeclared parts if asked to', async (t) => {
+  const server = new FixtureServer({ document: BANK, failOn: 'undeclared' });
+  t.teardown(() => server.close());
+  const [clean, typo] = [await server.open('pays'), await server.open('misspells')];
+  const pay = (url: string, body: object) =>
+    fetch(`${url}/payments`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  await pay(clean.baseUrl, { amount: 5 });
+  await pay(typo.baseUrl, { amount: 5, curency: 'EUR' });
+  t.equal(await clean.violationText(), undefined);
+  t.match(
+    await typo.violationText(),
+    /client: pay: curency is not declared[\s\S]*POST \S+\/payments\n {4}to fix: Rename curency to currency/,
+  );
+  const other = new FixtureServer({ document: BANK });
+  t.teardown(() => other.close());
+  const world = await other.open('misspells');
+  await pay(world.baseUrl, { amount: 5, curency: 'EUR' });
+  t.equal(await world.violationText(), undefined, 'by default, they are allowed');
 });

@@ -193,7 +193,7 @@ test('a snapshot brings back clock, settings, stubs and faults with their counte
 test('a snapshot with numbers that no world reaches is refused, and the highest ones do no harm', async (t) => {
   const { world, send } = await clinic(t);
   await world.fault({ id: 'f', when: { rate: { above: 9, per: 'PT1M' } }, fault: { kind: 'status', status: 503 } });
-  const { documents, world: own = {} } = JSON.parse(JSON.stringify(await world.snapshot()));
+  const { world: own = {} } = JSON.parse(JSON.stringify(await world.snapshot()));
   const restore = (values: object) => world.restore({ documents: {}, world: { ...own, ...values } } as never);
   const fault = (values: object) => ({ faults: [{ ...own.faults[0], ...values }] });
   const stub = (used: number) => ({
@@ -214,19 +214,48 @@ test('a snapshot with numbers that no world reaches is refused, and the highest 
     ['/world/clock', { clock: { offset: 253402300799999 } }],
   ];
   for (const [pointer, values] of wrong) {
-    await t.rejects(restore(values), { status: 400, problem: { errors: [{ pointer }] } }, pointer);
+    await t.rejects(restore(values), { problem: { errors: [{ pointer }] } } as never, pointer);
+  }
+  const plan = { when: { operation: 'listOwners' }, response: {} };
+  const twice = { stubs: [1, 2].map(() => ({ id: 's', plan, used: 0 })) };
+  await t.rejects(restore(twice), { problem: { errors: [{ pointer: '/world/stubs/1/id' }] } } as never);
+  await t.rejects(restore({ calls: { nope: 3 } }), {
+    problem: { errors: [{ pointer: '/world/calls/nope' }] },
+  } as never);
+  const documentFaults: readonly (readonly [pointer: string, values: object])[] = [
+    ['/counters/~1nope', { counters: { '/nope': { added: 0, highest: 0 } } }],
+    ['/counters/~1owners/highest', { counters: { '/owners': { added: 0, highest: -5 } } }],
+    ['/scenario/toggles/0', { scenario: { toggles: ['/nope'] } }],
+    ['/samplesUrl', { samplesUrl: 'javascript:alert(1)' }],
+    ['/private/upload ~1a', { private: { 'upload /a': 5 } }],
+    ['/private/upload ~1a', { private: { 'upload /a': { bytes: 5, mediaType: 'image/png' } } }],
+    ['/private/upload ~1a', { private: { 'upload /a': { bytes: '5' } } }],
+  ];
+  for (const [pointer, values] of documentFaults) {
+    const errors = [{ pointer: `/documents/${pointer}` }];
+    await t.rejects(
+      world.restore({ documents: { '': values } } as never),
+      { status: 400, problem: { errors } } as never,
+      pointer,
+    );
   }
   for (const counter of ['added', 'highest']) {
     const counters = { '/owners': { added: 1, highest: 1, [counter]: high } };
-    await t.rejects(world.restore({ documents: { '': { counters } } } as never), { status: 400 }, counter);
+    await t.rejects(world.restore({ documents: { '': { counters } } } as never), { status: 400 } as never, counter);
   }
   t.same((await world.snapshot()).world, own, 'a refused snapshot changes nothing');
+  await restore({
+    faults: [
+      { id: 'g', plan: { fault: { kind: 'status', status: 503 }, when: { operation: 'addOwner' } }, used: 5, seen: 0 },
+    ],
+  });
+  t.match(await world.faults(), [{ id: 'g', used: 5 }], 'uses that nothing depends on are restored, too');
   await restore({ plans: high - 1 });
   for (const number of [1, 2, 3]) {
     const { id } = await world.stub({ when: { operation: 'listOwners' }, response: {} });
     t.equal(id, `stub-${number}`);
   }
-  await world.restore({ documents, ...(await world.snapshot()) });
+  await world.restore(await world.snapshot());
   t.equal((await send('GET', '/api/owners')).status, 200);
 });
 

@@ -242,6 +242,19 @@ test('a snapshot of one document is restored while another one is written, and n
   t.equal(kept.length, 20, 'the next server has all of them, too');
 });
 
+test('a kept world is still for its test after a restart', async (t) => {
+  const keep = newFolder();
+  await using(await open(keep), async (standin) => {
+    await send(standin, 'POST /_standin/worlds', { name: 'w', test: 'my test' });
+    await send(standin, 'POST /~w/pets', { name: 'Momo' });
+  });
+  await using(await open(keep), async (standin) => {
+    await send(standin, 'POST /~w/pets', { name: 5 });
+    const [violation] = (await standin.report()).violations;
+    t.equal(violation?.test, 'my test');
+  });
+});
+
 test('a last line that was not written completely is dropped, and the start says so', async (t) => {
   const keep = newFolder();
   const before = await using(await open(keep), async (standin) => {

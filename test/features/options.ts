@@ -99,7 +99,7 @@ const REFUSED: readonly [title: string, options: unknown, what: string, advice: 
     'an empty control token',
     { document: SMALL, controlToken: '' },
     'Invalid value for the option "controlToken"',
-    /^Use a text that is not empty$/,
+    /^Use a text of ASCII characters that is not empty$/,
   ],
   [
     'a credential that is no object',

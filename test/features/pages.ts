@@ -208,6 +208,14 @@ test('the source is the file as it was read', async (t) => {
   t.equal((await value.inject('/_standin/source')).statusCode, 404, 'a value was no file');
 });
 
+test('an operation that does not exist is named by its pointer', async (t) => {
+  const standin = await createStandin({ document: 'test/fixtures/documents/clinic.yaml' });
+  t.teardown(() => standin.close());
+  const { statusCode, body } = await shownOperation(standin, 'x');
+  t.equal(statusCode, 404);
+  t.match(body, /The document has no operation at the pointer \\"x\\"\./);
+});
+
 test('an operation that is opened has the keys of items that exist in its world, and a body that is accepted', async (t) => {
   const standin = await createStandin({ document: 'test/fixtures/documents/clinic.yaml' });
   t.teardown(() => standin.close());
@@ -259,6 +267,47 @@ test('the docs page marks operations that are unusable or change nothing, and na
   const served = (await standin.inject('/_standin/openapi.json')).json();
   t.equal(served.paths['/a'].post.description, 'Of the author.', 'the served document has no marks');
   t.equal(served['x-standin-world'], undefined);
+});
+
+test('responses and forms have samples instead of the names of types', async (t) => {
+  const person = {
+    type: 'object',
+    required: ['firstName', 'email'],
+    properties: {
+      firstName: { type: 'string' },
+      email: { type: 'string', format: 'email' },
+      photo: { type: 'string', format: 'binary' },
+    },
+  };
+  const ok = {
+    description: 'ok',
+    content: { 'application/json': { schema: { $ref: '#/components/schemas/Person' } } },
+  };
+  const form = (name: string) => ({ requestBody: { content: { [name]: { schema: person } } }, responses: { 201: ok } });
+  const standin = await createStandin({
+    document: {
+      openapi: '3.1.0',
+      info: { title: 'Forms', version: '1' },
+      paths: {
+        '/a': { post: { operationId: 'a', ...form('application/x-www-form-urlencoded') } },
+        '/b': { post: { operationId: 'b', ...form('multipart/form-data') } },
+      },
+      components: { schemas: { Person: person } },
+    },
+  });
+  t.teardown(() => standin.close());
+  for (const [path, name] of [
+    ['/a', 'application/x-www-form-urlencoded'],
+    ['/b', 'multipart/form-data'],
+  ] as const) {
+    const { requestBody, responses } = (await shownOperation(standin, `/paths/~1${path.slice(1)}/post`)).json();
+    const { properties } = requestBody.content[name].schema;
+    t.match(properties.email.example, /^\S+@\S+$/, name);
+    t.notOk('example' in properties.photo, 'a file has none');
+    const { example } = responses[201].content['application/json'];
+    t.match(example.email, /^\S+@\S+$/);
+    t.not(example.firstName, 'string');
+  }
 });
 
 test('all examples of a schema can be chosen', async (t) => {

@@ -61,6 +61,16 @@ test('a stub keeps to the contract unless it says that it does not', async (t) =
     name: 'ControlError',
     status: 400,
   });
+  const never: readonly (readonly [when: object, message: RegExp])[] = [
+    [{ path: 'x' }, /when\.path' must begin with a slash/],
+    [{ headers: { '': 'a' } }, /is not the name of a header/],
+    [{ body: { '/~3': 'a' } }, /is not a JSON pointer/],
+  ];
+  for (const [when, message] of never) {
+    await t.rejects(world.stub({ when: { operation: 'readOwner', ...when }, response: {} }), { status: 400, message });
+    await t.rejects(world.fault({ when, fault: { kind: 'status', status: 500 } } as never), { status: 400, message });
+  }
+  t.same(await world.stubs(), []);
   await plan({ status: 200, body: { id: 'x' } }, { allowInvalid: true });
   t.same((await standin.inject('/api/owners/1')).json(), { id: 'x' });
   t.same(await standin.control.violations(), [], 'what was planned is no violation');

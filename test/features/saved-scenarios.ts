@@ -229,6 +229,11 @@ const INVALID: readonly (readonly [title: string, scenario: JsonObject, message:
     /The links name "\/owners\/1\/pets", which is no path .*: none/s,
   ],
   ['links that are a list', { links: [] }, /The links must be an object/],
+  [
+    'a toggle of no path',
+    { toggles: ['/owners/1/pets/2/nope'] },
+    /The toggles name "\/owners\/1\/pets\/2\/nope", which is no path/,
+  ],
   ['toggles that are no list', { toggles: 'on' }, /must be a list of texts/],
   ['a clock that is no time', { clock: 'tomorrow' }, /The clock cannot be "tomorrow" .*now\+P3D/s],
   ['a clock on no day of the calendar', { clock: '2026-02-30T00:00:00Z' }, /The clock cannot be "2026-02-30/],

@@ -124,6 +124,24 @@ test('e pauses the planned faults of all worlds, and resumes them in their order
   );
 });
 
+test('no fault is lost if one of them cannot be removed', async (t) => {
+  const standin = await createStandin({ document: CLINIC });
+  t.teardown(() => standin.close());
+  const { control } = standin;
+  const own = control.world();
+  for (const id of ['one', 'two']) await own.fault({ id, fault: { kind: 'status', status: 503 } });
+  let failures = 1;
+  const removeFault = async (id: string) => {
+    if (id === 'one' && failures-- > 0) throw new Error('The server does not respond');
+    await own.removeFault(id);
+  };
+  const failing = { ...control, world: () => ({ ...own, removeFault }) };
+  const { keys } = await keysOf(t, {}, { standin: Object.create(standin, { control: { value: failing } }) });
+  for (let turn = 0; turn < 3; turn++) await keys.press('e');
+  const ids = (await own.faults()).map(({ id }) => id);
+  t.same(ids.sort(), ['one', 'two']);
+});
+
 test('a fault that is planned while others are paused is paused by the next e', async (t) => {
   const { standin, press } = await keysOf(t);
   await standin.control.world().fault({ id: 'one', fault: { kind: 'status', status: 503 } });
@@ -160,7 +178,7 @@ test('a QR code has a quiet zone and its three marks', async (t) => {
 });
 
 test('h lists the keys, c clears, q quits without waiting, and other keys print nothing', async (t) => {
-  const { press, keys, opened } = await keysOf(t, {}, { print: () => undefined });
+  const { press, keys, opened } = await keysOf(t);
   t.equal(await press('x'), '');
   t.equal(await press('toString'), '');
   void keys.press('r');
@@ -205,10 +223,13 @@ test('keys are read one by one, and those of signals become signals', async (t) 
 });
 
 test('keys are not read without a terminal or in CI', async (t) => {
-  t.notOk(await canReadKeys({ isTTY: undefined }, {}));
-  t.notOk(await canReadKeys({ isTTY: true }, { CI: 'true' }));
-  t.notOk(await canReadKeys({ isTTY: true }, { CI: '1' }));
-  t.notOk(await canReadKeys({ isTTY: true }, { TERM: 'dumb' }));
+  const isForeground = async () => true;
+  t.ok(await canReadKeys({ isTTY: true }, { CI: 'false', TERM: 'xterm' }, isForeground));
+  t.notOk(await canReadKeys({ isTTY: true }, {}, async () => false));
+  t.notOk(await canReadKeys({ isTTY: undefined }, {}, isForeground));
+  t.notOk(await canReadKeys({ isTTY: true }, { CI: 'true' }, isForeground));
+  t.notOk(await canReadKeys({ isTTY: true }, { CI: '1' }, isForeground));
+  t.notOk(await canReadKeys({ isTTY: true }, { TERM: 'dumb' }, isForeground));
 });
 
 test('a server that other machines can reach has a control token', async (t) => {

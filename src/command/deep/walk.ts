@@ -94,7 +94,11 @@ export class Walks {
     const item = await this.create(collection);
     if (typeof item === 'string') return item;
     const steps = ['create'];
-    if (await this.#read(collection, item, (exchange) => this.#differences(collection, exchange, item.sent, 'created')))
+    if (
+      await this.#read(collection, item, (exchange) =>
+        this.#differences(collection, exchange, item.sent, 'created with'),
+      )
+    )
       steps.push('read');
     for (const change of collection.changes)
       if (await this.#change(collection, item, change)) steps.push(change.method.toLowerCase());
@@ -217,7 +221,7 @@ export class Walks {
     const request = requestOf(operation, { ...built.parts, body: { ...body, value: own } });
     const sent = await calls.send(request, { findMore: (exchange) => serverError(exchange, 'a valid request') });
     if (!sent || sent.exchange.status >= 300) return false;
-    await this.#read(collection, item, (exchange) => this.#differences(collection, exchange, own, 'changed'));
+    await this.#read(collection, item, (exchange) => this.#differences(collection, exchange, own, 'changed to'));
     return true;
   }
 
@@ -284,7 +288,7 @@ export class Walks {
         {
           pointer,
           rule: 'read-back',
-          message: `${text} after the item was ${verb} with ${isHidden ? 'another value' : shortText(value)}`,
+          message: `${text} after the item was ${verb} ${isHidden ? 'another value' : shortText(value)}`,
         },
       ];
     });

@@ -16,9 +16,15 @@ const MAX_ALTERNATIVES = 400;
 /** Unions inside unions inside unions. */
 const MAX_DEPTH = 6;
 
+const known = new WeakMap<SchemaFacts, { readonly alternatives: readonly Alternative[] | undefined }>();
+
 /** The alternatives of a schema; undefined if there are too many. */
 export function alternativesOf(document: JsonObject, facts: SchemaFacts): readonly Alternative[] | undefined {
-  return expand(document, { facts, tags: [], name: undefined }, 0);
+  const before = known.get(facts);
+  if (before) return before.alternatives;
+  const alternatives = expand(document, { facts, tags: [], name: undefined }, 0);
+  known.set(facts, { alternatives });
+  return alternatives;
 }
 
 function expand(document: JsonObject, alternative: Alternative, depth: number): readonly Alternative[] | undefined {

@@ -2,7 +2,7 @@
 // only be compared as texts.
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { DirectionKinds, SchemaPair, SidedDifference } from './differences.ts';
-import { canonicalText, type JsonTypeName, type KeywordValue, matches, type SchemaFacts } from './schema-facts.ts';
+import { canonicalText, type JsonTypeName, matches, type PlacedValue, type SchemaFacts } from './schema-facts.ts';
 
 type AddDifference = (difference: SidedDifference) => void;
 
@@ -85,7 +85,7 @@ function finiteValues({ types, pointer }: SchemaFacts): SchemaFacts['values'] {
   return names.length === 1 && names[0] === 'boolean' ? { values: [true, false], pointer } : undefined;
 }
 
-interface Limit {
+interface SizeLimit {
   readonly keyword: string;
   readonly isLower: boolean;
   readonly types: readonly JsonTypeName[];
@@ -100,7 +100,7 @@ const lengthOf = (value: Json) => (typeof value === 'string' ? [...value].length
 const itemsOf = (value: Json) => (Array.isArray(value) ? value.length : undefined);
 const sizeOf = (value: Json) => (isObject(value) ? Object.keys(value).length : undefined);
 
-const LIMITS: readonly Limit[] = [
+const LIMITS: readonly SizeLimit[] = [
   { keyword: 'minimum', exclusive: 'exclusiveMinimum', isLower: true, types: ['number', 'integer'], measure: numberOf },
   {
     keyword: 'maximum',
@@ -123,13 +123,20 @@ interface Bound {
   readonly pointer: string;
 }
 
-function compareLimit({ sub, sup }: SchemaPair, { isRequest }: DirectionKinds, add: AddDifference, limit: Limit): void {
+function compareLimit(
+  { sub, sup }: SchemaPair,
+  { isRequest }: DirectionKinds,
+  add: AddDifference,
+  limit: SizeLimit,
+): void {
   const outer = boundOf(sup, limit);
   // Every length and every number of items is at least 0.
   if (!outer || (limit.isLower && limit.exclusive === undefined && outer.limit <= 0)) return;
   const { keyword } = limit;
   const kind = isRequest ? 'request-limit-narrowed' : 'response-limit-widened';
   const sideOfSup = { value: outer.limit, place: outer.pointer };
+  const inner = boundOf(sub, limit) ?? impliedBound(sub, limit);
+  if (inner && isWithin(inner, outer, limit)) return;
   const own = sub.values;
   if (own) {
     const outside = own.values.some((value) => {
@@ -139,8 +146,6 @@ function compareLimit({ sub, sup }: SchemaPair, { isRequest }: DirectionKinds, a
     if (outside) add({ kind, keyword, sub: { place: own.pointer }, sup: sideOfSup });
     return;
   }
-  const inner = boundOf(sub, limit) ?? impliedBound(sub, limit);
-  if (inner && isWithin(inner, outer, limit)) return;
   const isOfAnotherKeyword = outer.isExclusive !== inner?.isExclusive && inner?.limit === outer.limit;
   add({
     kind,
@@ -151,8 +156,8 @@ function compareLimit({ sub, sup }: SchemaPair, { isRequest }: DirectionKinds, a
 }
 
 /** The narrowest bound. */
-function boundOf(facts: SchemaFacts, { keyword, exclusive, isLower }: Limit): Bound | undefined {
-  const read = (isExclusive: boolean) => (one: KeywordValue) =>
+function boundOf(facts: SchemaFacts, { keyword, exclusive, isLower }: SizeLimit): Bound | undefined {
+  const read = (isExclusive: boolean) => (one: PlacedValue) =>
     typeof one.value === 'number' ? [{ limit: one.value, isExclusive, pointer: one.pointer }] : [];
   const bounds: Bound[] = facts.all(keyword).flatMap(read(false));
   if (exclusive !== undefined) bounds.push(...facts.all(exclusive).flatMap(read(true)));
@@ -164,14 +169,14 @@ function boundOf(facts: SchemaFacts, { keyword, exclusive, isLower }: Limit): Bo
 }
 
 /** A closed schema has a bound of its own: the number of its properties. */
-function impliedBound(facts: SchemaFacts, { keyword }: Limit): Bound | undefined {
+function impliedBound(facts: SchemaFacts, { keyword }: SizeLimit): Bound | undefined {
   if (keyword === 'minProperties') return { limit: facts.required.size, isExclusive: false, pointer: '' };
   const isClosed = facts.additional.some(({ value }) => value === false);
   if (keyword === 'maxProperties' && isClosed) return { limit: facts.properties.size, isExclusive: false, pointer: '' };
   return undefined;
 }
 
-function isWithin(inner: Bound, outer: Bound, { isLower }: Limit): boolean {
+function isWithin(inner: Bound, outer: Bound, { isLower }: SizeLimit): boolean {
   if (inner.limit === outer.limit) return inner.isExclusive || !outer.isExclusive;
   return isLower ? inner.limit > outer.limit : inner.limit < outer.limit;
 }
@@ -244,7 +249,7 @@ function compareFormats({ sub, sup }: SchemaPair, { isRequest }: DirectionKinds,
 function compareUniqueItems({ sub, sup }: SchemaPair, { isRequest }: DirectionKinds, add: AddDifference): void {
   const outer = sup.all('uniqueItems').find(({ value }) => value === true);
   if (!outer || sub.all('uniqueItems').some(({ value }) => value === true)) return;
-  const most = boundOf(sub, LIMITS.find(({ keyword }) => keyword === 'maxItems') as Limit);
+  const most = boundOf(sub, LIMITS.find(({ keyword }) => keyword === 'maxItems') as SizeLimit);
   if (most && most.limit <= 1) return;
   const kind = isRequest ? 'request-limit-narrowed' : 'response-limit-widened';
   add({ kind, keyword: 'uniqueItems', sub: { place: sub.pointer }, sup: { value: true, place: outer.pointer } });

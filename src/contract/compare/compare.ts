@@ -11,6 +11,7 @@ import { compareRequest } from './request.ts';
 import { compareResponses } from './responses.ts';
 import { compareSecurity } from './security.ts';
 import { SchemaComparison } from './subsumption.ts';
+import { compareWebhooks } from './webhooks.ts';
 
 /** All differences of two contracts, in the order of the old document, then of what is new. */
 export function compareContracts(old: Contract, next: Contract): readonly PointedFinding[] {
@@ -30,6 +31,7 @@ export function compareContracts(old: Contract, next: Contract): readonly Pointe
     else if (removed.has(operation)) findings.push(removedFinding(operation, documents));
   }
   for (const operation of added) findings.push(addedFinding(operation, documents));
+  compareWebhooks(comparison, (operation, difference) => findings.push(findingOf(operation, difference)));
   return findings;
 }
 
@@ -93,12 +95,16 @@ function addedFinding(operation: Operation, { new: next }: { readonly new: JsonO
   return findingOf(operationNames(undefined, operation, { new: next }), parts);
 }
 
-interface Documents {
+interface ComparedDocuments {
   readonly old?: JsonObject;
   readonly new?: JsonObject;
 }
 
-function operationNames(old: Operation | undefined, next: Operation | undefined, documents: Documents): DiffOperation {
+function operationNames(
+  old: Operation | undefined,
+  next: Operation | undefined,
+  documents: ComparedDocuments,
+): DiffOperation {
   const { method = '', path = '' } = next ?? old ?? {};
   const operationId = idOf(documents.old, old) ?? idOf(documents.new, next);
   return { method, path, ...(operationId !== undefined && { operationId }) };

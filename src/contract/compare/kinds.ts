@@ -29,6 +29,9 @@ export const DIFF_KINDS = {
     text: 'The path of the `servers` is another one. A client that has the old base path reaches nothing.',
   },
 
+  'webhook-removed': { severity: 'breaking', text: 'A webhook is no longer sent.' },
+  'webhook-added': { severity: 'info', text: 'A webhook is new.' },
+
   'parameter-removed': {
     severity: 'warning',
     text: 'A parameter is no longer declared. OpenAPI does not say that undeclared parameters are refused, so it can be ignored.',

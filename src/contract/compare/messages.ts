@@ -29,6 +29,9 @@ const TEXTS = {
   'base-path-changed': ({ oldValue, newValue }) =>
     `The base path is ${text(newValue)} instead of ${text(oldValue)}. Change the base URL of the client.`,
 
+  'webhook-removed': () => 'The webhook is no longer sent. Clients that wait for it get nothing.',
+  'webhook-added': () => 'The webhook is new.',
+
   'parameter-removed': (finding) =>
     `${parameter(finding)} is no longer declared. The server can ignore it or refuse it.`,
   'parameter-added': (finding) => `${parameter(finding)} is new and optional.`,
@@ -62,8 +65,8 @@ const TEXTS = {
   'response-error-status-removed': ({ status }) => `The status ${status} is no longer declared.`,
   'response-error-status-added': ({ status }) =>
     `The status ${status} is new. Clients must be ready for undeclared errors.`,
-  'response-media-type-removed': ({ mediaType }) =>
-    `Responses are no longer available in ${mediaType}. A client that reads it gets another media type or 406.`,
+  'response-media-type-removed': ({ mediaType, status }) =>
+    `${status === undefined ? 'Webhooks' : `Responses ${status}`} are no longer available in ${mediaType}. A client that reads it gets another media type or 406.`,
   'response-media-type-added': ({ mediaType }) => `Responses are available in ${mediaType} too.`,
   'response-required-header-removed': ({ name }) =>
     `The response header ${name} is no longer sent. Clients that read it fail.`,
@@ -145,7 +148,8 @@ function value({ pointer, in: where, name, direction, status }: FindingFacts): s
       direction === 'response' ? `The response header ${name}` : `The ${PLACES[where] ?? 'parameter'} ${name}`;
     return path === '' ? holder : `${holder} (${path})`;
   }
-  const body = direction === 'request' ? 'the request' : `the response ${status}`;
+  const response = status === undefined ? 'the webhook' : `the response ${status}`;
+  const body = direction === 'request' ? 'the request' : response;
   return path === '' ? `The body of ${body}` : `The property ${path} of ${body}`;
 }
 

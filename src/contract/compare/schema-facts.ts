@@ -41,7 +41,7 @@ export interface ComparedProperty {
 }
 
 /** A value of a keyword with its place. */
-export interface KeywordValue {
+export interface PlacedValue {
   readonly value: Json;
   readonly pointer: string;
 }
@@ -62,6 +62,7 @@ export class SchemaFacts {
   #types: ReadonlySet<JsonTypeName> | undefined;
   #properties: ReadonlyMap<string, ComparedProperty> | undefined;
   #required: ReadonlyMap<string, string> | undefined;
+  #additional: readonly SchemaStart[] | undefined;
 
   constructor(document: JsonObject, { key, pointer, parts, choices, isNever }: GatheredParts) {
     this.document = document;
@@ -105,8 +106,8 @@ export class SchemaFacts {
   }
 
   /** The values of a keyword in all parts. */
-  all(keyword: string): readonly KeywordValue[] {
-    const found: KeywordValue[] = [];
+  all(keyword: string): readonly PlacedValue[] {
+    const found: PlacedValue[] = [];
     for (const { value, pointer } of this.parts) {
       const own = value[keyword];
       if (own !== undefined) found.push({ value: own, pointer: appendTokens(pointer, keyword) });
@@ -121,6 +122,11 @@ export class SchemaFacts {
 
   /** The schemas that apply to properties that are not declared; empty if any value is valid. */
   get additional(): readonly SchemaStart[] {
+    this.#additional ??= this.#readAdditional();
+    return this.#additional;
+  }
+
+  #readAdditional(): readonly SchemaStart[] {
     const starts = this.parts.flatMap((part) => startsAt(part, 'additionalProperties'));
     const closing = this.parts.flatMap((part) => startsAt(part, 'unevaluatedProperties'));
     return starts.length > 0 ? starts : closing;
@@ -206,11 +212,12 @@ function baseChoice(document: JsonObject, pointer: string): VariantChoice | unde
   const selection = baseSelectionAt(document, pointer);
   if (!selection) return undefined;
   const { candidates, selected, property, isOwn } = selection;
+  const tags = tagsByBranch(selected);
   const branches = candidates.flatMap(({ pointer: at }, index) => {
     if (index === 0 && !isOwn) return [];
     const value = valueAt(document, at) ?? true;
     const start = { pointer: at, value, ...(index === 0 && { alone: true }) };
-    return [{ start, tags: tagsOf(selected, index), name: tokensOf(at).at(-1) }];
+    return [{ start, tags: tags.get(index) ?? [], name: tokensOf(at).at(-1) }];
   });
   return branches.length === 0 ? undefined : { pointer, property, branches };
 }
@@ -220,7 +227,7 @@ function choiceOf(document: JsonObject, { value, pointer }: SchemaStart, keyword
   const branches = listOf(schema[keyword]);
   if (branches.length === 0) return undefined;
   const selection = unionSelectionOf(document, schema);
-  const selected = selection?.keyword === keyword ? selection.selected : new Map<string, number>();
+  const tags = tagsByBranch(selection?.keyword === keyword ? selection.selected : new Map());
   return {
     pointer: appendTokens(pointer, keyword),
     property: selection?.keyword === keyword ? selection.property : undefined,
@@ -230,15 +237,22 @@ function choiceOf(document: JsonObject, { value, pointer }: SchemaStart, keyword
       const title = isObject(branch) && typeof branch.title === 'string' ? branch.title : undefined;
       return {
         start: { pointer: at, value: at === own ? branch : (valueAt(document, at) ?? true) },
-        tags: tagsOf(selected, index),
+        tags: tags.get(index) ?? [],
         name: at === own ? title : tokensOf(at).at(-1),
       };
     }),
   };
 }
 
-function tagsOf(selected: ReadonlyMap<string, number>, index: number): string[] {
-  return [...selected].flatMap(([tag, at]) => (at === index ? [tag] : []));
+/** The values of a discriminator by the index of the branch that they select. */
+function tagsByBranch(selected: ReadonlyMap<string, number>): ReadonlyMap<number, readonly string[]> {
+  const tags = new Map<number, string[]>();
+  for (const [tag, index] of selected) {
+    const known = tags.get(index);
+    if (known) known.push(tag);
+    else tags.set(index, [tag]);
+  }
+  return tags;
 }
 
 function typesOfConjuncts(parts: readonly Conjunct[]): ReadonlySet<JsonTypeName> {

@@ -8,7 +8,7 @@ import { compareObjects } from './compare-objects.ts';
 import { compareValues, typesAccepted } from './compare-values.ts';
 import type { DirectionKinds, Follow, SchemaDifference, SchemaPair, SidedDifference } from './differences.ts';
 import { severityOf } from './kinds.ts';
-import { factsOf, followed, type SchemaFacts, type SchemaStart } from './schema-facts.ts';
+import { factsOf, followed, SchemaFacts, type SchemaStart } from './schema-facts.ts';
 
 interface PairNode extends SchemaPair {
   readonly differences: SchemaDifference[];
@@ -139,10 +139,7 @@ export class SchemaComparison implements DirectionKinds {
     const subs = alternativesOf(sub.document, sub);
     const sups = alternativesOf(sup.document, sup);
     if (!subs || !sups) {
-      this.#add(node, {
-        kind: this.isRequest ? 'request-schema-not-comparable' : 'response-schema-not-comparable',
-        keyword: 'oneOf',
-      });
+      this.#compareInOrder(node);
       return;
     }
     this.#compareSelectors(node);
@@ -155,6 +152,25 @@ export class SchemaComparison implements DirectionKinds {
       else if (!this.#coversValues(node, alternative, sups)) open.push(alternative);
     }
     this.#reportOpen(node, open, sups);
+  }
+
+  /** Compares unions with too many combinations branch by branch, if they have the same branches. */
+  #compareInOrder(node: PairNode): void {
+    const { sub, sup } = node;
+    const branches = ({ choices }: SchemaFacts) => choices.flatMap((choice) => choice.branches);
+    const [own, other] = [branches(sub), branches(sup)];
+    const isSame = own.length === other.length && own.every(({ name }, index) => name === other[index]?.name);
+    if (!isSame) {
+      const kind = this.isRequest ? 'request-schema-not-comparable' : 'response-schema-not-comparable';
+      this.#add(node, { kind, keyword: 'oneOf' });
+      return;
+    }
+    for (const [index, { start }] of own.entries()) {
+      const counterpart = other[index]?.start;
+      const sups = counterpart ? [counterpart] : [];
+      this.#lead(node, [], { sub: this.#factsOnSide('sub', [start]), sup: this.#factsOnSide('sup', sups) });
+    }
+    this.#lead(node, [], { sub: withoutChoices(sub), sup: withoutChoices(sup) });
   }
 
   #compareSelectors(node: PairNode): void {
@@ -175,8 +191,15 @@ export class SchemaComparison implements DirectionKinds {
     const possible = sups.filter((other) => this.#sharesType(alternative, other));
     const paired = pairOf(alternative, possible, { subs, sups });
     const ordered = paired ? [paired, ...possible.filter((other) => other !== paired)] : possible;
-    for (const candidate of ordered) if (this.#covers(alternative.facts, candidate.facts)) return candidate;
-    return paired;
+    let covering: Alternative | undefined;
+    for (const candidate of ordered) {
+      const { fails, differs } = this.#outcome(alternative.facts, candidate.facts);
+      if (!differs) return candidate;
+      if (!fails) covering ??= candidate;
+      // The branch that is meant to be the same one is compared, compatible changes included.
+      if (!fails && candidate === paired) break;
+    }
+    return covering ?? paired;
   }
 
   /** Finds a branch for each value of an enumeration. @returns whether it is one; values without a branch are reported */
@@ -201,6 +224,11 @@ export class SchemaComparison implements DirectionKinds {
 
   /** Whether nothing is found that `sub` allows and `sup` does not. */
   #covers(sub: SchemaFacts, sup: SchemaFacts): boolean {
+    return !this.#outcome(sub, sup).fails;
+  }
+
+  /** What the comparison of two schemas leads to, as far as it is known. */
+  #outcome(sub: SchemaFacts, sup: SchemaFacts): Pick<PairNode, 'fails' | 'differs'> {
     const before = { queue: this.#queue, unions: this.#unions };
     this.#queue = [];
     this.#unions = [];
@@ -213,7 +241,7 @@ export class SchemaComparison implements DirectionKinds {
     }
     this.#queue.push(...before.queue);
     this.#unions.push(...before.unions);
-    return !node.fails;
+    return node;
   }
 
   #reportOpen(node: PairNode, open: readonly Alternative[], sups: readonly Alternative[]): void {
@@ -236,6 +264,10 @@ export class SchemaComparison implements DirectionKinds {
   }
 }
 
+function withoutChoices({ document, key, pointer, parts, isNever }: SchemaFacts): SchemaFacts {
+  return new SchemaFacts(document, { key: `${key}-`, pointer, parts, choices: [], isNever });
+}
+
 function keyOfStart({ pointer, value, alone }: SchemaStart): string {
   return `${pointer}${value === false ? '=' : ''}${alone ? '!' : ''}`;
 }
@@ -253,13 +285,19 @@ function pairOf(
   possible: readonly Alternative[],
   { subs, sups }: { readonly subs: readonly Alternative[]; readonly sups: readonly Alternative[] },
 ): Alternative | undefined {
-  const { tags, name } = alternative;
-  const byTag = possible.find((other) => other.tags.some((tag) => tags.includes(tag)));
-  if (byTag || tags.length > 0) return byTag;
+  const { tags, name, facts } = alternative;
+  const tagged = possible.filter((other) => other.tags.some((tag) => tags.includes(tag)));
+  // A schema below a base below a base has the tags of both.
+  const byTag = tagged.find((other) => other.name === name) ?? tagged[0];
+  // Without a discriminator on the other side, the names of the schemas are compared.
+  if (byTag || (tags.length > 0 && possible.some((other) => other.tags.length > 0))) return byTag;
   if (name !== undefined) {
     const byName = possible.find((other) => other.name === name);
     if (byName) return byName;
   }
+  // A branch at the same pointer is the same one, unless others are inserted before it.
+  const byPlace = subs.length === sups.length ? possible.find((other) => other.facts.key === facts.key) : undefined;
+  if (byPlace) return byPlace;
   if (possible.length === 1 && (subs.length === 1 || !takenBy(possible[0] as Alternative, alternative, subs)))
     return possible[0];
   const index = subs.indexOf(alternative);

@@ -76,3 +76,10 @@ export function offeredMediaTypes(contents: readonly MediaTypeEntry[]): string[]
 export function alternativesOf(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
+
+const FORM = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)$/i;
+
+/** Whether a body of this media type is a form. */
+export function isForm(mediaType: string): boolean {
+  return FORM.test(mediaType);
+}

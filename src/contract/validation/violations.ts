@@ -189,21 +189,32 @@ export function isSentence({ pointer, message }: Pick<Violation, 'pointer' | 'me
 /**
  * The sentence of a violation with the invalid value, if it is short and no secret.
  * @param value what was validated; for a parameter, the parameters of its place by name
+ * @param hides whether the value of a name is a secret
  */
-export function sentenceWithValue(violation: Violation, valueName: string, value: Json): string {
+export function sentenceWithValue(
+  violation: Violation,
+  valueName: string,
+  value: Json,
+  hides = hiddenNames(violation),
+): string {
   const sentence = sentenceOf(violation, valueName);
-  const shown = shownValue(violation, value);
+  const shown = shownValue(violation, value, hides);
   return shown === undefined ? sentence : `${sentence.slice(0, -1)}, not ${shown}.`;
 }
 
 /** The invalid value as a message can show it; undefined if it is long, a secret, or does not explain the violation. */
-export function shownValue({ pointer, rule, message, in: place = 'body' }: Violation, value: Json): string | undefined {
+export function shownValue(violation: Violation, value: Json, hides = hiddenNames(violation)): string | undefined {
+  const { pointer, rule, message, in: place } = violation;
+  if (place === 'cookie') return undefined;
   const found = valueAt(value, pointer);
-  const hides = place === 'body' ? isSecret : isSecretField;
   const isShown = message.startsWith('must be ') || rule === 'pattern' || rule === 'minLength' || rule === 'maxLength';
   if (!isShown || found === undefined || typeof found === 'object' || tokensOf(pointer).some(hides)) return undefined;
   const shown = text(found);
   return shown.length > MAX_SHOWN ? undefined : shown;
+}
+
+function hiddenNames({ in: place = 'body' }: Violation): (name: string) => boolean {
+  return place === 'body' ? isSecret : isSecretField;
 }
 
 /** The maximum number of characters of a value in a sentence. */

@@ -88,7 +88,7 @@ function plainValue(
     if (explode && style === 'form') return shape.types.has('string') ? first.text : arrayOf([first.text], shape.items);
     return arrayOf(split(first, style, separator), shape.items);
   }
-  // A text that begins like an object in JSON, and is none, is refused by the validator.
+  // A text that begins like an object in JSON, but is not one, is refused by the validator.
   const isText = shape.types.has('string') || /^\s*\{/.test(first.text);
   return isText ? first.text : objectOfAlternating(split(first, style, separator), shape);
 }

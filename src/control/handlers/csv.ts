@@ -47,7 +47,7 @@ export async function setCsv(
   await setPath(known, context, path, (csv?.items ?? []) as Json).catch((error: unknown) => {
     const [first] = error instanceof HttpError ? error.violations : [];
     const cell = first && csv?.cellAt(first.pointer);
-    throw cell ? invalidAt(cell, first, (error as HttpError).violations) : error;
+    throw cell ? invalidAt(cell, first, error as HttpError) : error;
   });
 }
 
@@ -65,8 +65,9 @@ function readCsv(
   }
 }
 
-function invalidAt({ line, column }: CsvCell, first: Violation, violations: readonly Violation[]): HttpError {
-  const name = propertyPath(`/${tokensOf(first.pointer).slice(1).join('/')}`);
+function invalidAt({ line, column }: CsvCell, first: Violation, { code, violations }: HttpError): HttpError {
+  const inner = tokensOf(first.pointer).slice(1);
+  const name = inner.length === 0 ? '' : propertyPath(`/${inner.join('/')}`);
   const message = `Line ${line}, column ${column}: ${name === '' ? 'the item' : name} ${first.message}.`;
-  return new HttpError({ code: 'BODY_INVALID', message, violations });
+  return new HttpError({ code, message, violations });
 }

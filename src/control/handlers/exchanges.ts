@@ -2,12 +2,14 @@
 import { originOf } from '../../behaviours/behaviour.ts';
 import { explain } from '../../behaviours/explain.ts';
 import { publicCodeOf } from '../../errors/http-error.ts';
+import { operationViolations } from '../../faults/check.ts';
 import { exchangeView } from '../../report/exchange-view.ts';
 import { harOf } from '../../report/har.ts';
 import type { RecordedExchange, StepRefusal } from '../../report/record.ts';
 import { type Expectation, nearestOperation, verify } from '../verify.ts';
 import { type ControlHandler, NO_CONTENT } from './handler.ts';
 import { exchangesOf, existingWorld, findExchange, worldOf } from './lookup.ts';
+import { invalidBody } from './requirements.ts';
 
 export const listExchanges: ControlHandler<'listExchanges'> =
   (target) =>
@@ -48,10 +50,15 @@ export const exportHar: ControlHandler<'exportHar'> =
 export const verifyExchanges: ControlHandler<'verifyExchanges'> =
   (target) =>
   ({ parameters, body }) => {
+    const expectation = body as Expectation;
+    const contracts = target.documents().map(({ contract }) => contract);
+    const [unknown] = operationViolations(contracts, expectation.when);
+    // A name with a letter wrong would never match, so that `exactly: 0` would be satisfied.
+    if (unknown) throw invalidBody(unknown.pointer, unknown.rule, unknown.message);
     const world = worldOf(target, parameters);
     const exchanges = exchangesOf(world);
     const dropped = (world.journal?.count ?? 0) - exchanges.length;
-    const verified = verify(exchanges, body as Expectation, dropped);
+    const verified = verify(exchanges, expectation, dropped);
     const shown = (one: RecordedExchange) => exchangeView(one, world.name, false);
     const nearest = verified.nearest.map(({ exchange, unmet }) => ({ exchange: shown(exchange), unmet }));
     return { status: 200, body: { ...verified, exchanges: verified.exchanges.map(shown), nearest } };

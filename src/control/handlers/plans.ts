@@ -5,6 +5,7 @@ import { HttpError } from '../../errors/http-error.ts';
 import { validateFault, validateStub } from '../../faults/check.ts';
 import type { Fault } from '../../faults/fault.ts';
 import type { Stub } from '../../faults/stub.ts';
+import { appendTokens } from '../../json/pointer.ts';
 import type { OwnValues } from '../../worlds/own-values.ts';
 import type { ControlTarget } from '../target.ts';
 import { type ControlHandler, NO_CONTENT } from './handler.ts';
@@ -87,19 +88,34 @@ export const removeFault: ControlHandler<'removeFault'> =
 /** Checks what a snapshot says of a world beyond its schema. @throws HttpError BODY_INVALID or FAULTS_DISABLED */
 export function requireOwnValues(
   target: ControlTarget,
-  { clock, settings, scenario, stubs = [], faults = [] }: OwnValues,
+  { clock, settings, scenario, calls = {}, stubs = [], faults = [] }: OwnValues,
 ): void {
   if (faults.length > 0 && !target.faults) throw faultsDisabled();
   requireClock(clock);
   requireScenario(target, scenario ?? undefined, '/world/scenario');
   requireSettings(target, settings, '/world/settings');
   const contracts = contractsOf(target);
+  requireDistinct(stubs, '/world/stubs');
+  requireDistinct(faults, '/world/faults');
+  for (const operation of Object.keys(calls)) {
+    if (contracts.some(({ operations }) => operations.some(({ id }) => id === operation))) continue;
+    throw invalidBody(appendTokens('/world/calls', operation), 'operation', 'is not the id of an operation');
+  }
   stubs.forEach(({ plan }, index) => {
     requireValid('stub', validateStub(contracts, plan), `/world/stubs/${index}/plan`);
   });
   faults.forEach(({ plan }, index) => {
     requireValid('fault', validateFault(contracts, plan), `/world/faults/${index}/plan`);
   });
+}
+
+function requireDistinct(plans: readonly { readonly id: string }[], at: string): void {
+  const ids = new Set<string>();
+  for (const [index, { id }] of plans.entries()) {
+    const message = `must not be ${JSON.stringify(id)}, which is the id of another one`;
+    if (ids.has(id)) throw invalidBody(appendTokens(at, index, 'id'), 'unique', message);
+    ids.add(id);
+  }
 }
 
 /** The machine's clock decides which offsets lead to a time that a date-time can express. */

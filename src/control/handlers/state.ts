@@ -1,6 +1,7 @@
 // The handlers for the state of a world: snapshots, differences and single resources.
+import { invalidUpload } from '../../behaviours/uploads.ts';
 import { appendTokens } from '../../json/pointer.ts';
-import type { Json, JsonObject } from '../../json/value.ts';
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { type RestoredState, restoredState, snapshotOf } from '../../resources/state/snapshot.ts';
 import { differences, readPath, readState, setPath } from '../../resources/state/state.ts';
 import { type OwnValues, ownEntriesOf, ownValuesOf } from '../../worlds/own-values.ts';
@@ -58,6 +59,7 @@ export const restoreSnapshot: ControlHandler<'restoreSnapshot'> =
     const restored = new Map<string, RestoredState>();
     for (const [mount, state] of Object.entries(body.documents)) {
       const at = appendTokens('/documents', mount);
+      requireFiles((state as JsonObject).private, appendTokens(at, 'private'));
       const document = resourcesOf(target, mount);
       restored.set(mount, await restoredState(document, world.part(mount), state as JsonObject, at));
     }
@@ -66,6 +68,13 @@ export const restoreSnapshot: ControlHandler<'restoreSnapshot'> =
     for (const [mount, { samplesUrl }] of restored) world.part(mount).samplesUrl = samplesUrl;
     return NO_CONTENT;
   };
+
+/** @throws HttpError BODY_INVALID */
+function requireFiles(values: Json | undefined, at: string): void {
+  const name = isObject(values) ? invalidUpload(values) : undefined;
+  if (name === undefined) return;
+  throw invalidBody(appendTokens(at, name), 'file', 'must be an uploaded file, with bytes and mediaType');
+}
 
 export const diffWorld: ControlHandler<'diffWorld'> =
   (target) =>

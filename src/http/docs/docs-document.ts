@@ -8,8 +8,8 @@ import type { Parameter } from '../../contract/operation/parameters.ts';
 import { lazySample } from '../../contract/sample/lazy-sample.ts';
 import { appendTokens } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import { type BodySamples, isForm } from './body-samples.ts';
 import type { ExistingKeys } from './existing-keys.ts';
-import type { RequestSamples } from './request-samples.ts';
 
 /** The name of the world that the page shows. The script of the page reads it. */
 export const DOCS_WORLD = 'x-standin-world';
@@ -21,7 +21,7 @@ const EXISTING = 'an item that exists';
 
 export interface DocsDocumentParts {
   readonly contract: Contract;
-  readonly samples: RequestSamples;
+  readonly samples: BodySamples;
   /** Undefined for a document without state. */
   readonly keys: ExistingKeys | undefined;
   readonly changesNothing: (operation: Operation) => boolean;
@@ -68,7 +68,7 @@ export async function operationWithValues(
   const parameters = await parametersShown(source, operation, parts);
   if (parameters) shown.parameters = parameters;
   if (source.requestBody !== undefined) shown.requestBody = await bodyShown(source.requestBody, operation, parts);
-  if (isObject(source.responses)) shown.responses = responsesShown(source.responses, operation, parts);
+  if (isObject(source.responses)) shown.responses = await responsesShown(source.responses, operation, parts);
   return shown;
 }
 
@@ -170,10 +170,27 @@ async function bodyShown(
   for (const [name, media] of Object.entries(value.content)) {
     const shown = isObject(media) ? selectable(contract.document, media) : media;
     const isPlain = isObject(shown) && shown.example === undefined && shown.examples === undefined;
-    const sample = isPlain ? await samples.body(operation, essenceOf(name), keys) : undefined;
-    content.push([name, sample === undefined ? shown : { ...(shown as JsonObject), example: sample }]);
+    const sample = isPlain ? await samples.request(operation, essenceOf(name), keys) : undefined;
+    content.push([
+      name,
+      sample === undefined ? shown : withSample(contract.document, name, shown as JsonObject, sample),
+    ]);
   }
   return { ...value, content: Object.fromEntries(content) as JsonObject };
+}
+
+/** Swagger UI shows an input for each property of a form, with the example of the property. */
+function withSample(document: JsonObject, name: string, media: JsonObject, sample: Json): JsonObject {
+  const schema = isObject(media.schema) ? resolveSchema(document, media.schema) : undefined;
+  if (!isForm(essenceOf(name)) || !isObject(sample) || !isObject(schema?.properties))
+    return { ...media, example: sample };
+  const properties = Object.entries(schema.properties).map(([property, declared]): [string, Json] => {
+    const own = isObject(declared) ? resolveSchema(document, declared) : {};
+    const isFile = own.format === 'binary' || own.contentMediaType !== undefined;
+    const value = Object.hasOwn(sample, property) && !isFile ? sample[property] : undefined;
+    return [property, value === undefined ? declared : { ...own, example: value }];
+  });
+  return { ...media, schema: { ...schema, properties: Object.fromEntries(properties) } };
 }
 
 /** Swagger UI offers the examples of a media type, but only the first one of a schema. */
@@ -183,19 +200,30 @@ function selectable(document: JsonObject, media: JsonObject): JsonObject {
   return examples.length > 1 ? { ...media, examples: Object.fromEntries(examples) } : media;
 }
 
-function responsesShown(source: JsonObject, { pointer }: Operation, { contract }: DocsDocumentParts): JsonObject {
-  const { document } = contract;
-  const responses = Object.entries(source).map(([status, response]): [string, Json] => {
-    if (!isObject(response)) return [status, response];
-    const { value } = resolve(document, appendTokens(pointer, 'responses', status), response);
-    if (!isObject(value.content)) return [status, response];
-    const content = Object.entries(value.content).map(([name, media]): [string, Json, boolean] => {
-      const shown = isObject(media) ? selectable(document, media) : media;
-      return [name, shown, shown !== media];
-    });
-    if (!content.some(([, , isChanged]) => isChanged)) return [status, response];
-    const shown = Object.fromEntries(content.map(([name, media]) => [name, media])) as JsonObject;
-    return [status, { ...value, content: shown }];
-  });
+async function responsesShown(source: JsonObject, operation: Operation, parts: DocsDocumentParts): Promise<JsonObject> {
+  const responses: [string, Json][] = [];
+  for (const [status, response] of Object.entries(source)) {
+    responses.push([status, isObject(response) ? await responseShown(response, status, operation, parts) : response]);
+  }
   return Object.fromEntries(responses);
+}
+
+/** A response with examples that can be selected, or with a sample of each body that has no example. */
+async function responseShown(
+  response: JsonObject,
+  status: string,
+  operation: Operation,
+  { contract, samples }: DocsDocumentParts,
+): Promise<JsonObject> {
+  const { value } = resolve(contract.document, appendTokens(operation.pointer, 'responses', status), response);
+  const declared = operation.responses.find((one) => one.status.toUpperCase() === status.toUpperCase());
+  if (!isObject(value.content) || !declared) return response;
+  const content: [string, Json][] = [];
+  for (const [name, media] of Object.entries(value.content)) {
+    const shown = isObject(media) ? selectable(contract.document, media) : media;
+    const isPlain = isObject(shown) && shown.example === undefined && shown.examples === undefined;
+    const sample = isPlain ? await samples.response(operation, declared, essenceOf(name)) : undefined;
+    content.push([name, sample === undefined ? shown : { ...(shown as JsonObject), example: sample }]);
+  }
+  return { ...value, content: Object.fromEntries(content) as JsonObject };
 }

@@ -124,12 +124,12 @@ type ShowDocument = (
 ) => Promise<JsonObject | undefined>;
 
 async function openDocument({ contract, own, state }: PagesOptions): Promise<ShowDocument> {
-  const [{ docsDocument, operationWithValues }, { ExistingKeys }, { RequestSamples }] = await Promise.all([
+  const [{ docsDocument, operationWithValues }, { ExistingKeys }, { BodySamples }] = await Promise.all([
     import('./docs-document.ts'),
     import('./existing-keys.ts'),
-    import('./request-samples.ts'),
+    import('./body-samples.ts'),
   ]);
-  const samples = new RequestSamples(contract, state?.resources.inference);
+  const samples = new BodySamples(contract, state?.resources.inference);
   return async (served, { path, world }, request) => {
     const parts = {
       contract,
@@ -143,7 +143,11 @@ async function openDocument({ contract, own, state }: PagesOptions): Promise<Sho
     const pointer = new URLSearchParams(query).get('pointer') ?? '';
     const operation = contract.operations.find((one) => one.pointer === pointer);
     const source = operation && valueAt(served, pointer);
-    return operation && isObject(source) ? operationWithValues(source, operation, parts) : undefined;
+    if (!operation || !isObject(source)) {
+      const message = `The document has no operation at the pointer ${JSON.stringify(pointer)}.`;
+      throw new HttpError({ code: 'PATH_NOT_FOUND', message });
+    }
+    return operationWithValues(source, operation, parts);
   };
 }
 

@@ -116,6 +116,31 @@ export const swaggerPluginScript = `
     };
   };
 
+  /** The operations that were opened before get the values that exist now. */
+  const refreshValues = async () => {
+    const { fn, specSelectors, specActions } = ui.getSystem();
+    const document = specSelectors.specJson().toJS();
+    for (const [path, item] of Object.entries(document.paths || {})) {
+      for (const method of Object.keys(item)) {
+        const place = ['paths', path, method];
+        const known = specSelectors.specResolvedSubtree(place);
+        if (!known || !known.get('responses')) continue;
+        const { spec } = await fn.resolveSubtree(document, place, { baseDoc: specSelectors.url() });
+        if (!spec) continue;
+        specActions.updateResolvedSubtree(place, spec);
+        fillKeys(path, method);
+      }
+    }
+  };
+  const fillKeys = (path, method) => {
+    const { specSelectors, specActions } = ui.getSystem();
+    const all = specSelectors.specResolvedSubtree(['paths', path, method]).get('parameters') || [];
+    for (const parameter of all) {
+      const key = parameter.get('example') ?? parameter.get('examples')?.first()?.get('value');
+      if (parameter.get('in') === 'path' && key !== undefined) specActions.changeParamByIdentity([path, method], parameter, String(key), false);
+    }
+  };
+
   const Standin = () => ({
     wrapComponents: { liveResponse: LiveResponse, OperationSummaryPath: SummaryPath, InfoUrl: () => () => null },
     fn: { opsFilter: filterOperations },

@@ -117,6 +117,7 @@ export const worldControlsScript = `
   const reset = (scenario) => act(async () => {
     scenarioMenu.close();
     await control('POST', inWorld('/reset'), scenario === undefined ? {} : { scenario });
+    await refreshValues();
   }, scenario === undefined ? 'The world has its initial state.' : 'The world has the state of ' + scenario + '.');
   const resetButton = button('Reset', () => reset(worldInfo && worldInfo.scenario));
   const consoleLink = link('Console', base + OWN);

@@ -1,8 +1,9 @@
 // The steps that read the body: its bytes become a value, and the value is validated.
-import { alternativesOf } from '../../contract/operation/media-types.ts';
+import { alternativesOf, isForm } from '../../contract/operation/media-types.ts';
 import { sentenceOf, sentenceWithValue } from '../../contract/validation/violations.ts';
 import type { ReadBody } from '../../contract/wire/read-body.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
+import { isSecretField } from '../../json/secrets.ts';
 import type { Exchange, Routed } from './exchange.ts';
 
 /** It waits only for a multipart body. @throws HttpError BODY_MISSING, BODY_MALFORMED, BODY_TOO_LARGE or BODY_INVALID */
@@ -42,6 +43,8 @@ export function validateBody({ input: { accepted, body, validatable } }: Exchang
   if (!validatable || body === undefined) return;
   const violations = accepted?.validator()?.(body) ?? [];
   if (violations.length === 0) return;
-  const message = sentenceWithValue(violations[0] as Violation, 'body', body);
+  const first = violations[0] as Violation;
+  const isFormBody = accepted !== undefined && isForm(accepted.mediaType);
+  const message = sentenceWithValue(first, 'body', body, isFormBody ? isSecretField : undefined);
   throw new HttpError({ code: 'BODY_INVALID', message, violations });
 }

@@ -185,6 +185,8 @@ export class Exchange implements Call, ExchangeFacts {
   readonly document: ServedDocument;
   readonly request: ReceivedRequest;
   readonly route: Route;
+  /** The name in the header Standin-Test. */
+  readonly test: string | undefined;
   readonly input = new Input();
   readonly output = new Output();
 
@@ -192,6 +194,7 @@ export class Exchange implements Call, ExchangeFacts {
     this.document = document;
     this.request = request;
     this.route = route;
+    this.test = testInHeaders(request.headers);
   }
 
   get id(): string {
@@ -208,10 +211,6 @@ export class Exchange implements Call, ExchangeFacts {
 
   get unchecked(): string | undefined {
     return this.output.unchecked;
-  }
-
-  get test(): string | undefined {
-    return testInHeaders(this.request.headers);
   }
 
   get undeclared(): readonly UndeclaredPart[] {

@@ -66,6 +66,8 @@ export interface OperationPlan {
   readonly negotiate: Negotiate;
   readonly readParameters: ParameterReader | undefined;
   readonly undeclaredQuery: ReturnType<typeof undeclaredQuery>;
+  /** The names of the declared query parameters. */
+  readonly declaredQuery: readonly string[];
   readonly undeclaredHeaders: ReturnType<typeof undeclaredHeaders>;
   /** Finds the undeclared properties of a body of this media type. */
   undeclaredProperties(mediaType: string): UndeclaredFinder | undefined;
@@ -117,6 +119,7 @@ export function compileOperation(document: ServedOptions, operation: Operation):
     negotiate: negotiatorOf(offeredMediaTypes(successResponse(operation)?.content ?? [])),
     readParameters: parameterReader(contract, operation),
     undeclaredQuery: undeclaredQuery(contract, operation),
+    declaredQuery: operation.parameters.filter(({ in: place }) => place === 'query').map(({ name }) => name),
     undeclaredHeaders: undeclaredHeaders(contract, operation),
     undeclaredProperties: undeclaredProperties(contract, operation),
     requestMediaTypes: operation.requestBody?.content.map(({ name }) => name) ?? [],

@@ -29,7 +29,8 @@ export function record(exchange: Exchange): void {
   if (rawBody && rawBody.length > MAX_RECORDED_BYTES)
     input.rawBody = Buffer.from(rawBody.subarray(0, MAX_RECORDED_BYTES));
   if (text !== undefined && text.length > MAX_RECORDED_BYTES) output.text = text.slice(0, MAX_RECORDED_BYTES);
-  if (route.plan) output.undeclared = undeclaredParts(exchange, route.plan);
+  // A refused request has its reason already.
+  if (route.plan && !output.error) output.undeclared = undeclaredParts(exchange, route.plan);
   journal.record(exchange, describeExchange, bytes);
   const { plan } = route;
   if (!plan || output.status === 0) return;
@@ -49,8 +50,7 @@ function undeclaredParts({ input, output, mediaType }: Exchange, plan: Operation
   const { body, notes } = input;
   const properties = body === undefined ? undefined : plan.undeclaredProperties(mediaType)?.(body);
   if (notes.length === 0) return properties ?? output.undeclared;
-  const declared = plan.operation.parameters.filter(({ in: place }) => place === 'query').map(({ name }) => name);
-  return [...(properties ?? []), ...undeclaredQueryParts(notes, declared)];
+  return [...(properties ?? []), ...undeclaredQueryParts(notes, plan.declaredQuery)];
 }
 
 function count({ document, request, route, output }: Exchange, metrics: Metrics): void {

@@ -110,7 +110,7 @@ async function patchResource(
   const target = stateTargetAt(known, context, path);
   const request = { body: [...patch], mediaType: 'application/json-patch+json' };
   const before = await target.stored.read();
-  const patched = applyPatch(before, request, { writable: UNRESTRICTED, limits: known.contract.limits });
+  const patched = applyPatch(before, request, { writable: UNRESTRICTED, contract: known.contract });
   const [state = patched] = validStates(known, context, target, patched, false);
   const changed = Object.entries(state).filter(([name, value]) => !isDeepStrictEqual(value, before[name]));
   return target.stored.change(request, Object.fromEntries(changed));

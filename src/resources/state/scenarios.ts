@@ -99,7 +99,7 @@ function readScenario(reading: ScenarioReading, scenario: JsonObject, at: string
     states,
     items,
     links: readLinks(reading, links, appendTokens(at, 'links')),
-    toggles: new Set(readTexts(reading, toggles, appendTokens(at, 'toggles'))),
+    toggles: readToggles(reading, toggles, appendTokens(at, 'toggles')),
     clock: clock === undefined ? undefined : readClock(reading, clock, appendTokens(at, 'clock')),
     settings: settings as Settings,
   };
@@ -149,6 +149,23 @@ function readLinks(reading: ScenarioReading, links: Json, at: string): Scenario[
       return [encoded(template, path), readTexts(reading, keys, place)];
     }),
   );
+}
+
+function readToggles(reading: ScenarioReading, toggles: Json, at: string): Scenario['toggles'] {
+  const paths = readTexts(reading, toggles, at);
+  const templates = paths.length === 0 ? [] : reading.contract.operations.map(({ path }) => path);
+  for (const [index, path] of paths.entries()) {
+    if (templates.some((template) => endsLike(path, template))) continue;
+    const what = `The toggles name ${JSON.stringify(path)}, which is no path of the document`;
+    throw reading.invalid(appendTokens(at, index), what, 'Use the path of a request, such as /songs/2/star');
+  }
+  return new Set(paths);
+}
+
+/** Whether a path is one of a template, with or without a base path. */
+function endsLike(path: string, template: string): boolean {
+  const parts = template.split(/\{[^{}]*\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^(?:/.*)?${parts.join('[^/]+')}$`).test(path);
 }
 
 function readTexts({ invalid }: ScenarioReading, texts: Json, at: string): readonly string[] {

@@ -9,7 +9,7 @@ import type { Store } from '../../store/store.ts';
 import { LINKS, openedIn, storeKey } from './key-counters.ts';
 import type { ResourceContext } from './repository.ts';
 import { openAll, saveState, usedResources } from './save-scenario.ts';
-import { NO_SCENARIO, type Scenario } from './scenario.ts';
+import { findState, NO_SCENARIO, type Scenario } from './scenario.ts';
 import { scenarioDocument } from './scenario-document.ts';
 import { readScenarios } from './scenarios.ts';
 import { type ServedResources, type State, violationsOf } from './state.ts';
@@ -19,6 +19,8 @@ import { TOGGLES, toggleKey } from './toggles.ts';
 const SCENARIO = 'scenario';
 /** The start of the URLs of sample files in generated values, which is that of the first request. */
 const SAMPLES_URL = 'samplesUrl';
+/** How many items resources ever had, by path. */
+const COUNTERS = 'counters';
 /** Stored values that a world with the scenario would not have. Null for those that only it would have. */
 const STORED = 'stored';
 
@@ -63,6 +65,7 @@ export async function restoredState(
   const { [SCENARIO]: written = {}, [STORED]: stored = {}, [SAMPLES_URL]: url, ...groups } = snapshot;
   const scenario = readScenario(known, written, appendTokens(at, SCENARIO), context.clock.now());
   checkGroups(groups, at);
+  checkCounters(known, groups.counters as JsonObject | undefined, appendTokens(at, COUNTERS));
   checkStored(known, stored as JsonObject, appendTokens(at, STORED));
   const samplesUrl = typeof url === 'string' ? url : context.samplesUrl;
   const values = new Map(Object.entries(await valuesOf(known, { ...context, samplesUrl }, scenario, groups as Groups)));
@@ -130,6 +133,12 @@ function readScenario({ contract, inference }: ServedResources, written: Json, a
 function checkGroups(groups: JsonObject, at: string): void {
   const other = Object.keys(groups).find((group) => !isObject(groups[group]));
   if (other !== undefined) throw invalid(appendTokens(at, other), 'must be an object');
+}
+
+/** Only resources, and items of open collections, have counters. */
+function checkCounters({ inference }: ServedResources, counters: JsonObject = {}, at: string): void {
+  const other = Object.keys(counters).find((path) => !findState(inference, path));
+  if (other !== undefined) throw invalid(appendTokens(at, other), 'is not the path of a resource');
 }
 
 function checkStored(known: ServedResources, stored: JsonObject, at: string): void {

@@ -2,9 +2,9 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import type { Contract } from '../../contract/contract.ts';
-import { sentenceOf } from '../../contract/validation/violations.ts';
+import { sentenceOf, sentenceWithValue } from '../../contract/validation/violations.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
-import { appendTokens } from '../../json/pointer.ts';
+import { appendTokens, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { inTransaction } from '../../store/transaction.ts';
 import type { Inference } from '../infer/infer.ts';
@@ -195,7 +195,7 @@ export async function setPath(
   await inOneCommit(context, path, async (own) => {
     const list = stateTargetAt(known, own, path).stored;
     for (const [key] of own.store.list(folder)) await list.item(itemOfKey(key)).remove();
-    for (const one of items) await list.create(one, one);
+    for (const [index, one] of items.entries()) await createdAt(index, () => list.create(one, one));
   });
 }
 
@@ -217,7 +217,7 @@ export function validStates(
       pointer: many ? `/${index}${violation.pointer}` : violation.pointer,
     }));
   });
-  if (violations.length > 0) throw invalidState(violations);
+  if (violations.length > 0) throw invalidState(violations, many ? items : (items[0] as Json));
   return items;
 }
 
@@ -233,10 +233,10 @@ export function inOneCommit<T>(
 /** The objects of a value to set: those of a list, or the value itself. @throws HttpError BODY_INVALID */
 function statesIn(value: Json, many: boolean): readonly JsonObject[] {
   if (many && value === null) return [];
-  if (many !== Array.isArray(value)) throw mismatch('', many ? 'must be a list' : 'must be an object');
+  if (many !== Array.isArray(value)) throw mismatch('', many ? 'must be a list' : 'must be an object', value);
   const states = [value].flat();
   const other = states.findIndex((one) => !isObject(one));
-  if (other >= 0) throw mismatch(many ? `/${other}` : '', 'must be an object');
+  if (other >= 0) throw mismatch(many ? `/${other}` : '', 'must be an object', value);
   return states as readonly JsonObject[];
 }
 
@@ -249,10 +249,27 @@ function otherKey({ resource, key }: StateTarget, item: JsonObject): readonly Vi
   return [{ pointer: appendTokens('', ...resource.key.path), rule: 'key', message }];
 }
 
-function mismatch(pointer: string, message: string): HttpError {
-  return invalidState([{ pointer, rule: 'type', message }]);
+function mismatch(pointer: string, message: string, value: Json): HttpError {
+  const found = valueAt(value, pointer);
+  const seen = Array.isArray(found) ? 'a list' : isObject(found) ? 'an object' : JSON.stringify(found)?.slice(0, 80);
+  return invalidState([{ pointer, rule: 'type', message: `${message}, not ${seen}` }]);
 }
 
-function invalidState(violations: readonly Violation[]): HttpError {
-  return new HttpError({ code: 'BODY_INVALID', message: sentenceOf(violations[0] as Violation, 'body'), violations });
+/** @param value what the violations are about, if their messages do not contain what was seen */
+function invalidState(violations: readonly Violation[], value?: Json): HttpError {
+  const first = violations[0] as Violation;
+  const message = value === undefined ? sentenceOf(first, 'body') : sentenceWithValue(first, 'body', value);
+  return new HttpError({ code: 'BODY_INVALID', message, violations });
+}
+
+/** Creates an item of a list. @throws HttpError that names the item, if its key is in use */
+async function createdAt(index: number, create: () => unknown): Promise<void> {
+  try {
+    await create();
+  } catch (error) {
+    if (!(error instanceof HttpError) || error.status !== 409) throw error;
+    const message = `Item ${index + 1}: ${error.message}`;
+    const violations = [{ pointer: `/${index}`, rule: 'key', message: 'has the key of another item' }];
+    throw new HttpError({ code: error.code, message, violations });
+  }
 }

@@ -103,7 +103,7 @@ export class WorldLog implements LogSink {
   /**
    * The newest file with a complete base state. The file before it was replaced by it, and stays until it is complete.
    * @param numbers the numbers of the files, the newest first
-   * @throws SetupError KEEP_DAMAGED for the newest file if there is none
+   * @throws SetupError KEEP_DAMAGED for the newest file if no file has one
    */
   #readComplete(newest: number, numbers: readonly number[]): { readonly number: number; readonly log: ReadLog } {
     let first: IncompleteLog | undefined;

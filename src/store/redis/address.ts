@@ -30,11 +30,14 @@ export function redisAddressOf(text: string): RedisAddress {
   const isCluster = kind === 'cluster';
   const isSentinel = kind === 'sentinel';
   const list = hosts.split(',').map((host) => hostOf(host, isSentinel ? 26_379 : 6379));
+  const [user, secret] = [decoded(username), decoded(password)];
   const [first = '', second] = path.split('/').slice(1);
+  const master = decoded(first);
   const database = isSentinel ? (second ?? '') : first;
   const prefix = new URLSearchParams(query ?? '').get('prefix') ?? DEFAULT_PREFIX;
   const isValid =
-    list.every((host) => host !== undefined) &&
+    list.every((host) => host !== undefined && host.port <= MAX_PORT) &&
+    [user, secret, master].every((one) => one !== null) &&
     (kind !== 'server' || list.length === 1) &&
     /^\d*$/.test(database) &&
     (!isCluster || Number(database) === 0) &&
@@ -52,25 +55,33 @@ export function redisAddressOf(text: string): RedisAddress {
     kind: kind as RedisAddress['kind'],
     hosts: list.filter((host) => host !== undefined),
     tls: tls !== undefined,
-    username: decoded(username),
-    password: decoded(password),
+    username: user ?? undefined,
+    password: secret ?? undefined,
     db: Number(database),
-    master: isSentinel ? decodeURIComponent(first) : undefined,
+    master: isSentinel ? (master ?? undefined) : undefined,
     prefix,
     shown: withoutCredentials(text),
   };
 }
 
-/** An empty name or password is absent. */
-function decoded(text: string | undefined): string | undefined {
-  return text === undefined || text === '' ? undefined : decodeURIComponent(text);
+/** An empty name or password is absent. Null if the percent-encoding is not valid. */
+function decoded(text: string | undefined): string | undefined | null {
+  if (text === undefined || text === '') return undefined;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }
+
+const MAX_PORT = 65_535;
 
 function hostOf(text: string, port: number): RedisAddress['hosts'][number] | undefined {
   const { host, own } = /^(?<host>\[[\da-fA-F:]+\]|[^\s:[\]]+)(?::(?<own>\d{1,5}))?$/.exec(text)?.groups ?? {};
   return host === undefined ? undefined : { host: host.replace(/^\[|\]$/g, ''), port: Number(own ?? port) };
 }
 
+/** A password that is not percent-encoded can contain any character. */
 function withoutCredentials(text: string): string {
-  return text.replace(/\/\/[^/]*@/, '//');
+  return text.replace(/\/\/.*@/s, '//');
 }

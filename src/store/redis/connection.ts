@@ -44,12 +44,14 @@ export class RedisConnection {
     try {
       await Promise.race([client.connect(), late()]);
       await connection.command('PING');
+      // The package connects to the database 0 if there is no other one.
+      if (address.db !== 0) await connection.command('SELECT', address.db);
     } catch (error) {
       const cause = reason ?? error;
       client.disconnect();
       throw new SetupError({
         code: 'STORE_UNAVAILABLE',
-        what: `The store at ${address.shown} does not respond: ${(cause as Error).message}`,
+        what: `The store at ${address.shown} ${isReply(cause) ? 'cannot be used' : 'does not respond'}: ${(cause as Error).message}`,
         advice: 'Start Redis there, or correct the address with --store',
         cause,
       });
@@ -72,17 +74,15 @@ export class RedisConnection {
   readyWithin(milliseconds: number): Promise<boolean> {
     if (this.#isReady) return Promise.resolve(true);
     return new Promise((resolve) => {
-      const done = (isReady: boolean) => {
-        if (!isReady && timer.hasRef()) return;
+      const finish = () => {
         clearTimeout(timer);
         stop();
         resolve(this.#isReady);
       };
-      const timer = setTimeout(() => {
-        timer.unref();
-        done(false);
-      }, milliseconds);
-      const stop = this.listen(done);
+      const timer = setTimeout(finish, milliseconds);
+      const stop = this.listen((isReady) => {
+        if (isReady) finish();
+      });
     });
   }
 
@@ -135,7 +135,7 @@ export class RedisConnection {
   }
 }
 
-/** A cluster of which no node responds is looked for without an end. */
+/** ioredis searches without end if no node of a cluster responds. */
 function late(): Promise<never> {
   return new Promise((_, reject) => {
     setTimeout(() => reject(new Error(`there is no reply within ${MOST_START / 1000} s`)), MOST_START).unref();
@@ -203,6 +203,14 @@ async function loadPackage() {
   }
 }
 
+function isReply(error: unknown): boolean {
+  return (error as Error).name === 'ReplyError';
+}
+
+/** A key that another program uses has another type of value. */
+const FOREIGN =
+  'The keys of the store have values of another program. Use another start of all keys with ?prefix=… in --store.';
+
 /** Why the store did not do something, as a response. An error of our own is thrown as it is. */
 function storeError(error: unknown): unknown {
   const { name, message } = error as Error;
@@ -210,6 +218,7 @@ function storeError(error: unknown): unknown {
     const text = 'The state cannot be changed: Redis has no memory left. Nothing was changed.';
     return new HttpError({ code: 'STORAGE_FAILED', message: text, cause: error });
   }
+  if (/\bWRONGTYPE\b/.test(message)) return storeUnavailable(FOREIGN, error);
   if (name === 'ReplyError' && !NOT_NOW.test(message)) return error;
   return storeUnavailable(
     'The store of this server does not respond, and nothing was changed. Send the request again.',

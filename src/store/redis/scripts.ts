@@ -190,6 +190,23 @@ if used and tonumber(used) <= tonumber(ARGV[2]) then redis.call('ZREM', KEYS[1],
 return 1
 `;
 
+/**
+ * Notes that a process runs. KEYS: processes. ARGV: the process, the seconds after which one that notes nothing has ended.
+ * Returns when the first of the processes that run now has begun, in milliseconds. If none runs, that is now.
+ */
+export const RUNNING = `${NOW}
+local own, others = redis.call('HEXISTS', KEYS[1], ARGV[1]) == 1, false
+local fields = redis.call('HGETALL', KEYS[1])
+for i = 1, #fields, 2 do
+  if fields[i] ~= 'begun' and fields[i] ~= ARGV[1] then
+    if now - tonumber(fields[i + 1]) > tonumber(ARGV[2]) then redis.call('HDEL', KEYS[1], fields[i]) else others = true end
+  end
+end
+if not own and not others then redis.call('HSET', KEYS[1], 'begun', math.floor(now * 1000)) end
+redis.call('HSET', KEYS[1], ARGV[1], now)
+return redis.call('HGET', KEYS[1], 'begun')
+`;
+
 /** Counts calls of an operation. ARGV: id, operation, number of calls. Returns the number of all calls. */
 export const COUNT = `
 if redis.call('HGET', KEYS[1], 'id') ~= ARGV[1] then return 0 end

@@ -17,7 +17,7 @@ import { type MemoryStore, memoryStore } from '../memory.ts';
 import type { StateLog } from '../state-log.ts';
 import { type Cause, type Change, INITIAL, type Store, type StoreSnapshot } from '../store.ts';
 import type { RedisConnection } from './connection.ts';
-import { isOutcomeUnknown, storeUnavailable } from './unavailable.ts';
+import { isOutcomeUnknown, outcomeUnknown, storeUnavailable } from './unavailable.ts';
 import {
   type EntryKind,
   fieldOf,
@@ -402,11 +402,7 @@ export class SharedLog implements StateLog {
 
   /** The connection broke before Redis replied. Its log says whether the entry was written. */
   async #findOut({ nonce }: NewEntry, cause: unknown): Promise<boolean> {
-    const unknown = () =>
-      storeUnavailable(
-        'The store of this server does not respond, and it is not known whether the change was made. Read it before you send the request again.',
-        cause,
-      );
+    const unknown = () => outcomeUnknown('the change was made', cause);
     const loads = this.#loads;
     if (!(await this.#options.connection.readyWithin(MOST_WAITING))) throw unknown();
     try {

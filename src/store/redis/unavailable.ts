@@ -13,6 +13,14 @@ export function isUnavailable(error: unknown): boolean {
 export const NOT_NOW =
   /^(?:LOADING|READONLY|CLUSTERDOWN|MASTERDOWN|TRYAGAIN|NOREPLICAS|MISCONF|UNKILLABLE|BUSY|NOAUTH|WRONGPASS)\b/;
 
+/** @param change what may have been done */
+export function outcomeUnknown(change: string, cause: unknown): HttpError {
+  return storeUnavailable(
+    `The store of this server does not respond, and it is not known whether ${change}. Read it before you send the request again.`,
+    cause,
+  );
+}
+
 /** Whether a command that failed can have reached Redis. */
 export function isOutcomeUnknown(error: unknown): boolean {
   const { cause } = error as Error;

@@ -4,6 +4,7 @@ import type { Commit, LoggedChange } from '../commit.ts';
 import { commitLine, readLine } from '../keep/format.ts';
 import type { RedisConnection } from './connection.ts';
 import { CATCH_UP, COMMIT, COUNT, CREATE, LOAD, REMOVE, REPLACE, VERIFY, WORLD_KEYS } from './scripts.ts';
+import { isOutcomeUnknown, outcomeUnknown } from './unavailable.ts';
 
 /** Why an entry was added to the log. `initial` items are no commit; `rewind` takes back all commits after its revision. */
 export type EntryKind = 'commit' | 'initial' | 'replace' | 'reset' | 'rewind';
@@ -97,7 +98,7 @@ export class WorldInRedis {
   /** @returns false if there is a world of this name already */
   async create(id: string, origin: JsonObject, values: StoredFields): Promise<boolean> {
     const first = [id, JSON.stringify(origin), ...flat(values)];
-    return (await this.#connection.run(CREATE, this.#keys, first)) === 1;
+    return (await this.#change(CREATE, first, 'the world was created')) === 1;
   }
 
   /** @param above fields that must exist */
@@ -145,7 +146,15 @@ export class WorldInRedis {
 
   /** Deletes the world. @param id only the world with this id @returns whether it existed */
   async remove(id = ''): Promise<boolean> {
-    return (await this.#connection.run(REMOVE, this.#keys, [id, this.#channel, this.name])) === 1;
+    return (await this.#change(REMOVE, [id, this.#channel, this.name], 'the world was deleted')) === 1;
+  }
+
+  async #change(script: string, values: readonly string[], change: string): Promise<unknown> {
+    try {
+      return await this.#connection.run(script, this.#keys, values);
+    } catch (error) {
+      throw isOutcomeUnknown(error) ? outcomeUnknown(change, error) : error;
+    }
   }
 
   /** Counts calls of an operation. @returns the number of all calls */

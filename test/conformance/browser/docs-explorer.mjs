@@ -71,6 +71,21 @@ try {
     const served = await (await fetch(`${url}/_standin/openapi.json`)).text();
     assert.doesNotMatch(served, /x-standin-(?:world|note)|Changes nothing/);
   });
+  await check('a response shows a sample, and after a reset the values are those that exist', async () => {
+    await goTo(page, '/');
+    const add = await openOperation(page, 'products', 'createProduct');
+    const sample = await add.locator('.responses-table .example').first().textContent();
+    assert.match(sample, /"name": "(?!string")/);
+    await fetch(`${url}/v1/products/1`, { method: 'DELETE', headers: { authorization: 'Bearer any' } });
+    const product = await openOperation(page, 'products', 'getProduct');
+    const shown = () => product.locator('.parameters input').inputValue();
+    assert.equal(await shown(), '2');
+    await product.locator('.opblock-summary-control').click();
+    await page.locator('.standin-world-bar').getByRole('button', { name: 'Reset', exact: true }).click();
+    await page.getByText('The world has its initial state.').waitFor();
+    const again = await openOperation(page, 'products', 'getProduct');
+    assert.equal(await again.locator('.parameters input').inputValue(), '1');
+  });
   await check('a path parameter has the key of an item, and a body has values that are accepted', async () => {
     await goTo(page, '/');
     const product = await openOperation(page, 'products', 'getProduct');

@@ -1,5 +1,6 @@
 // Installs the packed file with each package manager, and starts it on each runtime, as an ES module and as CommonJS; TypeScript
-// compiles against each installation. Prints a table with seconds and megabytes. The tools are npm packages.
+// compiles against each installation. Prints a table with seconds and megabytes. The tools are npm packages. `--with npm,bun` chooses
+// package managers.
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   cpSync,
@@ -15,6 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { COMMONJS, ESM, HANDLERS, STARTED, TYPED } from './projects.mjs';
 
 const timeout = 300_000;
@@ -27,6 +29,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const npm = process.env.npm_execpath;
 if (npm === undefined) throw new Error('Run this with npm: npm run proof:install');
+const { with: only } = parseArgs({ options: { with: { type: 'string', default: '' } } }).values;
 const folder = mkdtempSync(join(tmpdir(), 'standin-install-'));
 const failures = [];
 
@@ -43,8 +46,8 @@ const RESOLUTIONS = [
 try {
   const file = packed();
   const tools = installTools();
-  const rows = managersOf(tools).map((manager) => rowOf(manager, runtimesOf(tools), file));
-  print(rows);
+  const chosen = managersOf(tools).filter(({ name }) => only === '' || only.split(',').includes(name));
+  print(chosen.map((manager) => rowOf(manager, runtimesOf(tools), file)));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -124,6 +127,7 @@ function rowOf({ name, version, add }, runtimes, file) {
   const size = bytesIn(join(project, 'node_modules'));
   check(`with ${name}, it has at most ${megabytes(MAX.installed)} MB`, size <= MAX.installed, megabytes(size));
   writeFiles(project);
+  console.log(`ok   ${name} ${version} installs it in ${seconds.toFixed(1)} s, ${megabytes(size)} MB`);
   return {
     manager: `${name} ${version}`,
     seconds: seconds.toFixed(1),
@@ -146,7 +150,9 @@ function startsWith(manager, { name, program, words }, project) {
     const before = performance.now();
     const { stdout, output } = run(program, [...words, file], project, STARTING);
     const seconds = ((performance.now() - before) / 1000).toFixed(1);
-    return check(`${name} starts ${file}, installed with ${manager}`, STARTED.test(stdout), output) ? seconds : 'fails';
+    const starts = check(`${name} starts ${file}, installed with ${manager}`, STARTED.test(stdout), output);
+    if (starts) console.log(`ok   ${name} starts ${file}, installed with ${manager}, in ${seconds} s`);
+    return starts ? seconds : 'fails';
   });
   return [name, cells.join(' / ')];
 }

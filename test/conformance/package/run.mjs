@@ -10,6 +10,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,8 +22,8 @@ import { COMMONJS, ESM, HANDLERS, OVERLAY, STARTED, STARTED_WITHOUT_DOCS, TYPED 
 
 /** The parts of the package that only ES modules can import. */
 const MODULES_ONLY = ['node-test', 'tap', 'vitest', 'playwright'];
-/** The maximum size of an installation. */
-const MAX = { packages: 125, megabytes: 52 };
+/** The maximum size of an installation, and of the packed file in megabytes. */
+const MAX = { packages: 125, megabytes: 52, packed: 4.5 };
 /** The time limit of each step in milliseconds. */
 const timeout = 300_000;
 
@@ -70,10 +71,13 @@ function run(program, words, cwd) {
 function packed() {
   const words = [npm, 'pack', '--json', '--pack-destination', folder];
   execFileSync(process.execPath, words, { cwd: root, timeout, stdio: ['ignore', 'ignore', 'inherit'] });
-  return join(
+  const file = join(
     folder,
     readdirSync(folder).find((name) => name.endsWith('.tgz')),
   );
+  const megabytes = statSync(file).size / 2 ** 20;
+  expect(`the packed file of ${megabytes.toFixed(1)} MB has at most ${MAX.packed} MB`, megabytes <= MAX.packed);
+  return file;
 }
 
 /** A project that has the packed file and nothing else. */

@@ -196,12 +196,21 @@ test('a world that Redis could not delete stays in the list', async (t) => {
 
 test('a rewind and a reset on one server are seen by the other, with its journal', async (t) => {
   const { one, other } = await setup(t);
+  const created = async (standin: Standin) => {
+    const { body } = await control(standin, 'GET worlds/default/exchanges');
+    return (body as readonly { method: string }[]).filter(({ method }) => method === 'POST').length;
+  };
   await create(one, 'kept');
   await create(other, 'gone');
-  await sleep(20);
+  for (const standin of [one, other]) {
+    await untilRecorded(standin, 2);
+    t.equal(await created(standin), 2);
+  }
   await control(one, 'POST worlds/default/undo');
+  t.equal(await created(one), 1);
   t.equal(await statusOf(other, '/items/gone'), 404);
   t.equal(await statusOf(other, '/items/kept'), 200);
+  t.equal(await created(other), 1);
   await control(other, 'POST worlds/default/reset');
   t.equal((await one.inject({ url: '/items' })).body, '[]');
 });
@@ -266,6 +275,8 @@ test('two prefixes are two states, and other keys stay as they are', async (t) =
   const redis = await startRedis();
   const open = (prefix: string) =>
     createStandin({ document: DOCUMENT, count: 0, store: `${redis.url}/0?prefix=${prefix}` });
+  const client = await redisClient(t, redis);
+  await client.command('SET', 'worlds', 'of somebody else');
   const [one, other] = await Promise.all([open('a:'), open('b:')]);
   t.teardown(async () => {
     await Promise.all([one.close(), other.close()]);
@@ -273,6 +284,13 @@ test('two prefixes are two states, and other keys stay as they are', async (t) =
   });
   await create(one, 'mine');
   t.equal(await statusOf(other, '/items/mine'), 404);
+  await control(one, 'POST worlds/default/reset');
+  t.equal(await client.command('GET', 'worlds'), 'of somebody else');
+  const keys = (await client.command('KEYS', '*')) as string[];
+  t.same(
+    keys.filter((key) => !/^[ab]:/.test(key)),
+    ['worlds'],
+  );
 });
 
 test('with staleReads, a request does not wait for other servers, and gets their changes a moment later', async (t) => {
@@ -299,4 +317,96 @@ test('with staleReads, a deleted world begins again on all servers', async (t) =
   t.equal((await control(one, 'DELETE worlds/w')).statusCode, 204);
   await sleep(100);
   t.equal(await statusOf(other, '/~w/items/old'), 404);
+});
+
+test('a new world can be created by every call of the control API that creates one without a store', async (t) => {
+  const { one } = await setup(t);
+  const calls: readonly (readonly [call: string, status: number, body?: object])[] = [
+    ['GET worlds/w1/users', 200],
+    ['GET worlds/w2/resources', 200],
+    ['POST worlds/w3/resource?path=/items', 201, [{ id: 'a' }]],
+    ['GET worlds/w4/resource/samples?path=/items', 200],
+    ['DELETE worlds/w5/resource?path=/items&key=none', 404],
+    ['GET worlds/w6/stubs', 200],
+  ];
+  const plain = await createStandin({ document: DOCUMENT, count: 0 });
+  t.teardown(() => plain.close());
+  for (const [call, _status, body] of calls) {
+    const { statusCode } = await control(plain, call, body);
+    t.equal((await control(one, call, body)).statusCode, statusCode, `${call} ${statusCode}`);
+  }
+});
+
+test('a world is for its test on all servers, also after a restart', async (t) => {
+  const { one, other } = await setup(t);
+  await control(one, 'POST worlds', { name: 'w', test: 'my test' });
+  await other.inject({ method: 'POST', url: '/~w/items', headers: JSON_TYPE, payload: { count: 'many' } });
+  const [violation] = (await other.report()).violations;
+  t.equal(violation?.test, 'my test');
+});
+
+test('a server that starts after all others have ended begins a new run; one that starts meanwhile belongs to the run', async (t) => {
+  const redis = await startRedis();
+  t.teardown(() => redis.stop());
+  const open = () => createStandin({ document: DOCUMENT, count: 0, store: redis.url });
+  const violate = (standin: Standin) =>
+    standin.inject({ method: 'POST', url: '/items', headers: JSON_TYPE, payload: { id: 'a', count: 'many' } });
+  const first = await open();
+  await violate(first);
+  await untilRecorded(first, 1);
+  const second = await open();
+  await untilRecorded(second, 1);
+  t.equal((await second.report()).violations.length, 1, 'an exchange before its start');
+  await first.close();
+  const third = await open();
+  await untilRecorded(third, 1);
+  t.equal((await third.report()).violations.length, 1);
+  await Promise.all([second.close(), third.close()]);
+  const next = await open();
+  await sleep(700);
+  t.match(await next.report(), { exchanges: 0, violations: [] });
+  await next.close();
+});
+
+test('no secret of a request is in Redis, and exchanges do not stay for ever', async (t) => {
+  const { redis, one, other } = await setup(t);
+  const client = await redisClient(t, redis);
+  await one.inject({
+    method: 'POST',
+    url: '/items?access_token=QUERYSECRET',
+    headers: { ...JSON_TYPE, authorization: 'Bearer TOPSECRET', cookie: 'sid=COOKIESECRET' },
+    payload: { id: 'a', count: 'many', password: 'Hunter2', credentials: { pin: 'PINSECRET' } },
+  });
+  await untilRecorded(other, 1);
+  const text = JSON.stringify(await client.command('XRANGE', 'standin:exchanges', '-', '+'));
+  const raw = text + Buffer.from(/\\"rawBody\\":\\"([^\\]+)/.exec(text)?.[1] ?? '', 'base64').toString();
+  for (const secret of ['TOPSECRET', 'COOKIESECRET', 'QUERYSECRET', 'Hunter2']) t.notMatch(raw, secret);
+  t.match(raw, 'redacted');
+  const { body } = await control(other, 'GET worlds/default/exchanges');
+  const [{ id }] = body as [{ id: string }];
+  const shown = await Promise.all(
+    [one, other].map((standin) => control(standin, `GET worlds/default/exchanges/${id}`)),
+  );
+  t.equal(shown[0]?.statusCode, 200);
+  const messages = shown.map((found) => {
+    const { request, response } = found.body as { request: object; response: object };
+    return { request, response };
+  });
+  t.same(messages[1], messages[0], 'both servers show the same messages');
+  for (let n = 0; n < 60 && Number(await client.command('TTL', 'standin:exchanges')) < 0; n++) await sleep(100);
+  t.ok(Number(await client.command('TTL', 'standin:exchanges')) > 0);
+});
+
+test('an exchange that another version wrote is counted as missing, and nothing fails', async (t) => {
+  const { redis, one } = await setup(t);
+  const client = await redisClient(t, redis);
+  const printed: string[] = [];
+  t.intercept(console, 'error', { value: (text: string) => printed.push(text) });
+  for (const [number, text] of ['{"plain":{}}', 'no JSON'].entries()) {
+    const fields = ['p', 'other', 's', number + 1, 'k', 'exchange', 'w', 'default', 'e', text];
+    await client.command('XADD', 'standin:exchanges', '*', ...fields);
+  }
+  t.equal((await control(one, 'GET worlds')).statusCode, 200);
+  t.match(await control(one, 'GET worlds/default/exchanges'), { statusCode: 200, body: [] });
+  t.match(printed.join('\n'), /1 exchanges of other processes are missing/);
 });

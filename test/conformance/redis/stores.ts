@@ -1,7 +1,11 @@
 // The suite of all stores, over Redis; and what several processes with one state can rely on.
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { test } from 'tap';
+import { createStandin } from '../../../src/index.ts';
 import { HistoryBytes } from '../../../src/store/history.ts';
+import { redisAddressOf } from '../../../src/store/redis/address.ts';
 import { RedisConnection } from '../../../src/store/redis/connection.ts';
 import { SharedLog } from '../../../src/store/redis/shared-log.ts';
 import { WorldInRedis } from '../../../src/store/redis/world-in-redis.ts';
@@ -165,6 +169,65 @@ test('a process that was away too long loads the whole state, and says so', asyn
     await store.commit([{ kind: 'put', key: '/a/1', value: 26, expected: store.get('/a/1')?.revision ?? 0 }]),
     true,
   );
+});
+
+test('a database that does not exist, and keys of another program, are errors that say so', async (t) => {
+  await t.rejects(RedisConnection.open(`${redis.url}/99`), {
+    code: 'STORE_UNAVAILABLE',
+    what: new RegExp(`^The store at ${redis.url}/99 cannot be used: .*DB index`),
+  });
+  const other = await RedisConnection.open(`${redis.url}/1`);
+  connections.push(other);
+  await other.command('SET', 'text', 'x');
+  await t.rejects(other.command('HGETALL', 'text'), {
+    code: 'STORE_UNAVAILABLE',
+    status: 503,
+    message: /values of another program. Use another start of all keys with \?prefix=/,
+  });
+  await other.command('SET', 'standin:{default}:meta', 'x');
+  const document = fileURLToPath(new URL('../../fixtures/documents/clinic.yaml', import.meta.url));
+  await t.rejects(createStandin({ document, store: `${redis.url}/1` }), {
+    code: 'STORE_UNAVAILABLE',
+    what: new RegExp(
+      `^The store at ${redis.url}/1 cannot be used: The keys of the store have values of another program`,
+    ),
+  });
+});
+
+test('a world whose deletion nobody confirmed is not reported as unchanged', async (t) => {
+  const own = await startRedis();
+  const [one, other] = [await RedisConnection.open(own.url), await RedisConnection.open(own.url)];
+  t.teardown(async () => {
+    for (const connection of [one, other]) connection.close();
+    await own.stop();
+  });
+  const world = new WorldInRedis(one, 'unknown', 10);
+  await world.create(randomUUID(), {}, []);
+  await other.command('CLIENT', 'PAUSE', 10_000, 'ALL');
+  const removed = world.remove();
+  removed.catch(() => undefined);
+  await setTimeout(50);
+  await own.kill();
+  await t.rejects(removed, { code: 'STORE_UNAVAILABLE', message: /not known whether the world was deleted/ });
+  await t.rejects(world.remove(), { code: 'STORE_UNAVAILABLE', message: /nothing was changed/ });
+});
+
+test('addresses that are not valid are refused, and no password is printed', (t) => {
+  const refused: readonly (readonly [address: string, shown: string])[] = [
+    ['redis://user:pa/ss@host:6379', 'redis://host:6379'],
+    ['redis://user:p@ss@ho st:6379', 'redis://ho st:6379'],
+    ['redis://user:p%zz@host', 'redis://host'],
+    ['redis://u%zz@host', 'redis://host'],
+    ['redis+sentinel://host/m%zz', 'redis+sentinel://host/m%zz'],
+    ['redis://user:secret@host:99999', 'redis://host:99999'],
+  ];
+  for (const [address, shown] of refused) {
+    const what = `The address of the store is not valid: ${shown}`;
+    t.throws(() => redisAddressOf(address), { code: 'OPTION_INVALID', what }, address);
+  }
+  t.match(redisAddressOf('redis://user:p%2Fss@host:65535/1'), { username: 'user', password: 'p/ss', db: 1 });
+  t.equal(redisAddressOf('redis://user:p%2Fss@host:65535/1').shown, 'redis://host:65535/1');
+  t.end();
 });
 
 test('without Redis changes fail at once and reading goes on; afterwards all is as before', async (t) => {

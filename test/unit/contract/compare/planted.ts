@@ -1,6 +1,7 @@
 // Every planted change has exactly the findings that OpenAPI and JSON Schema demand.
 import { test } from 'tap';
 import { type DiffFinding, diff } from '../../../../src/index.ts';
+import type { Json } from '../../../../src/json/value.ts';
 import { PLANTED_CHANGES, shopDocument } from '../../../fixtures/planted-changes.ts';
 
 const lineOf = ({ operation, id, pointer }: DiffFinding) => `${operation.operationId} ${id} ${pointer}`;
@@ -20,4 +21,20 @@ test('a planted change has the findings that the specification demands', async (
 
 test('a document has no differences to itself', async (t) => {
   t.same((await diff(shopDocument(), shopDocument())).findings, []);
+});
+
+test('a union with more combinations than are looked at has no differences to itself', async (t) => {
+  const union = (depth: number): Json => ({
+    oneOf: [{ type: 'string' }, depth === 0 ? { type: 'integer' } : { type: 'array', items: union(depth - 1) }],
+  });
+  const branches = Array.from({ length: 30 }, (_, index) => ({
+    type: 'object',
+    properties: { [`p${index}`]: { type: 'string' } },
+  }));
+  const document = shopDocument();
+  document.components.schemas.Error = {
+    allOf: [{ oneOf: branches }, { anyOf: branches }],
+    properties: { deep: union(12) },
+  };
+  t.same((await diff(document, structuredClone(document))).findings, []);
 });

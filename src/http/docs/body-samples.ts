@@ -1,9 +1,9 @@
-// Samples of request bodies, as the server generates them. A property with the key of another item has the key of one that exists.
+// Samples of bodies, as the server generates them. In requests, a property with the key of another item has the key of one that exists.
 
 import { personOfLogin } from '../../behaviours/login.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { isJson } from '../../contract/operation/media-types.ts';
-import { type Operation, viewOfBody } from '../../contract/operation/operations.ts';
+import { type MediaType, type Operation, type Response, viewOfBody } from '../../contract/operation/operations.ts';
 import { lazySample } from '../../contract/sample/lazy-sample.ts';
 import { isObject, type Json } from '../../json/value.ts';
 import type { Inference } from '../../resources/infer/infer.ts';
@@ -13,7 +13,16 @@ import type { ExistingKeys } from './existing-keys.ts';
 /** Characters of a sample that a person can still read. */
 const MAX_LENGTH = 20_000;
 
-export class RequestSamples {
+interface SampledBody {
+  readonly place: string;
+  readonly view: 'request' | 'response';
+}
+
+export function isForm(mediaType: string): boolean {
+  return mediaType === 'application/x-www-form-urlencoded' || mediaType === 'multipart/form-data';
+}
+
+export class BodySamples {
   readonly #contract: Contract;
   readonly #inference: Inference | undefined;
   /** By the id of the operation and the media type. */
@@ -24,10 +33,20 @@ export class RequestSamples {
     this.#inference = inference;
   }
 
-  /** Undefined for a body that is no JSON, for one with an example of its own, and if no valid sample is found. */
-  async body(operation: Operation, mediaType: string, keys: ExistingKeys | undefined): Promise<Json | undefined> {
+  /** The body of a response. Undefined as for a request. */
+  response({ id }: Operation, { status, content }: Response, mediaType: string): Promise<Json | undefined> {
+    const declared = content.find(({ name }) => name === mediaType);
+    const name = `${id} ${status} ${mediaType}`;
+    const known = this.#samples.get(name) ?? this.#sample(declared, { place: id, view: 'response' });
+    this.#samples.set(name, known);
+    return known;
+  }
+
+  /** Undefined for a body that is neither JSON nor a form, for one with an example of its own, and if no valid sample is found. */
+  async request(operation: Operation, mediaType: string, keys: ExistingKeys | undefined): Promise<Json | undefined> {
     const name = `${operation.id} ${mediaType}`;
-    const known = this.#samples.get(name) ?? this.#sample(operation, mediaType);
+    const declared = operation.requestBody?.content.find((one) => one.name === mediaType);
+    const known = this.#samples.get(name) ?? this.#sample(declared, { place: operation.id, view: 'request' });
     this.#samples.set(name, known);
     const sample = await known;
     if (sample === undefined || keys === undefined) return sample;
@@ -45,12 +64,11 @@ export class RequestSamples {
     return references === undefined ? sample : withKeys(sample, references, keys);
   }
 
-  async #sample(operation: Operation, mediaType: string): Promise<Json | undefined> {
-    const content = operation.requestBody?.content.find(({ name }) => name === mediaType);
-    if (!content?.schema || content.examples.length > 0 || !isJson(content.name)) return undefined;
+  async #sample(declared: MediaType | undefined, { place, view }: SampledBody): Promise<Json | undefined> {
+    if (!declared?.schema || declared.examples.length > 0) return undefined;
+    if (!isJson(declared.name) && !isForm(declared.name)) return undefined;
     try {
-      const options = { seed: 1, place: operation.id, view: 'request' } as const;
-      const sample = await lazySample(this.#contract, content.schema, options);
+      const sample = await lazySample(this.#contract, declared.schema, { seed: 1, place, view });
       return JSON.stringify(sample).length <= MAX_LENGTH ? sample : undefined;
     } catch {
       // The page then shows what Swagger UI generates.
