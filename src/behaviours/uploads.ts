@@ -143,7 +143,7 @@ function nameOf(path: string): string {
   return `${UPLOAD}${path}`;
 }
 
-/** The name of a private value that must be an uploaded file and is not. */
+/** The name of a private value that must be an uploaded file but is not one. */
 export function invalidUpload(privateValues: JsonObject): string | undefined {
   return Object.keys(privateValues).find((name) => name.startsWith(UPLOAD) && !isStoredFile(privateValues[name]));
 }

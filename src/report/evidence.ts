@@ -166,7 +166,7 @@ function redactedJson(value: Json, isHidden: (name: string) => boolean): Json {
   return typeof value === 'string' ? withoutCardNumbers(value) : value;
 }
 
-type Container = JsonObject | readonly Json[];
+type ObjectOrList = JsonObject | readonly Json[];
 
 const NO_NAMES: readonly string[] = Object.freeze([]);
 /** The names of smaller objects are read again. */
@@ -219,17 +219,17 @@ class BodyLines {
     const names = this.#namesIn(value);
     if (names.length === 0) return 1;
     let lines = 2;
-    for (const name of names) lines += this.#linesAt(value as Container, name);
+    for (const name of names) lines += this.#linesAt(value as ObjectOrList, name);
     return lines;
   }
 
-  #linesAt(container: Container, name: string): number {
+  #linesAt(container: ObjectOrList, name: string): number {
     const value = (container as JsonObject)[name] as Json;
     if (typeof value !== 'object' || value === null) return 1;
     return this.#isSecretAt(container, name) ? 1 : this.#linesIn(value);
   }
 
-  #isSecretAt(container: Container, name: string): boolean {
+  #isSecretAt(container: ObjectOrList, name: string): boolean {
     return !Array.isArray(container) && this.#isHidden(name);
   }
 
@@ -239,13 +239,13 @@ class BodyLines {
     let line = 0;
     for (const token of path) {
       const names = this.#namesIn(value);
-      if (names.length === 0 || !Object.hasOwn(value as Container, token)) return line;
+      if (names.length === 0 || !Object.hasOwn(value as ObjectOrList, token)) return line;
       line += 1;
       for (const name of names) {
         if (name === token) break;
-        line += this.#linesAt(value as Container, name);
+        line += this.#linesAt(value as ObjectOrList, name);
       }
-      if (this.#isSecretAt(value as Container, token)) return line;
+      if (this.#isSecretAt(value as ObjectOrList, token)) return line;
       value = (value as JsonObject)[token] as Json;
     }
     return line;
@@ -257,7 +257,7 @@ class BodyLines {
       addLine(window, indent + before + JSON.stringify(redactedJson(value, this.#isHidden)) + after);
       return;
     }
-    const container = value as Container;
+    const container = value as ObjectOrList;
     const isList = Array.isArray(container);
     const last = names.length - 1;
     addLine(window, `${indent}${before}${isList ? '[' : '{'}`);
