@@ -94,7 +94,7 @@ const COMMAND_LINE: readonly Case[] = [
   [
     'something',
     2,
-    '"something" is neither a command nor a file [COMMAND_LINE_INVALID]\n  Use the path of an OpenAPI document, or a command: check, proxy, inspect, diff, generate, init, run, mutate, usage, mcp, record, report, apple, token, completion',
+    '"something" is neither a command nor a file [COMMAND_LINE_INVALID]\n  Use the path of an OpenAPI document, or a command: check, proxy, inspect, diff, generate, init, run, mutate, rehearse, usage, mcp, record, report, apple, token, completion',
   ],
   [
     'clinic.yaml check',
