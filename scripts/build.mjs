@@ -28,8 +28,8 @@ const { dependencies, peerDependencies } = readJson(join(root, 'package.json'));
  */
 const GENERATOR = 'codegen/types';
 const ENTRIES = ['index', 'control/client'];
-/** The fixtures of the test runners that load ES modules, and the one for Jest, which is CommonJS. */
-const FIXTURES = ['node-test', 'tap', 'vitest', 'playwright'].map((name) => `fixtures/${name}`);
+/** The fixtures of the test runners and dev servers that load ES modules, and the one for Jest, which is CommonJS. */
+const FIXTURES = ['node-test', 'tap', 'vitest', 'playwright', 'vite', 'msw'].map((name) => `fixtures/${name}`);
 const JEST = 'fixtures/jest';
 /** A module that several files need is in a file of this folder, and so is a module that is loaded on demand. */
 const CHUNKS = 'chunks';
