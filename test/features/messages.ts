@@ -589,7 +589,7 @@ const SERVERS: readonly Case[] = [
   [
     'clinic.yaml --keep damaged',
     1,
-    'Line 1 of the kept state is no header of a log [KEEP_DAMAGED]\n  <cwd>/damaged/world-default/log-000001.jsonl:1\n  Restore the file from a backup, or remove this line and all lines after it',
+    'Line 1 of the kept state is no header of a log [KEEP_DAMAGED]\n  <cwd>/damaged/world-default/log-000001.jsonl:1\n  Restore the file from a backup, or remove it to begin with the initial state',
   ],
   [
     'clinic.yaml --keep used',
