@@ -10,14 +10,16 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
-/** Folders without tests of their own. Those of installed packages can contain a link back to the project. */
-const WITHOUT_TESTS = new Set(['fixtures', 'node_modules', 'day', 'generated', 'redis']);
+/** Whether a folder has no tests for tap. Those of the conformance have programs of their own. */
+function isWithoutTests(folder, name) {
+  return name === 'fixtures' || folder === join('test', 'conformance');
+}
 
 /** The TypeScript files in a folder of the project. */
 function testsIn(folder) {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return WITHOUT_TESTS.has(entry.name) ? [] : testsIn(path);
+    if (entry.isDirectory()) return isWithoutTests(folder, entry.name) ? [] : testsIn(path);
     return path.endsWith('.ts') ? [path] : [];
   });
 }
