@@ -184,12 +184,17 @@ await new Promise((resolve) => setTimeout(resolve, 500));`,
   child.stderr.on('data', (text) => {
     noted += text;
   });
+  const closed = once(child, 'close');
+  let isClosed = false;
+  void closed.then(() => {
+    isClosed = true;
+  });
   const runs = () => (existsSync(`${folder}/runs`) ? readFileSync(`${folder}/runs`, 'utf8').trim().split('\n') : []);
   // Two runs without a change, one with a change, and one that is under way.
-  while (runs().length < 4) await new Promise((resolve) => setTimeout(resolve, 50));
+  while (runs().length < 4 && !isClosed) await new Promise((resolve) => setTimeout(resolve, 50));
   child.kill('SIGINT');
-  const [code] = await once(child, 'close');
-  t.equal(code, 130);
+  const [code] = await closed;
+  t.equal(code, 130, noted);
   t.match(printed, /^Score: .*, interrupted$/m);
   t.match(printed, /changes? left out: the run was interrupted$/m);
   t.match(noted, 'the tests pass unchanged');
