@@ -10,9 +10,6 @@ import { loadMcpPackage } from './mcp/package.ts';
 import { McpSessions } from './mcp/sessions.ts';
 import type { McpDocument, McpTarget } from './mcp/target.ts';
 
-/** The path of the endpoint, below that of the control API. */
-export const MCP_PATH = '/mcp';
-
 /** The origin of requests without a port. */
 const INSIDE = 'http://localhost';
 

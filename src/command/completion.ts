@@ -22,7 +22,7 @@ interface CompletedOption {
 }
 
 const SHELLS = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;
-export const SHELL_NAMES = Object.keys(SHELLS);
+const SHELL_NAMES = Object.keys(SHELLS);
 
 /** @throws SetupError COMMAND_LINE_INVALID for an unknown shell */
 export function completion(program: Command, shell: string): void {

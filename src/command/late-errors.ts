@@ -15,7 +15,7 @@ export function continueAfterLateErrors({ services }: Standin): void {
 }
 
 /** @param handlers the operations that can have a handler */
-export function lateErrorText(thrown: unknown, handlers: ReadonlySet<string>): string {
+function lateErrorText(thrown: unknown, handlers: ReadonlySet<string>): string {
   const all = stackOf(thrown)?.match(/^\s+at .*$/gm) ?? [];
   const caller = all.findIndex((frame) => CALLER.test(frame));
   const frames = all.slice(0, caller < 0 ? undefined : caller).filter((frame) => !/\bnode:/.test(frame));

@@ -162,7 +162,7 @@ export class ArchiveCapture {
 }
 
 /** Makes a recorded call of an exchange of the proxy. */
-export function callOf(contract: Contract, exchange: ProxyExchange, source: string, hasNoBody: boolean): RecordedCall {
+function callOf(contract: Contract, exchange: ProxyExchange, source: string, hasNoBody: boolean): RecordedCall {
   const { method, status, pathParameters, request, response, operation: id } = exchange;
   const [path = '', query = ''] = exchange.path.split(/\?(.*)/s);
   const operation = id === undefined ? undefined : contract.operations.find((one) => one.id === id);

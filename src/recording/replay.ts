@@ -26,7 +26,7 @@ export interface Replayed {
 }
 
 /** Calls that can be repeated: the recording has their whole response, and it does not depend on a credential or a cache. */
-export function canReplay({ lacksBody, status, method }: MatchedCall): boolean {
+function canReplay({ lacksBody, status, method }: MatchedCall): boolean {
   return !lacksBody && status >= 200 && status !== 304 && status !== 401 && method !== 'HEAD' && method !== 'OPTIONS';
 }
 

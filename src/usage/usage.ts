@@ -151,7 +151,7 @@ function byText<Item>(textOf: (item: Item) => string): (a: Item, b: Item) => num
 }
 
 /** An operation of a usage, by its request rather than its id, which can change. */
-export function usedOperation(
+function usedOperation(
   { operations }: Usage,
   {
     operation,

@@ -71,7 +71,7 @@ export function pathOfKey(key: string): string {
  * @throws HttpError RESOURCE_NOT_FOUND for an exchange that neither the journal nor the history has, and for a revision that does
  * not exist any more or yet
  */
-export function revisionAt(world: World, { before, after, revision }: PointInHistory): number {
+function revisionAt(world: World, { before, after, revision }: PointInHistory): number {
   const id = before ?? after;
   if (id === undefined) return checkedRevision(world, revision ?? world.log.revision);
   const own = world.log.history.commits.filter(({ exchange }) => exchange === id);
@@ -88,7 +88,7 @@ export function revisionAt(world: World, { before, after, revision }: PointInHis
 }
 
 /** @throws HttpError RESOURCE_NOT_FOUND */
-export function checkedRevision(world: World, revision: number): number {
+function checkedRevision(world: World, revision: number): number {
   const { first, revision: last } = world.log.history;
   if (revision >= first && revision <= last) return revision;
   const message = `The world '${world.name}' has no state with the revision ${revision}. It has the revisions ${first} to ${last}.${beginning(world)}`;

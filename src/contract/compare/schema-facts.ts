@@ -46,7 +46,7 @@ export interface PlacedValue {
   readonly pointer: string;
 }
 
-export const ALL_TYPES = ['object', 'array', 'string', 'number', 'integer', 'boolean', 'null'] as const;
+const ALL_TYPES = ['object', 'array', 'string', 'number', 'integer', 'boolean', 'null'] as const;
 export type JsonTypeName = (typeof ALL_TYPES)[number];
 
 /** All schemas that apply to one value, as one. */
@@ -287,7 +287,7 @@ function commonTypes(a: ReadonlySet<JsonTypeName>, b: ReadonlySet<JsonTypeName>)
   return new Set([...[...a].filter((type) => allows(b, type)), ...[...b].filter((type) => allows(a, type))]);
 }
 
-export function typeNameOf(value: Json): JsonTypeName {
+function typeNameOf(value: Json): JsonTypeName {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';

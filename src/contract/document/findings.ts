@@ -60,6 +60,6 @@ export class Findings {
 }
 
 /** The end of a message about something that a document has in several places. */
-export function morePlaces(count: number): string {
+function morePlaces(count: number): string {
   return count === 0 ? '' : `, here and in ${count} more ${count === 1 ? 'place' : 'places'}`;
 }

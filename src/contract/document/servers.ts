@@ -44,7 +44,7 @@ function withValues({ url, variables }: JsonObject): string[] {
 }
 
 /** The URL of a server with the default of each variable. */
-export function withDefaults({ url, variables }: JsonObject): string {
+function withDefaults({ url, variables }: JsonObject): string {
   return String(url ?? '/').replace(/\{([^}]+)\}/g, (_, name: string) => {
     const variable = isObject(variables) ? variables[name] : undefined;
     return String((isObject(variable) ? variable.default : undefined) ?? name);

@@ -23,7 +23,7 @@ return errors;
 `;
 
 /** Generated code that keeps a limited number of errors. It calls `joinErrors`. */
-export function withoutMoreErrors(code: string): string {
+function withoutMoreErrors(code: string): string {
   return code
     .replace(/vErrors === null \? ([\w$.]+) : vErrors\.concat\(\1\)/g, 'joinErrors(vErrors, $1)')
     .replace(/vErrors\.push\((err\d+)\)/g, `vErrors.push(vErrors.length < ${MAX_ERRORS} ? $1 : vErrors[0])`);

@@ -3,7 +3,7 @@ import { invalidUpload } from '../../behaviours/uploads.ts';
 import { appendTokens } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { type RestoredState, restoredState, snapshotOf } from '../../resources/state/snapshot.ts';
-import { differences, readPath, readState, setPath } from '../../resources/state/state.ts';
+import { differences, readPath, setPath } from '../../resources/state/state.ts';
 import { type OwnValues, ownEntriesOf, ownValuesOf } from '../../worlds/own-values.ts';
 import type { World } from '../../worlds/world.ts';
 import type { ControlTarget } from '../target.ts';
@@ -12,14 +12,6 @@ import { type ControlHandler, NO_CONTENT, prefers } from './handler.ts';
 import { existingWorld, findWorld, resourcesOf, servedResources, worldOf } from './lookup.ts';
 import { requireOwnValues } from './plans.ts';
 import { invalidBody } from './requirements.ts';
-
-type StoredValues = Readonly<Record<string, Json>>;
-
-/** The stored values of a world, by the mounts of its documents. */
-export async function statesOf(world: World): Promise<Readonly<Record<string, StoredValues>>> {
-  const states = [...world.parts()].map(async ([mount, part]) => [mount, await readState(part)] as const);
-  return Object.fromEntries(await Promise.all(states));
-}
 
 /** The snapshots of the documents that were used in a world, by their mounts. */
 async function snapshotsOf(target: ControlTarget, world: World): Promise<Readonly<Record<string, JsonObject>>> {

@@ -22,7 +22,7 @@ const TIME_SUFFIX = /(?:at|on|date|time|timestamp|datetime|utc)$/;
 const KEY_SUFFIX = /^(.+?)(?:ids?|guids?|uuids?|keys?|names?|slugs?|logins?|refs?)$/;
 
 /** The property of that name, at the top or in a container. Undefined if no property matches. */
-export function findProperty(document: JsonObject, schemas: readonly string[], name: string): ItemProperty | undefined {
+function findProperty(document: JsonObject, schemas: readonly string[], name: string): ItemProperty | undefined {
   for (const schema of schemas) {
     const own = propertyPlaces(document, schema);
     const found = namedIn(own, name);
@@ -115,7 +115,7 @@ function isMoment(document: JsonObject, name: string, schema: string): boolean {
 }
 
 /** The points in time among the properties of an item, those at the top first. */
-export function momentsOf(document: JsonObject, schema: string, levels = 2): readonly ItemProperty[] {
+function momentsOf(document: JsonObject, schema: string, levels = 2): readonly ItemProperty[] {
   const own: ItemProperty[] = [];
   const inner: ItemProperty[] = [];
   for (const [name, at] of propertyPlaces(document, schema)) {

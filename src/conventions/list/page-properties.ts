@@ -229,7 +229,7 @@ export function textFact(name: string, { names, within, required }: Surroundings
 }
 
 /** The page in a name, and the part of the name after it. */
-export function relationIn(name: string): { readonly relation: Relation | undefined; readonly rest: string } {
+function relationIn(name: string): { readonly relation: Relation | undefined; readonly rest: string } {
   const [, word, rest = ''] = /^(next|previous|prev|first|last|self|current)(.*)$/.exec(name) ?? [];
   if (word === 'current' && !/^(?:page)?(?:url|uri|link|href|cursor|token)$/.test(rest))
     return { relation: undefined, rest: name };

@@ -95,7 +95,7 @@ function isListElsewhere(model: Model, own: CollectionDraft, whole: CollectionDr
   return isElsewhere && isSameItem(model, whole, own);
 }
 
-export function isSameItem({ document }: Model, one: CollectionDraft, other: CollectionDraft): boolean {
+function isSameItem({ document }: Model, one: CollectionDraft, other: CollectionDraft): boolean {
   return schemasOf(one).some((schema) => schemasOf(other).some((own) => isSame(document, schema, own)));
 }
 
@@ -108,7 +108,7 @@ export function parentOf(model: Model, path: string): CollectionDraft | undefine
 }
 
 /** The nested path as a part of a collection with the same last word and the same item schema. */
-export function scopeOf(model: Model, path: string, whole: CollectionDraft): Scope | undefined {
+function scopeOf(model: Model, path: string, whole: CollectionDraft): Scope | undefined {
   const own = draftAt(model, path);
   const parent = own && parentOf(model, path);
   if (!parent || own === whole) return undefined;

@@ -120,7 +120,7 @@ function partAt(model: Model, path: string): readonly { readonly resource: Colle
 }
 
 /** The resource whose own path this is. Undefined if the path selects a part of another resource. */
-export function ownedAt(model: Model, path: string): Resource | undefined {
+function ownedAt(model: Model, path: string): Resource | undefined {
   const located = locate(model, path);
   if (!located) return singletonAt(model, path);
   return located.home === path ? collectionAt(model, path) : undefined;

@@ -39,7 +39,7 @@ function orderOf(name: string, { properties }: TextShape): number {
   return index < 0 ? properties.size : index;
 }
 
-export function innerShape(shape: TextShape, name: string): TextShape {
+function innerShape(shape: TextShape, name: string): TextShape {
   return shape.properties.get(name) ?? shape.additional;
 }
 

@@ -257,7 +257,7 @@ export function normalize(options: NormalizeOptions, state: JsonObject, path: st
   const violations = contract.validator('response', resource.schema)(visible(next));
   if (violations.length === 0) return next;
   const part = declaredPart(contract.document, resource.schema, next) as JsonObject;
-  if (part !== next && (options.fillMissing || repeats(part, options.sent))) return normalize(options, part, path);
+  if (part !== next && (options.fillMissing || containsAll(part, options.sent))) return normalize(options, part, path);
   if (!options.fillMissing) {
     // What is inside a property that requests declare in another way than responses, such as names of objects, is completed.
     const isOwn = ({ pointer }: Violation) => {
@@ -274,9 +274,9 @@ export function normalize(options: NormalizeOptions, state: JsonObject, path: st
 }
 
 /** Whether a state has all that a change has sent. What it has lost was there before, of another alternative. */
-function repeats(state: Json | undefined, sent: Json | undefined): boolean {
+function containsAll(state: Json | undefined, sent: Json | undefined): boolean {
   if (!isObject(sent)) return sent !== undefined && isDeepStrictEqual(state, sent);
-  return isObject(state) && Object.entries(sent).every(([name, value]) => repeats(state[name], value));
+  return isObject(state) && Object.entries(sent).every(([name, value]) => containsAll(state[name], value));
 }
 
 /** Where values are generated, and how many at most. */
