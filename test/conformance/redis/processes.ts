@@ -1,11 +1,14 @@
 // Several servers with one state in Redis: what one of them changes, all of them have.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Test, test } from 'tap';
+import { type Test, t as root, test } from 'tap';
 import { itemsDocument } from '../../../scripts/replicas/document.ts';
 import { createStandin, type Standin, type StandinOptions } from '../../../src/index.ts';
 import type { JsonObject } from '../../../src/json/value.ts';
 import { RedisConnection } from '../../../src/store/redis/connection.ts';
 import { type RedisServer, startRedis } from '../../fixtures/redis-server.ts';
+
+/** The tests wait for idle times, and a busy machine is slow. */
+root.setTimeout(240_000);
 
 const DOCUMENT = itemsDocument as unknown as JsonObject;
 const JSON_TYPE = { 'content-type': 'application/json' };
