@@ -1,6 +1,6 @@
 // Where `standin record` gets its requests from: HAR files, the journals of running servers, or a proxy.
 import { readFile } from 'node:fs/promises';
-import { basePathOf } from '../api/base-path.ts';
+import { basePathOf } from '../contract/base-path.ts';
 import type { Contract } from '../contract/contract.ts';
 import { locate } from '../contract/document/locate.ts';
 import { isRemote } from '../contract/document/location.ts';

@@ -1,6 +1,6 @@
 // `standin record`: makes a scenario, examples and stubs of recorded requests, and shows that the mock responds as the service did.
 
-import { basePathOf } from '../api/base-path.ts';
+import { basePathOf } from '../contract/base-path.ts';
 import type { Contract } from '../contract/contract.ts';
 import { SetupError } from '../errors/setup-error.ts';
 import { createStandin, type StandinOptions } from '../index.ts';

@@ -2,9 +2,9 @@
 // be under way at the same time.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { basePathOf } from '../api/base-path.ts';
 import { observeExchanges } from '../api/observe.ts';
 import type { ListenOptions, StandinOptions } from '../api/standin.ts';
+import { basePathOf } from '../contract/base-path.ts';
 import { createStandin, type Standin } from '../index.ts';
 import type { RecordedExchange } from '../report/record.ts';
 import { javaOptions } from './java-options.ts';

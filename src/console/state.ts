@@ -129,7 +129,8 @@ export function beginWith(name: string, scenario: string): Promise<boolean> {
   return act(() => control().world(name).reset(scenario), `${name} is reset to ${scenario}`);
 }
 
-/** The URL of the API in a world. */
+/** The URL of the API in a world, with the base path of the first document. */
 export function addressOf(name: string, origin: string): string {
-  return name === DEFAULT_WORLD ? origin : `${origin}/~${name}`;
+  const base = readiness.value?.documents[0]?.basePath ?? '';
+  return (name === DEFAULT_WORLD ? origin : `${origin}/~${name}`) + base;
 }

@@ -238,6 +238,20 @@ test('a planned status has the same body, and keeps what the plan gives', async 
   t.match([asked.statusCode, asked.json().code], [502, 'BAD_GATEWAY']);
 });
 
+test('a planned body has the media type of the response, or JSON', async (t) => {
+  const { standin, world } = await shop(t);
+  for (const status of [500, 599]) {
+    await world.fault({
+      id: 'own',
+      when: { operation: 'listOrders' },
+      fault: { kind: 'status', status, body: { oops: 1 } },
+    } as never);
+    const { statusCode, headers, body } = await standin.inject('/orders');
+    t.match([statusCode, headers['content-type'], body], [status, /^application\/(?:problem\+)?json/, '{"oops":1}']);
+    await world.removeFault('own');
+  }
+});
+
 test('a fault and a latency act on one request together; a violation of the client is still one', async (t) => {
   const { standin, world } = await shop(t, { document: clinicFile });
   await world.fault({ fault: { kind: 'latency', latency: 60 } });

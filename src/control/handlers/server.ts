@@ -1,4 +1,5 @@
 // The handlers for the server itself: its health, its documents and its events.
+import { basePathOf } from '../../contract/base-path.ts';
 import { type MetricFamily, metricsText, type Sample } from '../../report/metrics-text.ts';
 import { DEFAULT_WORLD } from '../../worlds/world.ts';
 import { exchangeEvents } from '../events.ts';
@@ -13,7 +14,8 @@ export const getHealth: ControlHandler<'getHealth'> = ({ version }) => {
 export const getReadiness: ControlHandler<'getReadiness'> = (target) => () => {
   const documents = target.documents().map(({ mount, contract, scenarios }) => {
     const { title, version, sha256, operations } = contract;
-    return { mount, title, version, sha256, operations: operations.length, scenarios: [...scenarios.keys()] };
+    const basePath = basePathOf(contract);
+    return { mount, title, version, sha256, basePath, operations: operations.length, scenarios: [...scenarios.keys()] };
   });
   const { revision = 0 } = target.worlds.find(DEFAULT_WORLD)?.log ?? {};
   return { status: 200, body: { status: 'ready', store: { kind: 'memory', revision }, documents } };

@@ -26,6 +26,9 @@ import { BODY_MISSING, BODY_UNDECLARED, undeclaredStatus } from './response-mess
 import { impossibleResponse } from './unusable.ts';
 import { responseViolations, violationsIn } from './violations.ts';
 
+/** Of a planned body that comes before the client's wish is known. */
+const JSON_TYPE = 'application/json';
+
 const VALID: readonly Violation[] = Object.freeze([]);
 
 /** 304 without a body if the client already has the response (RFC 9110, section 15.4.5). */
@@ -136,7 +139,7 @@ export function applyConvention(exchange: Exchange): void {
   if (output.violations.length > 0) headers[VIOLATIONS_HEADER] = String(output.violations.length);
   if (input.notes.length > 0) headers[UNDECLARED_HEADER] = input.notes.map(fieldValue).join(', ');
   if (input.preferred) addApplied(headers, input.preferred.applied);
-  if (output.mediaType === '') output.mediaType = response.mediaType ?? input.accepts;
+  if (output.mediaType === '') output.mediaType = response.mediaType ?? (input.accepts || JSON_TYPE);
   const { mediaType } = output;
   output.sentType = (response.status < 300 && document.convention.mediaType?.(mediaType, exchange)) || mediaType;
   output.value = response.body;

@@ -1,6 +1,6 @@
 // Several servers with one state in Redis: what one of them changes, all of them have.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Test, t as root, test } from 'tap';
+import { t as root, type Test, test } from 'tap';
 import { itemsDocument } from '../../../scripts/replicas/document.ts';
 import { createStandin, type Standin, type StandinOptions } from '../../../src/index.ts';
 import type { JsonObject } from '../../../src/json/value.ts';

@@ -1,5 +1,5 @@
 // The base path of a document, which clients add to the URL of the server.
-import type { Contract } from '../contract/contract.ts';
+import type { Contract } from './contract.ts';
 
 /** The base path of most operations. */
 export function basePathOf({ operations }: Pick<Contract, 'operations'>): string {
