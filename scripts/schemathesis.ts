@@ -25,7 +25,7 @@ const options = new Command('conformance:schemathesis')
   .option('--only <ids>', 'test only these documents: parts of their ids, separated by commas')
   .option('--seed <number>', 'the seed of the generated cases', '1')
   .option('--examples <number>', 'cases for each operation and phase', '20')
-  .option('--minutes <number>', 'minutes for all documents together', '6')
+  .option('--minutes <number>', 'minutes for all documents together', '9')
   .option('--repeat', 'continue with new cases until the time is over')
   .parse()
   .opts<Options>();

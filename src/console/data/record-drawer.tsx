@@ -43,7 +43,7 @@ export function RecordDrawer({ table, record, all, close }: RecordDrawerProps) {
     problem.value = changed ? undefined : (jsonProblem(text.value) ?? 'The record must be a JSON object.');
     if (!changed) return;
     const run = async () => {
-      const saved = await saveChanges(table, recordIn(base.value) ?? record, changed);
+      const saved = await saveChanges(table, record, changed, recordIn(base.value));
       text.value = JSON.stringify(saved, null, 2);
       base.value = text.value;
     };

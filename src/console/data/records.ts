@@ -65,14 +65,22 @@ export function pathOf({ resource, path }: RecordsTable, record: JsonRecord): st
   return resource.kind === 'singleton' || key === undefined ? path : `${path}/${encodeURIComponent(key)}`;
 }
 
-/** Changes the properties in which two versions of a record differ. The others stay as they are on the server now. */
-export async function saveChanges(table: RecordsTable, before: JsonRecord, after: JsonRecord): Promise<JsonRecord> {
+/**
+ * Changes the properties in which two versions of a record differ. The others stay as they are on the server now.
+ * @param record as it was read, which has its key @param before the version that was edited
+ */
+export async function saveChanges(
+  table: RecordsTable,
+  record: JsonRecord,
+  after: JsonRecord,
+  before: JsonRecord = record,
+): Promise<JsonRecord> {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const patch = names
     .filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
     .map((name) => changeOf(name, after[name]));
   const { mount } = table.resource;
-  const [saved = after] = patch.length === 0 ? [] : await currentWorld().patch(pathOf(table, before), patch, { mount });
+  const [saved = after] = patch.length === 0 ? [] : await currentWorld().patch(pathOf(table, record), patch, { mount });
   return saved;
 }
 

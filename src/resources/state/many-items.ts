@@ -91,14 +91,23 @@ export async function patchResources(
   const paths = keys
     ? [...new Set(keys)].map((key) => `${path.replace(/\/$/, '')}/${encodeURIComponent(key)}`)
     : [path];
-  if (keys) await collectionAt(known, context, path).stored.list();
   // The initial items are no part of the change.
-  else await stateTargetAt(known, context, path).stored.read();
+  if (keys) await collectionAt(known, context, path).stored.list();
+  else {
+    const { resource, isItem, stored } = stateTargetAt(known, context, path);
+    if (resource.kind === 'collection' && !isItem) throw keyMissing(path);
+    await stored.read();
+  }
   return inOneCommit(context, path, async (own) => {
     const patched: JsonObject[] = [];
     for (const one of paths) patched.push(await patchResource(known, own, one, patch));
     return patched;
   });
+}
+
+function keyMissing(path: string): HttpError {
+  const message = `${path} is a collection. Name the items to change: send \`key\` in the query, or the path of one item.`;
+  return new HttpError({ code: 'QUERY_INVALID', message });
 }
 
 async function patchResource(
