@@ -29,14 +29,14 @@ export function undeclaredText({
   return suggestion === undefined ? text : `${text}. Did you mean ${suggestion}?`;
 }
 
-interface Target {
+interface NamedByOperation {
   readonly operation?: string | undefined;
   readonly request?: string | undefined;
   readonly endpoint?: string | undefined;
 }
 
 /** For example `createProduct · POST /v1/products`, or `GET /v1/user` for a request that matches no operation. */
-export function targetOf({ operation, request, endpoint }: Target): string {
+export function targetOf({ operation, request, endpoint }: NamedByOperation): string {
   if (operation === undefined) return request ?? 'no operation';
   // An operation without an id is named by its method and path.
   return endpoint === undefined || operation.includes(' ') ? operation : `${operation} · ${endpoint}`;
