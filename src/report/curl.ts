@@ -1,6 +1,6 @@
 // The request of a violation as a command for curl.
 import { REDACTED } from '../json/secrets.ts';
-import type { Evidence } from './evidence.ts';
+import { type Evidence, unrecordedBody } from './evidence.ts';
 
 /** Headers that curl sets by itself, and those that only concern a connection. */
 const OWN_HEADERS =
@@ -15,13 +15,15 @@ export function curlOf({ method, url, request }: Evidence): string {
     ...headers.map(([name, value]) => `-H ${headerOf(name, value)}`),
     ...(request.body ? [`--data-raw ${quoted(request.body.text)}`] : []),
   ].join(' \\\n  ');
+  const missing = unrecordedBody(request);
+  const note = missing === undefined ? '' : `# ${missing}\n`;
   const incomplete = [
     ...headers.filter(([, value]) => value.endsWith('…')).map(([name]) => name),
     ...partsOf(url, request),
   ];
   return incomplete.length === 0
-    ? command
-    : `# Cut or redacted, complete it first: ${incomplete.join(', ')}\n${command}`;
+    ? `${note}${command}`
+    : `${note}# Cut or redacted, complete it first: ${incomplete.join(', ')}\n${command}`;
 }
 
 /** The parts of a request, besides headers, that are not as the client sent them. */

@@ -2,7 +2,7 @@
 // same rule.
 import { readFile } from 'node:fs/promises';
 import type { EmbeddedText } from '../contract/contract.ts';
-import { locate } from '../contract/document/locate.ts';
+import { locate, locateKey } from '../contract/document/locate.ts';
 import { isRemote } from '../contract/document/location.ts';
 import type { Place } from '../errors/setup-error.ts';
 import { codeFrame } from './code-frame.ts';
@@ -22,22 +22,25 @@ export class DocumentPlaces {
   readonly #texts = new Map<string, Promise<DocumentText | undefined>>();
   readonly #located = new Map<string, Promise<LocatedFrame>>();
 
-  located(place: Place, embedded: EmbeddedText | undefined): Promise<LocatedFrame> {
-    const key = `${place.file} ${place.pointer} ${place.line}`;
+  /** @param isKey whether the position is that of the key, and not of the value */
+  located(place: Place, embedded: EmbeddedText | undefined, isKey = false): Promise<LocatedFrame> {
+    const key = `${place.file} ${place.pointer} ${place.line} ${isKey}`;
     let located = this.#located.get(key);
     if (!located) {
-      located = this.#locate(place, embedded);
+      located = this.#locate(place, embedded, isKey);
       this.#located.set(key, located);
     }
     return located;
   }
 
-  async #locate(place: Place, embedded: EmbeddedText | undefined): Promise<LocatedFrame> {
+  async #locate(place: Place, embedded: EmbeddedText | undefined, isKey: boolean): Promise<LocatedFrame> {
     const { file, pointer } = place;
     const read = file === undefined || isRemote(file) ? undefined : await this.#text(file, embedded);
     if (read === undefined) return { location: place, frame: '' };
     const { text, lines } = read;
-    const located = place.line === undefined && pointer !== undefined ? { ...place, ...locate(text, pointer) } : place;
+    const isUnknown = place.line === undefined || isKey;
+    const found = isUnknown && pointer !== undefined ? (isKey ? locateKey : locate)(text, pointer) : {};
+    const located = { ...place, ...found };
     const { line, column = 1 } = located;
     return { location: located, frame: line === undefined ? '' : codeFrame(lines, line, column) };
   }

@@ -92,6 +92,14 @@ export function seenValue(recorded: RecordedExchange, place: EvidencePlace): str
   return cut(withoutCardNumbers(JSON.stringify(found)), MAX_VALUE);
 }
 
+/** Says that the body of a request is not known: it was refused before its body was read. Undefined if there was none. */
+export function unrecordedBody({ headers, body }: MessageEvidence): string | undefined {
+  const length = headers['content-length'];
+  if (body !== undefined) return undefined;
+  if (headers['transfer-encoding'] !== undefined) return 'A body was not recorded.';
+  return length === undefined || length === '0' ? undefined : `A body of ${length} bytes was not recorded.`;
+}
+
 /** Evidence that takes less memory: without bodies. */
 export function withoutBodies({ excerpt: _, ...evidence }: Evidence): Evidence {
   return { ...evidence, request: emptied(evidence.request), response: emptied(evidence.response) };

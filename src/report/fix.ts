@@ -1,6 +1,7 @@
 // What to do about a violation, in one sentence.
 import { nameOf } from '../contract/validation/violations.ts';
 import { nearest } from '../edit-distance.ts';
+import { tokensOf } from '../json/pointer.ts';
 import { REDACTED } from '../json/secrets.ts';
 import type { CountedUndeclared, CountedViolation } from './counted.ts';
 
@@ -10,7 +11,17 @@ export type FixedViolation = Pick<
 > & {
   /** A declared name that differs by a few letters from an undeclared one. */
   readonly suggestion: string | undefined;
+  /** The methods that the path declares. */
+  readonly methods?: readonly DeclaredMethod[];
+  /** What the operation requires, such as `the header Authorization: Bearer <token>`. */
+  readonly credential?: string | undefined;
 };
+
+/** A declared method of a path, with the id of its operation. */
+export interface DeclaredMethod {
+  readonly method: string;
+  readonly id: string;
+}
 
 export function fixOf(violation: FixedViolation): string {
   return violation.direction === 'request' ? clientFix(violation) : serverFix(violation);
@@ -25,14 +36,10 @@ function clientFix(violation: FixedViolation): string {
       return suggested(message) === undefined
         ? 'Correct the path, or declare it in the document.'
         : `Use ${suggested(message)}.`;
-    case 'method': {
-      const allowed = /Allowed methods: (.*?)\.?$/.exec(message)?.[1];
-      return allowed === undefined ? 'Use a declared method.' : `Use one of ${allowed}, or declare the method.`;
-    }
-    case 'security': {
-      const missing = /^The request has no (.*?)\.?$/.exec(message)?.[1];
-      return missing === undefined ? 'Send the credential that the operation requires.' : `Send the ${missing}.`;
-    }
+    case 'method':
+      return methodFix(violation);
+    case 'security':
+      return credentialFix(violation);
     case 'accept':
     case 'media-type':
     case 'content-coding':
@@ -49,9 +56,8 @@ function clientFix(violation: FixedViolation): string {
     case 'type':
       return typeFix(violation, name);
     default:
-      return message.startsWith('must ') && pointer !== ''
-        ? `Change ${name}: it ${message}.`
-        : 'Change the request so that it keeps this rule.';
+      if (!message.startsWith('must ') || pointer === '') return 'Change the request so that it keeps this rule.';
+      return limitFix(violation, name) ?? `Change ${name}: it ${message}.`;
   }
 }
 
@@ -75,32 +81,124 @@ function serverFix({ rule, message, pointer, in: place }: FixedViolation): strin
     : `Correct the response at ${name}, or the document.`;
 }
 
+/** Methods that do similar work, the most similar first. */
+const SIMILAR_METHODS: Readonly<Record<string, readonly string[]>> = {
+  GET: ['QUERY', 'POST'],
+  PUT: ['PATCH', 'POST'],
+  PATCH: ['PUT', 'POST'],
+  POST: ['PUT', 'PATCH'],
+};
+
+function methodFix({ methods = [], request = '' }: FixedViolation): string {
+  const sent = request.split(' ')[0] || 'the method';
+  const similar = (SIMILAR_METHODS[sent] ?? []).flatMap((name) => methods.filter(({ method }) => method === name))[0];
+  if (similar) {
+    const { method, id } = similar;
+    return `Use ${method}${id.startsWith(`${method} `) ? '' : ` (${id})`} instead of ${sent}, or declare ${sent}.`;
+  }
+  if (methods.length === 0) return 'Use a declared method.';
+  return `Use a declared method (${methods.map(({ method }) => method).join(', ')}), or declare ${sent}.`;
+}
+
+function credentialFix({ message, credential }: FixedViolation): string {
+  const missing = /^The request has no (.*?)\.?$/.exec(message)?.[1];
+  if (credential !== undefined) return `Send ${credential}.`;
+  return missing === undefined ? 'Send the credential that the operation requires.' : `Send the ${missing}.`;
+}
+
 /** The allowed values of an enum, as its message lists them. */
-export function allowedIn({ rule, message }: Pick<FixedViolation, 'rule' | 'message'>): readonly string[] {
+export function allowedIn(violation: Pick<FixedViolation, 'rule' | 'message'>): readonly string[] {
+  return allowedValues(violation).map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
+}
+
+function allowedValues({ rule, message }: Pick<FixedViolation, 'rule' | 'message'>): readonly unknown[] {
   const list = rule === 'enum' ? /^must be one of (.*)$/.exec(message)?.[1] : undefined;
   if (list === undefined) return [];
   try {
-    return (JSON.parse(`[${list}]`) as readonly unknown[]).map((value) =>
-      typeof value === 'string' ? value : JSON.stringify(value),
-    );
+    return JSON.parse(`[${list}]`) as readonly unknown[];
   } catch {
     return [list];
   }
 }
 
 function enumFix(violation: FixedViolation, name: string): string {
-  const allowed = allowedIn(violation);
-  const near = nearest((violation.value ?? '').replace(/^"|"$/g, ''), allowed);
-  if (near !== undefined) return `Send ${near} in ${name}.`;
-  return `Send one of ${allowed.join(', ')} in ${name}.`;
+  const { value } = violation;
+  const allowed = allowedValues(violation);
+  const instead = value === undefined || value === REDACTED ? '' : ` instead of ${value}`;
+  const near = nearest((value ?? '').replace(/^"|"$/g, ''), allowed.filter(isText));
+  if (near !== undefined) return `Send ${JSON.stringify(near)}${instead} in ${name}.`;
+  const list = allowed.map((one) => JSON.stringify(one)).join(', ');
+  return `Send ${allowed.length === 1 ? '' : 'one of '}${list}${instead} in ${name}.`;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 function typeFix({ message, value }: FixedViolation, name: string): string {
   const type = /^must be of type (.*)$/.exec(message)?.[1] ?? 'the declared type';
   const bare =
     value === undefined || value === REDACTED ? undefined : /^"(-?\d+(?:\.\d+)?|true|false)"$/.exec(value)?.[1];
-  const isText = bare !== undefined && /number|integer|boolean/.test(type);
-  return isText ? `Send ${bare} instead of ${value} in ${name}.` : `Send ${name} with the type ${type}.`;
+  const isQuoted = bare !== undefined && /number|integer|boolean/.test(type);
+  return isQuoted ? `Send ${bare} instead of ${value} in ${name}.` : `Send ${name} with the type ${type}.`;
+}
+
+/** The texts of limits and patterns: the start of a message, and what a valid value is like. */
+const LIMITS: readonly (readonly [RegExp, (rest: string) => string])[] = [
+  [/^must be (at least|at most) (\S+)$/, (rest) => `of ${rest}`],
+  [/^must be ((?:greater|less) than \S+)$/, (rest) => rest],
+  [/^must be (a multiple of \S+)$/, (rest) => `that is ${rest}`],
+  [/^must have (at least 1 character)$/, () => 'that is not empty'],
+  [/^must have (at (?:least|most) \d+ characters?)$/, (rest) => `of ${rest}`],
+  [/^must have (at (?:least|most) \d+ items?)$/, (rest) => `with ${rest}`],
+  [/^must match the pattern (.*)$/s, patternText],
+  [/^must be a valid (.*)$/, formatText],
+];
+
+function limitFix({ message, pointer }: FixedViolation, name: string): string | undefined {
+  for (const [start, textOf] of LIMITS) {
+    const found = start.exec(message);
+    if (!found) continue;
+    const text = textOf(found.slice(1).join(' '));
+    const [own = '', ...inner] = tokensOf(pointer);
+    // A list or an unusual name has no article.
+    const isNoun = inner.length === 0 && /^[a-z][a-zA-Z]+(?<!s)$/.test(own);
+    if (text.startsWith('with ')) return `Send ${name} ${text}.`;
+    return isNoun ? `Send ${/^[aeio]/.test(own) ? 'an' : 'a'} ${own} ${text}.` : `Send a value ${text} in ${name}.`;
+  }
+  return undefined;
+}
+
+const COUNTS = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const CHARACTERS: Readonly<Record<string, string>> = {
+  '[A-Z]': 'capital letter',
+  '[a-z]': 'small letter',
+  '[A-Za-z]': 'letter',
+  '[a-zA-Z]': 'letter',
+  '[0-9]': 'digit',
+  '\\d': 'digit',
+};
+
+/** A simple pattern in words, such as `of two capital letters`. */
+function patternText(pattern: string): string {
+  const [, set = '', times] = /^\^(\[[\w-]+\]|\\d)(?:\{(\d+)\})?\$$/.exec(pattern) ?? [];
+  const noun = CHARACTERS[set];
+  const count = COUNTS[Number(times ?? 1)] ?? times;
+  if (noun === undefined || !count) return `that matches the pattern ${pattern}`;
+  return `of ${count} ${noun}${count === 'one' ? '' : 's'}`;
+}
+
+const FORMATS: Readonly<Record<string, string>> = {
+  date: 'such as 2026-01-31',
+  'date-time': 'such as 2026-01-31T12:00:00Z',
+  time: 'such as 12:00:00Z',
+  email: 'such as ada@example.com',
+  uri: 'such as https://example.com/',
+  uuid: 'such as 123e4567-e89b-42d3-a456-426614174000',
+};
+
+function formatText(format: string): string {
+  return FORMATS[format] ?? `with the format ${format}`;
 }
 
 /** The suggestion in a message. */

@@ -1,8 +1,8 @@
 // The report as workflow commands of GitHub Actions: an annotation for each violation at a line of the document.
 import { causesOf, testsText, undeclaredCauses } from './causes.ts';
-import type { Report, ReportedViolation } from './report.ts';
+import type { Report, ReportedUndeclared, ReportedViolation } from './report.ts';
 import { terminalLine } from './terminal-text.ts';
-import { undeclaredText, violationText } from './violation-text.ts';
+import { targetOf, undeclaredText, violationText } from './violation-text.ts';
 
 /** Violations of the baseline are no errors. */
 export function githubOf({ violations, undeclared }: Report): string {
@@ -12,8 +12,8 @@ export function githubOf({ violations, undeclared }: Report): string {
     return annotation(first.known ? 'notice' : 'error', properties, message);
   });
   const allowed = undeclaredCauses(undeclared).map(({ first, tests }) =>
-    annotation(first.known ? 'notice' : 'warning', { title: 'Not declared, but allowed' }, [
-      `${first.operation}: ${undeclaredText(first)}`,
+    annotation(first.known ? 'notice' : 'warning', { ...placeOf(first), title: 'Not declared, but allowed' }, [
+      `${targetOf(first)}: ${undeclaredText(first)}`,
       first.fix,
       testsText(tests),
     ]),
@@ -21,11 +21,9 @@ export function githubOf({ violations, undeclared }: Report): string {
   return [...lines, ...allowed].map((line) => `${line}\n`).join('');
 }
 
-function targetOf({ operation, request }: ReportedViolation): string {
-  return operation ?? request ?? 'no operation';
-}
-
-function placeOf({ location: { file, line, column } }: ReportedViolation): Readonly<Record<string, string>> {
+function placeOf({
+  location: { file, line, column },
+}: ReportedViolation | ReportedUndeclared): Readonly<Record<string, string>> {
   if (file === undefined) return {};
   return { file, ...(line !== undefined && { line: String(line), col: String(column ?? 1) }) };
 }

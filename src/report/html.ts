@@ -3,15 +3,13 @@ import { escapeHtml } from '../html.ts';
 import { causesOf, undeclaredCauses, type ViolationCause } from './causes.ts';
 import { COVERED_KINDS, type CoverageCount, KIND_LABELS, type OperationCoverage } from './coverage-report.ts';
 import { curlOf } from './curl.ts';
-import type { Evidence, MessageEvidence } from './evidence.ts';
+import { type Evidence, type MessageEvidence, unrecordedBody } from './evidence.ts';
 import { phraseOf } from './exchange-view.ts';
 import { SCRIPT, STYLE } from './html-assets.ts';
 import type { Report, ReportedDocument, ReportedUnchecked, ReportedUndeclared, ReportedViolation } from './report.ts';
 import { escapeControls } from './terminal-text.ts';
-import { undeclaredText, violationText } from './violation-text.ts';
+import { placeText, targetOf, undeclaredText, violationText } from './violation-text.ts';
 
-/** Violations whose evidence is open at first. */
-const MAX_OPEN = 30;
 /** Tests that a card names before the others are folded. */
 const MAX_TESTS = 3;
 
@@ -38,6 +36,7 @@ ${figuresOf(report, causes, undeclared.length)}
 </header>
 <main>
 ${causes.length + undeclared.length > 0 ? TOOLS : ''}
+${summaryOf(causes, undeclared)}
 ${violationsOf(causes)}
 ${undeclaredOf(undeclared)}
 ${uncheckedOf(unchecked)}
@@ -56,6 +55,7 @@ const TOOLS = `<form class="tools" hidden role="search">
 <label><input type="checkbox" data-side="server" checked> server</label>
 <label><input type="checkbox" data-side="undeclared" checked> undeclared</label>
 <label><input type="checkbox" data-side="known" checked> in the baseline</label>
+<button type="button" id="all">Open all</button>
 <output id="shown"></output>
 </form>`;
 
@@ -87,40 +87,75 @@ ${undeclared === 0 ? '' : `<li><b>${undeclared}</b> undeclared</li>`}
 </ul>`;
 }
 
+/** A row for each card, linked to it. */
+function summaryOf(
+  causes: readonly ViolationCause<ReportedViolation>[],
+  undeclared: readonly ViolationCause<ReportedUndeclared>[],
+): string {
+  if (causes.length + undeclared.length < 2) return '';
+  const rows = [
+    ...causes.map(({ first }, at) => summaryRow(first, `v${at + 1}`, violationText(first))),
+    ...undeclared.map(({ first }, at) => summaryRow(first, `u${at + 1}`, undeclaredText(first))),
+  ];
+  return `<section><h2>Summary</h2><table class="summary"><thead><tr><th>Operation</th><th>Violation</th><th>To fix</th></tr></thead><tbody>
+${rows.join('\n')}
+</tbody></table></section>`;
+}
+
+function summaryRow(one: ReportedViolation | ReportedUndeclared, id: string, text: string): string {
+  const [name = '', endpoint = ''] = targetOf(one).split(' · ');
+  const below = endpoint === '' ? '' : `<small>${escaped(endpoint)}</small>`;
+  return `<tr><td><code>${escaped(name)}</code>${below}</td><td><a href="#${id}">${escaped(text)}</a></td><td>${escaped(one.fix)}</td></tr>`;
+}
+
+function headingOf(target: string): string {
+  const [name = '', endpoint = ''] = target.split(' · ');
+  return `<code>${escaped(name)}</code>${endpoint === '' ? '' : ` <small>${escaped(endpoint)}</small>`}`;
+}
+
+function timesOf(count: number): string {
+  return count === 1 ? '' : ` <span class="count">${count}×</span>`;
+}
+
 function violationsOf(causes: readonly ViolationCause<ReportedViolation>[]): string {
   if (causes.length === 0) return '';
-  const isOpen = causes.length <= MAX_OPEN;
-  const groups = new Map<string, ViolationCause<ReportedViolation>[]>();
-  for (const cause of causes) {
-    const target = cause.first.operation ?? cause.first.request ?? 'no operation';
-    groups.set(target, [...(groups.get(target) ?? []), cause]);
+  const groups = new Map<string, string[]>();
+  for (const [at, cause] of causes.entries()) {
+    const target = targetOf(cause.first);
+    const cards = groups.get(target) ?? [];
+    cards.push(violationCard(cause, `v${at + 1}`));
+    groups.set(target, cards);
   }
-  const sections = [...groups].map(([target, ones]) => {
-    const items = ones.map((cause) => violationCard(cause, isOpen)).join('\n');
-    return `<section class="group"><h3><code>${escaped(target)}</code></h3><ul class="violations">${items}</ul></section>`;
+  const sections = [...groups].map(([target, cards]) => {
+    const items = cards.join('\n');
+    return `<section class="group"><h3>${headingOf(target)}</h3><ul class="violations">${items}</ul></section>`;
   });
   return `<section><h2>Violations</h2>${sections.join('\n')}</section>`;
 }
 
-function violationCard({ first, all, count, tests }: ViolationCause<ReportedViolation>, isOpen: boolean): string {
+function violationCard({ first, all, count, tests }: ViolationCause<ReportedViolation>, id: string): string {
   const { direction, rule, known, location, frame, evidence, fix } = first;
   const side = direction === 'request' ? 'client' : 'server';
   const text = violationText(first);
-  const at = [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
+  const at = placeText(location);
   const worlds = new Set(all.map(({ world }) => world)).size;
   const places = [
     at === '' ? '' : `<code>${escaped(at)}</code>`,
     worlds > 1 ? `${worlds} worlds` : `world ${escaped(first.world)}`,
   ];
-  return `<li data-side="${known ? 'known' : side}" class="${known ? 'known' : ''}">
-<p class="what"><span class="side">${side}</span> <span class="rule">${escaped(rule)}</span> <span class="count">${count}×</span>${known ? ' <span class="rule">in the baseline</span>' : ''}</p>
+  return `<li id="${id}" data-side="${known ? 'known' : side}" class="${known ? 'known' : ''}">
+<p class="what"><span class="side">${side}</span> <span class="rule">${escaped(rule)}</span>${timesOf(count)}${known ? ' <span class="rule">in the baseline</span>' : ''}</p>
 <p class="message">${escaped(text)}</p>
 <p class="fix"><b>To fix:</b> ${escaped(fix)}</p>
 ${testsOf(tests)}
 <p class="where">${places.filter(Boolean).join(' · ')}</p>
-${evidenceOf(evidence, direction, isOpen)}
-${frame === '' ? '' : `<details><summary>The rule in the document</summary><pre>${escaped(frame, true)}</pre></details>`}
+${evidenceOf(evidence, direction, count)}
+${frameOf(frame, 'The rule in the document')}
 </li>`;
+}
+
+function frameOf(frame: string, title: string): string {
+  return frame === '' ? '' : `<details><summary>${title}</summary><pre>${escaped(frame, true)}</pre></details>`;
 }
 
 function testsOf(tests: readonly string[]): string {
@@ -138,7 +173,7 @@ function escapedItem(text: string): string {
   return `<div>${escaped(text)}</div>`;
 }
 
-function evidenceOf(evidence: Evidence, direction: ReportedViolation['direction'], isOpen: boolean): string {
+function evidenceOf(evidence: Evidence, direction: ReportedViolation['direction'], count: number): string {
   const { method, url, status, request, response, excerpt } = evidence;
   const marked = excerpt
     ? excerpt.lines
@@ -149,8 +184,10 @@ function evidenceOf(evidence: Evidence, direction: ReportedViolation['direction'
   const result = status === 0 ? 'no response' : `${status} ${phraseOf(status)}`;
   const inRequest = direction === 'request' ? marked : '';
   const inResponse = direction === 'response' ? marked : '';
-  return `<details${isOpen ? ' open' : ''}><summary>The first request and its response</summary>
-<div class="messages"><div><p class="line"><code>${escaped(line)}</code></p><pre>${messageOf(request, inRequest)}</pre></div>
+  const title = count === 1 ? 'Request and response' : 'The first request and its response';
+  const brief = `${line} → ${status === 0 ? result : status}`;
+  return `<details><summary>${title} <code>${escaped(brief)}</code></summary>
+<div class="messages"><div><p class="line"><code>${escaped(line)}</code></p><pre>${messageOf(request, inRequest, unrecordedBody(request))}</pre></div>
 <div><p class="line"><code>${escaped(result)}</code></p><pre>${messageOf(response, inResponse)}</pre></div></div>
 </details>
 <details class="curl"><summary>As curl</summary><pre>${escaped(curlOf(evidence), true)}</pre><button type="button" hidden data-copy>Copy</button></details>`;
@@ -160,24 +197,27 @@ function evidenceOf(evidence: Evidence, direction: ReportedViolation['direction'
 const SHOWN_HEADERS =
   /^(?:content-type|accept|authorization|cookie|location|allow|www-authenticate|prefer|x-(?!content-type-options).*|standin-(?!world|test).*)$/;
 
-function messageOf({ headers, body }: MessageEvidence, marked: string): string {
+function messageOf({ headers, body }: MessageEvidence, marked: string, note?: string): string {
   const shown = Object.entries(headers).filter(([name]) => SHOWN_HEADERS.test(name));
   const lines = shown.map(([name, value]) => `<i>${escaped(`${name}: ${value}`)}</i>`);
   const text = marked === '' && body ? escaped(body.text, true) : marked;
-  const cut = body?.truncated ? ['<i>The body is longer.</i>'] : [];
+  const cut = body?.truncated ? ['<i>The body is longer.</i>'] : note === undefined ? [] : ['', `<i>${note}</i>`];
   return [...lines, ...(text === '' ? [] : ['', text]), ...cut].join('\n');
 }
 
 function undeclaredOf(causes: readonly ViolationCause<ReportedUndeclared>[]): string {
   if (causes.length === 0) return '';
-  const cards = causes.map(({ first, count, tests }) => {
-    const { operation, known, evidence, fix } = first;
-    return `<li data-side="${known ? 'known' : 'undeclared'}" class="${known ? 'known' : ''}">
-<p class="what"><code>${escaped(operation)}</code> <span class="count">${count}×</span></p>
+  const cards = causes.map(({ first, count, tests }, at) => {
+    const { known, evidence, fix, location, frame } = first;
+    const place = placeText(location);
+    return `<li id="u${at + 1}" data-side="${known ? 'known' : 'undeclared'}" class="${known ? 'known' : ''}">
+<h3>${headingOf(targetOf(first))}${timesOf(count)}</h3>
 <p class="message">${escaped(undeclaredText(first))}</p>
 <p class="fix"><b>To fix:</b> ${escaped(fix)}</p>
 ${testsOf(tests)}
-${evidenceOf(evidence, 'request', causes.length <= MAX_OPEN)}
+${place === '' ? '' : `<p class="where"><code>${escaped(place)}</code></p>`}
+${evidenceOf(evidence, 'request', count)}
+${frameOf(frame, 'Where the document can declare it')}
 </li>`;
   });
   return `<section class="group"><h2>Not declared, but allowed</h2>

@@ -1,8 +1,8 @@
 // The report as JUnit XML. If tests are known, there is one case for each test, which fails if it violated the contract. Else there
 // is one suite for each document and one case for each operation.
 import { printXml, type XmlElement } from '../xml.ts';
-import type { Report, ReportedDocument, ReportedUnchecked, ReportedViolation } from './report.ts';
-import { violationText } from './violation-text.ts';
+import type { Report, ReportedDocument, ReportedUnchecked, ReportedUndeclared, ReportedViolation } from './report.ts';
+import { placeText, targetOf, undeclaredText, violationText } from './violation-text.ts';
 
 export function junitOf(report: Report): string {
   const suites =
@@ -19,19 +19,33 @@ interface Suite {
   readonly cases: readonly XmlElement[];
 }
 
-function testSuite({ tests, violations: all, unchecked, documents }: Report): Suite {
+function testSuite({ tests, violations: all, undeclared, unchecked, documents }: Report): Suite {
   const violations = all.filter(isNew);
   const className = documents[0]?.title ?? 'contract';
   const names = [...new Set(tests.map(({ test }) => test))];
   const byTest = groupByTest(violations);
   const cases = names.map((test) => {
     const own = byTest.get(test) ?? [];
-    return testCase(className, test, own.length > 0 ? [failure(own, true)] : []);
+    const allowed = undeclared.filter((one) => one.test === test && !one.known);
+    return testCase(className, test, [
+      ...(own.length > 0 ? [failure(own, true)] : []),
+      ...(allowed.length > 0 ? [systemOut(allowed)] : []),
+    ]);
   });
   const others = violations.filter(({ test }) => test === undefined);
   if (others.length > 0) cases.push(testCase(className, 'requests without a test', [failure(others, true)]));
   if (unchecked.length > 0) cases.push(testCase(className, 'could not be checked', [skipped(unchecked)]));
   return { name: 'Contract by test', cases };
+}
+
+/** What the document allows without declaring it fails no test. */
+function systemOut(undeclared: readonly ReportedUndeclared[]): XmlElement {
+  const texts = undeclared.map((one) => {
+    const at = placeText(one.location);
+    const lines = [`client: ${targetOf(one)}: ${undeclaredText(one)}`, `to fix: ${one.fix}`];
+    return [...lines, ...(at === '' ? [] : [at])].join('\n    ');
+  });
+  return { name: 'system-out', children: [`Not declared in the document, but allowed:\n${texts.join('\n')}`] };
 }
 
 /** Violations of the baseline fail nothing. */
@@ -91,10 +105,10 @@ function isElement(child: XmlElement | string, name: string): boolean {
 }
 
 function failureText(violation: ReportedViolation, namesOperation: boolean): string {
-  const { direction, operation, request, rule, count, world, location } = violation;
-  const at = [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
+  const { direction, request, rule, count, world, location } = violation;
+  const at = placeText(location);
   const by = direction === 'request' ? 'client' : 'server';
-  const target = request ?? (namesOperation ? operation : undefined);
+  const target = request ?? (namesOperation ? targetOf(violation) : violation.endpoint);
   const times = count === 1 ? 'once' : `${count} times`;
   const line = `${by}: ${target === undefined ? '' : `${target}: `}${violationText(violation)} (${rule}), ${times}, world ${world}`;
   return at === '' ? line : `${line}\n    ${at}`;

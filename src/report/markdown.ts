@@ -1,9 +1,10 @@
 // The report as Markdown, for a comment on a pull request and for the summary of a job.
+import type { Place } from '../errors/setup-error.ts';
 import { causesOf, undeclaredCauses, type ViolationCause } from './causes.ts';
 import type { Report, ReportedUndeclared, ReportedViolation } from './report.ts';
 import { terminalLine } from './terminal-text.ts';
 import { figuresOf } from './text.ts';
-import { pluralize, undeclaredText, violationText } from './violation-text.ts';
+import { pluralize, targetOf, undeclaredText, violationText } from './violation-text.ts';
 
 /** A comment of GitHub has at most 65,536 characters. */
 const MAX_ROWS = 50;
@@ -14,7 +15,7 @@ export function markdownOf(report: Report): string {
   const fresh = causes.filter(({ first }) => !first.known);
   const undeclared = undeclaredCauses(report.undeclared.filter(({ known }) => !known));
   return `${[
-    `### ${headline(causes.length, fresh.length, report.exchanges)}`,
+    `### ${headline({ all: causes.length, fresh: fresh.length, undeclared: undeclared.length }, report.exchanges)}`,
     '',
     `${figuresOf(report)}.`,
     ...table('Violation', fresh.map(violationRow)),
@@ -23,11 +24,18 @@ export function markdownOf(report: Report): string {
   ].join('\n')}\n`;
 }
 
-function headline(all: number, fresh: number, exchanges: number): string {
+interface Totals {
+  readonly all: number;
+  readonly fresh: number;
+  readonly undeclared: number;
+}
+
+function headline({ all, fresh, undeclared }: Totals, exchanges: number): string {
   if (exchanges === 0) return 'standin: no requests were received';
-  if (all === 0) return 'standin: no contract violations';
+  const parts = undeclared === 0 ? '' : `, ${pluralize(undeclared, 'undeclared part')}`;
+  if (all === 0) return `standin: no contract violations${parts}`;
   const known = all === fresh ? '' : ` (${fresh} new)`;
-  return `standin: ${pluralize(all, 'contract violation')}${known}`;
+  return `standin: ${pluralize(all, 'contract violation')}${known}${parts}`;
 }
 
 function table(heading: string, rows: readonly (readonly string[])[]): readonly string[] {
@@ -43,22 +51,29 @@ function table(heading: string, rows: readonly (readonly string[])[]): readonly 
 }
 
 function violationRow({ first, count, tests }: ViolationCause<ReportedViolation>): readonly string[] {
-  const { operation, request, direction, location, fix } = first;
-  const { file, line } = location;
+  const { direction, location, fix } = first;
   const side = direction === 'request' ? '' : 'response: ';
-  const place = file === undefined ? '' : `${code(line === undefined ? file : `${file}:${line}`)}`;
   return [
-    code(operation ?? request ?? 'no operation'),
+    targetCell(first),
     `${side}${cell(violationText(first))}${times(count)}`,
     testCell(tests),
     cell(fix),
-    place,
+    placeCell(location),
   ];
 }
 
 function undeclaredRow({ first, count, tests }: ViolationCause<ReportedUndeclared>): readonly string[] {
-  const { operation, fix } = first;
-  return [code(operation), `${cell(undeclaredText(first))}${times(count)}`, testCell(tests), cell(fix), ''];
+  const { location, fix } = first;
+  const text = `${cell(undeclaredText(first))}${times(count)}`;
+  return [targetCell(first), text, testCell(tests), cell(fix), placeCell(location)];
+}
+
+function targetCell(target: ReportedViolation | ReportedUndeclared): string {
+  return targetOf(target).split(' · ').map(code).join('<br>');
+}
+
+function placeCell({ file, line }: Place): string {
+  return file === undefined ? '' : code(line === undefined ? file : `${file}:${line}`);
 }
 
 function times(count: number): string {

@@ -2,19 +2,28 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import type { Contract } from '../contract/contract.ts';
 import type { Operation } from '../contract/operation/operations.ts';
-import { itemsPlace, propertyPlaces, sameValuePlaces } from '../contract/schema/schema-places.ts';
-import { nearest } from '../edit-distance.ts';
 import type { Place } from '../errors/setup-error.ts';
-import { appendTokens, tokensOf } from '../json/pointer.ts';
 import type { CountedTest, CountedUndeclared, CountedViolation, UncheckedExchanges } from './counted.ts';
 import type { Coverage } from './coverage.ts';
 import { type CoverageReport, percentOf } from './coverage-report.ts';
-import { fixOf, undeclaredFix } from './fix.ts';
+import type { DocumentPlaces, LocatedFrame } from './document-places.ts';
+import { type DeclaredMethod, fixOf, undeclaredFix } from './fix.ts';
 import type { RecordedExchange } from './record.ts';
+import {
+  credentialOf,
+  type DocumentPointer,
+  declaredMethods,
+  endpointOf,
+  ruleAt,
+  suggestionFor,
+  undeclaredAt,
+} from './violated-place.ts';
 
 /** A contract violation with its world, the position of the violated rule in the document, and what to do. */
 export interface ReportedViolation extends Omit<CountedViolation, 'schema'> {
   readonly world: string;
+  /** Method and path of the operation, such as `POST /v1/products`. Undefined without an operation. */
+  readonly endpoint: string | undefined;
   readonly location: Place;
   /** The lines of the document at the position. Empty if they are not known. */
   readonly frame: string;
@@ -27,6 +36,10 @@ export interface ReportedViolation extends Omit<CountedViolation, 'schema'> {
 /** A part of requests that the document does not declare, although it allows it. */
 export interface ReportedUndeclared extends CountedUndeclared {
   readonly world: string;
+  readonly endpoint: string | undefined;
+  /** Where the document could declare it. */
+  readonly location: Place;
+  readonly frame: string;
   readonly fix: string;
   readonly known?: boolean;
 }
@@ -122,7 +135,7 @@ export async function reportOf(sources: ReportSources): Promise<Report> {
     generatedAt: new Date().toISOString(),
     exchanges,
     violations: await reportedViolations(violations, documents),
-    undeclared: undeclared.map((one) => ({ ...one, fix: undeclaredFix(one) })),
+    undeclared: await reportedUndeclared(undeclared, documents),
     unchecked,
     tests,
     documents: reported,
@@ -143,14 +156,61 @@ export async function reportedViolations(
   const places = new DocumentPlaces();
   const reported: ReportedViolation[] = [];
   for (const { schema, ...violation } of violations) {
-    const document = documents.find(({ mount }) => mount === violation.mount);
-    const place = document ? placeOf(document.contract, { ...violation, schema }) : {};
-    const { location, frame } = await places.located(place, document?.contract.embedded);
-    const suggestion = document ? suggestionFor(document.contract, { ...violation, schema }) : undefined;
-    const fix = fixOf({ ...violation, suggestion });
-    reported.push({ ...violation, location: { ...location, file: shownFile(location.file) }, frame, fix });
+    const counted = { ...violation, schema };
+    const contract = documents.find(({ mount }) => mount === violation.mount)?.contract;
+    const { location, frame } = await framed(places, contract, contract && ruleAt(contract, counted));
+    const methods = contract ? declaredMethods(contract, counted) : [];
+    const suggestion = contract && suggestionFor(contract, counted);
+    const credential = contract && credentialOf(contract, counted);
+    reported.push({
+      ...violation,
+      message: withMethods(violation.message, methods),
+      endpoint: contract && endpointOf(contract, violation.operation, violation.evidence.url),
+      location,
+      frame,
+      fix: fixOf({ ...violation, suggestion, methods, credential }),
+    });
   }
   return reported;
+}
+
+/** Adds to each undeclared part the position at which the document could declare it, and what to do. */
+async function reportedUndeclared(
+  undeclared: ReportSources['undeclared'],
+  documents: readonly ReportedContract[],
+): Promise<readonly ReportedUndeclared[]> {
+  if (undeclared.length === 0) return [];
+  const { DocumentPlaces } = await import('./document-places.ts');
+  const places = new DocumentPlaces();
+  const reported: ReportedUndeclared[] = [];
+  for (const one of undeclared) {
+    const contract = documents.find(({ mount }) => mount === one.mount)?.contract;
+    const { location, frame } = await framed(places, contract, contract && undeclaredAt(contract, one));
+    reported.push({
+      ...one,
+      endpoint: contract && endpointOf(contract, one.operation, one.evidence.url),
+      location,
+      frame,
+      fix: undeclaredFix(one),
+    });
+  }
+  return reported;
+}
+
+async function framed(
+  places: DocumentPlaces,
+  contract: Contract | undefined,
+  at: DocumentPointer | undefined,
+): Promise<LocatedFrame> {
+  if (!contract || !at) return { location: {}, frame: '' };
+  const { location, frame } = await places.located(contract.place(at.pointer), contract.embedded, at.isKey);
+  return { location: { ...location, file: shownFile(location.file) }, frame };
+}
+
+/** The message lists what the document declares, and not what the server also responds to, such as OPTIONS. */
+function withMethods(message: string, methods: readonly DeclaredMethod[]): string {
+  if (methods.length === 0) return message;
+  return message.replace(/Allowed methods: .*$/, `Declared methods: ${methods.map(({ method }) => method).join(', ')}`);
 }
 
 /** A path relative to the working directory, if the file is below it. */
@@ -158,40 +218,6 @@ export function shownFile(file: string | undefined): string | undefined {
   if (file === undefined || !isAbsolute(file)) return file;
   const near = relative(process.cwd(), file);
   return near === '' || near.startsWith('..') || isAbsolute(near) ? file : near.split(sep).join('/');
-}
-
-/** A declared name that differs by a few letters from the one that is not declared. */
-function suggestionFor({ document }: Contract, { schema, pointer, rule }: CountedViolation): string | undefined {
-  if (schema === undefined || !(rule === 'additionalProperties' || rule === 'unevaluatedProperties')) return undefined;
-  const tokens = tokensOf(pointer);
-  const name = tokens.pop() ?? '';
-  return nearest(name, propertyPlaces(document, innerPlace(document, schema, tokens)).keys());
-}
-
-/** The pointer of the schema of a value, as far as it is declared. */
-function innerPlace(document: Contract['document'], schema: string, tokens: readonly string[]): string {
-  let at = schema;
-  for (const token of tokens) {
-    const inner = token === '*' ? itemsPlace(document, at) : propertyPlaces(document, at).get(token);
-    if (inner === undefined) break;
-    at = inner;
-  }
-  return at;
-}
-
-/** The position of the violated keyword, else of the value's schema, else of the operation. */
-function placeOf(contract: Contract, violation: CountedViolation): Place {
-  const { document } = contract;
-  const { operation, schema, pointer, rule } = violation;
-  const known = contract.operations.find(({ id }) => id === operation);
-  if (schema === undefined) return known ? contract.place(known.pointer) : {};
-  if (rule === 'method') return contract.place(schema);
-  // The pointer of a parameter begins with its name. Its schema is a child of the parameter.
-  const parameter = violation.in !== 'body';
-  const start = parameter ? appendTokens(schema, 'schema') : schema;
-  const at = innerPlace(document, start, tokensOf(pointer).slice(parameter ? 1 : 0));
-  const holder = sameValuePlaces(document, at).find(({ value }) => Object.hasOwn(value, rule));
-  return contract.place(holder ? appendTokens(holder.pointer, rule) : at);
 }
 
 /** Counts the properties of recorded requests that the server owns. */

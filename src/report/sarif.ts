@@ -2,10 +2,11 @@
 
 import { basename, isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Place } from '../errors/setup-error.ts';
 import { causesOf, testsText, undeclaredCauses, type ViolationCause } from './causes.ts';
 import type { Report, ReportedDocument, ReportedUnchecked, ReportedUndeclared, ReportedViolation } from './report.ts';
 import { RULE_HELP } from './rule-help.ts';
-import { undeclaredText, violationText } from './violation-text.ts';
+import { targetOf, undeclaredText, violationText } from './violation-text.ts';
 
 /** The rule of parts of a request that the document does not declare, although it allows them. */
 const UNDECLARED = 'undeclared';
@@ -57,20 +58,18 @@ function resultOf(
   fallback: string | undefined,
 ): object {
   const { first, count, tests, key } = cause;
-  const { rule, direction, operation, request, pointer, in: where, location, fix, known } = first;
+  const { rule, direction, operation, pointer, in: where, location, fix, known } = first;
   const message = direction === 'request' ? 'Request' : 'Response';
-  const { line, column = 1 } = location;
-  const region = line === undefined ? {} : { region: { startLine: line, startColumn: column } };
   return {
     ruleId: rule,
     ruleIndex: rules.indexOf(rule),
     level: 'error',
     message: {
-      text: sentences(`${message} of ${operation ?? request ?? 'no operation'}: ${violationText(first)}`, fix, tests),
+      text: sentences(`${message} of ${targetOf(first)}: ${violationText(first)}`, fix, tests),
     },
     locations: [
       {
-        physicalLocation: { artifactLocation: { uri: uriOf(location.file ?? fallback) }, ...region },
+        physicalLocation: { artifactLocation: { uri: uriOf(location.file ?? fallback) }, ...regionOf(location) },
         logicalLocations: [
           { fullyQualifiedName: `${operation ?? ''} ${direction} ${where} ${pointer}`.trim(), kind: 'property' },
         ],
@@ -88,16 +87,16 @@ function undeclaredResult(
   rules: readonly string[],
   documents: readonly ReportedDocument[],
 ): object {
-  const { operation, in: where, pointer, fix, mount, known } = first;
+  const { operation, in: where, pointer, fix, mount, known, location } = first;
   const file = documents.find((one) => one.mount === mount)?.file;
   return {
     ruleId: UNDECLARED,
     ruleIndex: rules.indexOf(UNDECLARED),
     level: 'warning',
-    message: { text: sentences(`Request of ${operation}: ${undeclaredText(first)}`, fix, tests) },
+    message: { text: sentences(`Request of ${targetOf(first)}: ${undeclaredText(first)}`, fix, tests) },
     locations: [
       {
-        physicalLocation: { artifactLocation: { uri: uriOf(file) } },
+        physicalLocation: { artifactLocation: { uri: uriOf(location.file ?? file) }, ...regionOf(location) },
         logicalLocations: [{ fullyQualifiedName: `${operation} request ${where} ${pointer}`, kind: 'property' }],
       },
     ],
@@ -106,6 +105,10 @@ function undeclaredResult(
     baselineState: known ? 'unchanged' : 'new',
     properties: factsOf(first, tests),
   };
+}
+
+function regionOf({ line, column = 1 }: Place): object {
+  return line === undefined ? {} : { region: { startLine: line, startColumn: column } };
 }
 
 function factsOf(

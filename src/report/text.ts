@@ -4,7 +4,7 @@ import { causesOf, testsText, undeclaredCauses, type ViolationCause } from './ca
 import { COVERED_KINDS, KIND_LABELS } from './coverage-report.ts';
 import type { Report, ReportedDocument, ReportedUnchecked, ReportedUndeclared, ReportedViolation } from './report.ts';
 import { terminalLine } from './terminal-text.ts';
-import { pluralize, undeclaredText, violationText } from './violation-text.ts';
+import { placeText, pluralize, targetOf, undeclaredText, violationText } from './violation-text.ts';
 
 /** Violations, and operations without a call, that are listed one by one. */
 const MAX_LISTED = 20;
@@ -30,7 +30,7 @@ export function summaryLines(report: Report): readonly string[] {
 }
 
 /** For example `12 exchanges, 2 violations, 5 of 14 operations called, 6 of 40 responses covered (15 %)`. */
-export function figuresOf({ violations, documents, percent, exchanges }: Report): string {
+export function figuresOf({ violations, undeclared, documents, percent, exchanges }: Report): string {
   const sum = (kind: 'operations' | 'statuses', of: 'declared' | 'covered') =>
     documents.reduce((total, { totals }) => total + totals[kind][of], 0);
   const causes = causesOf(violations);
@@ -38,6 +38,7 @@ export function figuresOf({ violations, documents, percent, exchanges }: Report)
   return [
     pluralize(exchanges, 'exchange'),
     `${pluralize(causes.length, 'violation')}${known > 0 ? ` (${known} in the baseline)` : ''}`,
+    ...(undeclared.length > 0 ? [pluralize(undeclaredCauses(undeclared).length, 'undeclared part')] : []),
     `${sum('operations', 'covered')} of ${sum('operations', 'declared')} operations called`,
     `${sum('statuses', 'covered')} of ${sum('statuses', 'declared')} responses covered (${percent} %)`,
   ].join(', ');
@@ -48,18 +49,20 @@ function uncheckedLine({ operation, request, message, count }: ReportedUnchecked
 }
 
 function violationLine({ first, count, tests }: ViolationCause<ReportedViolation>): string {
-  const { direction, operation, request, location, known, fix } = first;
-  const at = [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
+  const { direction, location, known, fix } = first;
   const side = direction === 'request' ? 'client' : 'server';
-  const what = terminalLine(`${operation ?? request ?? 'no operation'}: ${violationText(first)}`);
+  const what = terminalLine(`${targetOf(first)}: ${violationText(first)}`);
   const line = `${side}: ${what} (${count}×)${known ? ' [baseline]' : ''}`;
   const by = terminalLine(testsText(tests));
-  return [line, ...[by, `to fix: ${terminalLine(fix)}`, at].filter(Boolean).map((text) => `    ${text}`)].join('\n');
+  return [
+    line,
+    ...[by, `to fix: ${terminalLine(fix)}`, placeText(location)].filter(Boolean).map((text) => `    ${text}`),
+  ].join('\n');
 }
 
 function undeclaredLine({ first, count, tests }: ViolationCause<ReportedUndeclared>): string {
-  const line = `  ${terminalLine(`${first.operation}: ${undeclaredText(first)}`)} (${count}×)${first.known ? ' [baseline]' : ''}`;
-  const details = [terminalLine(testsText(tests)), `to fix: ${terminalLine(first.fix)}`];
+  const line = `  ${terminalLine(`${targetOf(first)}: ${undeclaredText(first)}`)} (${count}×)${first.known ? ' [baseline]' : ''}`;
+  const details = [terminalLine(testsText(tests)), `to fix: ${terminalLine(first.fix)}`, placeText(first.location)];
   return [line, ...details.filter(Boolean).map((text) => `      ${text}`)].join('\n');
 }
 

@@ -59,7 +59,12 @@ test('a violation has the value that was seen, the request and the response with
   await pay({ amount: 5, currency: 'EUD', tags: [{ label: 'a' }, { label: 3 }] });
   const { violations } = await standin.report();
   t.match(violations, [
-    { pointer: '/currency', value: '"EUD"', fix: 'Send EUR in currency.', evidence: { method: 'POST', status: 400 } },
+    {
+      pointer: '/currency',
+      value: '"EUD"',
+      fix: 'Send "EUR" instead of "EUD" in currency.',
+      evidence: { method: 'POST', status: 400 },
+    },
     { pointer: '/tags/*/label', value: '3', fix: 'Send tags[].label with the type string.' },
   ]);
   const marked = violations.map(({ evidence: { excerpt } }) => excerpt?.lines[excerpt.marked]?.trim());
@@ -215,7 +220,7 @@ test('the header Standin-Test names the test, else the world does', async (t) =>
   const { text: comment } = await renderReport(await standin.report(), 'markdown');
   t.match(
     comment,
-    /### standin: 1 contract violation\n[\s\S]*\| `pay` \| amount is 500, must be at most 100 \(3×\) \|/,
+    /### standin: 1 contract violation\n[\s\S]*\| `pay`<br>`POST \/v2\/payments` \| amount is 500, must be at most 100 \(3×\) \|/,
   );
   const [exchange] = await standin.control.world().exchanges();
   t.match(exchange, { test: 'pays' });
@@ -258,6 +263,138 @@ test('undeclared properties and query parameters are a category of their own, wi
   t.match(undeclared[0]?.fix, 'Rename curency to currency, or declare it.');
 });
 
+const LIBRARY = `openapi: 3.1.0
+info: { title: Library, version: '1' }
+security:
+  - token: []
+paths:
+  /books/{isbn}:
+    parameters:
+      - { name: isbn, in: path, required: true, schema: { type: string } }
+    get: &ok
+      security: []
+      responses: { '200': { description: A book } }
+    patch:
+      <<: *ok
+      operationId: changeBook
+      parameters:
+        - { name: limit, in: query, schema: { type: integer, maximum: 100 } }
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [title]
+              properties:
+                title: { type: string, minLength: 1 }
+                country: { type: string, pattern: '^[A-Z]{2}$' }
+                code: { type: string, pattern: '^a|b$' }
+                printed: { type: string, format: date }
+                tags: { type: array, minItems: 1 }
+                copies: { type: integer, exclusiveMinimum: 0 }
+    delete:
+      <<: *ok
+  /me: { get: { operationId: readMe, responses: { '200': { description: Me } } } }
+  /keys: { get: { operationId: keys, security: [{ key: [] }, { basic: [] }], responses: { '200': { description: Keys } } } }
+components:
+  securitySchemes:
+    token: { type: http, scheme: bearer }
+    key: { type: apiKey, in: header, name: X-Key }
+    basic: { type: http, scheme: basic }
+`;
+
+async function library(t: Test) {
+  const file = `${t.testdir({ 'library.yaml': LIBRARY })}/library.yaml`;
+  const standin = await createStandin({ document: file });
+  t.teardown(() => standin.close());
+  return standin;
+}
+
+/** The fix, and the line of the document with the rule. */
+async function fixesOf(standin: Awaited<ReturnType<typeof library>>): Promise<readonly (readonly [string, string])[]> {
+  const { violations } = await standin.report();
+  return violations.map(({ fix, location: { line } }) => [fix, LIBRARY.split('\n')[(line ?? 0) - 1]?.trim() ?? '']);
+}
+
+test('the fix of a limit, a pattern and a format says what a valid value is like', async (t) => {
+  const standin = await library(t);
+  const payload = { title: '', country: 'de', code: 'c', printed: 'today', tags: [], copies: 0 };
+  const headers = { 'content-type': 'application/json' };
+  await standin.inject({ method: 'PATCH', url: '/books/1?limit=500', headers, payload });
+  await standin.inject({ method: 'PATCH', url: '/books/1', headers, payload });
+  await standin.inject({ method: 'PATCH', url: '/books/2', headers, payload: { copies: 1 } });
+  t.match((await fixesOf(standin)).map(([fix]) => fix).sort(), [
+    'Send a code that matches the pattern ^a|b$.',
+    'Send a country of two capital letters.',
+    'Send a limit of at most 100.',
+    'Send a printed such as 2026-01-31.',
+    'Send a title that is not empty.',
+    'Send a value greater than 0 in copies.',
+    'Send tags with at least 1 item.',
+    'Send title.',
+  ]);
+  const required = (await fixesOf(standin)).find(([fix]) => fix === 'Send title.');
+  t.equal(required?.[1], 'required: [title]');
+});
+
+test('the fix of a missing credential names what to send, and the place is the security that applies', async (t) => {
+  const standin = await library(t);
+  await standin.inject('/me');
+  await standin.inject('/keys');
+  t.match(await fixesOf(standin), [
+    ['Send the header Authorization: Bearer <token>.', '- token: []'],
+    [
+      'Send the header X-Key: <key>, or the header Authorization: Basic <user:password in base64>.',
+      /^\/keys: .*security: \[\{ key/,
+    ],
+  ]);
+});
+
+test('a method that is not declared: the most similar declared one, never DELETE, at the path', async (t) => {
+  const standin = await library(t);
+  await standin.inject({ method: 'PUT', url: '/books/1', payload: { title: 'Emma' } });
+  await standin.inject({ method: 'DELETE', url: '/me' });
+  await standin.inject({ method: 'PUT', url: '/me' });
+  await standin.inject('/boks/1');
+  t.match(await fixesOf(standin), [
+    ['Use PATCH (changeBook) instead of PUT, or declare PUT.', '/books/{isbn}:'],
+    ['Use a declared method (GET), or declare DELETE.', /^\/me: /],
+    ['Use a declared method (GET), or declare PUT.', /^\/me: /],
+    ['Use /books/1.', ''],
+  ]);
+  const { violations } = await standin.report();
+  t.equal(
+    violations[0]?.message,
+    'The document does not declare the method. Declared methods: GET, DELETE, PATCH',
+    'neither HEAD nor OPTIONS',
+  );
+  const note = 'A body of 16 bytes was not recorded.';
+  t.match((await renderReport(await standin.report(), 'html')).text, `<i>${note}</i>`);
+  t.match(curlOf(violations[0]?.evidence as never), `# ${note}\ncurl -X PUT `);
+});
+
+test('a test that sent an undeclared part passes in JUnit, and its output names the part and the place', async (t) => {
+  const { standin, pay } = await bank(t);
+  await pay({ amount: 5, curency: 'EUR' }, { 'standin-test': 'pays' });
+  const { text } = await renderReport(await standin.report(), 'junit');
+  t.match(text, /failures="0"/);
+  t.match(text, /<testcase [^>]*name="pays">\s*<system-out>[^<]*pay · POST \/v2\/payments: curency is not declared/);
+  const comment = (await renderReport(await standin.report(), 'markdown')).text;
+  t.match(comment, /^### standin: no contract violations, 1 undeclared part\n/);
+});
+
+test('the page has a row for each card, linked to it', async (t) => {
+  const { standin, pay } = await bank(t);
+  await pay({ amount: 500, currency: 'GBP' });
+  await pay({ amount: 5, curency: 'EUR' });
+  const { text } = await renderReport(await standin.report(), 'html');
+  const links = [...text.matchAll(/<a href="#(\w+)">/g)].map(([, id]) => id);
+  t.same(links, ['v1', 'v2', 'u1']);
+  for (const id of links) t.match(text, `<li id="${id}" data-side=`);
+  t.match(text, '<h3><code>pay</code> <small>POST /v2/payments</small></h3>');
+  t.notMatch(text, '1×</span>');
+});
+
 test('a refused request has no undeclared parts', async (t) => {
   const { standin, pay } = await bank(t);
   t.equal((await pay({ amount: 500, curency: 'EUR' })).statusCode, 400);
@@ -276,7 +413,10 @@ test('what the baseline has fails in no format', async (t) => {
     (await renderReport({ ...known, tests: [{ test: 'pays', world: 'default', exchanges: 1 }] }, 'junit')).text,
     'failures="0"',
   );
-  t.match((await renderReport(report, 'github')).text, '::warning title=Not declared%2C but allowed::pay: curency');
+  t.match(
+    (await renderReport(report, 'github')).text,
+    /^::warning file=inline document,line=\d+,col=\d+,title=Not declared%2C but allowed::pay · POST \/v2\/payments: curency/m,
+  );
   t.notMatch((await renderReport(known, 'github')).text, /::(?:warning|error)/);
   t.match((await renderReport(report, 'markdown')).text, 'curency');
   t.notMatch((await renderReport(known, 'markdown')).text, 'curency');
@@ -317,7 +457,11 @@ test('standin run compares with a baseline, and fails on undeclared parts if ask
     run(['--fail-on', 'undeclared']),
     run(['--report', `${folder}/out`], 'bad'),
   ]);
-  t.match(good, { code: 0, stderr: /not declared in the document, but allowed:\n.*pay: curency is not declared/ });
+  t.match(good, {
+    code: 0,
+    stderr:
+      /not declared in the document, but allowed:\n.*pay · POST \/v2\/payments: curency is not declared[\s\S]*bank\.json:1:\d+\n[\s\S]*, 0 violations, 1 undeclared part, /,
+  });
   t.equal(undeclared.code, 1);
   t.equal(bad.code, 1);
   const noisy = [
@@ -354,7 +498,7 @@ test('an annotation for GitHub has the place in the document, and a notice is a 
   const { text } = await renderReport(report, 'github');
   t.match(
     text,
-    /^::error file=test\/fixtures\/documents\/clinic\.yaml,line=\d+,col=\d+,title=Contract violation::addOwner: name is 5, must be of type string%0ATo fix: /,
+    /^::error file=test\/fixtures\/documents\/clinic\.yaml,line=\d+,col=\d+,title=Contract violation::addOwner · POST \/api\/owners: name is 5, must be of type string%0ATo fix: /,
   );
   const { text: known } = await renderReport(withBaseline(report, report), 'github');
   t.match(known, /^::notice file=/);
@@ -418,7 +562,10 @@ test('in a job of GitHub Actions, a run prints annotations and adds the report t
   process.env.GITHUB_ACTIONS = 'true';
   const { code, stderr } = await run();
   t.equal(code, 1);
-  t.match(stderr, /^::error file=.*bank\.json,line=\d+,col=\d+,title=Contract violation::pay: amount is 500/m);
+  t.match(
+    stderr,
+    /^::error file=.*bank\.json,line=\d+,col=\d+,title=Contract violation::pay · POST \/v2\/payments: amount is 500/m,
+  );
   const summary = readFileSync(`${folder}/summary.md`, 'utf8');
   t.match(summary, /^# Before\n[\s\S]*1 contract violation/);
   t.equal(summary.match(/contract violation/g)?.length, 1, 'only of the run in a job');

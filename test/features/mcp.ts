@@ -179,7 +179,7 @@ const WRONG: readonly (readonly [title: string, name: string, given: object, tex
     'a wrong parameter',
     'listProducts',
     { sort: 'colour' },
-    /- query parameter sort is "colour", allowed: name, -name, price, -price \(rule enum\)\. To fix: Send one of name, -name, price, -price in query parameter sort\.$/,
+    /- query parameter sort is "colour", allowed: name, -name, price, -price \(rule enum\)\. To fix: Send one of "name", "-name", "price", "-price" instead of "colour" in query parameter sort\.$/,
   ],
   [
     'a wrong property of a body',

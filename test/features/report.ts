@@ -117,7 +117,7 @@ test('the report is available as JUnit, SARIF and HTML', async (t) => {
   });
   const page = await standin.control.report('html');
   t.match(page, /1 contract violation</);
-  t.notMatch(page, /\b(?:src|href)=|<script[^>]|@import|url\(/, 'the page is self-contained');
+  t.notMatch(page, /\bsrc=|href="(?!#)|<script[^>]|@import|url\(/, 'the page is self-contained');
   t.notMatch(page, '<script>alert');
 });
 
@@ -144,7 +144,7 @@ test('standin run serves while a command runs, and exits with its code, or 1 if 
   t.match(bad, {
     code: 1,
     stderr:
-      /client: addOwner: name is required \(1×\)\n.*to fix: Send name\.\n.*test\/fixtures\/documents\/clinic\.yaml:\d+:\d+/,
+      /client: addOwner · POST \/api\/owners: name is required \(1×\)\n.*to fix: Send name\.\n.*test\/fixtures\/documents\/clinic\.yaml:\d+:\d+/,
   });
   t.equal(fails.code, 3);
   t.match(thin, { code: 1, stderr: /less than the required 90 %/ });
@@ -164,7 +164,7 @@ test('a request that matches no operation is reported by its method and path', a
   ]);
   t.match(resultOf(report, {}).lines, [
     'client: GET /api/pet: the document declares no such path. Did you mean /api/pets? (1×)\n    to fix: Use /api/pets.',
-    /^client: PATCH \/api\/pets: the document does not declare the method. Allowed methods: GET, HEAD, OPTIONS \(1×\)\n {4}to fix: Use one of GET, HEAD, OPTIONS, or declare the method.\n {4}test\/fixtures\/documents\/clinic.yaml:\d+:\d+$/,
+    /^client: PATCH \/api\/pets: the document does not declare the method. Declared methods: GET \(1×\)\n {4}to fix: Use a declared method \(GET\), or declare PATCH.\n {4}test\/fixtures\/documents\/clinic.yaml:\d+:\d+$/,
     /^2 exchanges, 2 violations, /,
   ]);
   const page = await standin.control.report('html');
@@ -190,7 +190,7 @@ test('control characters of a client reach neither the terminal nor a report', a
   });
   const report = await standin.report();
   const lines = resultOf(report, {}).lines.join('\n');
-  t.match(lines, 'client: putOwner: \\x1b[31m\\x9bX server: no is not declared (1×)');
+  t.match(lines, 'client: putOwner · PUT /api/owners/{ownerId}: \\x1b[31m\\x9bX server: no is not declared (1×)');
   for (const [format, expected] of [
     ['json', '\\u001b[31m\\u009bX\\n'],
     ['sarif', '\\u001b[31m\\u009bX\\n'],

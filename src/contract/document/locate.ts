@@ -1,6 +1,6 @@
 // Finds the line of a JSON pointer in its file. Only errors and warnings need it, so the text is parsed again by a
 // parser that keeps positions.
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { tokensOf } from '../../json/pointer.ts';
 
 interface Positions {
@@ -25,6 +25,19 @@ export function locate(text: string, pointer: string): { line: number; column: n
     }
   }
   return { line: 1, column: 1 };
+}
+
+/** Line and column (from 1) of the key of the value at `pointer`; else as `locate`. */
+export function locateKey(text: string, pointer: string): { line: number; column: number } {
+  const found = locate(text, pointer);
+  const { root, lines } = lastParsed as Positions;
+  const tokens = tokensOf(pointer);
+  const name = tokens.pop();
+  const holder = tokens.length === 0 ? root.contents : root.getIn(tokens, true);
+  const pair = isMap(holder) ? holder.items.find(({ key }) => isScalar(key) && String(key.value) === name) : undefined;
+  if (!pair || !isNode(pair.key) || !pair.key.range) return found;
+  const { line, col } = lines.linePos(pair.key.range[0]);
+  return { line, column: col };
 }
 
 function positionsIn(text: string): Positions {
