@@ -107,7 +107,7 @@ export async function patchResources(
 
 function keyMissing(path: string): HttpError {
   const message = `${path} is a collection. Name the items to change: send \`key\` in the query, or the path of one item.`;
-  return new HttpError({ code: 'QUERY_INVALID', message });
+  return new HttpError({ code: 'PARAMETER_INVALID', message });
 }
 
 async function patchResource(
