@@ -4,8 +4,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Test, test } from 'tap';
+import { t as root, type Test, test } from 'tap';
 import { parse } from 'yaml';
+
+/** A busy machine is slow. */
+root.setTimeout(600_000);
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const ACTION = join(ROOT, '.github/actions/standin');

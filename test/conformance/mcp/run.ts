@@ -3,9 +3,12 @@
 import { fileURLToPath } from 'node:url';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { type Test, test } from 'tap';
+import { t as root, type Test, test } from 'tap';
 import { createStandin } from '../../../src/index.ts';
 import { isObject, type Json, type JsonObject } from '../../../src/json/value.ts';
+
+/** A busy machine is slow. */
+root.setTimeout(600_000);
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const CORPUS = process.env.STANDIN_CORPUS;

@@ -4,8 +4,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { test } from 'tap';
+import { t as root, test } from 'tap';
 import { startRedis } from '../../fixtures/redis-server.ts';
+
+/** A busy machine is slow. */
+root.setTimeout(600_000);
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 

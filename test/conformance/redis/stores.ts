@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { test } from 'tap';
+import { t as root, test } from 'tap';
 import { createStandin } from '../../../src/index.ts';
 import { HistoryBytes } from '../../../src/store/history.ts';
 import { redisAddressOf } from '../../../src/store/redis/address.ts';
@@ -12,6 +12,9 @@ import { WorldInRedis } from '../../../src/store/redis/world-in-redis.ts';
 import { INITIAL } from '../../../src/store/store.ts';
 import { startRedis } from '../../fixtures/redis-server.ts';
 import { testStore } from '../../fixtures/store-suite.ts';
+
+/** A busy machine is slow. */
+root.setTimeout(600_000);
 
 const redis = await startRedis();
 const connections: RedisConnection[] = [];
