@@ -3,13 +3,14 @@
 import { basePathOf } from '../contract/base-path.ts';
 import type { Contract } from '../contract/contract.ts';
 import { SetupError } from '../errors/setup-error.ts';
-import { createStandin, type StandinOptions } from '../index.ts';
+import { createStandin, type Standin, type StandinOptions } from '../index.ts';
 import { isObject, type Json, type JsonObject, valueInside } from '../json/value.ts';
 import type { Values } from '../options.ts';
 import { isMatched, isWrong, lineOf, type MatchedCall, type RecordedCall } from '../recording/call.ts';
+import { type DocumentItem, documentItems, hasNamedItems } from '../recording/document-items.ts';
 import { examplesOf } from '../recording/examples.ts';
 import { Redactor } from '../recording/redact.ts';
-import { type Replayed, replay } from '../recording/replay.ts';
+import { type Replayed, type ReplayTarget, replay } from '../recording/replay.ts';
 import { scenariosOf, startOf } from '../recording/scenarios.ts';
 import { RecordedState } from '../recording/state.ts';
 import { stubsOf } from '../recording/stubs.ts';
@@ -126,7 +127,8 @@ class RequestRecorder {
     for (const call of matched) state.add(call);
     const redactor = this.#redactor;
     const name = this.#values.scenario;
-    const scenarios = scenariosOf(state, { contract, inference, redactor, name });
+    const documentItem = await this.#documentItems(state, contract, inference);
+    const scenarios = scenariosOf(state, { contract, inference, redactor, documentItem, name });
     const isSwagger = /^\s*["']?swagger["']?\s*:/m.test((await contract.source?.()) ?? '');
     const examples = examplesOf(matched, { contract, redactor, isSwagger });
     const source = { scenarios: scenarios.scenarios, name };
@@ -152,6 +154,18 @@ class RequestRecorder {
     await this.#verify(matched, inference, written, scenarios.scenarios !== undefined);
   }
 
+  /** The items of the document among those that the recording only names. */
+  async #documentItems(state: RecordedState, contract: Contract, inference: Inference): Promise<DocumentItem> {
+    if (!hasNamedItems(state)) return () => undefined;
+    const standin = await createStandin({ ...this.#options, ...REPLAYING });
+    try {
+      const basePath = basePathOf(contract);
+      return await documentItems(state, { contract, inference, basePath, send: senderTo(standin) });
+    } finally {
+      await standin.close();
+    }
+  }
+
   /** Sends the recorded requests to a mock with the state of the start. */
   async #replay(
     calls: readonly MatchedCall[],
@@ -171,17 +185,12 @@ class RequestRecorder {
       ...this.#options,
       ...options,
       ...(scenarios !== undefined && { scenarios, scenario: startOf(name) }),
-      settings: { auth: 'off' },
-      invalidResponses: 'send',
-      journal: 0,
+      ...REPLAYING,
     });
     try {
       return await replay(calls, {
         redactor: this.#redactor,
-        async send({ method, ...request }) {
-          const response = await standin.inject({ method: method as 'GET', ...request });
-          return { status: response.statusCode, body: parsed(response.body) };
-        },
+        send: senderTo(standin),
         keyOfCreated: ({ operation }, body) => createdKey(inference, operation, body),
       });
     } finally {
@@ -232,6 +241,16 @@ class RequestRecorder {
   #print(text: string): void {
     if (!this.#values.quiet) console.log(text);
   }
+}
+
+/** The options of a mock that recorded requests are sent to. */
+const REPLAYING = { settings: { auth: 'off' }, invalidResponses: 'send', journal: 0 } as const;
+
+function senderTo(standin: Standin): ReplayTarget['send'] {
+  return async ({ method, ...request }) => {
+    const response = await standin.inject({ method: method as 'GET', ...request });
+    return { status: response.statusCode, body: parsed(response.body) };
+  };
 }
 
 function createdKey(

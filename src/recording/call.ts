@@ -1,6 +1,7 @@
 // One recorded request with its response, matched to an operation of the document.
 import type { Operation } from '../contract/operation/operations.ts';
 import type { Json } from '../json/value.ts';
+import { redactQuery } from '../report/exchange-view.ts';
 import type { ContractViolation } from '../report/record.ts';
 
 /** The body of a recorded message. */
@@ -47,7 +48,7 @@ export function isWrong({ status, violations }: RecordedCall): boolean {
   return status < 400 && violations.some(({ direction }) => direction === 'response');
 }
 
-/** The request line of a call, without the values of its query. */
+/** The request line of a call with its status, without the secrets of its query. */
 export function lineOf({ method, path, query, status }: RecordedCall): string {
-  return `${method} ${path}${query === '' ? '' : '?…'} ${status}`;
+  return `${method} ${path}${query === '' ? '' : `?${redactQuery(query)}`} ${status}`;
 }

@@ -1,5 +1,6 @@
 // Sends recorded requests to the mock that was made of the recording, and compares the responses.
 import { appendTokens, propertyPath } from '../json/pointer.ts';
+import { REDACTED } from '../json/secrets.ts';
 import { isObject, type Json } from '../json/value.ts';
 import { isSuccess, type MatchedCall } from './call.ts';
 import type { Redactor } from './redact.ts';
@@ -87,8 +88,23 @@ function differenceOf(
   keys: ReadonlyMap<string, string>,
 ): string | undefined {
   const { status, body } = recorded;
-  if (status !== given.status) return `status ${given.status}, recorded: ${status}`;
+  if (status !== given.status) {
+    const message = given.status < 400 ? undefined : messageIn(given.body);
+    return `status ${given.status}${message === undefined ? '' : ` (${message})`}, recorded: ${status}`;
+  }
   return body === undefined ? undefined : firstDifference(body, given.body, keys, '');
+}
+
+/** Common names of the text for people in an error, the best one first. */
+const MESSAGE_NAMES = ['message', 'detail', 'error_description', 'description', 'title', 'error'];
+
+/** The text for people in the body of an error. Undefined without one. */
+function messageIn(body: Json | undefined): string | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  const named = isObject(body) ? MESSAGE_NAMES.map((name) => body[name]) : [];
+  const text = named.find((value) => typeof value === 'string' && value !== '');
+  if (typeof text === 'string') return text;
+  return firstOf(Object.values(body).map((value: Json) => () => messageIn(value)));
 }
 
 /** Times differ always, and so do keys that were given by another server. */
@@ -121,9 +137,12 @@ function firstDifference(
       }),
     );
   }
-  return recorded === given || isSameMoment(recorded, given) || isSameKey(recorded, given, keys)
-    ? undefined
-    : differs();
+  const isSame =
+    recorded === given ||
+    isSameMoment(recorded, given) ||
+    isSameKey(recorded, given, keys) ||
+    isSameExceptSecrets(recorded, given);
+  return isSame ? undefined : differs();
 }
 
 function firstOf(checks: readonly (() => string | undefined)[]): string | undefined {
@@ -146,6 +165,21 @@ function isSameKey(recorded: Json, given: Json | undefined, keys: ReadonlyMap<st
   return [...keys].some(([from, to]) =>
     one === from ? other === to : one.endsWith(`/${from}`) && other === `${one.slice(0, -from.length)}${to}`,
   );
+}
+
+/** The mock has other secrets than the service, and the recording contains none. */
+function isSameExceptSecrets(recorded: Json, given: Json | undefined): boolean {
+  if (typeof recorded !== 'string' || typeof given !== 'string') return false;
+  const [first = '', ...others] = recorded.split(REDACTED);
+  const last = others.pop();
+  if (last === undefined || !given.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of others) {
+    const found = given.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return given.length >= at + last.length && given.endsWith(last);
 }
 
 function shortText(value: Json | undefined): string {

@@ -2,12 +2,14 @@
 import type { Contract } from '../contract/contract.ts';
 import { tokensOf } from '../json/pointer.ts';
 import type { Json, JsonObject } from '../json/value.ts';
+import { pluralize } from '../report/violation-text.ts';
 import type { Inference } from '../resources/infer/infer.ts';
 import type { Resource } from '../resources/infer/resource.ts';
 import { isKey, keyOf, keyValue, withKey } from '../resources/state/keys.ts';
 import { escapeTimes } from '../resources/state/relative-times.ts';
 import { NO_SCENARIO, type Scenario } from '../resources/state/scenario.ts';
 import { scenarioDocument } from '../resources/state/scenario-document.ts';
+import type { DocumentItem } from './document-items.ts';
 import type { Redactor } from './redact.ts';
 import type { RecordedFolder, RecordedObject, RecordedState } from './state.ts';
 
@@ -24,6 +26,7 @@ export interface RecordedScenarios {
 interface Writing {
   readonly contract: Contract;
   readonly redactor: Redactor;
+  readonly documentItem: DocumentItem;
   readonly notes: Set<string>;
 }
 
@@ -40,15 +43,22 @@ export function scenariosOf(
     contract,
     inference,
     redactor,
+    documentItem,
     name,
-  }: { contract: Contract; inference: Inference; redactor: Redactor; name: string },
+  }: {
+    contract: Contract;
+    inference: Inference;
+    redactor: Redactor;
+    documentItem: DocumentItem;
+    name: string;
+  },
 ): RecordedScenarios {
-  const writing: Writing = { contract, redactor, notes: new Set() };
+  const writing: Writing = { contract, redactor, documentItem, notes: new Set() };
   const end = scenarioAt(state, 'end', writing);
   const start = scenarioAt(state, 'start', writing);
   const resources = end.states.size + [...end.items.keys()].filter((path) => !end.states.has(path)).length;
   const sizes = [...end.states.values()].map((value) => (Array.isArray(value) ? value.length : value === null ? 0 : 1));
-  const items = [...end.items.values()].map((own) => own.size);
+  const items = [...end.items.values()].map((own) => [...own.values()].filter((item) => item !== null).length);
   const scenarios = {
     [name]: scenarioDocument(inference, end),
     [startOf(name)]: scenarioDocument(inference, start),
@@ -57,8 +67,15 @@ export function scenariosOf(
     scenarios: resources === 0 ? undefined : scenarios,
     resources,
     objects: [...sizes, ...items].reduce((sum, size) => sum + size, 0),
-    notes: [...writing.notes],
+    notes: [...[...state.folders.values()].flatMap(unlistedNote), ...writing.notes],
   };
+}
+
+/** Without a list, nobody knows the other items of a collection. */
+function unlistedNote({ resource, path, items, isListed }: RecordedFolder): readonly string[] {
+  const seen = [...items.values()].filter(({ latest }) => latest !== undefined).length;
+  if (isListed || resource.open || seen === 0) return [];
+  return [`${path}: ${pluralize(seen, 'item')} seen, no list was recorded; the other items are those of the document`];
 }
 
 function scenarioAt(state: RecordedState, moment: RecordedMoment, writing: Writing): Scenario {
@@ -83,28 +100,41 @@ interface FolderTarget {
 }
 
 function addFolder(folder: RecordedFolder, { moment, writing, states, items }: FolderTarget): void {
-  const { resource, path } = folder;
+  const { resource, path, isListed } = folder;
   const { contract } = writing;
-  const existing = inOrder(folder, moment).flatMap(([key, item]): [string, JsonObject][] => {
-    if (!isThere(item, moment)) return [];
-    const value = keyValue(contract, resource, key) ?? key;
-    const shown = shownAt(item, moment) ?? {};
-    const named =
-      resource.key.path.length > 0 && keyOf(resource, shown) === undefined ? withKey(resource, shown, value) : shown;
-    const written = writable(resource, named, `${path}/${key}`, writing);
+  const ordered = inOrder(folder, moment);
+  const existing = ordered.flatMap(([key, item]): [string, JsonObject][] => {
+    const written = isThere(item, moment) ? writtenItem(folder, key, shownAt(item, moment), writing) : undefined;
     return written ? [[key, written]] : [];
   });
   const isList =
     !resource.open && existing.every(([key, item]) => keyOf(resource, item) === key && isKey(contract, resource, key));
-  if (isList && !folder.isOnlyNamed)
+  if (isListed && isList)
     states.set(
       path,
       existing.map(([, item]) => item),
     );
   else {
-    if (!resource.open && !folder.isOnlyNamed) states.set(path, []);
-    if (existing.length > 0) items.set(path, new Map(existing));
+    if (isListed && !resource.open) states.set(path, []);
+    const missing = isListed ? [] : ordered.filter(([, item]) => !isThere(item, moment));
+    const own = [...existing, ...missing.map(([key]): [string, null] => [key, null])];
+    if (own.length > 0) items.set(path, new Map<string, Json>(own));
   }
+}
+
+/** @param shown undefined for an item that was only named. The document can contain it */
+function writtenItem(
+  folder: RecordedFolder,
+  key: string,
+  shown: JsonObject | undefined,
+  writing: Writing,
+): JsonObject | undefined {
+  const { resource, path } = folder;
+  const { contract, documentItem } = writing;
+  const item = shown ?? documentItem(folder, key) ?? {};
+  const value = keyValue(contract, resource, key) ?? key;
+  const isUnnamed = resource.key.path.length > 0 && keyOf(resource, item) === undefined;
+  return writable(resource, isUnnamed ? withKey(resource, item, value) : item, `${path}/${key}`, writing);
 }
 
 /** The items with their keys, in the order of the first or the latest list. */

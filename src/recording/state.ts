@@ -3,12 +3,12 @@ import { parametersIn } from '../contract/operation/names.ts';
 import { mergePatch } from '../json/merge.ts';
 import { isObject, type Json, type JsonObject, valueInside } from '../json/value.ts';
 import type { Inference } from '../resources/infer/infer.ts';
-import type { Collection, Role, Singleton } from '../resources/infer/resource.ts';
+import type { Collection, KeyReferences, Role, Singleton } from '../resources/infer/resource.ts';
 import { concretePath } from '../resources/state/key-counters.ts';
 import { keyOf } from '../resources/state/keys.ts';
 import { isSuccess, type MatchedCall } from './call.ts';
 
-/** An object at the start and at the end. */
+/** An object at the start and at the end. One without a representation was only named, by its owner's path or by a reference. */
 export interface RecordedObject {
   /** The first representation. Undefined if it was only named. */
   first: JsonObject | undefined;
@@ -27,8 +27,8 @@ export interface RecordedFolder {
   readonly items: Map<string, RecordedObject>;
   /** The keys in the order of the first list. Undefined without a list of all items. */
   firstOrder: readonly string[] | undefined;
-  /** Whether only the keys of items are known, because they own something that was recorded. */
-  isOnlyNamed: boolean;
+  /** Whether a list was recorded. Only a list shows which items do not exist. */
+  isListed: boolean;
 }
 
 /** Keys of items by the nested path of an owner, if no property names the owner. */
@@ -55,6 +55,7 @@ export class RecordedState {
     if (owners.length < role.owners.length) return;
     const { resource, scope } = role;
     this.#nameOwner(scope?.parent ?? resource.parent, owners);
+    this.#nameReferred(call, role);
     if (resource.kind === 'singleton') {
       this.#addSingle(call, role, resource, owners);
       return;
@@ -93,6 +94,7 @@ export class RecordedState {
     const list = role.inResponse && valueInside(call.response.body, role.inResponse.path);
     if (!Array.isArray(list)) return;
     const folder = this.#folder(resource, path);
+    folder.isListed = true;
     const items = (list as readonly Json[]).filter(isObject);
     const keys = items.map((item) => keyOf(resource, item));
     for (const [index, item] of items.entries()) {
@@ -123,11 +125,8 @@ export class RecordedState {
 
   #folder(resource: Collection, path: string): RecordedFolder {
     const known = this.folders.get(path);
-    if (known) {
-      known.isOnlyNamed = false;
-      return known;
-    }
-    const folder = newFolder(resource, path, false);
+    if (known) return known;
+    const folder = { resource, path, items: new Map(), firstOrder: undefined, isListed: false };
     this.folders.set(path, folder);
     return folder;
   }
@@ -138,10 +137,17 @@ export class RecordedState {
     const key = owners[depth];
     if (!parent || key === undefined) return;
     const path = concretePath(parent.path, owners.slice(0, depth));
-    const folder = this.folders.get(path) ?? newFolder(parent, path, true);
-    this.folders.set(path, folder);
-    objectAt(folder, key);
+    objectAt(this.#folder(parent, path), key);
     this.#nameOwner(parent.parent, owners);
+  }
+
+  /** The items that an accepted request refers to exist, even if no response shows them. */
+  #nameReferred({ request }: MatchedCall, { kind, resource, bodyPath }: Role): void {
+    const references = resource.references();
+    if (!references || (kind !== 'create' && kind !== 'replace' && kind !== 'change')) return;
+    for (const { collection, key } of referredIn(references, valueInside(request.body, bodyPath))) {
+      if (!collection.path.includes('{}')) objectAt(this.#folder(collection, collection.path), key);
+    }
   }
 
   #link(path: string, keys: readonly string[], isFirst = true): void {
@@ -165,8 +171,19 @@ interface ItemsOfCall {
   readonly owners: readonly string[];
 }
 
-function newFolder(resource: Collection, path: string, isOnlyNamed: boolean): RecordedFolder {
-  return { resource, path, items: new Map(), firstOrder: undefined, isOnlyNamed };
+interface ReferredKey {
+  readonly collection: Collection;
+  readonly key: string;
+}
+
+function referredIn(references: KeyReferences, value: Json | undefined): readonly ReferredKey[] {
+  if (Array.isArray(value)) return value.flatMap((item: Json) => referredIn(references, item));
+  if (!isObject(value)) return [];
+  const own = references.own.flatMap(({ property, collection }): ReferredKey[] => {
+    const key = value[property];
+    return typeof key === 'string' || typeof key === 'number' ? [{ collection, key: String(key) }] : [];
+  });
+  return [...own, ...[...references.inner].flatMap(([property, inner]) => referredIn(inner, value[property]))];
 }
 
 function newObject(): RecordedObject {

@@ -6,7 +6,9 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { load } from 'js-yaml';
 import { type Test, test } from 'tap';
 import { createStandin, type Json, type Stub } from '../../src/index.ts';
+import type { MatchedCall } from '../../src/recording/call.ts';
 import { Redactor } from '../../src/recording/redact.ts';
+import { replay } from '../../src/recording/replay.ts';
 import { BOOKSHOP, Bookshop, SHOPPING, type ShopRequest, TOKEN } from '../fixtures/bookshop.ts';
 import { COMMAND, runCommand } from '../fixtures/command.ts';
 
@@ -290,7 +292,7 @@ test('archives of browsers and tools are read with their differences', async (t)
     entry(`/books/${index + 1}`, content(JSON.stringify(books[index])), { headers }),
   );
   const files = { 'a.har': `\uFEFF${archive(...entries)}`, 'aa.json': JSON.stringify(books.at(-1)) };
-  t.same((await recorded(t, files)).state['/books'], books);
+  t.same(Object.values((await recorded(t, files)).state), books);
 });
 
 test('what a recording lacks is said, and the rest is used', async (t) => {
@@ -320,7 +322,7 @@ test('what a recording lacks is said, and the rest is used', async (t) => {
   t.match(stdout, 'GET /v1/books/4: the request got no response');
   t.match(stdout, /GET \/v1\/books\/5 200: server: .*is not valid JSON/);
   t.match(stdout, '3 recorded requests: 3 for operations of the document, 2 without a violation');
-  t.same(state['/books'], [BOOK]);
+  t.same(state, { '/books/1': BOOK });
 });
 
 test('--upstream says which requests of an archive belong to the service', async (t) => {
@@ -330,9 +332,142 @@ test('--upstream says which requests of an archive belong to the service', async
   const files = { 'a.har': archive(entry('', content, there), entry('', content, elsewhere)) };
   const { stdout, state } = await recorded(t, files, '--upstream', 'http://localhost:8080/api');
   t.match(stdout, '1 recorded request: 1 for operations of the document');
-  t.same(state['/books'], [BOOK]);
+  t.same(state, { '/books/1': BOOK });
   t.match(await recorded(t, files), { code: 1, stderr: /such as GET \/v1\/login|such as GET \/v1|such as POST \/v1/ });
 });
+
+/** What a recording of a journal gives: the requests go to a mock of a document, whose journal is recorded. */
+async function recordedJournal(t: Test, document: object, requests: readonly ShopRequest[]) {
+  const folder = t.testdir({ 'api.json': JSON.stringify(document) });
+  const service = await createStandin({ document: `${folder}/api.json` });
+  t.teardown(() => service.close());
+  const url = await service.listen();
+  const seen = await shopAt(url, requests);
+  const ended = await runCommand('record', `${folder}/api.json`, url, '--out', `${folder}/out`);
+  t.equal(ended.code, 0, ended.stderr);
+  const mock = await createStandin({
+    document: `${folder}/api.json`,
+    scenarios: `${folder}/out/scenarios.yaml`,
+    scenario: 'recorded-start',
+    overlays: [`${folder}/out/examples.overlay.yaml`],
+    ...(readdirSync(`${folder}/out`).includes('stubs.yaml') && { stubs: `${folder}/out/stubs.yaml` }),
+  });
+  t.teardown(() => mock.close());
+  const files = filesIn(`${folder}/out`);
+  const scenarios = load(files['scenarios.yaml'] ?? '{}') as Record<string, Record<string, Json>>;
+  return { ...ended, files, scenarios, seen, mock: await mock.listen() };
+}
+
+const SHOP = load(readFileSync('docs/examples/shop/openapi.yaml', 'utf8')) as object;
+
+function orderOf(productId: number): object {
+  const shippingAddress = { street: '5 Mill Lane', city: 'Leeds', postalCode: 'LS1 4AP', country: 'GB' };
+  return { items: [{ productId, quantity: 1 }], shippingAddress };
+}
+
+test('a login whose token is redacted signs in as on the document', async (t) => {
+  const credentials = { email: 'ben@shop.example', password: 'correct horse' };
+  const login = { method: 'POST', path: '/v1/login', body: credentials };
+  const { files, mock, stdout } = await recordedJournal(t, SHOP, [login, { method: 'GET', path: '/v1/products/1' }]);
+  t.notOk(files['stubs.yaml'], 'there is no stub for the login');
+  t.match(stdout, 'the mock gives 2 of 2 recorded responses');
+  const [answer] = await shopAt(mock, [login]);
+  const { token } = JSON.parse(answer?.text ?? '') as { token: string };
+  t.not(token, '[redacted]');
+  const me = await fetch(`${mock}/v1/me`, { headers: { authorization: `Bearer ${token}` } });
+  t.match(await me.json(), { name: 'Ben' });
+});
+
+test('a recorded item is one of those of the document, if no list was recorded', async (t) => {
+  const requests = [
+    { method: 'GET', path: '/v1/products/1' },
+    { method: 'PATCH', path: '/v1/products/2', body: { price: 1 } },
+    { method: 'DELETE', path: '/v1/products/5' },
+    { method: 'POST', path: '/v1/orders', body: orderOf(3) },
+  ];
+  const { stdout, mock, scenarios } = await recordedJournal(t, SHOP, requests);
+  t.match(stdout, 'the mock gives 4 of 4 recorded responses');
+  t.match(stdout, '/products: 2 items seen, no list was recorded; the other items are those of the document');
+  t.match(scenarios.recorded, {
+    '/products/2': { price: 1 },
+    '/products/3': { name: 'Desk lamp' },
+    '/products/5': null,
+  });
+  const [list] = await shopAt(mock, [{ method: 'GET', path: '/v1/products' }]);
+  t.match(JSON.parse(list?.text ?? ''), { total: 12, items: [{ name: 'Coffee mug' }] });
+  for (const { status, path } of await shopAt(mock, requests)) t.ok(status < 300, path);
+});
+
+test('an item that an accepted request refers to is added to a recorded list', async (t) => {
+  const { scenarios, mock } = await recordedJournal(t, SHOP, [
+    { method: 'GET', path: '/v1/products?category=kitchen' },
+    { method: 'POST', path: '/v1/orders', body: orderOf(3) },
+  ]);
+  const products = scenarios['recorded-start']?.['/products'] as { id: number; name: string }[];
+  t.same(
+    products.map(({ id }) => id),
+    [1, 5, 6, 10, 3],
+  );
+  t.equal(products.at(-1)?.name, 'Desk lamp');
+  const [order] = await shopAt(mock, [{ method: 'POST', path: '/v1/orders', body: orderOf(3) }]);
+  t.match(JSON.parse(order?.text ?? ''), { total: 49 });
+});
+
+test('an item that the recording created does not exist at the start', async (t) => {
+  const product = { name: 'Kettle', category: 'kitchen', price: 20, stock: 1 };
+  const { scenarios, mock } = await recordedJournal(t, SHOP, [{ method: 'POST', path: '/v1/products', body: product }]);
+  t.match(scenarios, { recorded: { '/products/13': product }, 'recorded-start': { '/products/13': null } });
+  const [list] = await shopAt(mock, [{ method: 'GET', path: '/v1/products' }]);
+  t.match(JSON.parse(list?.text ?? ''), { total: 12 });
+});
+
+test('a response that differs is printed with its query and the reason of the mock', async (t) => {
+  const content = { text: JSON.stringify([BOOK]), mimeType: 'application/json' };
+  const refused = { text: JSON.stringify({ message: 'Too far' }), mimeType: 'application/json' };
+  const { stdout } = await recorded(t, {
+    'a.har': archive(
+      entry('/books?q=sea&q=map&token=tok_live_123', content),
+      entry('/books/9', refused, { status: 404 }),
+      entry('/books/9/reviews', { text: '[]', mimeType: 'application/json' }),
+      entry('/elsewhere?page=2&token=tok_live_123', refused, { status: 404 }),
+    ),
+  });
+  t.match(stdout, 'GET /v1/elsewhere?page=2&token=[redacted] 404: the document has no such operation');
+  t.comment(stdout);
+});
+
+test('secrets are compared as any text', async (t) => {
+  const body = { token: 'real-token-1', link: 'https://a.example/?page=1&token=real-token-1&size=2' };
+  const cases: readonly [given: Json, difference: string | undefined][] = [
+    [{ token: 'other', link: 'https://a.example/?page=1&token=other&size=2' }, undefined],
+    [{ token: 7, link: body.link }, 'token is 7, recorded: "[redacted]"'],
+    [{ token: 'other', link: 'https://a.example/?page=2&token=other&size=2' }, 'link is'],
+    [{ token: 'other', link: 'https://a.example/?page=1&token=other&size=3' }, 'link is'],
+  ];
+  for (const [given, difference] of cases) {
+    const [compared] = await replay([{ ...CALL, response: { ...CALL.response, body } }], {
+      send: async () => ({ status: 200, body: given }),
+      keyOfCreated: () => undefined,
+      redactor: new Redactor(),
+    });
+    if (difference === undefined) t.equal(compared?.difference, undefined);
+    else t.match(compared?.difference, difference);
+  }
+});
+
+const CALL: MatchedCall = {
+  source: 'a.har',
+  method: 'GET',
+  path: '/me',
+  query: '',
+  operation: {} as MatchedCall['operation'],
+  pathParameters: {},
+  request: { mediaType: '', body: undefined, text: undefined, headers: {} },
+  status: 200,
+  response: { mediaType: 'application/json', body: undefined, text: undefined, headers: {} },
+  lacksBody: false,
+  violations: [],
+};
 
 test('an error that passes is returned once, and a search as often as it is sent', async (t) => {
   const content = (value: unknown) => ({ text: JSON.stringify(value), mimeType: 'application/json' });
