@@ -7,7 +7,7 @@ import { Icon } from './parts/icons.tsx';
 import { Menu, MenuItem } from './parts/menu.tsx';
 import { useLoaded } from './parts/use-loaded.ts';
 import { hrefOf, PLACES, type PlaceName, route, worldName } from './route.ts';
-import { act, addressOf, beginWith, chooseWorld, currentWorld, faults, scenarios, stateVersion, stubs, world, worlds } from './state.ts';
+import { addressOf, resetWorld, chooseWorld, currentWorld, faults, scenarios, stateVersion, stubs, world, worlds } from './state.ts';
 import { CLOCK_STEPS, moveClock, nowOf, toggleFreeze } from './worlds/clock.ts';
 import { forkNow } from './worlds/fork.ts';
 import { ShareDialog } from './worlds/share.tsx';
@@ -148,9 +148,9 @@ function WorldMenu() {
         </MenuItem>
       ))}
       <hr />
-      <MenuItem run={() => act(() => currentWorld().reset(), `${name} is reset`)}>Reset {name}</MenuItem>
+      <MenuItem run={() => resetWorld(name)}>Reset {name}</MenuItem>
       {scenarios.value.slice(0, 12).map((one) => (
-        <MenuItem key={one} run={() => beginWith(name, one)}>
+        <MenuItem key={one} run={() => resetWorld(name, one)}>
           Begin again with {one} {world.value?.scenario === one && <span class="dim">now</span>}
         </MenuItem>
       ))}

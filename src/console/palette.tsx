@@ -5,7 +5,7 @@ import { origin } from './connection.ts';
 import { Dialog } from './parts/dialog.tsx';
 import { useLoaded } from './parts/use-loaded.ts';
 import { go, PLACES, worldName } from './route.ts';
-import { act, beginWith, chooseWorld, currentWorld, operations, scenarios, worlds } from './state.ts';
+import { act, resetWorld, chooseWorld, currentWorld, operations, scenarios, worlds } from './state.ts';
 import { actAs, expireAll } from './users.ts';
 import { forkNow } from './worlds/fork.ts';
 import { moveClock, toggleFreeze } from './worlds/clock.ts';
@@ -87,7 +87,7 @@ function actions(): Entry[] {
   const own = currentWorld();
   const name = worldName.value;
   const entries: readonly (readonly [string, () => unknown])[] = [
-    [`Reset ${name}`, () => act(() => own.reset(), `${name} is reset`)],
+    [`Reset ${name}`, () => resetWorld(name)],
     ['Undo the last change', () => act(() => own.undo(), 'The last change is undone')],
     [`Copy ${name} to a new world`, () => forkNow(name)],
     ['Save the state as a scenario', saveScenario],
@@ -106,7 +106,7 @@ function actions(): Entry[] {
 
 function scenarioEntries(): Entry[] {
   const name = worldName.value;
-  return scenarios.value.map((one) => ({ kind: 'scenario', text: `Begin ${name} again with ${one}`, run: () => beginWith(name, one) }));
+  return scenarios.value.map((one) => ({ kind: 'scenario', text: `Begin ${name} again with ${one}`, run: () => resetWorld(name, one) }));
 }
 
 function userEntries(users: readonly UserInfo[]): Entry[] {

@@ -124,9 +124,18 @@ async function undo(before: number, after: number): Promise<void> {
   }, 'Undone');
 }
 
-/** Resets a world to a scenario. */
-export function beginWith(name: string, scenario: string): Promise<boolean> {
-  return act(() => control().world(name).reset(scenario), `${name} is reset to ${scenario}`);
+/** The worlds that a person has reset on this page. A reset also removes the requests. */
+export const resetWorlds = signal<ReadonlySet<string>>(new Set());
+
+/** Resets a world, to a scenario if one is given. */
+export async function resetWorld(name: string, scenario?: string): Promise<boolean> {
+  const place = scenario === undefined ? '' : ` to ${scenario}`;
+  const done = await act(
+    () => control().world(name).reset(scenario),
+    `${name} is reset${place}. Its requests are cleared.`,
+  );
+  if (done) resetWorlds.value = new Set([...resetWorlds.value, name]);
+  return done;
 }
 
 /** The URL of the API in a world, with the base path of the first document. */

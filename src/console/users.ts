@@ -12,7 +12,7 @@ export function isUserOfWorld({ path, key }: UserInfo): boolean {
 }
 
 export function actAs(user: UserInfo | undefined): Promise<boolean> {
-  const done = user ? `All requests are from ${user.name} now` : 'The token of each request decides who it is from';
+  const done = user ? `Requests are from ${user.name} now, whatever their token` : 'The token of each request decides who it is from';
   return act(() => currentWorld().actAs(user), done);
 }
 

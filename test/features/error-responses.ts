@@ -977,7 +977,7 @@ const ROWS = {
       'DELETE /_standin/worlds/default/faults/first',
     ),
     row(
-      "404 RESOURCE_NOT_FOUND: There is no exchange '7'. The journal keeps only the latest exchanges.",
+      "404 RESOURCE_NOT_FOUND: There is no exchange '7'. A reset and a rewind remove exchanges, and the journal keeps only the latest ones.",
       'GET /_standin/explain/7',
     ),
     on(

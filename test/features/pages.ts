@@ -239,6 +239,18 @@ test('an operation that is opened has the keys of items that exist in its world,
   t.equal((await shownOperation(standin, '/info')).statusCode, 404, 'only operations');
 });
 
+test('the docs document names the parameters of a path that the source refers to', async (t) => {
+  const standin = await createStandin({ document: 'docs/examples/shop/openapi.yaml' });
+  t.teardown(() => standin.close());
+  const { paths } = (await standin.inject('/_standin/docs/json')).json();
+  for (const path of ['/orders/{orderId}', '/orders/{orderId}/cancel']) {
+    t.match(paths[path].parameters, [{ name: 'orderId', in: 'path', $ref: undefined }], path);
+    t.equal(paths[path].parameters.length, 1);
+  }
+  const { paths: served } = (await standin.inject('/_standin/openapi.json')).json();
+  t.match(served['/orders/{orderId}'].parameters, [{ $ref: /orderId$/ }], 'the served document stays as it is');
+});
+
 test('the docs page marks operations that are unusable or change nothing, and names its world', async (t) => {
   const ok = { 200: { description: 'ok' } };
   const broken = {

@@ -34,11 +34,11 @@ export const OUTCOME_HELP: Readonly<Record<Outcome, string>> = {
 const PREFIX = 'console:';
 /** The id of the fault of all operations. */
 export const EVERYTHING = 'all operations';
-const DELAY = 'console-delay';
+export const DELAY = 'console-delay';
 const FAILURES = 'console-failures';
 
 /** Milliseconds. */
-const SLOW = 2_000;
+export const SLOW = 2_000;
 
 function faultOf(outcome: Exclude<Outcome, 'ok' | 'own'>): NewFault['fault'] {
   if (outcome === 'slow') return { kind: 'latency', latency: SLOW };
@@ -99,6 +99,11 @@ function outcomeOfFault(fault: PlannedFault['fault']): Outcome {
 
 /** Whether this page shows a fault as an outcome or as a slider. */
 export function isOwn({ id }: PlannedFault): boolean {
+  return isIdOfConsole(id);
+}
+
+/** Whether an id is one of a fault that this page adds. */
+export function isIdOfConsole(id: string): boolean {
   return id.startsWith(PREFIX) || id === DELAY || id === FAILURES;
 }
 

@@ -3,11 +3,12 @@ import { useComputed, useSignal } from '@preact/signals';
 import type { ExchangeInfo } from '../../control/client.ts';
 import { origin } from '../connection.ts';
 import { clearList, exchanges, paused, resume, waiting } from '../events.ts';
+import { isOnlyDelayed } from '../faults/delays.ts';
 import { copy } from '../parts/copy.ts';
 import { Menu } from '../parts/menu.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
 import { DEFAULT_WORLD, go, hrefOf, type AddressQuery, route, setQuery, worldName } from '../route.ts';
-import { act, addressOf, currentWorld, readiness, worlds } from '../state.ts';
+import { act, addressOf, currentWorld, faults, readiness, resetWorlds, worlds } from '../state.ts';
 import { ExchangeDrawer } from './exchange-drawer.tsx';
 import { compileFilter, FILTERS } from './filter.ts';
 import { useVisible } from './visible.ts';
@@ -170,7 +171,8 @@ function Row({ exchange, isOpen, hasWorlds }: RowProps) {
   );
 }
 
-function Badges({ exchange: { violations, stub, fault, operation } }: { readonly exchange: ExchangeInfo }) {
+function Badges({ exchange }: { readonly exchange: ExchangeInfo }) {
+  const { violations, stub, fault, operation } = exchange;
   return (
     <>
       {violations && (
@@ -180,7 +182,7 @@ function Badges({ exchange: { violations, stub, fault, operation } }: { readonly
       )}
       {operation === undefined && <span class="badge warn">unmatched</span>}
       {stub !== undefined && <span class="badge">stub</span>}
-      {fault !== undefined && <span class="badge warn">error</span>}
+      {fault !== undefined && <span class="badge warn">{isOnlyDelayed(exchange, faults.value) ? 'delayed' : 'error'}</span>}
     </>
   );
 }
@@ -191,7 +193,7 @@ function Empty({ filtered }: { readonly filtered: boolean }) {
   const address = addressOf(worldName.value, origin);
   return (
     <div class="empty">
-      <h2>No request has arrived yet</h2>
+      <h2>{resetWorlds.value.has(worldName.value) ? 'No request since the reset' : 'No request has arrived yet'}</h2>
       <p>Set the base URL of your app to</p>
       <p>
         <code>{address}</code>{' '}

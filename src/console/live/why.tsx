@@ -1,18 +1,27 @@
 // Why a request got its response, in words: what decided, what was refused, and what was meant if no operation matches.
 import { useSignal } from '@preact/signals';
 import type { ExchangeExplanation, ExchangeInfo } from '../../control/client.ts';
+import { delaysIn } from '../faults/delays.ts';
+import { isIdOfConsole } from '../faults/outcomes.ts';
 import { control } from '../connection.ts';
 import { Section } from '../parts/section.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
-import { operations } from '../state.ts';
+import { faults, operations } from '../state.ts';
 import { requestOf } from './request.ts';
 import { ResendDialog } from './resend.tsx';
 
-export function Why({ explanation: { decision, refusals, ignored, skipped } }: { readonly explanation: ExchangeExplanation }) {
+export function Why({ explanation: { exchange, decision, refusals, ignored, skipped } }: { readonly explanation: ExchangeExplanation }) {
+  const isSetting = decision.by === 'fault' && isIdOfConsole(exchange.fault ?? '');
+  const delays = delaysIn(exchange, faults.value);
   return (
     <section class="part why-part">
       <h3>Why</h3>
-      <p>{sentence(decision.reason)}</p>
+      <p>{isSetting ? `A setting in Errors & delays responded${exchange.status === 0 ? '' : ` (${exchange.status})`}.` : sentence(decision.reason)}</p>
+      {delays.map(({ id, milliseconds }) => (
+        <p key={id}>
+          {isIdOfConsole(id) ? 'Errors & delays' : `The fault ${id}`} delayed it{milliseconds === undefined ? '' : ` by ${milliseconds / 1_000} s`}.
+        </p>
+      ))}
       {decision.role !== undefined && (
         <p class="dim">
           The operation is understood as <em>{decision.role}</em>
@@ -42,11 +51,14 @@ export function Why({ explanation: { decision, refusals, ignored, skipped } }: {
 
 function Skipped({ list }: { readonly list: ExchangeExplanation['skipped'] }) {
   if (list.length === 0) return null;
+  const absent = list.filter(isAbsent).map(({ by }) => ABSENT[by]);
+  const others = list.filter((one) => !isAbsent(one));
   return (
     <details>
       <summary>What did not decide it ({list.length})</summary>
       <ul>
-        {list.map(({ by, id, unmet }) => (
+        {absent.length > 0 && <li>There is {absent.join(', ')}.</li>}
+        {others.map(({ by, id, unmet }) => (
           <li key={`${by} ${id}`}>
             {by} {id}: {unmet.map(unmetText).join('; ')}
           </li>
@@ -54,6 +66,19 @@ function Skipped({ list }: { readonly list: ExchangeExplanation['skipped'] }) {
       </ul>
     </details>
   );
+}
+
+/** What is not there at all, in words. */
+const ABSENT: Readonly<Record<string, string>> = {
+  fault: 'no error or delay',
+  stub: 'no stub',
+  prefer: 'no preference of the client',
+  handler: 'no handler',
+  inferred: 'no resource that it reads or changes',
+};
+
+function isAbsent({ by, id, unmet }: ExchangeExplanation['skipped'][number]): boolean {
+  return id === undefined && by in ABSENT && unmet.every(({ actual }) => actual === 'none' || actual === 'no handler');
 }
 
 function unmetText({ condition, expected, actual }: { readonly condition: string; readonly expected: string; readonly actual: string }): string {

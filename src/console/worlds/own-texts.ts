@@ -15,6 +15,13 @@ export function ownTexts(names: readonly string[]): readonly string[] {
 
 function textOf(name: string): string {
   const [kind = '', id = ''] = name.split('/').map(decodeURIComponent);
-  if (kind === 'faults') return `Error: ${id.replace(/^console[:-]/, '')}`;
+  if (kind === 'faults') return faultText(id);
   return kind === 'stubs' ? `Stub: ${id}` : (TEXTS[kind] ?? name);
+}
+
+function faultText(id: string): string {
+  const operation = id.replace(/^console:/, '');
+  if (id === 'console-delay') return 'Delay of all responses';
+  if (id === 'console-failures') return 'Failures by chance';
+  return id === operation ? `Error: ${id}` : `Errors & delays: ${operation}`;
 }

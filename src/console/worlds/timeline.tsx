@@ -1,6 +1,5 @@
 // The history of the chosen world: every change, what it changed, and the way back to it.
 import { useSignal } from '@preact/signals';
-import type { WorldControl } from '../../control/client.ts';
 import { JsonView } from '../parts/json-view.tsx';
 import { PatchList } from '../parts/patch-list.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
@@ -8,8 +7,7 @@ import { hrefOf, route, setQuery, worldName } from '../route.ts';
 import { act, currentWorld, stateVersion } from '../state.ts';
 import { forkNow } from './fork.ts';
 import { ownTexts } from './own-texts.ts';
-
-type CommitInfo = Awaited<ReturnType<WorldControl['commits']>>['commits'][number];
+import { type CommitInfo, RewindDialog } from './rewind-dialog.tsx';
 
 /** Changes that are listed at first, and with each request for more. */
 const PAGE = 30;
@@ -35,9 +33,9 @@ export function Timeline() {
       {value && commits.length === 0 && <p class="dim">Nothing has changed in {worldName.value} yet.</p>}
       <ol class="timeline">
         {commits.map((commit, index) => (
-          <Change key={commit.revision} commit={commit} isNow={index === 0} isOpen={commit.revision === open} />
+          <Change key={commit.revision} commit={commit} later={commits.slice(0, index)} isOpen={commit.revision === open} />
         ))}
-        {value && commits.length > 0 && commits.length < limit.value && <Start revision={value.first} />}
+        {value && commits.length > 0 && commits.length < limit.value && <Start revision={value.first} later={commits} />}
       </ol>
       {commits.length >= limit.value && (
         <button type="button" onClick={() => (limit.value += PAGE)}>
@@ -48,13 +46,13 @@ export function Timeline() {
   );
 }
 
-function Start({ revision }: { readonly revision: number }) {
+function Start({ revision, later }: BackToProps) {
   return (
     <li>
       <span class="dot" />
       <div class="line">
         <span class="what">{revision === 0 ? 'The initial state' : 'The oldest state that is kept'}</span>
-        <BackTo revision={revision} />
+        <BackTo revision={revision} later={later} />
       </div>
     </li>
   );
@@ -62,11 +60,13 @@ function Start({ revision }: { readonly revision: number }) {
 
 interface ChangeProps {
   readonly commit: CommitInfo;
-  readonly isNow: boolean;
+  /** The changes after it, newest first. */
+  readonly later: readonly CommitInfo[];
   readonly isOpen: boolean;
 }
 
-function Change({ commit, isNow, isOpen }: ChangeProps) {
+function Change({ commit, later, isOpen }: ChangeProps) {
+  const isNow = later.length === 0;
   const { revision, time, exchange } = commit;
   return (
     <li class={isOpen ? 'open' : ''}>
@@ -83,17 +83,25 @@ function Change({ commit, isNow, isOpen }: ChangeProps) {
         <time class="dim" dateTime={time}>
           {time.slice(11, 19)}
         </time>
-        {isNow ? <span class="badge">now</span> : <BackTo revision={revision} />}
+        {isNow ? <span class="badge">now</span> : <BackTo revision={revision} later={later} />}
       </div>
       {isOpen && <Details revision={revision} exchange={exchange} />}
     </li>
   );
 }
 
-function BackTo({ revision }: { readonly revision: number }) {
+interface BackToProps {
+  readonly revision: number;
+  /** The changes after it, newest first. */
+  readonly later: readonly CommitInfo[];
+}
+
+function BackTo({ revision, later }: BackToProps) {
+  const isOpen = useSignal(false);
   return (
     <>
-      <button type="button" onClick={() => act(() => currentWorld().rewind({ revision }), 'Later changes are removed')}>
+      {isOpen.value && <RewindDialog revision={revision} later={later} close={() => (isOpen.value = false)} />}
+      <button type="button" onClick={() => (isOpen.value = true)}>
         Rewind
       </button>
       <button type="button" onClick={() => forkNow(worldName.value, { revision })}>

@@ -6,7 +6,7 @@ import { saveAs } from '../data/files.ts';
 import { copy } from '../parts/copy.ts';
 import { Menu, MenuItem } from '../parts/menu.tsx';
 import { DEFAULT_WORLD, hrefOf, worldName } from '../route.ts';
-import { act, addressOf, beginWith, chooseWorld, scenarios, worlds } from '../state.ts';
+import { act, addressOf, resetWorld, chooseWorld, scenarios, worlds } from '../state.ts';
 import { forkNow } from './fork.ts';
 
 export function WorldList() {
@@ -51,7 +51,6 @@ function NewWorld() {
 function WorldItem({ info }: { readonly info: WorldInfo }) {
   const { name, exchanges, violations, faults, stubs } = info;
   const isCurrent = name === worldName.value;
-  const own = control().world(name);
   const facts = [counted(exchanges, 'request'), ...[counted(violations, 'violation'), counted(faults, 'error'), counted(stubs, 'stub')].filter((text) => !text.startsWith('0'))];
   const address = addressOf(name, origin);
   return (
@@ -69,7 +68,7 @@ function WorldItem({ info }: { readonly info: WorldInfo }) {
         <p class="dim">{facts.join(', ')}</p>
       </div>
       <Scenario info={info} />
-      <button type="button" onClick={() => act(() => own.reset(), `${name} is reset`)}>
+      <button type="button" onClick={() => resetWorld(name)}>
         Reset
       </button>
       <Menu label="More" name={`More for ${name}`}>
@@ -114,7 +113,7 @@ function Scenario({ info: { name, scenario } }: { readonly info: WorldInfo }) {
       <select
         value={scenario ?? ''}
         title="The world begins again with the scenario"
-        onChange={({ currentTarget }) => beginWith(name, currentTarget.value)}
+        onChange={({ currentTarget }) => resetWorld(name, currentTarget.value)}
       >
         {scenario === undefined && <option value="">no scenario</option>}
         {scenarios.value.map((one) => (

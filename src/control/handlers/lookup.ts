@@ -63,7 +63,7 @@ export function findExchange(target: ControlTarget, id: string, name: string | u
   const place = name === undefined ? '' : ` in the world '${name}'`;
   throw new HttpError({
     code: 'RESOURCE_NOT_FOUND',
-    message: `There is no exchange '${id}'${place}. The journal keeps only the latest exchanges.`,
+    message: `There is no exchange '${id}'${place}. A reset and a rewind remove exchanges, and the journal keeps only the latest ones.`,
   });
 }
 

@@ -37,12 +37,24 @@ export function docsDocument(served: JsonObject, { contract, changesNothing, wor
   const paths = Object.entries(served.paths).map(([path, item]): [string, Json] => {
     if (!isObject(item)) return [path, item];
     const members = Object.entries(item).map(([name, member]): [string, Json] => {
+      if (name === 'parameters') return [name, withoutReferences(contract.document, path, member)];
       const operation = known.get(appendTokens('/paths', path, name));
       return [name, operation && isObject(member) ? marked(member, operation, changesNothing) : member];
     });
     return [path, Object.fromEntries(members)];
   });
   return { ...shown, paths: Object.fromEntries(paths) };
+}
+
+/**
+ * The parameters of a path without references. An operation that repeats one with a value replaces it in Swagger UI, which compares
+ * the names and cannot see the name behind a reference.
+ */
+function withoutReferences(document: JsonObject, path: string, parameters: Json): Json {
+  if (!Array.isArray(parameters)) return parameters;
+  return parameters.map(
+    (one: Json, index) => resolve(document, appendTokens('/paths', path, 'parameters', index), one).value,
+  );
 }
 
 function marked(

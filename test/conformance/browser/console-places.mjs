@@ -318,6 +318,11 @@ async function checkWorlds({ name, page, url, api, check, picture }) {
     await picture('worlds');
     const line = timeline.locator('li', { hasText: 'PATCH /v1/products/3' });
     await line.getByRole('button', { name: 'Rewind' }).click();
+    const dialog = page.locator('dialog');
+    await dialog.getByText(/^Removes \d+ changes? and (\d+ requests?|the requests that came after)\./).waitFor();
+    await dialog.getByRole('button', { name: 'Fork instead' }).waitFor();
+    await picture('rewind');
+    await dialog.getByRole('button', { name: 'Rewind' }).click();
     await page.getByText('Later changes are removed').waitFor();
     assert.equal((await (await api('/products/3')).json()).price, 1, 'the change itself stays');
     await page.locator('.card', { hasText: 'Timeline' }).getByRole('button', { name: 'Undo the last change' }).click();

@@ -168,7 +168,7 @@ try {
   await want('be another user', async (hand) => {
     await hand.click('summary[aria-label^="User:"]');
     await hand.clickText('.menu .item', 'Ben');
-    await page.getByText('All requests are from Ben now').waitFor();
+    await page.getByText('Requests are from Ben now, whatever their token').waitFor();
     await again();
     await shows('#who', 'Signed in as Ben');
   });
