@@ -77,7 +77,7 @@ html.dark-mode .swagger-ui .opblock.opblock-put .opblock-section-header { backgr
   .swagger-ui .response-col_links { display: none; }
   .swagger-ui .response-col_status { min-width: 0; width: 3.4rem; }
   .swagger-ui .response-controls { flex-wrap: wrap; gap: 8px; }
-  .swagger-ui .opblock .opblock-section-header { flex-wrap: wrap; row-gap: 6px; padding: 8px 12px; }
-  .swagger-ui .try-out.btn-group { flex-wrap: wrap; gap: 6px; padding: 0; }
+  .swagger-ui .try-out.btn-group { flex-wrap: wrap; justify-content: flex-end; gap: 6px; }
+  .swagger-ui .try-out__btn { margin-left: 0; padding: 5px 12px; }
 }
 `;
