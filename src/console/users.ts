@@ -12,7 +12,9 @@ export function isUserOfWorld({ path, key }: UserInfo): boolean {
 }
 
 export function actAs(user: UserInfo | undefined): Promise<boolean> {
-  const done = user ? `Requests are from ${user.name} now, whatever their token` : 'The token of each request decides who it is from';
+  const done = user
+    ? `Requests are from ${user.name} now, whatever their token`
+    : 'The token of each request decides who it is from';
   return act(() => currentWorld().actAs(user), done);
 }
 

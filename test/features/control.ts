@@ -617,7 +617,11 @@ test('items are generated, added and removed, each time in one change', async (t
     status: 409,
     message: /Operation 0/,
   });
-  await t.rejects(alice.patch('/owners', toKim), { status: 400, message: /send `key` in the query/ }, 'a collection needs keys');
+  await t.rejects(
+    alice.patch('/owners', toKim),
+    { status: 400, message: /send `key` in the query/ },
+    'a collection needs keys',
+  );
   t.match(await alice.get('/owners/1'), { name: 'Pat' }, 'an error changes nothing');
   await t.rejects(alice.samples('/owners/1/preferences'), { status: 404, message: /not the path of a collection/ });
   const url = '/_standin/worlds/alice/resource?path=/owners';

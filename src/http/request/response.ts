@@ -26,7 +26,7 @@ import { BODY_MISSING, BODY_UNDECLARED, undeclaredStatus } from './response-mess
 import { impossibleResponse } from './unusable.ts';
 import { responseViolations, violationsIn } from './violations.ts';
 
-/** Of a planned body that comes before the client's wish is known. */
+/** Of a planned body. It comes before the `Accept` of the request is read. */
 const JSON_TYPE = 'application/json';
 
 const VALID: readonly Violation[] = Object.freeze([]);

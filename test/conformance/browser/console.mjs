@@ -129,8 +129,8 @@ try {
     await fourth.goto(await third.evaluate(() => navigator.clipboard.readText()));
     await fourth.getByText('Coffee mug').waitFor();
   });
+  const flags = await serve(keysInPaths());
   await check('records whose keys are only in their paths are added, opened and deleted', async () => {
-    const flags = await serve(keysInPaths());
     const page = await browser.newPage();
     page.setDefaultTimeout(5_000);
     const get = async (path) => (await fetch(`${flags.url}${path}`)).json();
@@ -147,8 +147,8 @@ try {
     assert.equal((await get('/flags/dark%20mode')).note, 'for everybody');
     await page.locator('.drawer').getByRole('button', { name: 'Delete' }).click();
     await page.getByText('There are no records').waitFor();
-    flags.close();
   });
+  flags.close();
 } finally {
   await browser.close();
   close();
