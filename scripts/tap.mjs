@@ -1,7 +1,7 @@
 // Compiles the sources and the tests once and runs tap on the result, so that no process compiles them again:
 // node scripts/tap.mjs [TEST FILE …] [OPTION OF TAP …]. Without a file it runs all tests.
-import { spawn } from 'node:child_process';
-import { readdirSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
@@ -76,6 +76,8 @@ await compile(folder);
 const files = (named.length > 0 ? named : tests).map((file) =>
   join(folder, relative(root, file)).replace(/\.ts$/, '.mjs'),
 );
+// The first run of tap in a clone loads plugins for each test that the project does not use, unless they are taken out before it.
+if (!existsSync(join(root, '.tap', 'plugins'))) spawnSync(process.execPath, [tapProgram(), 'build'], { cwd: root });
 const child = spawn(process.execPath, [tapProgram(), 'run', ...options, ...files], {
   cwd: root,
   env: {

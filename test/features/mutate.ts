@@ -170,7 +170,7 @@ test('Ctrl+C ends the tests and prints what is known so far', SIGNALS, async (t)
   const folder = t.testdir({
     ...FILES,
     'slow.mjs': `import { appendFileSync } from 'node:fs';${CLIENT}
-appendFileSync(new URL('runs', import.meta.url), process.pid + '\\n');
+appendFileSync(process.argv[1].replace('slow.mjs', 'runs'), process.pid + '\\n');
 await boat();
 await new Promise((resolve) => setTimeout(resolve, 500));`,
   });
