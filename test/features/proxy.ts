@@ -62,7 +62,7 @@ test('what breaks the contract is named with its direction and its place, and pa
   t.equal((await fetch(`${at}/api/ownerz`)).status, 404);
   const { violations, documents } = await standin.report();
   t.match(violations, [
-    { direction: 'response', operation: 'listOwners', rule: 'required', pointer: '/*/name', location: { line: 166 } },
+    { direction: 'response', operation: 'listOwners', rule: 'required', pointer: '/*/name', location: { line: 162 } },
     { direction: 'response', operation: 'readOwner', rule: 'required', pointer: '/message' },
     { direction: 'request', operation: 'addOwner', pointer: '/name', rule: 'required' },
     { direction: 'request', operation: 'addOwner', pointer: '/vip', rule: 'type' },
