@@ -21,7 +21,7 @@ import { build } from 'esbuild';
 import { COMMONJS, ESM, HANDLERS, OVERLAY, STARTED, STARTED_WITHOUT_DOCS, TYPED } from './projects.mjs';
 
 /** The parts of the package that only ES modules can import. */
-const MODULES_ONLY = ['node-test', 'tap', 'vitest', 'playwright'];
+const MODULES_ONLY = ['node-test', 'tap', 'vitest', 'playwright', 'vite', 'msw'];
 /** The maximum size of an installation, and of the packed file in megabytes. */
 const MAX = { packages: 125, megabytes: 54, packed: 4.5 };
 /** The time limit of each step in milliseconds. */
@@ -187,7 +187,7 @@ function checkTools(file) {
   for (const [tool, words] of [
     ['publint', ['--strict', file]],
     ['attw', [...plain, '--exclude-entrypoints', ...MODULES_ONLY, '--', file]],
-    // Their test runners load ES modules.
+    // The tools that use them load ES modules.
     ['attw', [...plain, '--profile', 'esm-only', '--entrypoints', ...MODULES_ONLY, '--', file]],
   ]) {
     const { code, output } = run(join(here, 'node_modules', '.bin', tool), words, here);
