@@ -137,7 +137,7 @@ class Rehearsal {
     const used = mergeUsages([standin?.usage(), usage].filter((one) => one !== undefined));
     const waiting = this.#sortOut(candidates, used);
     progress.note(
-      `${pluralize(candidates.length, 'change')} can break clients, of which your tests use ${waiting.length}; ${first.parallel} at the same time, for at most ${clockTime(values.time)}`,
+      `${pluralize(candidates.length, 'change')} can break clients, your tests use ${waiting.length} of them; ${first.parallel} at the same time, for at most ${clockTime(values.time)}`,
     );
     const start = performance.now();
     const whole = await this.#tryWhole();

@@ -69,7 +69,7 @@ function changedPart(versions: OperationVersions, finding: DiffFinding): JsonObj
   }
 }
 
-/** The parameters of the old operation, of which one is as in the new version. */
+/** The parameters of the old operation, with one of them as in the new version. */
 function parametersWith({ old, next, before, after }: OperationVersions, { name, in: place }: DiffFinding): Json {
   const isMeant = (one: { readonly name: string }) => one.name === name;
   const kept = before.parameters.filter((one) => !(isMeant(one) && one.in === place));

@@ -94,7 +94,7 @@ export class SharedWorlds {
     this.journal = journal && new SharedJournal({ ...journal, connection, notice, find });
   }
 
-  /** Opens the worlds, of which the default one exists always. If that fails, the connection is closed. @throws HttpError STORE_UNAVAILABLE */
+  /** Opens the worlds. The default one always exists. If that fails, the connection is closed. @throws HttpError STORE_UNAVAILABLE */
   static async open(options: SharedWorldsOptions): Promise<SharedWorlds> {
     const shared = new SharedWorlds(options);
     try {

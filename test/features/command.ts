@@ -15,6 +15,9 @@ import { COMMAND, COMMAND_LINE, runCommand, startCommand } from '../fixtures/com
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Windows knows no signals: `kill` ends a process at once. */
 const SIGNALS = { skip: process.platform === 'win32' && 'Windows has no signals' };
+const XDG_OPEN = {
+  skip: process.platform !== 'linux' && 'the browser is replaced by a script that only Linux finds as xdg-open',
+};
 const CERTIFICATE = '/v1.0/deviceManagement/applePushNotificationCertificate';
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
@@ -151,9 +154,7 @@ test('addresses of other devices are those of the network, IPv6 in brackets', as
   }
 });
 
-test('--open opens the docs page, and prints its URL if there is no browser', {
-  skip: process.platform !== 'linux' && 'the browser is replaced by a script that only Linux finds as xdg-open',
-}, async (t) => {
+test('--open opens the docs page, and prints its URL if there is no browser', XDG_OPEN, async (t) => {
   const folder = t.testdir({ 'xdg-open': `#!/bin/sh\necho "$1" > ${'$'}{0%/*}/opened\n` });
   chmodSync(`${folder}/xdg-open`, 0o755);
   const opened = await startCommand(t, { args: ['--open'], path: `${folder}:${process.env.PATH}` });
@@ -173,7 +174,7 @@ test('each platform has its own way to open a page', async (t) => {
   t.same(commandFor('linux', 'http://a'), ['xdg-open', 'http://a']);
 });
 
-test('a page cannot be opened if the program fails', { skip: process.platform !== 'linux' }, async (t) => {
+test('a page cannot be opened if the program fails', XDG_OPEN, async (t) => {
   const folder = t.testdir({ 'xdg-open': '#!/bin/sh\nexit 3\n', works: { 'xdg-open': '#!/bin/sh\nexec sleep 2\n' } });
   const { PATH: path = '' } = process.env;
   t.teardown(() => Object.assign(process.env, { PATH: path }));

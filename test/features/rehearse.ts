@@ -41,7 +41,7 @@ test('each change that the tests use is tried alone, and those that break them a
   const folder = t.testdir({ 'new.yaml': VERSION_2 });
   const { code, stdout, stderr } = await rehearse(`${folder}/new.yaml`, NOTICING, '--format', 'json');
   t.equal(code, 1);
-  t.match(stderr, /10 changes can break clients, of which your tests use 5; /);
+  t.match(stderr, /10 changes can break clients, your tests use 5 of them; /);
   const report = JSON.parse(stdout) as RehearsalReport;
   t.match(report, {
     old: { title: 'Shop', version: '1.0.0' },

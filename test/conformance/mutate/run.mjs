@@ -34,7 +34,7 @@ symlinkSync(
 
 try {
   const quiet = mutate(
-    'the shop client of thirteen tests, ten of which only look at the status',
+    'the shop client of thirteen tests; ten only look at the status',
     [shop],
     `${evidence}/shop.test.mjs`,
   );
