@@ -1,8 +1,6 @@
 // `standin diff`: what a new version of a document breaks, and the exit code for it.
-import { writeFile } from 'node:fs/promises';
 import { diff } from '../api/diff.ts';
 import { applyIgnores } from '../contract/compare/ignores.ts';
-import { SetupError } from '../errors/setup-error.ts';
 import type { Values } from '../options.ts';
 import { isAtLeast } from '../report/diff/groups.ts';
 import { renderDiff } from '../report/diff/render.ts';
@@ -10,6 +8,7 @@ import { ignoreLines } from '../report/diff/text.ts';
 import { affectedFindings } from '../usage/affected.ts';
 import { readUsage } from '../usage/usage-file.ts';
 import { VERSION } from '../version.ts';
+import { writeOut } from './write-out.ts';
 
 export async function diffDocuments(values: Values<'diff'>, old: string, next: string): Promise<void> {
   const { format, failOn, show, ignore, out, quiet, allowRemoteRefs, usage } = values;
@@ -20,22 +19,10 @@ export async function diffDocuments(values: Values<'diff'>, old: string, next: s
   const affected = usage === undefined ? findings : affectedFindings(findings, await readUsage(usage));
   const result = { ...report, ...applyIgnores(affected, ignores, today) };
   const text = await renderDiff(result, format, { show, tool: { name: 'standin', version: VERSION } });
-  if (out !== undefined) await writeOut(out, text);
-  else if (!quiet) process.stdout.write(text);
+  if (out !== undefined || !quiet) await writeOut(out, text, 'The differences');
   // Other formats have no place for them, or nobody reads them there.
   if (format === 'json' || format === 'sarif' || out !== undefined)
     for (const line of ignoreLines(result)) console.error(line);
   const fails = failOn !== 'never' && result.findings.some(({ severity }) => isAtLeast(severity, failOn));
   if (fails) process.exitCode = 1;
-}
-
-async function writeOut(file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch((cause: Error) => {
-    throw new SetupError({
-      code: 'REPORT_UNAVAILABLE',
-      what: `The differences cannot be written to ${JSON.stringify(file)}: ${cause.message}`,
-      advice: 'Use another --out',
-      cause,
-    });
-  });
 }

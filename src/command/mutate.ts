@@ -1,7 +1,5 @@
 // `standin mutate -- npm test`: contract mutation testing. It changes one response at a time and reports the changes that no test
 // notices.
-import { writeFile } from 'node:fs/promises';
-import { SetupError } from '../errors/setup-error.ts';
 import type { Standin } from '../index.ts';
 import type { Mutation } from '../mutations/mutation.ts';
 import { planMutations } from '../mutations/plan-mutations.ts';
@@ -27,6 +25,7 @@ import {
   suiteOf,
   workOff,
 } from './suite-options.ts';
+import { writeOut } from './write-out.ts';
 
 /** @throws SetupError for invalid options, and TESTS_FAILED if the tests do not pass unchanged */
 export async function mutate(
@@ -131,9 +130,7 @@ async function located(
 }
 
 async function print(report: MutationReport, { format, out }: Values<'mutate'>): Promise<void> {
-  const text = await rendered(report, format);
-  if (out === undefined) process.stdout.write(text);
-  else await writeFile(out, text).catch((cause: Error) => unwritable(out, cause));
+  await writeOut(out, await rendered(report, format), 'The result');
 }
 
 async function rendered(report: MutationReport, format: Values<'mutate'>['format']): Promise<string> {
@@ -141,13 +138,4 @@ async function rendered(report: MutationReport, format: Values<'mutate'>['format
   if (format === 'text') return textOfMutations(report);
   const { htmlOfMutations } = await import('../mutations/html.ts');
   return htmlOfMutations(report);
-}
-
-function unwritable(file: string, cause: Error): never {
-  throw new SetupError({
-    code: 'REPORT_UNAVAILABLE',
-    what: `The result cannot be written to ${JSON.stringify(file)}: ${cause.message}`,
-    advice: 'Use another --out',
-    cause,
-  });
 }

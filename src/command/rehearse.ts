@@ -1,5 +1,4 @@
 // `standin rehearse old.yaml new.yaml -- npm test`: which changes of a new version break the tests of a client, one change at a time.
-import { writeFile } from 'node:fs/promises';
 import { diffVersions, type LoadedVersion, loadVersion } from '../api/diff.ts';
 import type { DiffFinding } from '../contract/compare/finding.ts';
 import { SetupError } from '../errors/setup-error.ts';
@@ -40,6 +39,7 @@ import {
   workOff,
 } from './suite-options.ts';
 import { invalid } from './usage-error.ts';
+import { writeOut } from './write-out.ts';
 
 /** @throws SetupError for invalid options or documents, and TESTS_FAILED if the tests fail with the old version */
 export async function rehearse(
@@ -266,17 +266,7 @@ function withDocument(suite: TestCommand, document: string | JsonObject): TestCo
 }
 
 async function print(report: RehearsalReport, { format, out }: Values<'rehearse'>): Promise<void> {
-  const text = await rendered(report, format);
-  if (out === undefined) process.stdout.write(text);
-  else
-    await writeFile(out, text).catch((cause: Error) => {
-      throw new SetupError({
-        code: 'REPORT_UNAVAILABLE',
-        what: `The result cannot be written to ${JSON.stringify(out)}: ${cause.message}`,
-        advice: 'Use another --out',
-        cause,
-      });
-    });
+  await writeOut(out, await rendered(report, format), 'The result');
 }
 
 async function rendered(report: RehearsalReport, format: Values<'rehearse'>['format']): Promise<string> {

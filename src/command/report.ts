@@ -1,11 +1,11 @@
 // `standin report`: the report of a running server.
-import { writeFile } from 'node:fs/promises';
 import { serverUnreachable } from '../errors/server-unreachable.ts';
 import { SetupError } from '../errors/setup-error.ts';
 import type { Values } from '../options.ts';
 import type { Report } from '../report/report.ts';
 import { terminalLine } from '../report/terminal-text.ts';
 import { textOf } from '../report/text.ts';
+import { writeOut } from './write-out.ts';
 
 export async function report({ url, format, out, controlToken }: Values<'report'>): Promise<void> {
   const headers: Record<string, string> = controlToken === undefined ? {} : { authorization: `Bearer ${controlToken}` };
@@ -17,14 +17,7 @@ export async function report({ url, format, out, controlToken }: Values<'report'
   const body = await response.text();
   if (!response.ok) throw refused(url, response.status, body);
   const text = format === 'text' ? textOf(JSON.parse(body) as Report) : body;
-  if (out === undefined) process.stdout.write(text);
-  else
-    await writeFile(out, text).catch((cause: Error) => {
-      throw unavailable(
-        `The report cannot be written to ${JSON.stringify(out)}: ${cause.message}`,
-        'Use another --out',
-      );
-    });
+  await writeOut(out, text, 'The report');
 }
 
 function refused(url: string, status: number, text: string): SetupError {
