@@ -1,7 +1,5 @@
 // The result of a mutation test as a self-contained HTML page, in the look of the report.
-import { escapeHtml } from '../html.ts';
-import { SCRIPT, STYLE } from '../report/html-assets.ts';
-import { escapeControls } from '../report/terminal-text.ts';
+import { escaped, reportPage } from '../report/html-page.ts';
 import { LEFT_OUT, type LeftOutReason, MUTATION_KINDS, type MutationResult } from './mutation.ts';
 import { type MutationReport, type Score, scoreOf } from './score.ts';
 import {
@@ -28,28 +26,16 @@ export function htmlOfMutations(report: MutationReport): string {
   const broken = results.filter(isBroken);
   const noticed = results.filter(({ outcome }) => outcome === 'noticed' || outcome === 'timeout');
   const headline = scoreLine(report);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escaped(headline)} · standin</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<header class="${outside.length > 0 ? 'bad' : score.of === 0 ? 'neither' : 'good'}">
-<p class="tool">standin ${escaped(tool.version)} · mutation test · ${escaped(documents.map(({ title }) => title).join(', '))}</p>
-<h1>${escaped(headline)}</h1>
-<ul class="figures">
+  return reportPage({
+    headline,
+    tone: outside.length > 0 ? 'bad' : score.of === 0 ? 'neither' : 'good',
+    origin: `standin ${tool.version} · mutation test · ${documents.map(({ title }) => title).join(', ')}`,
+    header: `<ul class="figures">
 <li><b>${shareOf(report.outside)}</b> of those that violate the contract</li>
 <li><b>${shareOf(report.within)}</b> of those that it allows</li>
 <li><b>${broken.length}</b> allowed and not survived</li>
-</ul>
-<p class="made"><code>${escaped(report.command)}</code> · <time datetime="${generatedAt}">${generatedAt.slice(0, 16).replace('T', ' ')} UTC</time></p>
-</header>
-<main>
-${unnoticed.length + broken.length > 0 ? SEARCH : ''}
+</ul>`,
+    main: `${unnoticed.length + broken.length > 0 ? SEARCH : ''}
 ${sectionOf('Violates the contract, and no test notices', MEANINGS.outside, { results: outside, side: 'outside' })}
 ${sectionOf('Allowed, and no test fails', MEANINGS.within, { results: inside, side: 'within' })}
 ${sectionOf('Allowed, and tests fail', MEANINGS.broken, { results: broken, side: 'broken' })}
@@ -57,13 +43,11 @@ ${sectionOf('Allowed, and tests fail', MEANINGS.broken, { results: broken, side:
 ${noticedOf(noticed)}
 ${leftOutOf(report)}
 <section><h2>The run</h2><ul class="quiet">${figures(report)
-    .map((text) => `<li>${escaped(text)}</li>`)
-    .join('')}</ul></section>
-</main>
-<script>${SCRIPT}</script>
-</body>
-</html>
-`;
+      .map((text) => `<li>${escaped(text)}</li>`)
+      .join('')}</ul></section>`,
+    command: report.command,
+    generatedAt,
+  });
 }
 
 /** It appears only if scripts run. */
@@ -148,8 +132,4 @@ function leftOutOf({ leftOut }: MutationReport): string {
     return `<details><summary>${items.length}: ${escaped(LEFT_OUT[reason])}</summary><ul class="quiet">${lines.join('')}</ul></details>`;
   });
   return `<section><h2>Left out</h2>${parts.join('')}</section>`;
-}
-
-function escaped(text: string): string {
-  return escapeHtml(escapeControls(text));
 }

@@ -1,8 +1,6 @@
 // The result of a rehearsal as a self-contained HTML page, in the look of the report.
 import type { DiffFinding } from '../contract/compare/finding.ts';
-import { escapeHtml } from '../html.ts';
-import { SCRIPT, STYLE } from '../report/html-assets.ts';
-import { escapeControls } from '../report/terminal-text.ts';
+import { escaped, reportPage } from '../report/html-page.ts';
 import {
   breaksTests,
   figuresOf,
@@ -35,30 +33,16 @@ export function htmlOfRehearsal(report: RehearsalReport): string {
   const { tool, generatedAt, old, new: next, changes } = report;
   const headline = headlineOf(report);
   const sections = (Object.keys(HEADINGS) as RehearsalOutcome[]).map((outcome) => sectionOf(outcome, changes));
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escaped(headline)} · standin</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<header class="${breaksTests(report) ? 'bad' : 'good'}">
-<p class="tool">standin ${escaped(tool.version)} · rehearsal · ${escaped(`${old.title} ${old.version} → ${next.version}`)}</p>
-<h1>${escaped(headline)}</h1>
-<p>${escaped(figuresOf(changes))}.</p>
-<p>${escaped(wholeText(report))}.</p>
-<p class="made"><code>${escaped(report.command)}</code> · <time datetime="${generatedAt}">${generatedAt.slice(0, 16).replace('T', ' ')} UTC</time></p>
-</header>
-<main>
-${sections.join('\n')}
-</main>
-<script>${SCRIPT}</script>
-</body>
-</html>
-`;
+  return reportPage({
+    headline,
+    tone: breaksTests(report) ? 'bad' : 'good',
+    origin: `standin ${tool.version} · rehearsal · ${old.title} ${old.version} → ${next.version}`,
+    header: `<p>${escaped(figuresOf(changes))}.</p>
+<p>${escaped(wholeText(report))}.</p>`,
+    main: sections.join('\n'),
+    command: report.command,
+    generatedAt,
+  });
 }
 
 function sectionOf(outcome: RehearsalOutcome, changes: readonly RehearsedChange[]): string {
@@ -82,8 +66,4 @@ ${places === '' ? '' : `<p class="where">${places}</p>`}
 function placeText(label: string, place: DiffFinding['old']): string {
   if (place?.file === undefined) return '';
   return `${label} <code>${escaped([place.file, place.line].filter((part) => part !== undefined).join(':'))}</code>`;
-}
-
-function escaped(text: string): string {
-  return escapeHtml(escapeControls(text));
 }

@@ -1,13 +1,11 @@
 // The report as a self-contained HTML page: the violations by operation, each with its evidence, then the coverage.
-import { escapeHtml } from '../html.ts';
 import { causesOf, undeclaredCauses, type ViolationCause } from './causes.ts';
 import { COVERED_KINDS, type CoverageCount, KIND_LABELS, type OperationCoverage } from './coverage-report.ts';
 import { curlOf } from './curl.ts';
 import { type Evidence, type MessageEvidence, unrecordedBody } from './evidence.ts';
 import { phraseOf } from './exchange-view.ts';
-import { SCRIPT, STYLE } from './html-assets.ts';
+import { escaped, escapedLines, reportPage } from './html-page.ts';
 import type { Report, ReportedDocument, ReportedUnchecked, ReportedUndeclared, ReportedViolation } from './report.ts';
-import { escapeControls } from './terminal-text.ts';
 import { placeText, targetOf, undeclaredText, violationText } from './violation-text.ts';
 
 /** Tests that a card names before the others are folded. */
@@ -18,34 +16,19 @@ export function htmlOf(report: Report): string {
   const causes = causesOf(report.violations);
   const undeclared = undeclaredCauses(report.undeclared);
   const { verdict, tone } = headlineOf(causes, report.exchanges);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escaped(verdict)} · standin</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<header class="${tone}">
-<p class="tool">standin ${escaped(tool.version)} · ${escaped(documents.map(({ title }) => title).join(', '))}</p>
-<h1>${escaped(verdict)}</h1>
-${figuresOf(report, causes, undeclared.length)}
-<p class="made"><time datetime="${generatedAt}">${generatedAt.slice(0, 16).replace('T', ' ')} UTC</time></p>
-</header>
-<main>
-${causes.length + undeclared.length > 0 ? TOOLS : ''}
+  return reportPage({
+    headline: verdict,
+    tone,
+    origin: `standin ${tool.version} · ${documents.map(({ title }) => title).join(', ')}`,
+    header: figuresOf(report, causes, undeclared.length),
+    main: `${causes.length + undeclared.length > 0 ? TOOLS : ''}
 ${summaryOf(causes, undeclared)}
 ${violationsOf(causes)}
 ${undeclaredOf(undeclared)}
 ${uncheckedOf(unchecked)}
-${documents.map(coverageOf).join('\n')}
-</main>
-<script>${SCRIPT}</script>
-</body>
-</html>
-`;
+${documents.map(coverageOf).join('\n')}`,
+    generatedAt,
+  });
 }
 
 /** They appear only if scripts run. */
@@ -155,7 +138,7 @@ ${frameOf(frame, 'The rule in the document')}
 }
 
 function frameOf(frame: string, title: string): string {
-  return frame === '' ? '' : `<details><summary>${title}</summary><pre>${escaped(frame, true)}</pre></details>`;
+  return frame === '' ? '' : `<details><summary>${title}</summary><pre>${escapedLines(frame)}</pre></details>`;
 }
 
 function testsOf(tests: readonly string[]): string {
@@ -190,7 +173,7 @@ function evidenceOf(evidence: Evidence, direction: ReportedViolation['direction'
 <div class="messages"><div><p class="line"><code>${escaped(line)}</code></p><pre>${messageOf(request, inRequest, unrecordedBody(request))}</pre></div>
 <div><p class="line"><code>${escaped(result)}</code></p><pre>${messageOf(response, inResponse)}</pre></div></div>
 </details>
-<details class="curl"><summary>As curl</summary><pre>${escaped(curlOf(evidence), true)}</pre><button type="button" hidden data-copy>Copy</button></details>`;
+<details class="curl"><summary>As curl</summary><pre>${escapedLines(curlOf(evidence))}</pre><button type="button" hidden data-copy>Copy</button></details>`;
 }
 
 /** Headers that explain a violation. The others are in the JSON of the report. */
@@ -200,7 +183,7 @@ const SHOWN_HEADERS =
 function messageOf({ headers, body }: MessageEvidence, marked: string, note?: string): string {
   const shown = Object.entries(headers).filter(([name]) => SHOWN_HEADERS.test(name));
   const lines = shown.map(([name, value]) => `<i>${escaped(`${name}: ${value}`)}</i>`);
-  const text = marked === '' && body ? escaped(body.text, true) : marked;
+  const text = marked === '' && body ? escapedLines(body.text) : marked;
   const cut = body?.truncated ? ['<i>The body is longer.</i>'] : note === undefined ? [] : ['', `<i>${note}</i>`];
   return [...lines, ...(text === '' ? [] : ['', text]), ...cut].join('\n');
 }
@@ -265,14 +248,4 @@ function operationOf(operation: OperationCoverage): string {
   });
   const { covered, declared } = operation.statuses;
   return `<details class="operation"><summary><span class="method">${escaped(operation.method)}</span> <code>${escaped(operation.path)}</code> <span class="count">${operation.count}×</span> <span class="share">${covered} of ${declared} responses</span></summary>${missing.length === 0 ? '<p>Fully covered.</p>' : `<ul>${missing.join('')}</ul>`}</details>`;
-}
-
-/** @param hasLines whether line breaks stay */
-function escaped(text: string, hasLines = false): string {
-  return hasLines
-    ? text
-        .split('\n')
-        .map((line) => escapeHtml(escapeControls(line)))
-        .join('\n')
-    : escapeHtml(escapeControls(text));
 }
