@@ -1,5 +1,6 @@
 // The coverage of a document as a map: its operations and the statuses that were seen.
 import type { Control } from '../../control/client.ts';
+import { Scrollable } from '../parts/scrollable.tsx';
 import { operations } from '../state.ts';
 
 export type Coverage = Awaited<ReturnType<Control['coverage']>>[number];
@@ -20,8 +21,7 @@ export function CoverageMap({ coverage: { mount, title, percent, totals, operati
         {title}: {totals.operations?.covered ?? 0} of {totals.operations?.declared ?? 0} operations called
         <span class="dim"> ({percent} % of the declared responses)</span>
       </h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: people scroll it by the keyboard */}
-      <div class="scroll" tabIndex={0} role="group" aria-label={`Coverage of ${title}`}>
+      <Scrollable name={`Coverage of ${title}`}>
         <table class="coverage">
           <tbody>
             {covered.map(({ operation, count, statuses }) => {
@@ -45,7 +45,7 @@ export function CoverageMap({ coverage: { mount, title, percent, totals, operati
             })}
           </tbody>
         </table>
-      </div>
+      </Scrollable>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 // The records of one resource as a table. A click on a value changes it. Only the visible rows are in the page.
 import { useSignal } from '@preact/signals';
+import { Scrollable } from '../parts/scrollable.tsx';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { ResourceInfo, WorldDifference } from '../../control/client.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
@@ -134,8 +135,7 @@ function Rows({ table, records, columns, view, changes, openKey }: RowsProps) {
     if (frame.current) frame.current.scrollTop = 0;
   }, [view.search.value, view.sort.value]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: people scroll it by the keyboard
-    <div class="scroll" ref={frame} tabIndex={0} role="group" aria-label={`Records of ${table.resource.name}`}>
+    <Scrollable name={`Records of ${table.resource.name}`} frame={frame}>
       <table class="records" aria-rowcount={records.length + 1}>
         <colgroup>
           <col style={{ width: '72px' }} />
@@ -155,7 +155,7 @@ function Rows({ table, records, columns, view, changes, openKey }: RowsProps) {
           <Space height={(records.length - last) * ROW_HEIGHT} />
         </tbody>
       </table>
-    </div>
+    </Scrollable>
   );
 }
 

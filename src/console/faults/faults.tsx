@@ -1,5 +1,6 @@
 // The place "Errors & delays": for each operation what it does from now on, and what slows down or fails everywhere.
 import { signal, useSignal } from '@preact/signals';
+import { Scrollable } from '../parts/scrollable.tsx';
 import type { OperationInfo, PlannedFault } from '../../control/client.ts';
 import { useMedia } from '../parts/use-media.ts';
 import { act, currentWorld, faults, operations, stubs } from '../state.ts';
@@ -110,8 +111,7 @@ function choose(target: OutcomeTarget, outcome: Outcome): void {
 /** Operations × outcomes. */
 function Matrix({ list }: ListProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: people scroll it by the keyboard
-    <div class="scroll" tabIndex={0} role="group" aria-label="Operations">
+    <Scrollable name="Operations">
       <table class="outcomes">
         <thead>
           <tr>
@@ -129,7 +129,7 @@ function Matrix({ list }: ListProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrollable>
   );
 }
 
