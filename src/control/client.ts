@@ -146,6 +146,11 @@ export interface WorldControl {
   stub(stub: NewStub): Promise<PlannedStub>;
   /** Adds a fault: a planned failure. */
   fault(fault: NewFault): Promise<PlannedFault>;
+  /**
+   * The response of a fault with this status that has no body: the declared error, or for a success the declared response.
+   * @param operation by default no operation in particular
+   */
+  sampleResponse(status: number, operation?: string): Promise<Schemas['SampleResponse']>;
   stubs(): Promise<readonly PlannedStub[]>;
   faults(): Promise<readonly PlannedFault[]>;
   removeStub(id: string): Promise<void>;
@@ -375,12 +380,21 @@ function clockControl(call: SendControl, at: string): Pick<WorldControl, 'clock'
   };
 }
 
-type PlanControl = 'stub' | 'fault' | 'stubs' | 'faults' | 'removeStub' | 'removeFault' | 'clearPlans';
+type PlanControl =
+  | 'stub'
+  | 'fault'
+  | 'sampleResponse'
+  | 'stubs'
+  | 'faults'
+  | 'removeStub'
+  | 'removeFault'
+  | 'clearPlans';
 
 function planControl(call: SendControl, at: string): Pick<WorldControl, PlanControl> {
   return {
     stub: (stub) => call('POST', `${at}/stubs`, stub),
     fault: (fault) => call('POST', `${at}/faults`, fault),
+    sampleResponse: (status, operation) => call('GET', `${at}/response${queryOf({ status, operation })}`),
     stubs: () => call('GET', `${at}/stubs`),
     faults: () => call('GET', `${at}/faults`),
     removeStub: (id) => call('DELETE', `${at}/stubs/${encodeURIComponent(id)}`),

@@ -8,6 +8,7 @@ import * as history from './handlers/history.ts';
 import * as items from './handlers/items.ts';
 import * as plans from './handlers/plans.ts';
 import * as reports from './handlers/reports.ts';
+import * as responseSample from './handlers/response-sample.ts';
 import * as scenario from './handlers/scenario.ts';
 import * as server from './handlers/server.ts';
 import * as state from './handlers/state.ts';
@@ -84,6 +85,7 @@ function handlersOf(target: ControlTarget): ControlHandlers {
     removeFaults: plans.removeFaults(target),
     getFault: plans.getFault(target),
     removeFault: plans.removeFault(target),
+    sampleResponse: responseSample.sampleResponse(target),
     listExchanges: exchanges.listExchanges(target),
     clearExchanges: exchanges.clearExchanges(target),
     getExchange: exchanges.getExchange(target),

@@ -30,6 +30,7 @@ const CREATING: ReadonlySet<string> = new Set([
   'addItems',
   'removeItems',
   'sampleItems',
+  'sampleResponse',
   'getClock',
   'setClock',
   'listStubs',

@@ -276,6 +276,39 @@ async function checkFaults({ name, page, url, api, check, picture }) {
     await page.getByText('works as usual again').waitFor();
     assert.equal((await api('/products')).status, 200);
   });
+  await check(
+    `${name}: an own response begins with the declared one, and violates the contract only on purpose`,
+    async () => {
+      const button = page.getByLabel('GET /v1/products: A status and a body of your own');
+      const select = page.getByLabel('GET /v1/products', { exact: true });
+      if (await select.isVisible()) await select.selectOption('own');
+      else await button.click();
+      const dialog = page.getByRole('dialog');
+      const body = dialog.getByLabel('Body (JSON)');
+      const holds = (text) =>
+        page.waitForFunction((wanted) => document.querySelector('dialog textarea')?.value.includes(wanted), text);
+      await holds('"message": "The server failed');
+      await dialog.getByLabel('Status').fill('200');
+      await holds('"items": [');
+      await body.fill('{ "items": "none" }');
+      await dialog.getByLabel('Status').fill('200');
+      await dialog.getByRole('button', { name: 'Use this response' }).click();
+      await dialog.getByText(`'fault.body.items' must be of type array, not "none"`).waitFor();
+      await picture('own-refused');
+      await dialog.getByLabel('Can violate the contract').check();
+      await dialog.getByRole('button', { name: 'Use this response' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      assert.deepEqual(await (await api('/products')).json(), { items: 'none' });
+      await page.goto(`${url}/_standin#/live`);
+      await page.locator('a.row', { hasText: 'intended violation' }).first().click();
+      await page.locator('.drawer h3', { hasText: 'intended violation' }).waitFor();
+      await page.locator('.drawer mark', { hasText: '"none"' }).first().waitFor();
+      await picture('own-live');
+      await page.goto(`${url}/_standin#/faults`);
+      await page.getByRole('button', { name: 'Clear all' }).click();
+      await page.getByText('works as usual again').first().waitFor();
+    },
+  );
   await check(`${name}: sliders delay and fail requests`, async () => {
     await page.getByRole('slider', { name: 'Delay of all responses' }).fill('300');
     await page.getByText('300 ms longer').waitFor();
