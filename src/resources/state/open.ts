@@ -2,6 +2,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
 import type { JsonObject } from '../../json/value.ts';
+import { once } from '../infer/model.ts';
 import type { Collection, Resource } from '../infer/resource.ts';
 import type { OpenCollection, ReadSingleton } from './collection-in-world.ts';
 import type { Ownership } from './ownership.ts';
@@ -27,11 +28,29 @@ export function openResources(
   isControlInformation: (property: string) => boolean,
   context: ResourceContext,
 ): StoredResources {
+  return openAll(contract, isControlInformation, context).open;
+}
+
+interface OpenedResources {
+  readonly open: StoredResources;
+  readonly openCollection: (resource: Collection) => Eventually<OpenCollection>;
+}
+
+function openAll(
+  contract: Contract,
+  isControlInformation: (property: string) => boolean,
+  context: ResourceContext,
+): OpenedResources {
+  const { outside } = context;
+  const ofOutside = outside && once(() => openAll(contract, isControlInformation, outside));
   // Loaded with the first collection, so that documents without collections start faster.
   let loaded: Eventually<OpenCollections> | undefined;
   const openCollection = (resource: Collection): Eventually<OpenCollection> => {
     loaded ??= loadCollections().then((openCollections) => {
-      loaded = openCollections(contract, isControlInformation, context, readSingleton);
+      loaded = openCollections(contract, isControlInformation, context, {
+        readSingleton,
+        openOutside: ofOutside && ((own) => ofOutside().openCollection(own)),
+      });
       return loaded;
     });
     return loaded instanceof Promise ? loaded.then((open) => open(resource)) : loaded(resource);
@@ -49,14 +68,22 @@ export function openResources(
           collection.require(parentAddress(parent, resource.path, at.owners)),
         ));
     const singleton = openSingleton(
-      { contract, resource, context, isControlInformation, requireParent, openSibling: openCollection },
+      {
+        contract,
+        resource,
+        context,
+        isControlInformation,
+        requireParent,
+        openSibling: openCollection,
+        readOutside: ofOutside && (() => ofOutside().open(resource, at).read()),
+      },
       at.owners,
     );
     if (at.owners.length === 0) singletons.set(resource, singleton);
     return singleton;
   };
   const readSingleton: ReadSingleton = (resource, owners) => open(resource, { owners }).read();
-  return open;
+  return { open, openCollection };
 }
 
 type OpenCollections = (resource: Collection) => OpenCollection;
