@@ -364,6 +364,11 @@ const STALL: JsonObject = {
         requestBody: { content: { 'application/merge-patch+json': { schema: SHOP } } },
       },
     },
+    '/badges/{id}': {
+      parameters: [ID],
+      get: reading('readBadge', item({ text: { type: 'string' } })),
+      delete: { operationId: 'removeBadge', responses: { 204: { description: 'x' } } },
+    },
     '/sell': { post: { operationId: 'sell', responses: { 204: { description: 'x' } } } },
   },
 };
@@ -384,6 +389,7 @@ test('initial items that a transaction reads after a change are no part of its c
           added = (await resources('/orders').create({ productId: 1 })).key;
           await resources('/orders/{id}/lines', added).list();
           await resources('/shop').read();
+          await resources('/badges/{id}', 7).read();
           return { status: 204 };
         }),
     },
