@@ -123,8 +123,7 @@ export const swaggerPluginScript = `
     for (const [path, item] of Object.entries(document.paths || {})) {
       for (const method of Object.keys(item)) {
         const place = ['paths', path, method];
-        const known = specSelectors.specResolvedSubtree(place);
-        if (!known || !known.get('responses')) continue;
+        if (!isOpened(place)) continue;
         const { spec } = await fn.resolveSubtree(document, place, { baseDoc: specSelectors.url() });
         if (!spec) continue;
         specActions.updateResolvedSubtree(place, spec);
@@ -132,12 +131,40 @@ export const swaggerPluginScript = `
       }
     }
   };
+  const keyIn = (parameter) => parameter.get('example') ?? parameter.get('examples')?.first()?.get('value');
+  const isOpened = (place) => ui.getSystem().specSelectors.specResolvedSubtree(place)?.get('responses') !== undefined;
+  const parametersOf = (place) => ui.getSystem().specSelectors.specResolvedSubtree(place).get('parameters') || [];
   const fillKeys = (path, method) => {
-    const { specSelectors, specActions } = ui.getSystem();
-    const all = specSelectors.specResolvedSubtree(['paths', path, method]).get('parameters') || [];
-    for (const parameter of all) {
-      const key = parameter.get('example') ?? parameter.get('examples')?.first()?.get('value');
+    const { specActions } = ui.getSystem();
+    for (const parameter of parametersOf(['paths', path, method])) {
+      const key = keyIn(parameter);
       if (parameter.get('in') === 'path' && key !== undefined) specActions.changeParamByIdentity([path, method], parameter, String(key), false);
+    }
+  };
+  /** Gives a parameter the example that it has now. A value that a person entered stays. */
+  const updateKey = ([path, method], index, { example, examples }) => {
+    const { specSelectors, specActions } = ui.getSystem();
+    const place = ['paths', path, method];
+    const before = parametersOf(place).get(index);
+    const entered = specSelectors.parameterValues([path, method]).get('path.' + before.get('name'));
+    const isOwn = entered !== undefined && String(entered) !== String(keyIn(before));
+    for (const [name, value] of Object.entries({ example, examples })) specActions.updateResolvedSubtree([...place, 'parameters', index, name], value);
+    const now = parametersOf(place).get(index);
+    const key = keyIn(now);
+    // Swagger UI finds a value by all properties of its parameter.
+    if (isOwn || key !== undefined) specActions.changeParamByIdentity([path, method], now, isOwn ? entered : String(key), false);
+  };
+  /** After a creation, the operations that were opened before have the key of the new item. */
+  const refreshKeys = async () => {
+    for (const [path, item] of ui.specSelectors.specJson().get('paths')) {
+      for (const method of path.includes('{') ? item.keySeq() : []) {
+        if (!isOpened(['paths', path, method])) continue;
+        const { parameters = [] } = (await operationNow(path, method)) || {};
+        for (const [index, parameter] of parametersOf(['paths', path, method]).entries()) {
+          const now = parameters.find((one) => one.in === 'path' && one.name === parameter.get('name'));
+          if (now && parameter.get('in') === 'path') updateKey([path, method], index, now);
+        }
+      }
     }
   };
 
@@ -155,7 +182,9 @@ export const swaggerPluginScript = `
   };
   /** Called with each response, those of the page itself included. */
   const onResponse = (response) => {
-    if (worldName !== undefined && tokenForm.hidden && !String(response.url).includes(facts.docs)) showNext().catch(() => undefined);
+    if (String(response.url).includes(facts.docs)) return response;
+    if (worldName !== undefined && tokenForm.hidden) showNext().catch(() => undefined);
+    if (response.status === 201) refreshKeys().catch(() => undefined);
     return response;
   };
   const opening = (config) => {

@@ -119,6 +119,27 @@ try {
     assert.match(opened.url(), /\/_standin#\/live\/[0-9a-f-]{36}\?world=default$/);
     await opened.close();
   });
+  await check('the item that was just created is the one to try next, also in operations that are open', async () => {
+    const input = (operation) => operation.getByPlaceholder('productId').inputValue();
+    const opened = await openOperation(page, 'products', 'getProduct');
+    const own = await openOperation(page, 'products', 'updateProduct');
+    await own.getByPlaceholder('productId').fill('3');
+    const create = await openOperation(page, 'products', 'createProduct');
+    assert.equal(await execute(create), '201');
+    const { id } = JSON.parse(await create.locator('.live-responses-table .highlight-code code').first().textContent());
+    await page.waitForFunction(
+      (key) => document.querySelector('#operations-products-getProduct .parameters input').value === key,
+      String(id),
+    );
+    assert.equal(await input(await openOperation(page, 'products', 'deleteProduct')), String(id));
+    assert.equal(await input(own), '3', 'a value that a person entered stays');
+    assert.equal(await execute(opened), '200');
+    assert.match(
+      await opened.locator('.live-responses-table .highlight-code').first().textContent(),
+      new RegExp(`"id": ${id}\\b`),
+    );
+    assert.equal(await execute(own), '200');
+  });
   await check('the next request fails once', async () => {
     await choose(page, 'next', '503');
     await page.locator('.standin-world-bar .next.on').waitFor();
