@@ -63,13 +63,24 @@ export const swaggerPluginScript = `
       isUsed ? 'Requests have the token of this response.' : 'This response has a token. ',
       isUsed ? null : React.createElement('button', { type: 'button', onClick: use }, 'Authorize with it'));
   };
+  /** The status under which the document declares a response, if it is a range such as 4XX or the default. */
+  const rangeOf = ({ path, method }, response) => {
+    const status = String(response.get('status'));
+    const declared = ui.specSelectors.specResolvedSubtree(['paths', path, method])?.get('responses');
+    if (!declared || declared.has(status)) return undefined;
+    return declared.keySeq().find((one) => one.toUpperCase() === status.charAt(0) + 'XX') || (declared.has('default') ? 'default' : undefined);
+  };
   const LiveResponse = (Original, { React }) => (props) => {
     const { response } = props;
     const isRefused = response.get('status') === 401 && schemes()?.size;
+    const range = rangeOf(props, response);
+    // Swagger UI knows no ranges.
+    const shown = range === undefined ? props : { ...props, response: response.set('notDocumented', false) };
     return React.createElement('div', null,
       isRefused ? React.createElement('p', { className: 'standin-advice', role: 'status' }, advice()) : null,
       tokenOffer(React, response),
-      React.createElement(Original, props),
+      React.createElement(Original, shown),
+      range === undefined ? null : React.createElement('p', { className: 'standin-range' }, 'The document declares this status as ' + range + '.'),
       exchangeLink(React, response));
   };
   const SummaryPath = (Original, { React, specSelectors }) => (props) => {

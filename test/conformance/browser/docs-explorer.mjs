@@ -26,6 +26,14 @@ paths:
             schema: { $ref: "#/components/schemas/Artist" }
             examples: { painter: { value: { name: Ada } }, sculptor: { value: { name: Bob } } }
       responses: { "201": { description: made, content: { application/json: { schema: { $ref: "#/components/schemas/Artist" } } } } }
+  /artists/{artistId}:
+    get:
+      operationId: getArtist
+      parameters: [{ name: artistId, in: path, required: true, schema: { type: integer } }]
+      responses:
+        "200": { description: ok, content: { application/json: { schema: { $ref: "#/components/schemas/Artist" } } } }
+        4XX: { description: a mistake of the client }
+        default: { description: anything else }
   /artists/{artistId}/works:
     get:
       operationId: listWorks
@@ -226,6 +234,25 @@ try {
     const works = page.locator('#operations-default-listWorks');
     assert.notEqual(await works.locator('.parameters input').first().inputValue(), '77');
     assert.equal(await execute(works), '200');
+  });
+  await check('a status that the document declares as a range is documented', async () => {
+    const artist = await openOperation(page, 'default', 'getArtist');
+    const live = artist.locator('.live-responses-table');
+    const range = artist.locator('.standin-range');
+    assert.equal(await execute(artist), '200');
+    assert.equal(await range.count(), 0, 'it is declared itself');
+    await artist.locator('.parameters input').fill('4711');
+    assert.equal(await execute(artist), '404');
+    assert.equal(await range.textContent(), 'The document declares this status as 4XX.');
+    assert.doesNotMatch(await live.textContent(), /Undocumented/);
+    await choose(page, 'next', '503');
+    assert.equal(await execute(artist), '503');
+    assert.equal(await range.textContent(), 'The document declares this status as default.');
+    const poster = await openOperation(page, 'default', 'getPoster');
+    await choose(page, 'next', '503');
+    assert.equal(await execute(poster), '503');
+    assert.match(await poster.locator('.live-responses-table').textContent(), /Undocumented/, 'not declared at all');
+    assert.equal(await poster.locator('.standin-range').count(), 0);
   });
   await check('keys of a path belong together', async () => {
     const work = await openOperation(page, 'default', 'getWork');
