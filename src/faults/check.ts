@@ -7,7 +7,8 @@ import { type Operation, responseFor, statusOf, successResponse } from '../contr
 import { headersProblem, isBodiless, isFieldName } from '../contract/wire/header-fields.ts';
 import { nearest } from '../edit-distance.ts';
 import type { Violation } from '../errors/http-error.ts';
-import { appendTokens } from '../json/pointer.ts';
+import { textOfValue } from '../errors/text-of-value.ts';
+import { appendTokens, valueAt } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
 import type { Fault } from './fault.ts';
 import { invalidPatternsIn, type Matcher } from './matcher.ts';
@@ -65,8 +66,8 @@ export function validateFault(contracts: readonly Contract[], { when = {}, fault
   if (fault.kind === 'status') violations.push(...httpViolations(fault, '/fault'));
   // A status such as 503 can come from a gateway, so it need not be declared. A declared response must be valid.
   if (fault.kind === 'status' && found && fault.body !== undefined && responseFor(found.operation, fault.status)) {
-    const { status, body } = fault;
-    violations.push(...bodyViolations(found, status, undefined, body, '/fault/body'));
+    const { status, body, allowInvalid } = fault;
+    if (!allowInvalid) violations.push(...bodyViolations(found, status, undefined, body, '/fault/body'));
   }
   return violations;
 }
@@ -214,5 +215,14 @@ function bodyViolations(
   }
   if (declared?.schema === undefined) return [];
   const violations = contract.validator('response', declared.schema)(body);
-  return violations.map((violation) => ({ ...violation, pointer: `${at}${violation.pointer}` }));
+  return violations.map((violation) => ({
+    ...violation,
+    pointer: `${at}${violation.pointer}`,
+    message: withValue(violation, valueAt(body, violation.pointer)),
+  }));
+}
+
+/** The message of a violation with the value, if there is one. */
+function withValue({ message }: Violation, value: Json | undefined): string {
+  return value === undefined || !message.startsWith('must ') ? message : `${message}, not ${textOfValue(value)}`;
 }
