@@ -76,6 +76,7 @@ export async function rehearse(
   const report = await rehearsal.run(values);
   progress.end();
   if (report) await print(report, values);
+  else console.error('standin: interrupted before the first change');
   process.exitCode = interrupted.code() ?? (report && breaksTests(report) ? 1 : 0);
   exitSoon();
 }

@@ -121,9 +121,9 @@ export async function reportOf(sources: ReportSources): Promise<Report> {
   const reported = documents.map(({ mount, contract, coverage, changesNothing }): ReportedDocument => {
     const { title, version, files, embedded, operations } = contract;
     const covered = coverage.report();
-    const without = new Set(operations.filter(changesNothing).map(({ method, path }) => `${method} ${path}`));
+    const without = new Set(operations.filter(changesNothing).map(({ id }) => id));
     const generated = covered.operations
-      .filter(({ method, path, count }) => count > 0 && without.has(`${method} ${path}`))
+      .filter(({ operation, count }) => count > 0 && without.has(operation))
       .map(({ method, path, count }) => ({ method, path, count }));
     const ignored = sources.ignored.filter((one) => one.mount === mount);
     const file = shownFile(files[0] ?? embedded?.file);

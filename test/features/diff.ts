@@ -1,11 +1,11 @@
 // `standin diff` as a user meets it: formats, exit codes, git revisions, ignored differences, and documents of different OpenAPI versions.
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Test, test } from 'tap';
 import { diff } from '../../src/index.ts';
 import type { JsonObject } from '../../src/json/value.ts';
-import { COMMAND, runCommand } from '../fixtures/command.ts';
+import { runCommand, runCommandIn } from '../fixtures/command.ts';
+import { commitFiles } from '../fixtures/repository.ts';
 
 const OLD = `openapi: 3.0.3
 info: {title: Dock, version: "1"}
@@ -160,43 +160,26 @@ test('an ignored difference does not count, an expired entry does not help, and 
 
 test('a git revision is read with the files that it refers to', async (t) => {
   const folder = t.testdir({});
-  const git = (...words: string[]) =>
-    execFileSync('git', ['-C', folder, '-c', 'user.name=t', '-c', 'user.email=t@t.example', ...words], {
-      stdio: 'ignore',
-    });
   const [paths, schemas] = [OLD.slice(0, OLD.indexOf('components:')), OLD.slice(OLD.indexOf('    Boat:'))];
-  const root = paths.replaceAll('#/components/schemas/Boat', 'schemas/boat.yaml#/Boat');
-  mkdirSync(join(folder, 'api', 'schemas'), { recursive: true });
-  writeFileSync(join(folder, 'api', 'openapi.yaml'), root);
-  writeFileSync(join(folder, 'api', 'schemas', 'boat.yaml'), schemas.replaceAll(/^ {4}/gm, ''));
-  git('init', '--quiet');
-  git('add', '.');
-  git('commit', '--quiet', '-m', 'one');
-  writeFileSync(
-    join(folder, 'api', 'schemas', 'boat.yaml'),
-    schemas.replaceAll(/^ {4}/gm, '').replace('motor]', 'motor, row]'),
-  );
-  const inFolder = (...words: string[]) => {
-    try {
-      const options = { cwd: join(folder, 'api'), encoding: 'utf8', stdio: 'pipe' } as const;
-      return { code: 0, text: execFileSync(process.execPath, [...COMMAND, 'diff', ...words], options) };
-    } catch (error) {
-      const { status, stdout, stderr } = error as { status: number; stdout: string; stderr: string };
-      return { code: status, text: `${stdout}${stderr}` };
-    }
-  };
-  const changed = inFolder('HEAD:api/openapi.yaml', 'openapi.yaml');
-  t.equal(changed.code, 1);
-  t.match(changed.text, /old HEAD:api\/schemas\/boat\.yaml:6:32\n {9}new schemas\/boat\.yaml:6:32/);
-  t.equal(inFolder('HEAD:./openapi.yaml', 'HEAD:api/openapi.yaml').code, 0, './ is the current folder');
-  t.match(inFolder('HEAD:api/nothing.yaml', 'openapi.yaml'), {
-    code: 1,
-    text: /"HEAD:api\/nothing\.yaml" cannot be read from git: .*\[DOCUMENT_UNREADABLE\]/,
+  const boat = schemas.replaceAll(/^ {4}/gm, '');
+  commitFiles(folder, 'one', {
+    'api/openapi.yaml': paths.replaceAll('#/components/schemas/Boat', 'schemas/boat.yaml#/Boat'),
+    'api/schemas/boat.yaml': boat,
   });
-  t.match(inFolder('--output=x:api/openapi.yaml', 'openapi.yaml').code, 2, 'an option of git is none of ours');
-  t.match(inFolder('nothing:api/openapi.yaml', 'openapi.yaml'), {
+  writeFileSync(join(folder, 'api', 'schemas', 'boat.yaml'), boat.replace('motor]', 'motor, row]'));
+  const inFolder = (...words: string[]) => runCommandIn(join(folder, 'api'), 'diff', ...words);
+  const changed = await inFolder('HEAD:api/openapi.yaml', 'openapi.yaml');
+  t.equal(changed.code, 1);
+  t.match(changed.stdout, /old HEAD:api\/schemas\/boat\.yaml:6:32\n {9}new schemas\/boat\.yaml:6:32/);
+  t.equal((await inFolder('HEAD:./openapi.yaml', 'HEAD:api/openapi.yaml')).code, 0, './ is the current folder');
+  t.match(await inFolder('HEAD:api/nothing.yaml', 'openapi.yaml'), {
     code: 1,
-    text: /cannot be read from git: Needed a single revision/,
+    stderr: /"HEAD:api\/nothing\.yaml" cannot be read from git: .*\[DOCUMENT_UNREADABLE\]/,
+  });
+  t.equal((await inFolder('--output=x:api/openapi.yaml', 'openapi.yaml')).code, 2, 'an option of git is none of ours');
+  t.match(await inFolder('nothing:api/openapi.yaml', 'openapi.yaml'), {
+    code: 1,
+    stderr: /cannot be read from git: Needed a single revision/,
   });
 });
 

@@ -66,20 +66,24 @@ interface OwnResponse {
   readonly body?: unknown;
   /** How often; absent for always. */
   readonly times?: number;
+  /** Whether the body can violate the contract. */
+  readonly allowInvalid?: boolean;
 }
 
-export async function setOwnResponse(operation: string, { status, body, times }: OwnResponse): Promise<void> {
+export async function setOwnResponse(operation: string, { times, ...response }: OwnResponse): Promise<void> {
   await currentWorld().fault({
     id: `${PREFIX}${operation}`,
     when: { ...requestsOf(operation), ...(times !== undefined && { times }) },
-    fault: { kind: 'status', status, ...(body !== undefined && { body }) },
+    fault: { kind: 'status', ...response },
   });
 }
 
 /** The response with another status that an operation has now. */
 export function ownResponseOf(faults: readonly PlannedFault[], operation: string): OwnResponse | undefined {
-  const fault = faults.find(({ id }) => id === `${PREFIX}${operation}`)?.fault;
-  return fault?.kind === 'status' ? fault : undefined;
+  const planned = faults.find(({ id }) => id === `${PREFIX}${operation}`);
+  if (planned?.fault.kind !== 'status') return undefined;
+  const { times } = planned.when ?? {};
+  return { ...planned.fault, ...(times !== undefined && { times }) };
 }
 
 /** The outcome that this page set for an operation. `undefined` for a fault that somebody else planned. */

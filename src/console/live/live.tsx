@@ -172,12 +172,17 @@ function Row({ exchange, isOpen, hasWorlds }: RowProps) {
 }
 
 function Badges({ exchange }: { readonly exchange: ExchangeInfo }) {
-  const { violations, stub, fault, operation } = exchange;
+  const { violations, intendedViolations, stub, fault, operation } = exchange;
   return (
     <>
       {violations && (
         <span class="badge bad" title={violations[0]?.message}>
           {violations.length === 1 ? '1 violation' : `${violations.length} violations`}
+        </span>
+      )}
+      {intendedViolations && (
+        <span class="badge warn" title={intendedViolations[0]?.message}>
+          intended violation
         </span>
       )}
       {operation === undefined && <span class="badge warn">unmatched</span>}

@@ -4,6 +4,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   settings: 'Settings changed',
   credentials: 'Tokens expired',
   user: 'User changed',
+  scopes: 'Scopes of tokens changed',
   scenario: 'Scenario loaded',
 };
 

@@ -2,7 +2,7 @@
 import { originOf } from '../../behaviours/behaviour.ts';
 import { explain } from '../../behaviours/explain.ts';
 import { publicCodeOf } from '../../errors/http-error.ts';
-import { operationViolations } from '../../faults/check.ts';
+import { validateMatcher } from '../../faults/check.ts';
 import { exchangeView } from '../../report/exchange-view.ts';
 import { harOf } from '../../report/har.ts';
 import type { RecordedExchange, StepRefusal } from '../../report/record.ts';
@@ -52,9 +52,9 @@ export const verifyExchanges: ControlHandler<'verifyExchanges'> =
   ({ parameters, body }) => {
     const expectation = body as Expectation;
     const contracts = target.documents().map(({ contract }) => contract);
-    const [unknown] = operationViolations(contracts, expectation.when);
+    const [first] = validateMatcher(contracts, expectation.when);
     // A name with a letter wrong would never match, so that `exactly: 0` would be satisfied.
-    if (unknown) throw invalidBody(unknown.pointer, unknown.rule, unknown.message);
+    if (first) throw invalidBody(first.pointer, first.rule, first.message);
     const world = worldOf(target, parameters);
     const exchanges = exchangesOf(world);
     const dropped = (world.journal?.count ?? 0) - exchanges.length;

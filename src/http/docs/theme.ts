@@ -40,9 +40,10 @@ body { margin: 0; }
 .standin-bar .failed { color: #ffb4ab; white-space: normal; }
 .standin-advice { margin: 0 0 1rem; padding: .6rem 1rem; border-left: 4px solid #c77700; background: #fff4e0; color: #3b2a00; font: 400 15px/1.4 system-ui, sans-serif; }
 .standin-advice.token { border-color: #1f8a63; background: #e6f6ef; color: #0d3a2a; }
-.standin-exchange { margin: .6rem 0 1rem; font: 400 14px/1.4 system-ui, sans-serif; }
+.standin-range, .standin-exchange { margin: .6rem 0 1rem; font: 400 14px/1.4 system-ui, sans-serif; }
 .standin-note { align-self: center; margin: 0 .5rem; padding: .05rem .5rem; border: 1px solid currentColor; border-radius: 999px; font: 600 12px/1.5 system-ui, sans-serif; color: #7a4a00; white-space: nowrap; }
 .dark-mode .standin-note { color: #ffd28a; }
+.dark-mode .standin-range { color: #e4e6e6; }
 .dark-mode .standin-exchange a { color: #8ecbff; }
 .dark-mode .standin-advice.token { background: #12352a; color: #c9f2e0; }
 .dark-mode .standin-advice { background: #3a2d12; color: #ffe2ad; }

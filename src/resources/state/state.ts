@@ -42,23 +42,17 @@ export async function readState({ store }: ResourceContext): Promise<State> {
   return Object.fromEntries(entries.map(([key, { value }]) => [key, value]));
 }
 
-/** What is wrong with a stored value. Values without a path are not checked. */
-export function violationsOf(
-  { contract, inference }: ServedResources,
-  key: string,
-  value: Json,
-  at: string,
-): readonly Violation[] {
+/** What is wrong with a stored value, by pointers into it. Values without a path are not checked. */
+export function violationsOf({ contract, inference }: ServedResources, key: string, value: Json): readonly Violation[] {
   if (key.startsWith('~')) return [];
   const resource = key.includes('/') ? findResource(inference, key.slice(0, key.lastIndexOf('/'))) : undefined;
   const isNamed = resource?.kind !== 'collection' || !key.endsWith('/');
   if (!resource || !isNamed || !canBeDecoded(key)) {
-    return [{ pointer: at, rule: 'resource', message: 'is no resource of the document' }];
+    return [{ pointer: '', rule: 'resource', message: `is no resource of the document. ${knownResources(inference)}` }];
   }
-  if (!isObject(value)) return [{ pointer: at, rule: 'type', message: 'must be an object' }];
+  if (!isObject(value)) return [{ pointer: '', rule: 'type', message: 'must be an object' }];
   const visible = withoutWriteOnly(resource.properties)(value);
-  const violations = contract.validator('response', resource.schema)(visible);
-  return violations.map((violation) => ({ ...violation, pointer: `${at}${violation.pointer}` }));
+  return [...contract.validator('response', resource.schema)(visible), ...otherKey(resource, itemOfKey(key), value)];
 }
 
 /** The differences, ordered by path. Resources that only one world has used are initialized in the other one first. */
@@ -140,9 +134,14 @@ export function stateTargetAt(
 }
 
 function noResource(inference: Inference, path: string): HttpError {
+  const message = `The document has no resource '${path}'. ${knownResources(inference)}.`;
+  return new HttpError({ code: 'RESOURCE_NOT_FOUND', message });
+}
+
+/** The first resources of a document, for a message. */
+function knownResources(inference: Inference): string {
   const paths = inference.resources().map((one) => one.path);
-  const advice = paths.length === 0 ? 'The document has no resources' : `Resources: ${paths.slice(0, 8).join(', ')}`;
-  return new HttpError({ code: 'RESOURCE_NOT_FOUND', message: `The document has no resource '${path}'. ${advice}.` });
+  return paths.length === 0 ? 'The document has no resources' : `Resources: ${paths.slice(0, 8).join(', ')}`;
 }
 
 /** Whether all percent-escapes of a path are valid. */
@@ -211,7 +210,7 @@ export function validStates(
   const items = statesIn(value, many).map((one) => resolveTimes(contract, schema, one, clock.now()) as JsonObject);
   const violations = items.flatMap((one, index) => {
     const found = contract.validator('response', schema)(one);
-    const own = [...found.filter(({ rule }) => rule !== 'required'), ...otherKey(target, one)];
+    const own = [...found.filter(({ rule }) => rule !== 'required'), ...otherKey(target.resource, target.key, one)];
     return own.map((violation) => ({
       ...violation,
       pointer: many ? `/${index}${violation.pointer}` : violation.pointer,
@@ -241,7 +240,7 @@ function statesIn(value: Json, many: boolean): readonly JsonObject[] {
 }
 
 /** The violation of an item whose key is not the one in its path. */
-function otherKey({ resource, key }: StateTarget, item: JsonObject): readonly Violation[] {
+function otherKey(resource: Resource, key: string | undefined, item: JsonObject): readonly Violation[] {
   if (resource.kind !== 'collection' || key === undefined || resource.key.path.length === 0) return [];
   const own = keyOf(resource, item);
   if (own === undefined || own === key) return [];
