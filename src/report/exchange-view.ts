@@ -54,7 +54,12 @@ export interface ExchangeView {
   readonly violations?: readonly ViolationView[];
   readonly intendedViolations?: readonly ViolationView[];
   readonly callbacks?: readonly CallbackView[];
-  readonly request?: { readonly headers: HeadersView; readonly body?: BodyView };
+  readonly request?: {
+    readonly headers: HeadersView;
+    readonly body?: BodyView;
+    /** Whether there was a body that the server did not read. */
+    readonly unread?: true;
+  };
   readonly response?: { readonly headers: HeadersView; readonly body?: BodyView };
 }
 
@@ -129,10 +134,16 @@ export function requestOf({
   method,
 }: RecordedExchange): NonNullable<ExchangeView['request']> {
   const headers = redactHeaders(requestHeaders, keyNames);
-  if (rawBody === undefined || rawBody.length === 0 || method === 'GET') return { headers };
+  if (rawBody === undefined) return announcesBody(requestHeaders) ? { headers, unread: true } : { headers };
+  if (rawBody.length === 0 || method === 'GET') return { headers };
   const type = requestType || String(requestHeaders['content-type'] ?? '');
   const size = Number(requestHeaders['content-length'] ?? rawBody.length);
   return { headers, body: bodyOf(type, rawBody.toString('utf8'), { truncated: size > rawBody.length, keyNames }) };
+}
+
+/** Whether the headers of a request say that a body follows (RFC 9112, section 6). */
+function announcesBody(headers: RecordedExchange['requestHeaders']): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
 export function responseOf({

@@ -15,7 +15,7 @@ interface MessageProps {
 }
 
 export function Message({ title, message, marks }: MessageProps) {
-  const { headers = {}, body } = message ?? {};
+  const { headers = {}, body, unread } = message ?? {};
   const count = Object.keys(headers).length;
   return (
     <Section title={title}>
@@ -33,7 +33,11 @@ export function Message({ title, message, marks }: MessageProps) {
           ))}
         </dl>
       </details>
-      {body === undefined || body.text === '' ? <p class="dim">No body</p> : <Body {...body} marks={marks} />}
+      {body === undefined || body.text === '' ? (
+        <p class="dim">{unread ? 'The server did not read the body.' : 'No body'}</p>
+      ) : (
+        <Body {...body} marks={marks} />
+      )}
     </Section>
   );
 }
