@@ -3,7 +3,13 @@ import { STATUS_CODES } from 'node:http';
 import { withoutUserInfo } from '../contract/document/location.ts';
 import { publicCodeOf } from '../errors/http-error.ts';
 import { isSecret, isSecretField, REDACTED } from '../json/secrets.ts';
-import { type Direction, MAX_RECORDED_BYTES, type RecordedExchange, type SentRequest } from './record.ts';
+import {
+  type ContractViolation,
+  type Direction,
+  MAX_RECORDED_BYTES,
+  type RecordedExchange,
+  type SentRequest,
+} from './record.ts';
 
 export interface BodyView {
   readonly mediaType: string;
@@ -45,13 +51,8 @@ export interface ExchangeView {
   readonly stub?: string;
   readonly fault?: string;
   readonly notes?: readonly string[];
-  readonly violations?: readonly {
-    readonly direction: Direction;
-    readonly rule: string;
-    readonly in: string;
-    readonly pointer: string;
-    readonly message: string;
-  }[];
+  readonly violations?: readonly ViolationView[];
+  readonly intendedViolations?: readonly ViolationView[];
   readonly callbacks?: readonly CallbackView[];
   readonly request?: {
     readonly headers: HeadersView;
@@ -62,12 +63,21 @@ export interface ExchangeView {
   readonly response?: { readonly headers: HeadersView; readonly body?: BodyView };
 }
 
+interface ViolationView {
+  readonly direction: Direction;
+  readonly rule: string;
+  readonly in: string;
+  readonly pointer: string;
+  readonly message: string;
+}
+
 type HeadersView = Readonly<Record<string, string>>;
 
 /** @param withMessages whether the view contains headers and bodies */
 export function exchangeView(recorded: RecordedExchange, world: string, withMessages: boolean): ExchangeView {
   const { id, time, durationMs, method, operation, call, status, violations, notes } = recorded;
   const { error, undeclaredStatus, stub, faults, test } = recorded;
+  const intended = recorded.intendedViolations();
   return {
     id,
     world,
@@ -83,16 +93,20 @@ export function exchangeView(recorded: RecordedExchange, world: string, withMess
     ...(stub !== undefined && { stub }),
     ...(faults.length > 0 && { fault: faults.join(', ') }),
     ...(notes.length > 0 && { notes }),
-    ...(violations.length > 0 && {
-      violations: violations.map(({ direction, violation: { rule, pointer, message, in: place = 'body' } }) => {
-        return { direction, rule, in: place, pointer, message };
-      }),
-    }),
+    ...(violations.length > 0 && { violations: violations.map(violationView) }),
+    ...(intended.length > 0 && { intendedViolations: intended.map(violationView) }),
     ...(recorded.callbacks.length > 0 && {
       callbacks: recorded.callbacks.map((sent) => callbackOf(sent, withMessages)),
     }),
     ...(withMessages && { request: requestOf(recorded), response: responseOf(recorded) }),
   };
+}
+
+function violationView({
+  direction,
+  violation: { rule, pointer, message, in: place = 'body' },
+}: ContractViolation): ViolationView {
+  return { direction, rule, in: place, pointer, message };
 }
 
 function callbackOf(

@@ -3,8 +3,9 @@ import type { ExchangeInfo } from '../../control/client.ts';
 import { JsonView, type Mark } from '../parts/json-view.tsx';
 import { Section } from '../parts/section.tsx';
 
-export function marksOf({ violations = [] }: ExchangeInfo, direction: 'request' | 'response'): readonly Mark[] {
-  return violations.filter((one) => one.direction === direction && (one.in ?? 'body') === 'body');
+export function marksOf(exchange: ExchangeInfo, direction: 'request' | 'response'): readonly Mark[] {
+  const { violations = [], intendedViolations = [] } = exchange;
+  return [...violations, ...intendedViolations].filter((one) => one.direction === direction && (one.in ?? 'body') === 'body');
 }
 
 interface MessageProps {
