@@ -49,7 +49,7 @@ test('diff prints the effect of a change once, with the operations that have it 
     '         old old.yaml:23:36',
     '         new new.yaml:23:36',
     '',
-    'Dock 1 → 2: 2 breaking, 0 warnings, 0 compatible',
+    'Dock 1 → 2: 1 breaking change (2 places), 0 warnings, 0 compatible changes',
     '',
   ]);
   t.match(await runCommand('diff', `${folder}/old.yaml`, `${folder}/old.yaml`), {
@@ -69,7 +69,10 @@ test('the exit code depends on --fail-on', async (t) => {
   t.equal(await codeOf(old, deprecated), 0);
   t.equal(await codeOf(old, deprecated, '--fail-on', 'warning'), 0);
   t.equal(await codeOf(old, deprecated, '--fail-on', 'info'), 1);
-  t.match((await runCommand('diff', old, deprecated)).stdout, /^Dock 1 → 1: 0 breaking, 0 warnings, 1 compatible\n$/);
+  t.match(
+    (await runCommand('diff', old, deprecated)).stdout,
+    /^Dock 1 → 1: 0 breaking changes, 0 warnings, 1 compatible change\n$/,
+  );
   t.match(
     (await runCommand('diff', old, deprecated, '--show', 'info')).stdout,
     /^info +POST \/boats\n.*\[operation-deprecated\]/,
@@ -124,7 +127,7 @@ test('Markdown is a table for a pull request', async (t) => {
   const { stdout } = await runCommand('diff', `${folder}/old.yaml`, `${folder}/new.yaml`, '--format', 'markdown');
   t.match(
     stdout,
-    /^### Dock 1 → 2: 2 breaking, 0 warnings, 0 compatible\n\n\| Severity \| Operation \| Difference \| Old \| New \|\n/,
+    /^### Dock 1 → 2: 1 breaking change \(2 places\), 0 warnings, 0 compatible changes\n\n\| Severity \| Operation \| Difference \| Old \| New \|\n/,
   );
   t.match(
     stdout,

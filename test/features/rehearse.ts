@@ -115,20 +115,15 @@ test('both versions can be files of a git revision', async (t) => {
   commitFiles(folder, 'one', { 'api/shop.yaml': readFileSync(SHOP, 'utf8') });
   commitFiles(folder, 'two', { 'api/shop.yaml': VERSION_2 });
   rmSync(`${folder}/api`, { recursive: true });
-  const words = ['rehearse', 'HEAD~1:api/shop.yaml', 'HEAD:api/shop.yaml', '--format', 'json'];
+  const words = ['rehearse', 'HEAD~1:api/shop.yaml', 'HEAD:api/shop.yaml', '--format', 'json', '--time', '1s'];
   const suite = ['--', process.execPath, '--test', resolve(NOTICING)];
   const { code, stdout, stderr } = await runCommandIn(folder, ...words, ...suite);
   t.equal(code, 1, stderr);
   const { old, new: next, whole, changes } = JSON.parse(stdout) as RehearsalReport;
   t.match([old, next], [{ version: '1.0.0' }, { version: '2.0.0' }]);
   t.match(whole, { passed: false, tests: ['lists every product once'] });
-  t.same(
-    changes.filter(({ outcome }) => outcome === 'breaks').map(({ finding: { id, new: at } }) => [id, at?.file]),
-    [
-      ['parameter-added-required', 'HEAD:api/shop.yaml'],
-      ['response-null-allowed', 'HEAD:api/shop.yaml'],
-    ],
-  );
+  const broken = changes.find(({ outcome }) => outcome === 'breaks');
+  t.match(broken?.finding, { id: 'parameter-added-required', new: { file: 'HEAD:api/shop.yaml', line: /^\d+$/ } });
 });
 
 test('Ctrl+C ends the tests and prints which changes were tried', NEEDS_SIGNALS, async (t) => {
@@ -198,7 +193,7 @@ test('diff --usage reports only what concerns a client', async (t) => {
     'usage.json': JSON.stringify({ usage: 1, operations: [operation] }),
   });
   const all = await runCommand('diff', SHOP, `${folder}/new.yaml`);
-  t.match(all, { code: 1, stdout: /: 10 breaking, / });
+  t.match(all, { code: 1, stdout: /: 4 breaking changes \(10 places\), / });
   const own = await runCommand('diff', SHOP, `${folder}/new.yaml`, '--usage', `${folder}/usage.json`);
   t.match(own, { code: 0, stdout: 'Shop 1.0.0 → 2.0.0: no differences\n' }, 'the price is never read');
 });

@@ -6,10 +6,11 @@ import { sentenceOf, sentenceWithValue } from '../../contract/validation/violati
 import { HttpError, type Violation } from '../../errors/http-error.ts';
 import { appendTokens, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import { folderOfKey } from '../../store/store.ts';
 import { inTransaction } from '../../store/transaction.ts';
 import type { Inference } from '../infer/infer.ts';
 import type { Resource } from '../infer/resource.ts';
-import { concretePath, itemOfKey } from './key-counters.ts';
+import { concretePath, itemOfKey, pathOfKey } from './key-counters.ts';
 import { keyOf } from './keys.ts';
 import { openResources } from './open.ts';
 import { resolveTimes } from './relative-times.ts';
@@ -37,7 +38,7 @@ export interface ServedResources {
   readonly isControlInformation: (property: string) => boolean;
 }
 
-export async function readState({ store }: ResourceContext): Promise<State> {
+async function readState({ store }: ResourceContext): Promise<State> {
   const entries = Object.entries(store.snapshot());
   return Object.fromEntries(entries.map(([key, { value }]) => [key, value]));
 }
@@ -45,7 +46,7 @@ export async function readState({ store }: ResourceContext): Promise<State> {
 /** What is wrong with a stored value, by pointers into it. Values without a path are not checked. */
 export function violationsOf({ contract, inference }: ServedResources, key: string, value: Json): readonly Violation[] {
   if (key.startsWith('~')) return [];
-  const resource = key.includes('/') ? findResource(inference, key.slice(0, key.lastIndexOf('/'))) : undefined;
+  const resource = key.includes('/') ? findResource(inference, folderOfKey(key)) : undefined;
   const isNamed = resource?.kind !== 'collection' || !key.endsWith('/');
   if (!resource || !isNamed || !canBeDecoded(key)) {
     return [{ pointer: '', rule: 'resource', message: `is no resource of the document. ${knownResources(inference)}` }];
@@ -65,7 +66,7 @@ export async function differences(
     const folders = new Set(
       Object.keys(await readState(other))
         .filter(isResource)
-        .map(pathOfFolder),
+        .map(folderOfKey),
     );
     for (const path of folders) await readPath(known, context, path).catch(() => undefined);
   };
@@ -85,15 +86,6 @@ export async function differences(
 
 function isResource(key: string): boolean {
   return !key.startsWith('~');
-}
-
-function pathOfFolder(key: string): string {
-  return key.slice(0, key.lastIndexOf('/'));
-}
-
-function pathOfKey(key: string): string {
-  const item = itemOfKey(key);
-  return item === '' ? pathOfFolder(key) : `${pathOfFolder(key)}/${item}`;
 }
 
 export interface StateTarget {

@@ -127,6 +127,35 @@ try {
     assert.match(opened.url(), /\/_standin#\/live\/[0-9a-f-]{36}\?world=default$/);
     await opened.close();
   });
+  await check('the page shows who its requests are from, and ends it', async () => {
+    const user = page.locator('.standin-world-bar .user');
+    const me = page.locator('#operations-account-getMe');
+    await page.getByText('Signed in as Ada').waitFor();
+    await page.evaluate(() => scrollTo(0, 0));
+    await picture(page, 'docs-signed-in');
+    const acting = {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: '{"path":"/users","key":"2"}',
+    };
+    assert.equal((await fetch(`${url}/_standin/worlds/default/user`, acting)).status, 200);
+    await page.evaluate(() => dispatchEvent(new Event('focus')));
+    await page.getByText('All requests are from Ben').waitFor();
+    await execute(me);
+    assert.match(await me.locator('.live-responses-table .highlight-code').first().textContent(), /ben@shop\.example/);
+    await user.getByRole('button', { name: 'Stop' }).click();
+    await page.locator('.says', { hasText: 'The token of each request decides who it is from.' }).waitFor();
+    await page.getByText('Signed in as Ada').waitFor();
+    await user.getByRole('button', { name: 'Sign out' }).click();
+    await user.waitFor({ state: 'hidden' });
+    assert.equal(await execute(me), '401');
+    await page.reload();
+    const login = await openOperation(page, 'account', 'login');
+    await execute(login);
+    await login.getByRole('button', { name: 'Authorize with it' }).click();
+    await page.getByText('Signed in as Ada').waitFor();
+    await openOperation(page, 'account', 'getMe');
+  });
   await check('the item that was just created is the one to try next, also in operations that are open', async () => {
     const input = (operation) => operation.getByPlaceholder('productId').inputValue();
     const opened = await openOperation(page, 'products', 'getProduct');
