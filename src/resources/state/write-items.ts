@@ -147,6 +147,7 @@ function newItem(
     collection: resource,
     clock: context.clock,
     seed: context.seed,
+    samplesUrl: context.samplesUrl,
     place,
     visible,
     link: () => creation.linkTo(key),
