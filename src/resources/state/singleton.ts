@@ -255,7 +255,8 @@ class SingletonInWorld implements StoredResource {
     write: Pick<NormalizeOptions, 'fillMissing' | 'sent'>,
   ): Eventually<JsonObject | undefined> {
     const { contract, resource, context } = this.#compiled.options;
-    const how = { contract, resource, visible: this.#compiled.visible, seed: context.seed, ...write };
+    const { seed, samplesUrl } = context;
+    const how = { contract, resource, visible: this.#compiled.visible, seed, samplesUrl, ...write };
     return whenKnown(normalize(how, state, this.#compiled.path), (value) =>
       whenKnown(
         context.store.commit([{ kind: 'put', key: this.#compiled.key, value, expected }], this.#exchange),

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Contract } from '../../contract/contract.ts';
 import { sentenceOf, sentenceWithValue } from '../../contract/validation/violations.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
+import { kindOfValue } from '../../errors/text-of-value.ts';
 import { appendTokens, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { folderOfKey } from '../../store/store.ts';
@@ -245,8 +246,7 @@ function otherKey(resource: Resource, key: string | undefined, item: JsonObject)
 }
 
 function mismatch(pointer: string, message: string, value: Json): HttpError {
-  const found = valueAt(value, pointer);
-  const seen = Array.isArray(found) ? 'a list' : isObject(found) ? 'an object' : JSON.stringify(found)?.slice(0, 80);
+  const seen = kindOfValue(valueAt(value, pointer));
   return invalidState([{ pointer, rule: 'type', message: `${message}, not ${seen}` }]);
 }
 
