@@ -437,6 +437,33 @@ const filesDocument: JsonObject = {
   },
 };
 
+test('pictures in what the server adds to a new item are on this server', async (t) => {
+  const Note = {
+    type: 'object',
+    required: ['id', 'text', 'cover_url'],
+    properties: {
+      id: { type: 'integer', readOnly: true },
+      text: string,
+      cover_url: { type: 'string', format: 'uri', readOnly: true },
+      author: { type: 'object', readOnly: true, properties: { avatar_url: { type: 'string', format: 'uri' } } },
+    },
+  };
+  const document = listOf({}, {}, 'Note') as { readonly paths: Record<string, JsonObject>; components?: Json };
+  const content = { 'application/json': { schema: { $ref: '#/components/schemas/Note' } } };
+  document.components = { schemas: { Note } };
+  document.paths['/things'] = {
+    ...document.paths['/things'],
+    post: { requestBody: { content }, responses: { 201: { description: 'Added', content } } },
+  };
+  const standin = await createStandin({ document: document as unknown as JsonObject });
+  t.teardown(() => standin.close());
+  const headers = { host: 'mock.example:4010' };
+  const added = await standin.inject({ method: 'POST', url: '/things', headers, payload: { text: 'x' } });
+  t.equal(added.statusCode, 201);
+  const { cover_url, author } = added.json();
+  for (const url of [cover_url, author.avatar_url]) t.match(url, /^http:\/\/mock\.example:4010\/_standin\/samples\//);
+});
+
 test('a response of an image type is an image, another one for each path', async (t) => {
   const standin = await createStandin({ document: filesDocument });
   t.teardown(() => standin.close());

@@ -279,7 +279,7 @@ export interface NewItemFacts {
   readonly collection: Collection;
   readonly clock: Clock;
   readonly seed: number;
-  /** Where generated URLs lead to; undefined if it is not known. */
+  /** The start of the URLs of sample files. */
   readonly samplesUrl: string | undefined;
   /** What distinguishes it from other new items. */
   readonly place: string;

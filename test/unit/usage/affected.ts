@@ -51,6 +51,22 @@ const response = (own: Partial<DiffFinding>): DiffFinding => ({
 });
 
 const CASES: readonly [claim: string, finding: DiffFinding, affected: boolean][] = [
+  ['a callback of its operation', response({ outgoing: { kind: 'callback', name: 'onDocked' } }), true],
+  [
+    'a callback of another operation',
+    response({ outgoing: { kind: 'callback', name: 'onDocked' }, operation: { method: 'GET', path: '/boats' } }),
+    false,
+  ],
+  [
+    'a webhook, of which a usage says nothing',
+    response({ outgoing: { kind: 'webhook', name: 'docked' }, operation: { method: 'POST', path: 'docked' } }),
+    true,
+  ],
+  [
+    'a header of a part of a form that is sent in another media type',
+    request('request-limit-narrowed', { in: 'header', name: 'X-Size', mediaType: 'multipart/form-data' }),
+    false,
+  ],
   [
     'another operation',
     request('operation-removed', { in: 'operation', operation: { method: 'GET', path: '/boats/{id}' } }),
@@ -90,6 +106,21 @@ const CASES: readonly [claim: string, finding: DiffFinding, affected: boolean][]
     false,
   ],
   ['a media type', request('request-media-type-removed', { mediaType: 'application/xml' }), false],
+  [
+    'a property in another media type',
+    request('request-limit-narrowed', { pointer: '/name', mediaType: 'multipart/form-data' }),
+    false,
+  ],
+  [
+    'a property in a range of media types',
+    request('request-limit-narrowed', { pointer: '/name', mediaType: 'application/*' }),
+    true,
+  ],
+  [
+    'a property in its own media type',
+    request('request-limit-narrowed', { pointer: '/name', mediaType: 'application/json' }),
+    true,
+  ],
   ['security', request('security-stricter', { in: 'security' }), true],
   ['a property that it reads', response({ pointer: '/id' }), true],
   ['a property in a whole that it reads', response({ pointer: '/owner/age' }), true],
