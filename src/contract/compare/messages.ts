@@ -99,18 +99,20 @@ const TEXTS = {
   'response-error-status-removed': ({ status }) => `The status ${status} is no longer declared.`,
   'response-error-status-added': ({ status }) =>
     `The status ${status} is new. Clients must be ready for undeclared errors.`,
-  'response-media-type-removed': ({ mediaType, status }) =>
-    `Responses ${status} are no longer available in ${mediaType}. A client that reads it gets another media type or 406.`,
+  'response-media-type-removed': ({ mediaType, status, newValue }) =>
+    newValue === undefined
+      ? `${capital(responseText(status))} has no body in ${mediaType} any more, and no other body. Clients that read it fail.`
+      : `${capital(responseText(status))} is no longer available in ${mediaType}, only in ${String(newValue)}.`,
   'response-media-type-added': ({ mediaType }) => `Responses are available in ${mediaType} too.`,
   'response-required-header-removed': ({ name }) =>
     `The response header ${name} is no longer sent. Clients that read it fail.`,
   'response-header-removed': ({ name }) => `The optional response header ${name} is no longer declared.`,
   'response-header-became-optional': ({ name }) => `The response header ${name} can be missing now.`,
   'response-header-added': ({ name }) => `The response header ${name} is new.`,
-  'response-link-removed': ({ name, status }) => `The link ${name} of the response ${status} is no longer declared.`,
+  'response-link-removed': ({ name, status }) => `The link ${name} of ${responseText(status)} is no longer declared.`,
   'response-link-changed': ({ name, status }) =>
-    `The link ${name} of the response ${status} leads to another operation or passes other values.`,
-  'response-link-added': ({ name, status }) => `The link ${name} of the response ${status} is new.`,
+    `The link ${name} of ${responseText(status)} leads to another operation or passes other values.`,
+  'response-link-added': ({ name, status }) => `The link ${name} of ${responseText(status)} is new.`,
 
   'request-type-narrowed': (finding) =>
     `${value(finding)} must be ${types(finding.newValue)} now. It could be ${types(finding.oldValue)}.`,
@@ -191,9 +193,13 @@ function value(finding: FindingFacts): string {
 }
 
 function bodyText({ direction, status, outgoing }: FindingFacts): string {
-  if (!outgoing) return direction === 'request' ? 'the request' : `the response ${status}`;
+  if (!outgoing) return direction === 'request' ? 'the request' : responseText(status);
   const sender = `the ${outgoing.kind} ${outgoing.name}`;
-  return direction === 'request' ? `the response ${status} to ${sender}` : sender;
+  return direction === 'request' ? `${responseText(status)} to ${sender}` : sender;
+}
+
+function responseText(status: string | undefined): string {
+  return status === 'default' ? 'the default response' : `the response ${status}`;
 }
 
 /** A parameter or a header. */
@@ -213,6 +219,10 @@ function sentByClient({ outgoing }: FindingFacts): string {
 /** A callback or a webhook as the subject of a sentence. */
 function sender({ outgoing }: FindingFacts): string {
   return `The ${outgoing?.kind} ${outgoing?.name}`;
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function lower(sentence: string): string {
@@ -245,7 +255,7 @@ function change({ keyword, oldValue, newValue }: FindingFacts): string {
 }
 
 function variant({ subject }: FindingFacts): string {
-  return subject === undefined ? ' that the documents do not name' : ` ${subject}`;
+  return subject === undefined ? ' without a name' : ` ${subject}`;
 }
 
 function notComparable(finding: FindingFacts): string {
