@@ -354,6 +354,29 @@ test('URLs in generated values lead to this server, and pictures open', async (t
   t.equal((await standin.inject({ url: '/_standin/samples/page/%3Cscript%3E' })).statusCode, 404);
 });
 
+test('URLs of an item that a request creates lead to this server, and those of the samples on the docs page too', async (t) => {
+  const thing = {
+    type: 'object',
+    required: ['name', 'photoUrl'],
+    properties: { id: { type: 'integer' }, name: string, photoUrl: { type: 'string', format: 'uri', readOnly: true } },
+  };
+  const content = { 'application/json': { schema: thing } };
+  const created = { 201: { description: 'made', content } };
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Photos', version: '1' },
+    paths: { '/things': { post: { operationId: 'add', requestBody: { content }, responses: created } } },
+  };
+  const standin = await createStandin({ document });
+  t.teardown(() => standin.close());
+  const headers = { host: 'photos.test:8080' };
+  const item = await standin.inject({ method: 'POST', url: '/things', headers, payload: { name: 'One' } });
+  t.match(item.json().photoUrl, /^http:\/\/photos\.test:8080\/_standin\/samples\//);
+  const shown = await standin.inject({ url: '/_standin/docs/operation?pointer=/paths/~1things/post', headers });
+  const { example } = shown.json().responses[201].content['application/json'];
+  t.match(example.photoUrl, /^http:\/\/photos\.test:8080\/_standin\/samples\//);
+});
+
 const filesDocument: JsonObject = {
   openapi: '3.1.0',
   info: { title: 'Files', version: '1' },
