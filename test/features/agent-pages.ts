@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { test } from 'tap';
 import { CONTROL_TOOLS } from '../../src/mcp/control-tools.ts';
 import { FINDER_TOOLS } from '../../src/mcp/finder.ts';
-import { COMMANDS, flagOf, OPTIONS } from '../../src/options.ts';
+import { COMMANDS, flagOf, flagsOf } from '../../src/options.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const read = (path: string) => readFileSync(`${ROOT}${path}`, 'utf8');
@@ -22,15 +22,16 @@ test('llms.txt has every page of the documentation, and each of its pages exists
 });
 
 test('the commands and options that the pages for agents name exist', async (t) => {
-  const flags = OPTIONS.map(flagOf);
   const lines = [...`${SKILL}${LLMS}${read('docs/use-from-an-agent.md')}`.matchAll(/`(?:npx )?standin ([^`]*)`/g)];
   t.ok(lines.length > 15, `${lines.length} commands`);
   for (const [line, rest = ''] of lines) {
     const [own = ''] = rest.split(' -- ');
     const words = own.split(' ');
-    const isDocument = /\.(?:ya?ml|json)$/.test(words[0] ?? '');
-    const isCommand = [words[0], words.slice(0, 2).join(' ')].some((name) => COMMANDS.some((one) => one === name));
-    t.ok(isDocument || isCommand, line);
+    const names = [words[0], words.slice(0, 2).join(' '), /\.(?:ya?ml|json)$/.test(words[0] ?? '') ? 'serve' : ''];
+    const command = COMMANDS.find((one) => names.includes(one));
+    t.ok(command, line);
+    if (command === undefined) continue;
+    const flags = flagsOf(command).map(flagOf);
     for (const flag of words.filter((word) => word.startsWith('--'))) t.ok(flags.includes(flag), `${line}: ${flag}`);
   }
 });

@@ -509,6 +509,22 @@ test('a client of the protocol without sessions names its world in the URL', asy
   t.match(bodyOf(await (await agentAt(t, endpoint)).call('listProducts')), { total: 12 });
 });
 
+test('a URL with an invalid name of a world gets problem details that name the rule', async (t) => {
+  const { endpoint } = await serverOf(t, { document: SHOP });
+  const clientInfo = { name: 'test', version: '1' };
+  const params = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo };
+  const response = await fetch(`${endpoint}?world=a%20b`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params }),
+  });
+  t.equal(response.headers.get('content-type'), 'application/problem+json');
+  t.match(await response.json(), {
+    status: 400,
+    detail: /^The property 'name' must match the pattern .*, not "a b"\.$/,
+  });
+});
+
 test('a server with an open session closes at once', async (t) => {
   const standin = await createStandin({ document: SHOP });
   const { client } = await agentAt(t, `${await standin.listen()}/_standin/mcp`, 'legacy');
