@@ -5,12 +5,12 @@ import type { Mutation } from '../mutations/mutation.ts';
 import { planMutations } from '../mutations/plan-mutations.ts';
 import { SeenResponses } from '../mutations/responses.ts';
 import { type MutationReport, scoresOf } from '../mutations/score.ts';
-import { textOfMutations } from '../mutations/text.ts';
+import { textOfMutations, violationNotes } from '../mutations/text.ts';
 import type { Values } from '../options.ts';
 import { terminalJson } from '../report/terminal-text.ts';
 import { pluralize } from '../report/violation-text.ts';
 import { isPointerRead } from '../usage/usage.ts';
-import { readUsage } from '../usage/usage-file.ts';
+import { readUsage, requireDeclared } from '../usage/usage-file.ts';
 import { VERSION } from '../version.ts';
 import { contractsOf, MutationQueue, tryMutation } from './mutation-run.ts';
 import { exitSoon } from './signals.ts';
@@ -20,6 +20,7 @@ import {
   defaultParallel,
   firstRuns,
   interruption,
+  limitOfFirst,
   ownFaults,
   Progress,
   suiteOf,
@@ -65,10 +66,13 @@ async function mutationReport(
   progress.show('first runs, without a change');
   const first = await firstRuns(suite, {
     parallel: values.parallel ?? defaultParallel(),
+    limit: limitOfFirst(values.time),
     signal,
     onExchange: (exchange) => seen.add(exchange),
     onServer(standin) {
       services = standin.services();
+      const contracts = services.map(({ contract }) => contract);
+      if (usage && values.usage !== undefined) requireDeclared(usage, values.usage, contracts);
     },
   });
   if (signal.aborted) return undefined;
@@ -80,6 +84,7 @@ async function mutationReport(
   progress.note(
     `the tests pass unchanged in ${seconds} s with ${pluralize(seen.exchanges, 'exchange')}; ${pluralize(queue.total, 'mutation')}, ${first.parallel} at the same time, for at most ${clockTime(values.time)}`,
   );
+  for (const note of violationNotes(seen)) progress.note(note);
   const { milliseconds: typical, parallel } = first;
   const start = performance.now();
   const ended = await workOff(
@@ -97,7 +102,12 @@ async function mutationReport(
     generatedAt: new Date().toISOString(),
     command: suite.command.join(' '),
     documents: services.map(({ contract: { title, version } }) => ({ title, version })),
-    baseline: { milliseconds: Math.round(typical), exchanges: seen.exchanges, operations: seen.operations },
+    baseline: {
+      milliseconds: Math.round(typical),
+      exchanges: seen.exchanges,
+      violating: seen.violating,
+      operations: seen.operations,
+    },
     milliseconds: Math.round(performance.now() - start),
     parallel,
     ended,

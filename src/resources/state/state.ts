@@ -219,7 +219,11 @@ export function inOneCommit<T>(
   path: string,
   run: (context: ResourceContext) => Promise<T>,
 ): Promise<T> {
-  return inTransaction(context.store, (store) => run({ ...context, store }), { what: path });
+  return inTransaction(
+    context.store,
+    ({ store, outside }) => run({ ...context, store, outside: { ...context, store: outside } }),
+    { what: path },
+  );
 }
 
 /** The objects of a value to set: those of a list, or the value itself. @throws HttpError BODY_INVALID */
