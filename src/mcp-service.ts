@@ -1,5 +1,5 @@
 // The endpoint of the Model Context Protocol over HTTP, behind the guard of the control API.
-import { createControl } from './control/client.ts';
+import { ControlError, createControl } from './control/client.ts';
 import { type ControlAccess, controlGuard } from './control/guard.ts';
 import { HttpError } from './errors/http-error.ts';
 import { SetupError } from './errors/setup-error.ts';
@@ -73,6 +73,8 @@ function problem(error: unknown): Response {
     return problemResponse(status, message, headers);
   }
   if (error instanceof SetupError) return problemResponse(501, error.message);
+  // The name of a world in the URL that is not valid.
+  if (error instanceof ControlError) return problemResponse(error.status, error.message);
   throw error;
 }
 

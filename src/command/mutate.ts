@@ -10,7 +10,7 @@ import type { Values } from '../options.ts';
 import { terminalJson } from '../report/terminal-text.ts';
 import { pluralize } from '../report/violation-text.ts';
 import { isPointerRead } from '../usage/usage.ts';
-import { readUsage } from '../usage/usage-file.ts';
+import { readUsage, requireDeclared } from '../usage/usage-file.ts';
 import { VERSION } from '../version.ts';
 import { contractsOf, MutationQueue, tryMutation } from './mutation-run.ts';
 import { exitSoon } from './signals.ts';
@@ -20,6 +20,7 @@ import {
   defaultParallel,
   firstRuns,
   interruption,
+  limitOfFirst,
   ownFaults,
   Progress,
   suiteOf,
@@ -65,10 +66,13 @@ async function mutationReport(
   progress.show('first runs, without a change');
   const first = await firstRuns(suite, {
     parallel: values.parallel ?? defaultParallel(),
+    limit: limitOfFirst(values.time),
     signal,
     onExchange: (exchange) => seen.add(exchange),
     onServer(standin) {
       services = standin.services();
+      const contracts = services.map(({ contract }) => contract);
+      if (usage && values.usage !== undefined) requireDeclared(usage, values.usage, contracts);
     },
   });
   if (signal.aborted) return undefined;

@@ -22,7 +22,7 @@ import { pluralize } from '../report/violation-text.ts';
 import { isRevision } from '../sources/git-revision.ts';
 import { isAffected } from '../usage/affected.ts';
 import { mergeUsages } from '../usage/usage.ts';
-import { readUsage } from '../usage/usage-file.ts';
+import { readUsage, requireDeclared } from '../usage/usage-file.ts';
 import { VERSION } from '../version.ts';
 import { exitSoon } from './signals.ts';
 import { runSuite, type TestCommand } from './suite.ts';
@@ -32,6 +32,7 @@ import {
   firstRuns,
   interruption,
   limitOf,
+  limitOfFirst,
   ownFaults,
   Progress,
   suiteOf,
@@ -62,6 +63,8 @@ export async function rehearse(
     old: await loadVersion(old, { allowRemoteRefs }),
     next: await loadVersion(next, { allowRemoteRefs }),
   };
+  const contracts = [versions.old.contract, versions.next.contract];
+  if (usage && values.usage !== undefined) requireDeclared(usage, values.usage, contracts);
   const progress = new Progress(values.quiet === true);
   const interrupted = interruption();
   const rehearsal = new Rehearsal({
@@ -126,6 +129,7 @@ class Rehearsal {
     const observed = { ...suite, options: { ...suite.options, recordUsage: true } };
     const first = await firstRuns(observed, {
       parallel: values.parallel ?? defaultParallel(),
+      limit: limitOfFirst(values.time),
       signal,
       onExchange: () => undefined,
       onServer(server) {

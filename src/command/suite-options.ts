@@ -78,6 +78,8 @@ export interface FirstRuns {
 
 interface FirstRunsOptions {
   readonly parallel: number;
+  /** Milliseconds after which the tests count as tests that never end. */
+  readonly limit: number;
   readonly onExchange: (exchange: RecordedExchange) => void;
   readonly onServer?: Parameters<typeof runSuite>[1]['onServer'];
   readonly signal: AbortSignal;
@@ -88,7 +90,7 @@ interface FirstRunsOptions {
  * @throws SetupError TESTS_FAILED
  */
 export async function firstRuns(suite: TestCommand, options: FirstRunsOptions): Promise<FirstRuns> {
-  const { onExchange, onServer, signal, parallel } = options;
+  const { onExchange, onServer, signal, parallel, limit } = options;
   let count = 0;
   const observe = (exchange: RecordedExchange) => {
     count += 1;
@@ -98,12 +100,14 @@ export async function firstRuns(suite: TestCommand, options: FirstRunsOptions): 
   const first = await runSuite(suite, {
     onExchange: observe,
     signal,
+    limit,
     onServer(standin) {
       loaded = withLoaded(suite, standin);
       onServer?.(standin);
     },
   });
   if (signal.aborted) return { loaded, milliseconds: first.milliseconds, parallel, notes: [] };
+  if (first.timedOut) throw failed(first, `The tests did not end within ${clockTime(limit)}`);
   if (first.code !== 0) throw failed(first, 'The tests fail before anything is changed');
   if (count === 0) throw noRequests();
   const counts: number[] = [];
@@ -112,7 +116,7 @@ export async function firstRuns(suite: TestCommand, options: FirstRunsOptions): 
     const onExchange = () => {
       counts[at] = (counts[at] ?? 0) + 1;
     };
-    return runSuite(loaded, { onExchange, signal });
+    return runSuite(loaded, { onExchange, signal, limit });
   };
   const second = await Promise.all(Array.from({ length: parallel }, again));
   const broken = second.find(({ code }) => code !== 0);
@@ -134,15 +138,17 @@ export async function firstRuns(suite: TestCommand, options: FirstRunsOptions): 
 /** Lines of the output that an error repeats. */
 const MAX_LINES = 30;
 
-function failed({ code, output }: SuiteRun, what: string): SetupError {
+function failed({ code, output, timedOut }: SuiteRun, what: string): SetupError {
   const tests = failedTests(output).slice(0, 5);
   const lines = output.trimEnd().split('\n').slice(-MAX_LINES).map(escapeControls);
   const end = output.trim() === '' ? [] : ['The end of their output:', ...lines];
   const names = tests.length === 0 ? '' : `: ${tests.map(escapeControls).join(', ')}`;
   return new SetupError({
     code: 'TESTS_FAILED',
-    what: `${what} (exit code ${code})${names}`,
-    advice: ['Let them pass with standin run first', ...end].join('\n  '),
+    what: `${what}${timedOut ? '' : ` (exit code ${code})`}${names}`,
+    advice: [timedOut ? 'Let them end, or use a longer --time' : 'Let them pass with standin run first', ...end].join(
+      '\n  ',
+    ),
   });
 }
 
@@ -152,6 +158,14 @@ function noRequests(): SetupError {
     what: 'The tests send no request to the server',
     advice: 'Send the requests to the URL in STANDIN_URL or STANDIN_BASE_URL',
   });
+}
+
+/** Milliseconds that the first run has at least. */
+const MIN_FIRST_MS = 60_000;
+
+/** How long the first run can take: as long as all runs after it together. */
+export function limitOfFirst(time: number): number {
+  return Math.max(MIN_FIRST_MS, time);
 }
 
 /** How long a run can take before it counts as one that never ends. */

@@ -16,7 +16,7 @@ export async function writeOut(out: string | undefined, text: string, name: stri
     throw new SetupError({
       code: 'REPORT_UNAVAILABLE',
       what: `${name} cannot be written to ${JSON.stringify(out)}: ${cause.message}`,
-      advice: 'Use another --out',
+      advice: 'Use --out with a file in a folder that exists and that this user can write to',
       cause,
     });
   });

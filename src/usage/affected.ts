@@ -5,13 +5,6 @@ import { contentFor, essenceOf } from '../contract/operation/media-types.ts';
 import type { Json } from '../json/value.ts';
 import { isReadIn, type Usage, type UsedOperation } from './usage.ts';
 
-export function affectedFindings<Finding extends DiffFinding>(
-  findings: readonly Finding[],
-  usage: Usage,
-): readonly Finding[] {
-  return findings.filter((finding) => isAffected(finding, usage));
-}
-
 export function isAffected(finding: DiffFinding, usage: Usage): boolean {
   if (finding.outgoing?.kind === 'webhook') return true;
   const used = usage.operations.filter((one) => isSameOperation(one, finding.operation));
@@ -20,7 +13,7 @@ export function isAffected(finding: DiffFinding, usage: Usage): boolean {
 }
 
 /** Names of path parameters have no meaning for a client. The base path can be part of the path in another version. */
-function isSameOperation(
+export function isSameOperation(
   { method, path, operation }: UsedOperation,
   { method: other, path: template, operationId }: DiffFinding['operation'],
 ): boolean {

@@ -1,8 +1,10 @@
 // Usage files: JSON, one for each run or repository.
 import { readFile, writeFile } from 'node:fs/promises';
+import type { Operation } from '../contract/operation/operations.ts';
 import { SetupError } from '../errors/setup-error.ts';
 import { isObject } from '../json/value.ts';
-import { mergeUsages, USAGE_VERSION, type Usage } from './usage.ts';
+import { isSameOperation } from './affected.ts';
+import { mergeUsages, USAGE_VERSION, type Usage, type UsedOperation } from './usage.ts';
 
 export function usageText(usage: Usage): string {
   return `${JSON.stringify(usage, null, 2)}\n`;
@@ -34,6 +36,24 @@ export async function readUsage(file: string): Promise<Usage> {
   });
   // The order of a file that was edited by hand.
   return mergeUsages([value as unknown as Usage]);
+}
+
+/**
+ * Refuses a usage that was recorded with another document, because nothing would concern its clients.
+ * @throws SetupError USAGE_INVALID if none of its operations is declared
+ */
+export function requireDeclared(
+  { operations }: Usage,
+  file: string,
+  contracts: readonly { readonly title: string; readonly operations: readonly Operation[] }[],
+): void {
+  const declared = contracts.flatMap((contract) => contract.operations);
+  const isDeclared = (used: UsedOperation) =>
+    declared.some(({ id, method, path }) => isSameOperation(used, { method, path, operationId: id }));
+  const [first] = operations;
+  if (first === undefined || operations.some(isDeclared)) return;
+  const titles = [...new Set(contracts.map(({ title }) => title))].join(', ');
+  refuse(file, `none of its operations is declared by ${titles}, for example ${first.method} ${first.path}`);
 }
 
 /** @throws SetupError USAGE_INVALID */

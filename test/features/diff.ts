@@ -145,7 +145,7 @@ test('an ignored difference does not count, an expired entry does not help, and 
   });
   const run = (file: string, ...words: string[]) =>
     runCommand('diff', `${folder}/old.yaml`, `${folder}/new.yaml`, '--ignore', `${folder}/${file}`, ...words);
-  t.match(await run('ignore.yaml'), { code: 0, stdout: '2 differences ignored\nDock 1 → 2: no differences\n' });
+  t.match(await run('ignore.yaml'), { code: 0, stdout: '2 differences ignored\nDock 1 → 2: no other differences\n' });
   const expired = await run('expired.yaml');
   t.equal(expired.code, 1);
   t.match(expired.stdout, /\nExpired on 2020-01-01, counts again: response-enum-value-added \(The client treats/);
@@ -266,4 +266,73 @@ test('an operation that cannot be read is a finding, not an error', async (t) =>
   const broken = modern('3.1.0', { $ref: '#/components/schemas/Nothing' });
   const { findings } = await diff(modern('3.1.0', {}), broken);
   t.match(findings, [{ id: 'operation-not-comparable', severity: 'warning', message: /Nothing/ }]);
+});
+
+test('wrong input is an error with its place and what to do', async (t) => {
+  const folder = folderWith(t, {
+    'broken.yaml': `${OLD}    - [`,
+    'other.json': JSON.stringify({
+      usage: 1,
+      operations: [
+        { operation: 'x', method: 'GET', path: '/x', statuses: [], parameters: [], mediaTypes: [], properties: [] },
+      ],
+    }),
+    'reasonless.yaml': '- id: operation-removed\n',
+    'soon.yaml': '- id: operation-removed\n  reason: Nobody calls it.\n  until: soon\n',
+    'list.yaml': 'id: operation-removed\n',
+  });
+  const at = (name: string) => `${folder}/${name}`;
+  const versions = [at('old.yaml'), at('new.yaml')];
+  for (const [words, code, message] of [
+    [
+      [at('old.yaml'), at('none.yaml')],
+      1,
+      /^standin: The file ".*none\.yaml" does not exist.* \[DOCUMENT_UNREADABLE\]\n {2}/,
+    ],
+    [[at('broken.yaml'), at('new.yaml')], 1, /\[DOCUMENT_UNPARSABLE\]\n {2}.*broken\.yaml:\d+:\d+\n {2}Correct/],
+    [
+      [...versions, '--usage', at('none.json')],
+      1,
+      /none\.json" cannot be used: the file does not exist \[USAGE_INVALID\]\n {2}/,
+    ],
+    [
+      [...versions, '--usage', at('other.json')],
+      1,
+      /other\.json" cannot be used: none of its operations is declared by Dock, for example GET \/x \[USAGE_INVALID\]\n {2}/,
+    ],
+    [
+      [...versions, '--ignore', at('reasonless.yaml')],
+      1,
+      /has no reason \[IGNORE_INVALID\]\n {2}.*reasonless\.yaml:1:3 at \/0\n {2}Add why/,
+    ],
+    [
+      [...versions, '--ignore', at('soon.yaml')],
+      1,
+      /"soon" for until \[IGNORE_INVALID\]\n {2}.*soon\.yaml:3:10 at \/0\/until\n {2}Use a date/,
+    ],
+    [
+      [...versions, '--ignore', at('list.yaml')],
+      1,
+      /not a list \[IGNORE_INVALID\]\n {2}.*list\.yaml:1:1\n {2}Begin each/,
+    ],
+    [
+      [...versions, '--format', 'html'],
+      2,
+      /Invalid value "html" for --format \[OPTION_INVALID\]\n {2}Use text, json, sarif or markdown/,
+    ],
+    [
+      [...versions, '--out', at('none/diff.txt')],
+      1,
+      /cannot be written to .* \[REPORT_UNAVAILABLE\]\n {2}Use --out with a file/,
+    ],
+    [
+      [at('old.yaml')],
+      2,
+      /The argument <new> of standin diff is missing \[COMMAND_LINE_INVALID\]\n {2}Use standin diff <old> <new>/,
+    ],
+  ] as const) {
+    const ended = await runCommand('diff', ...words);
+    t.match(ended, { code, stdout: '', stderr: message });
+    t.notMatch(ended.stderr, /\n {4}at /, 'no stack trace');
+  }
 });

@@ -6,7 +6,7 @@ import { t as root, type Test, test } from 'tap';
 import { COMMAND_LINE, startCommand } from '../fixtures/command.ts';
 
 /** A busy machine is slow. */
-root.setTimeout(600_000);
+root.setTimeout(1_200_000);
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PAGE = readFileSync(`${ROOT}docs/microsoft-graph/page-line-by-line.md`, 'utf8');
@@ -69,9 +69,9 @@ function runShell(commands: string, cwd: string, url: string): Promise<string> {
   const pasted = commands
     .replace('http://127.0.0.1:4010', url)
     .replaceAll('npx standin', COMMAND_LINE)
-    .replaceAll('curl ', 'curl --silent --max-time 20 ');
+    .replaceAll('curl ', 'curl --silent --max-time 60 ');
   return new Promise((resolve) => {
-    execFile('sh', ['-c', pasted], { cwd, timeout: 60_000 }, (_error, stdout, stderr) => resolve(stdout + stderr));
+    execFile('sh', ['-c', pasted], { cwd, timeout: 240_000 }, (_error, stdout, stderr) => resolve(stdout + stderr));
   });
 }
 

@@ -190,6 +190,16 @@ test('what tests with the fixtures read decides which changes are tried', async 
   );
 });
 
+test('a usage of another document is refused before the tests run', async (t) => {
+  const lists = { statuses: [], parameters: [], mediaTypes: [], properties: [] };
+  const operations = [{ operation: 'getBoat', method: 'GET', path: '/boats/{id}', ...lists }];
+  const file = `${t.testdir({ 'usage.json': JSON.stringify({ usage: 1, operations }) })}/usage.json`;
+  const message = /none of its operations is declared by Shop, for example GET \/boats\/\{id\} \[USAGE_INVALID\]/;
+  t.match(await rehearse(SHOP, BLIND, '--usage', file), { code: 1, stdout: '', stderr: message });
+  const mutated = await runCommand('mutate', SHOP, '--usage', file, '--', process.execPath, '--test', BLIND);
+  t.match(mutated, { code: 1, stdout: '', stderr: message });
+});
+
 test('rehearse needs two versions', async (t) => {
   t.match(await runCommand('rehearse', SHOP, '--', 'true'), {
     code: 2,
@@ -213,5 +223,13 @@ test('diff --usage reports only what concerns a client', async (t) => {
   const all = await runCommand('diff', SHOP, `${folder}/new.yaml`);
   t.match(all, { code: 1, stdout: /: 4 breaking changes \(10 places\), / });
   const own = await runCommand('diff', SHOP, `${folder}/new.yaml`, '--usage', `${folder}/usage.json`);
-  t.match(own, { code: 0, stdout: 'Shop 1.0.0 → 2.0.0: no differences\n' }, 'the price is never read');
+  t.match(
+    own,
+    {
+      code: 0,
+      stdout:
+        'Not used by the clients of the usage file: 4 breaking changes (10 places), 0 warnings, 2 compatible changes (5 places)\nShop 1.0.0 → 2.0.0: no other differences\n',
+    },
+    'the price is never read',
+  );
 });

@@ -18,16 +18,16 @@ export function ownTexts({ own = [], plans = [] }: Pick<CommitInfo, 'own' | 'pla
   return [...own.flatMap((name) => TEXTS[name] ?? []), ...plans.map(planText)];
 }
 
-type ChangedPlan = NonNullable<CommitInfo['plans']>[number];
+type PlanOfCommit = NonNullable<CommitInfo['plans']>[number];
 
-function planText(plan: ChangedPlan): string {
+function planText(plan: PlanOfCommit): string {
   const { kind, id, effect, operation } = plan;
   if (kind === 'fault') return faultText(plan);
   if (!effect) return `Stub removed: ${id}`;
   return `Stub of ${operation}: ${effect.status ?? 'its declared status'}`;
 }
 
-function faultText({ id, effect, operation, probability }: ChangedPlan): string {
+function faultText({ id, effect, operation, probability }: PlanOfCommit): string {
   if (id === DELAY)
     return `Delay of all responses: ${typeof effect?.latency === 'number' ? durationText(effect.latency) : 'none'}`;
   if (id === FAILURES)

@@ -9,6 +9,8 @@ import { pluralize } from '../violation-text.ts';
 export interface DiffResult extends IgnoreResult {
   readonly old: DiffedVersion;
   readonly new: DiffedVersion;
+  /** The differences that concern no client of the usage file. */
+  readonly notUsed: readonly DiffFinding[];
 }
 
 interface DiffedVersion {

@@ -2,16 +2,8 @@
 import type { Severity } from '../../contract/compare/kinds.ts';
 import type { Place } from '../../errors/setup-error.ts';
 import { cell, code } from '../markdown.ts';
-import {
-  countsText,
-  type DiffResult,
-  type FindingGroup,
-  groupsOf,
-  isAtLeast,
-  operationText,
-  placeText,
-} from './groups.ts';
-import { ignoreLines } from './text.ts';
+import { type DiffResult, type FindingGroup, groupsOf, isAtLeast, operationText, placeText } from './groups.ts';
+import { leftOutLines, totalText } from './text.ts';
 
 /** A comment of GitHub has at most 65,536 characters. */
 const MAX_ROWS = 100;
@@ -21,9 +13,9 @@ export function diffMarkdown(result: DiffResult, show: Severity): string {
   const { old, new: next, findings } = result;
   const groups = groupsOf(findings.filter(({ severity }) => isAtLeast(severity, show)));
   const more = groups.length - MAX_ROWS;
-  const notes = ignoreLines(result);
+  const notes = leftOutLines(result);
   return `${[
-    `### ${cell(next.title)} ${cell(old.version)} → ${cell(next.version)}: ${findings.length === 0 ? 'no differences' : countsText(findings)}`,
+    `### ${cell(next.title)} ${cell(old.version)} → ${cell(next.version)}: ${totalText(result)}`,
     ...(groups.length > 0
       ? ['', '| Severity | Operation | Difference | Old | New |', '| --- | --- | --- | --- | --- |']
       : []),

@@ -21,15 +21,22 @@ export function diffText(result: DiffResult, show: Severity): string {
   const shown = result.findings.filter(({ severity }) => isAtLeast(severity, show));
   const groups = groupsOf(shown);
   const lines = groups.flatMap(({ first, others }) => linesOf({ first, others }));
-  return `${[...lines, ...ignoreLines(result), headline(result)].map(terminalLine).join('\n')}\n`;
+  return `${[...lines, ...leftOutLines(result), headline(result)].map(terminalLine).join('\n')}\n`;
 }
 
-function headline({ old, new: next, findings }: DiffResult): string {
+function headline(result: DiffResult): string {
+  const { old, new: next } = result;
   const versions =
     old.title === next.title
       ? `${old.title} ${old.version} → ${next.version}`
       : `${old.title} ${old.version} → ${next.title} ${next.version}`;
-  return `${versions}: ${findings.length === 0 ? 'no differences' : countsText(findings)}`;
+  return `${versions}: ${totalText(result)}`;
+}
+
+/** For example `no differences`. */
+export function totalText({ findings, ignored, notUsed }: DiffResult): string {
+  if (findings.length > 0) return countsText(findings);
+  return ignored.length + notUsed.length > 0 ? 'no other differences' : 'no differences';
 }
 
 function linesOf({ first, others }: FindingGroup): readonly string[] {
@@ -46,9 +53,10 @@ function linesOf({ first, others }: FindingGroup): readonly string[] {
   ];
 }
 
-/** What is to be said about the entries of an ignore file. */
-export function ignoreLines({ ignored, expired, unused }: DiffResult): readonly string[] {
+/** What the usage file and the ignore file leave out. */
+export function leftOutLines({ ignored, expired, unused, notUsed }: DiffResult): readonly string[] {
   return [
+    ...(notUsed.length > 0 ? [`Not used by the clients of the usage file: ${countsText(notUsed)}`] : []),
     ...(ignored.length > 0 ? [`${pluralize(ignored.length, 'difference')} ignored`] : []),
     ...expired.map((entry) => `Expired on ${entry.until}, counts again: ${entryText(entry)}`),
     ...unused.map((entry) => `Ignores nothing, remove it: ${entryText(entry)}`),

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { sentenceOf, shownValue } from '../../contract/validation/violations.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
 import { SetupError } from '../../errors/setup-error.ts';
-import { textOfValue } from '../../errors/text-of-value.ts';
+import { kindOfValue } from '../../errors/text-of-value.ts';
 import { appendTokens, propertyPath } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import { memoryStore } from '../../store/memory.ts';
@@ -141,7 +141,7 @@ function checkGroups(groups: JsonObject, at: string): void {
   throw invalid({
     pointer: appendTokens(at, name),
     rule: 'type',
-    message: `must be an object, not ${textOfValue(value)}`,
+    message: `must be an object, not ${kindOfValue(value)}`,
   });
 }
 

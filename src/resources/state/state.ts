@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Contract } from '../../contract/contract.ts';
 import { sentenceOf, sentenceWithValue } from '../../contract/validation/violations.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
+import { kindOfValue } from '../../errors/text-of-value.ts';
 import { appendTokens, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import { folderOfKey } from '../../store/store.ts';
@@ -218,7 +219,11 @@ export function inOneCommit<T>(
   path: string,
   run: (context: ResourceContext) => Promise<T>,
 ): Promise<T> {
-  return inTransaction(context.store, (store) => run({ ...context, store }), { what: path });
+  return inTransaction(
+    context.store,
+    ({ store, outside }) => run({ ...context, store, outside: { ...context, store: outside } }),
+    { what: path },
+  );
 }
 
 /** The objects of a value to set: those of a list, or the value itself. @throws HttpError BODY_INVALID */
@@ -241,8 +246,7 @@ function otherKey(resource: Resource, key: string | undefined, item: JsonObject)
 }
 
 function mismatch(pointer: string, message: string, value: Json): HttpError {
-  const found = valueAt(value, pointer);
-  const seen = Array.isArray(found) ? 'a list' : isObject(found) ? 'an object' : JSON.stringify(found)?.slice(0, 80);
+  const seen = kindOfValue(valueAt(value, pointer));
   return invalidState([{ pointer, rule: 'type', message: `${message}, not ${seen}` }]);
 }
 

@@ -159,6 +159,7 @@ function newItem(
     collection: resource,
     clock: context.clock,
     seed: context.seed,
+    samplesUrl: context.samplesUrl,
     place,
     visible,
     link: () => creation.linkTo(key),
@@ -461,7 +462,7 @@ function normalized(
   path: string,
   how: Pick<NormalizeOptions, 'fillMissing' | 'sent'>,
 ): Eventually<JsonObject> {
-  const { seed } = context;
+  const { seed, samplesUrl } = context;
   const whole = withInnerIds({ contract, resource, seed, place: path }, item);
-  return normalize({ contract, resource, visible, seed, ...how }, whole, path);
+  return normalize({ contract, resource, visible, seed, samplesUrl, ...how }, whole, path);
 }
