@@ -258,8 +258,10 @@ function text(given: Json | undefined): string {
   return shown === '' ? '""' : shown.slice(0, MAX_VALUE);
 }
 
-function change({ keyword, oldValue, newValue }: FindingFacts): string {
-  return `${keyword ?? 'value'} is ${text(newValue)} instead of ${text(oldValue)}`;
+function change({ keyword = 'value', oldValue, newValue }: FindingFacts): string {
+  if (newValue === undefined) return `${keyword} is gone, it was ${text(oldValue)}`;
+  if (oldValue === undefined) return `${keyword} is ${text(newValue)}, it was not set`;
+  return `${keyword} is ${text(newValue)} instead of ${text(oldValue)}`;
 }
 
 function variant({ subject }: FindingFacts): string {
