@@ -11,8 +11,10 @@ export function inOneStep<Result>(call: Call, run: (own: Call) => Result | Promi
   const { id, request, operation, world, parameters, accepts, body, mediaType, ordinal } = call;
   return inTransaction(
     world.store,
-    (store) =>
-      run({ id, request, operation, world: { ...world, store }, parameters, accepts, body, mediaType, ordinal }),
+    ({ store, outside }) => {
+      const own = { ...world, store, outside: { ...world, store: outside } };
+      return run({ id, request, operation, world: own, parameters, accepts, body, mediaType, ordinal });
+    },
     { cause: id, what: operation.id },
   );
 }

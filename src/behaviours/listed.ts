@@ -131,7 +131,7 @@ function openListing(options: ListedOptions): Listing {
     const { seed } = call.world;
     const { page, applied } = select(items, call);
     const at = { seed, place: operation.id, except: LIST_HEADERS };
-    return whenKnown(allKnown(page.items.map((item) => present(item, seed))), (presented) =>
+    return whenKnown(allKnown(page.items.map((item) => present(item, call.world))), (presented) =>
       whenKnown(envelopeFor(call), (envelope) =>
         whenKnown(headersOf(contract, response, at), (headers) => {
           const isUnchanged = page.items === items && presented.every((item, index) => item === items[index]);

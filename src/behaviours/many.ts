@@ -181,7 +181,7 @@ function presenter(
   const present = presentation(contract, role.resource, place);
   const status = statusOf(response);
   return async (states, { world, accepts }) => {
-    const items: Json = await Promise.all(states.map((state) => present(state, world.seed)));
+    const items: Json = await Promise.all(states.map((state) => present(state, world)));
     if (place.path.length === 0) return { status, body: deepFreeze(items) };
     const { body = {} } = await responseFrom({ contract, operation, response }, { world, accepts });
     const around = envelopeOf(contract.document, { operation, response, role, place }, { body, count: states.length });

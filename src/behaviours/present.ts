@@ -1,7 +1,7 @@
 // The representation of a state in one operation: unchanged, or in the schema and the envelope of the operation's response.
 import type { Contract } from '../contract/contract.ts';
 import { plainName, singularOf } from '../contract/operation/names.ts';
-import { fillRequired } from '../contract/sample/fill-required.ts';
+import { type FillOptions, fillRequired } from '../contract/sample/fill-required.ts';
 import { propertyPlaces } from '../contract/schema/schema-places.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
 import { tokensOf } from '../json/pointer.ts';
@@ -18,8 +18,11 @@ import type { BodyLocation, Resource } from '../resources/infer/resource.ts';
 import { isStatusName } from '../resources/state/meanings.ts';
 import { asSuccess } from './success-flags.ts';
 
+/** What generated values depend on. */
+type GeneratedFor = Pick<FillOptions, 'seed' | 'samplesUrl'>;
+
 /** Returns the representation of a state; the same object for the same state. */
-export type Present = (state: JsonObject, seed: number) => Eventually<JsonObject>;
+export type Present = (state: JsonObject, world: GeneratedFor) => Eventually<JsonObject>;
 
 /** @param place the place of the representation in the response */
 export function presentation(contract: Contract, resource: Resource, place: BodyLocation): Present {
@@ -28,10 +31,10 @@ export function presentation(contract: Contract, resource: Resource, place: Body
   const properties = propertyPlaces(contract.document, schema);
   const keys = keyNames(resource, properties);
   const known = new WeakMap<JsonObject, JsonObject>();
-  return (state, seed) => {
+  return (state, world) => {
     const before = known.get(state);
     if (before) return before;
-    return whenKnown(represent(contract, { schema, properties, keys }, { state, seed }), (representation) => {
+    return whenKnown(represent(contract, { schema, properties, keys }, { state, world }), (representation) => {
       known.set(state, representation);
       return representation;
     });
@@ -49,7 +52,7 @@ interface RepresentationSchema {
 function represent(
   contract: Contract,
   { schema, properties, keys }: RepresentationSchema,
-  { state, seed }: { readonly state: JsonObject; readonly seed: number },
+  { state, world }: { readonly state: JsonObject; readonly world: GeneratedFor },
 ): Eventually<JsonObject> {
   const validate = contract.validator('response', schema);
   const declared: Record<string, Json> = {};
@@ -62,7 +65,7 @@ function represent(
     const key = valueInside(state, path);
     if (key !== undefined) setProperty(declared, name, key);
   }
-  const at = { seed, place: schema };
+  const at = { seed: world.seed, samplesUrl: world.samplesUrl, place: schema };
   return whenKnown(fillRequired(contract, schema, declared, at), (generated) => {
     const filled = { ...(asSuccess(contract, schema, generated) as JsonObject), ...declared };
     const invalid = new Set(validate(filled).map(({ pointer }) => tokensOf(pointer)[0]));

@@ -16,5 +16,5 @@ export function configSchema(): object {
 
 function schemaOf({ text, type, negated }: Option): object {
   if (negated === undefined) return { description: text, ...type.schema };
-  return { description: `${text}; false: ${negated}`, anyOf: [type.schema, { const: false }] };
+  return { description: `${text}; false: ${negated}`, anyOf: [type.schema, { type: 'boolean', const: false }] };
 }

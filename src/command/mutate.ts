@@ -5,7 +5,7 @@ import type { Mutation } from '../mutations/mutation.ts';
 import { planMutations } from '../mutations/plan-mutations.ts';
 import { SeenResponses } from '../mutations/responses.ts';
 import { type MutationReport, scoresOf } from '../mutations/score.ts';
-import { textOfMutations } from '../mutations/text.ts';
+import { textOfMutations, violationNotes } from '../mutations/text.ts';
 import type { Values } from '../options.ts';
 import { terminalJson } from '../report/terminal-text.ts';
 import { pluralize } from '../report/violation-text.ts';
@@ -84,6 +84,7 @@ async function mutationReport(
   progress.note(
     `the tests pass unchanged in ${seconds} s with ${pluralize(seen.exchanges, 'exchange')}; ${pluralize(queue.total, 'mutation')}, ${first.parallel} at the same time, for at most ${clockTime(values.time)}`,
   );
+  for (const note of violationNotes(seen)) progress.note(note);
   const { milliseconds: typical, parallel } = first;
   const start = performance.now();
   const ended = await workOff(
@@ -101,7 +102,12 @@ async function mutationReport(
     generatedAt: new Date().toISOString(),
     command: suite.command.join(' '),
     documents: services.map(({ contract: { title, version } }) => ({ title, version })),
-    baseline: { milliseconds: Math.round(typical), exchanges: seen.exchanges, operations: seen.operations },
+    baseline: {
+      milliseconds: Math.round(typical),
+      exchanges: seen.exchanges,
+      violating: seen.violating,
+      operations: seen.operations,
+    },
     milliseconds: Math.round(performance.now() - start),
     parallel,
     ended,

@@ -56,8 +56,17 @@ async function journalOf(location: string, controlToken: string | undefined): Pr
     throw serverUnreachable('RECORDING_INVALID', location, error, 'Start standin, or use its URL');
   });
   if (response.ok) return response.text();
+  throw await journalError(response, location, world);
+}
+
+async function journalError(response: Response, location: string, world: string): Promise<SetupError> {
+  const { code } = ((await response.json().catch(() => undefined)) ?? {}) as { readonly code?: unknown };
+  if (code === 'WORLD_NOT_FOUND') {
+    const what = `The world ${world} of the server at ${location} has no requests`;
+    return new SetupError({ code: 'RECORDING_INVALID', what, advice: 'Send requests to it, and record then' });
+  }
   const isRefused = response.status === 401 || response.status === 403;
-  throw new SetupError({
+  return new SetupError({
     code: 'RECORDING_INVALID',
     what: `The server at ${location} responded with ${response.status}, so its journal cannot be read`,
     advice: isRefused

@@ -15,6 +15,7 @@ export type ExchangeExplanation = Schemas['ExchangeExplanation'];
 export type OperationInfo = Schemas['Operation'];
 export type ResourceInfo = Schemas['Resource'];
 export type UserInfo = Schemas['User'];
+export type CommitInfo = Schemas['Commit'];
 export type ScopeInfo = Schemas['Scope'];
 export type WorldDifference = Schemas['Difference'];
 /** A stub without its counter. The server generates an id if it has none. */

@@ -1,7 +1,9 @@
 // Validates stubs and faults from files and from code against the schemas of the control API and against the contracts.
 import type { Contract } from '../contract/contract.ts';
+import { withValue } from '../contract/validation/violations.ts';
 import type { Violation } from '../errors/http-error.ts';
 import { type Place, SetupError } from '../errors/setup-error.ts';
+import { kindOfValue } from '../errors/text-of-value.ts';
 import { validateFault, validateStub } from '../faults/check.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { Stub } from '../faults/stub.ts';
@@ -38,11 +40,13 @@ function checked<Plan extends { readonly id?: string | undefined }>(
       advice: 'See docs/reference/control-api.md for the properties of stubs and faults',
       ...place(pointer),
     });
-  if (!Array.isArray(plans)) throw invalid('', `The ${noun}s are not a list`);
+  if (!Array.isArray(plans)) throw invalid('', `The ${noun}s must be a list, not ${kindOfValue(plans)}`);
   const contract = controlContract();
   const schemaViolations = contract.validator('request', `/components/schemas/${kind}`);
   const violationOf = (plan: Json): Pick<Violation, 'pointer' | 'message'> | undefined =>
-    findParseError(plan, contract.inherited) ?? schemaViolations(plan)[0] ?? violationsIn(plan as unknown as Plan)[0];
+    findParseError(plan, contract.inherited) ??
+    schemaViolations(plan).map((one) => withValue(one, plan))[0] ??
+    violationsIn(plan as unknown as Plan)[0];
   const indexes = new Map<string, number>();
   const valid = (plans as readonly Json[]).map((plan, index) => {
     const first = violationOf(plan);

@@ -8,6 +8,12 @@ export function textOfValue(value: unknown): string {
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 }
 
+/** A value in a message about its type: `a list`, `an object`, or the value itself. */
+export function kindOfValue(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'an object' : textOfValue(value);
+}
+
 /** Undefined for what JSON cannot represent, such as a stream. */
 function jsonOf(value: unknown): string | undefined {
   try {

@@ -4,11 +4,11 @@ import { addDuration } from '../clock.ts';
 import type { Contract } from '../contract/contract.ts';
 import { contentFor, isJson, isMediaType } from '../contract/operation/media-types.ts';
 import { type Operation, responseFor, statusOf, successResponse } from '../contract/operation/operations.ts';
+import { withValue } from '../contract/validation/violations.ts';
 import { headersProblem, isBodiless, isFieldName } from '../contract/wire/header-fields.ts';
 import { nearest } from '../edit-distance.ts';
 import type { Violation } from '../errors/http-error.ts';
-import { textOfValue } from '../errors/text-of-value.ts';
-import { appendTokens, valueAt } from '../json/pointer.ts';
+import { appendTokens } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
 import type { Fault } from './fault.ts';
 import { invalidPatternsIn, type Matcher } from './matcher.ts';
@@ -187,7 +187,7 @@ function responseViolations(found: KnownOperation, stubResponse: Stub['response'
   const response = responseFor(operation, code);
   if (!response) {
     const declared = operation.responses.map((one) => one.status).join(', ') || 'none';
-    const message = `must be one of the statuses that ${operation.id} declares: ${declared}; use allowInvalid for another one`;
+    const message = `must be one of the statuses that ${operation.id} declares (${declared}), not ${code}; use allowInvalid for another one`;
     return [{ pointer: '/response/status', rule: 'status', message }];
   }
   if (body !== undefined) return bodyViolations(found, code, mediaType, body, '/response/body');
@@ -195,7 +195,10 @@ function responseViolations(found: KnownOperation, stubResponse: Stub['response'
   const names = response.content.flatMap(({ examples }) => examples.map(({ name }) => name));
   if (names.includes(example)) return [];
   const known = [...new Set(names)].map((name) => JSON.stringify(name)).join(', ');
-  const message = known === '' ? 'must be absent: the response has no examples' : `must be one of ${known}`;
+  const message =
+    known === ''
+      ? 'must be absent: the response has no examples'
+      : `must be one of ${known}, not ${JSON.stringify(example)}`;
   return [{ pointer: '/response/example', rule: 'example', message }];
 }
 
@@ -211,18 +214,15 @@ function bodyViolations(
   const declared = mediaType === undefined ? content.find(({ name }) => isJson(name)) : contentFor(content, mediaType);
   if (mediaType !== undefined && !declared) {
     const names = content.map(({ name }) => name).join(', ');
-    return [{ pointer: '/response/mediaType', rule: 'media-type', message: `must be one of ${names}` }];
+    return [
+      {
+        pointer: '/response/mediaType',
+        rule: 'media-type',
+        message: `must be one of ${names}, not ${JSON.stringify(mediaType)}`,
+      },
+    ];
   }
   if (declared?.schema === undefined) return [];
   const violations = contract.validator('response', declared.schema)(body);
-  return violations.map((violation) => ({
-    ...violation,
-    pointer: `${at}${violation.pointer}`,
-    message: withValue(violation, valueAt(body, violation.pointer)),
-  }));
-}
-
-/** The message of a violation with the value, if there is one. */
-function withValue({ message }: Violation, value: Json | undefined): string {
-  return value === undefined || !message.startsWith('must ') ? message : `${message}, not ${textOfValue(value)}`;
+  return violations.map((violation) => ({ ...withValue(violation, body), pointer: `${at}${violation.pointer}` }));
 }

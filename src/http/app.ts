@@ -198,11 +198,21 @@ function serveDocument(
 
 /** The step that shows a page of the document. */
 function pageStep(
-  { contract, places, verifies, docsLinks, docsState, signIn, mount }: AppOptions & { readonly places: PagePlaces },
+  {
+    contract,
+    convention,
+    places,
+    verifies,
+    docsLinks,
+    docsState,
+    signIn,
+    mount,
+  }: AppOptions & { readonly places: PagePlaces },
   documentNow: () => ServedDocument,
 ): StepFunction {
   const pages = openPages({
     contract,
+    convention,
     own: places.own,
     verifies,
     docsLinks,

@@ -9,9 +9,9 @@ import type { Json, JsonObject } from '../json/value.ts';
 import { fixOf } from '../report/fix.ts';
 import { violationText } from '../report/violation-text.ts';
 import { operationRequest } from './operation-request.ts';
-import { type OperationTool, operationArguments } from './operation-tool.ts';
+import { type OperationTool, OWN_ARGUMENTS, operationArguments } from './operation-tool.ts';
 import type { McpTarget } from './target.ts';
-import { type Arguments, type Content, checkNames, shortened, type ToolResult } from './tool.ts';
+import { type Arguments, type Content, checkNames, checkValues, isLong, shortened, type ToolResult } from './tool.ts';
 
 /** Headers of a response that a client acts on. */
 const SHOWN_HEADERS = [
@@ -34,6 +34,13 @@ export interface OperationCall {
   readonly tool: OperationTool;
   readonly given: Arguments;
   readonly world: string;
+}
+
+/** Checks what the server cannot check, because it is no part of the request. @throws ToolError for a wrong type or value */
+export function checkOwnArguments(tool: OperationTool, given: Arguments): void {
+  const { properties } = operationArguments(tool);
+  const own = OWN_ARGUMENTS.filter((name) => name !== 'body' && Object.hasOwn(properties, name));
+  checkValues(tool.name, given, Object.fromEntries(own.map((name) => [name, properties[name] as Json])));
 }
 
 /** @throws ToolError if the request cannot be built */
@@ -90,8 +97,10 @@ function resultOf(
   const body = bytes.length === 0 ? undefined : contentOf(type, bytes);
   const part = isPart ? '… the response goes on; only its beginning was read' : undefined;
   const lines = [heading, ...shown, '', body?.text, part, ...fixes].filter((line) => line !== undefined);
-  const structured: JsonObject = { status, headers, ...(body?.json !== undefined && { body: body.json }) };
-  const content: Content[] = [{ type: 'text', text: shortened(lines.join('\n').trimEnd()) }];
+  const text = lines.join('\n').trimEnd();
+  const hasBody = body?.json !== undefined && !isLong(text);
+  const structured: JsonObject = { status, headers, ...(hasBody && { body: body.json }) };
+  const content: Content[] = [{ type: 'text', text: shortened(text) }];
   if (body?.image) content.push(body.image);
   return { content, structuredContent: structured, ...(status >= 400 && { isError: true }) };
 }
@@ -131,8 +140,22 @@ async function advice(
   const exchange = await control.world(world).exchange(id).catch(notRecorded);
   const own = exchange?.violations?.filter(({ direction }) => direction === 'request') ?? [];
   if (own.length === 0) return ['', `To see why: call explain with {"exchange": "${id}"}.`];
-  return ['', 'What is wrong with the request:', ...own.map((one) => fixLine(one as SentViolation, tool, given))];
+  const known = await control.violations(world);
+  const lines = own.map((one) => {
+    // These fixes do not depend on the value, and need the document.
+    const found = NAMED_FIXES.has(one.rule)
+      ? known.find(
+          ({ rule, pointer, operation }) =>
+            rule === one.rule && pointer === one.pointer && operation === tool.operation.id,
+        )
+      : undefined;
+    return fixLine(one as SentViolation, { tool, given, fix: found?.fix });
+  });
+  return ['', 'What is wrong with the request:', ...lines];
 }
+
+/** The rules whose fixes name a declared property or credential. */
+const NAMED_FIXES: ReadonlySet<string> = new Set(['additionalProperties', 'unevaluatedProperties', 'security']);
 
 /** A server without a journal has no exchanges. */
 function notRecorded(error: unknown): undefined {
@@ -142,7 +165,12 @@ function notRecorded(error: unknown): undefined {
 
 type SentViolation = Pick<Violation, 'pointer' | 'rule' | 'message'> & { readonly in: NonNullable<Violation['in']> };
 
-function fixLine(violation: SentViolation, { parameters }: OperationTool, given: Arguments): string {
+interface FixedCall extends Pick<OperationCall, 'tool' | 'given'> {
+  /** What the server says to do. */
+  readonly fix: string | undefined;
+}
+
+function fixLine(violation: SentViolation, { tool: { parameters }, given, fix: known }: FixedCall): string {
   const { pointer, in: place, rule } = violation;
   const [name = ''] = tokensOf(pointer);
   const argument = [...parameters].find(([, one]) => one.in === place && one.name === name)?.[0];
@@ -150,6 +178,17 @@ function fixLine(violation: SentViolation, { parameters }: OperationTool, given:
     place === 'body' ? valueAt(given.body ?? null, pointer) : argument === undefined ? undefined : given[argument];
   const value = typeof sent === 'object' || sent === undefined ? undefined : JSON.stringify(sent);
   const seen = { ...violation, ...(value !== undefined && { value }) };
-  const fix = fixOf({ ...seen, direction: 'request', request: undefined, value, suggestion: undefined });
+  const fix =
+    known ??
+    bodyFix(violation, given.body) ??
+    fixOf({ ...seen, direction: 'request', request: undefined, value, suggestion: undefined });
   return `- ${violationText(seen)} (rule ${rule}). To fix: ${fix}`;
+}
+
+/** What to do about the body as a whole, in the words of the tool. */
+function bodyFix({ pointer, in: place, rule }: SentViolation, body: Json | undefined): string | undefined {
+  if (place !== 'body' || pointer !== '') return undefined;
+  if (body === undefined) return 'Send the argument body.';
+  if (rule === 'type' && typeof body === 'string') return 'Send body as JSON, not as a text that contains it.';
+  return undefined;
 }

@@ -3,6 +3,8 @@ import type { HistoryPoint, NewFault, NewStub, WorldControl } from '../control/c
 import { controlContract } from '../control/pack.ts';
 import type { JsonObject, MutableObject } from '../json/value.ts';
 import { REPORT_FORMATS, type ReportFormat } from '../report/render.ts';
+import { findOperation } from './finder.ts';
+import type { OperationTool } from './operation-tool.ts';
 import { PortableSchemas } from './portable-schema.ts';
 import type { McpTarget } from './target.ts';
 import {
@@ -21,6 +23,7 @@ export interface ControlToolCall {
   readonly given: Arguments;
   readonly world: WorldControl;
   readonly target: McpTarget;
+  readonly operations: readonly OperationTool[];
 }
 
 export interface ControlTool extends ToolFacts {
@@ -181,7 +184,11 @@ export const CONTROL_TOOLS: readonly ControlTool[] = [
       unmatched: { type: 'boolean', description: 'Only those that match no operation.' },
       limit: { type: 'integer', minimum: 1, description: 'The most to list. Default: 100.' },
     }),
-    run: async ({ world, given: { world: _, ...query } }) => valueResult({ exchanges: await world.exchanges(query) }),
+    async run({ world, operations, given: { world: _, operation, ...query } }) {
+      if (operation === undefined) return valueResult({ exchanges: await world.exchanges(query) });
+      const { id } = findOperation(operations, String(operation)).operation;
+      return valueResult({ exchanges: await world.exchanges({ ...query, operation: id }) });
+    },
   },
   {
     name: 'state',
@@ -197,8 +204,17 @@ export const CONTROL_TOOLS: readonly ControlTool[] = [
     }),
     run: async ({ world, given: { path, mount } }) =>
       path === undefined
-        ? valueResult({ resources: await world.resources() })
+        ? valueResult({ resources: (await world.resources()).map(({ properties: _, ...resource }) => resource) })
         : valueResult({ path, value: await world.get(String(path), mount === undefined ? undefined : String(mount)) }),
+  },
+  {
+    name: 'server',
+    title: 'Get the addresses',
+    description:
+      'The base URL of each document in the world, for other programs such as the client that you write, and the pages for people.',
+    annotations: READS,
+    inputSchema: properties({}),
+    run: async ({ target, world }) => valueResult(addressesOf(target, world.name)),
   },
   {
     name: 'violations',
@@ -221,6 +237,18 @@ export const CONTROL_TOOLS: readonly ControlTool[] = [
       textResult(await target.control.report(format as ReportFormat)),
   },
 ];
+
+/** @throws ToolError if the server does not listen */
+function addressesOf({ documents, url }: McpTarget, world: string): JsonObject {
+  const origin = url();
+  if (origin === undefined) throw new ToolError('The server has no address, because its program does not listen.');
+  const served = documents().map(({ mount, contract: { title, bases } }) => ({
+    title,
+    baseUrls: bases.map((base) => `${origin}/~${world}${base}`),
+    docs: `${origin}${mount}/_standin/docs`,
+  }));
+  return { world, documents: served, console: `${origin}/_standin` };
+}
 
 function pointOf(given: JsonObject): HistoryPoint | undefined {
   return Object.keys(given).length === 0 ? undefined : (given as unknown as HistoryPoint);

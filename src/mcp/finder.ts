@@ -67,10 +67,7 @@ export function searchOperations(
   tools: readonly OperationTool[],
   { query, limit, skip }: { readonly query: string; readonly limit: number; readonly skip: number },
 ): JsonObject {
-  const words = query
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean);
+  const words = wordsOf(query);
   const scored = tools.map((tool) => ({ tool, score: scoreOf(tool, words) }));
   const found = scored.filter(({ score }) => words.length === 0 || score > 0).sort((a, b) => b.score - a.score);
   const operations = found.slice(skip, skip + limit).map(({ tool }) => {
@@ -127,10 +124,33 @@ function responsesOf({ operation, document: { contract } }: OperationTool): Json
 export function findOperation(tools: readonly OperationTool[], name: string): OperationTool {
   const found = tools.find((tool) => tool.name === name) ?? tools.find(({ operation }) => operation.id === name);
   if (found) return found;
+  const near = similarNames(tools, name);
+  const advice = near === undefined ? 'find its name in the list of the tools, or by search' : `use ${near}`;
+  throw new ToolError(`There is no operation ${JSON.stringify(name)}. To fix: ${advice}.`);
+}
+
+/** The most names that a message suggests. */
+const MAX_SUGGESTIONS = 3;
+
+/** The operation with almost this name, else those that have most of its words; undefined if there are none. */
+export function similarNames(tools: readonly OperationTool[], name: string): string | undefined {
   const near = nearest(
     name,
     tools.map((tool) => tool.name),
   );
-  const advice = near === undefined ? 'Call search to find its name.' : `Did you mean ${near}?`;
-  throw new ToolError(`There is no operation ${JSON.stringify(name)}. To fix: ${advice}`);
+  if (near !== undefined) return near;
+  const words = wordsOf(name.replace(/([a-z0-9])([A-Z])/g, '$1 $2')).filter((word) => word.length > 2);
+  const scored = tools
+    .map((tool) => ({ name: tool.name, score: words.filter((word) => tool.name.toLowerCase().includes(word)).length }))
+    .filter(({ score }) => score * 2 > words.length)
+    .sort((a, b) => b.score - a.score || a.name.length - b.name.length)
+    .slice(0, MAX_SUGGESTIONS);
+  return scored.length === 0 ? undefined : scored.map((one) => one.name).join(' or ');
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
 }

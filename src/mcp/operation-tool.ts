@@ -17,7 +17,7 @@ export interface OperationTool {
 }
 
 /** The arguments that every operation has, or that have no parameter. */
-const OWN_ARGUMENTS = ['body', 'contentType', 'headers', 'world'];
+export const OWN_ARGUMENTS: readonly string[] = ['body', 'contentType', 'headers', 'world'];
 
 /** The most characters of a tool's name that all hosts accept. */
 const MAX_NAME = 64;

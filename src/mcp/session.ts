@@ -72,13 +72,9 @@ function titleOf({ documents }: McpTarget): string {
   return `Mock of ${documents()[0]?.contract.title ?? 'an API'}`;
 }
 
-function instructionsOf({ target, world }: McpSession): string {
-  const origin = target.url();
-  const where =
-    origin === undefined
-      ? ''
-      : ` Other programs reach this world at ${origin}/~${world}, and people watch it at ${origin}/_standin.`;
-  return `This is a mock server, generated from an OpenAPI document. It validates every request and keeps state. Nothing is real: the world ${world} belongs to this session, and reset, rewind and fork are safe to use.${where} A refused call names the property, the rule, the value and what to change.`;
+function instructionsOf({ world }: McpSession): string {
+  // A client can read these instructions from another process than the one that it then uses, so they have no address.
+  return `This is a mock server, generated from an OpenAPI document. It validates every request and keeps state. Nothing is real: the world ${world} belongs to this session, and reset, rewind and fork are safe to use. The tool server has the URLs for other programs and for people. A refused call names the property, the rule, the value and what to change.`;
 }
 
 /** Says that the tools have changed, to a client that is connected. */

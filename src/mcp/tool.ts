@@ -56,17 +56,22 @@ export function textResult(text: string, isError = false): ToolResult {
   return { content: [{ type: 'text', text: shortened(text) }], ...(isError && { isError }) };
 }
 
-/** A value as text; an object is also the structured content. */
+/** A value as text; an object is also the structured content, unless the text is too long for that. */
 export function valueResult(value: unknown): ToolResult {
   const json = JSON.parse(JSON.stringify(value ?? null)) as Json;
-  const result = textResult(JSON.stringify(json, null, 1));
-  return isObject(json) ? { ...result, structuredContent: json } : result;
+  const text = JSON.stringify(json, null, 1);
+  return isObject(json) && !isLong(text) ? { ...textResult(text), structuredContent: json } : textResult(text);
+}
+
+/** Whether a text is too long for a result. */
+export function isLong(text: string): boolean {
+  return text.length > MAX_TEXT;
 }
 
 export function shortened(text: string): string {
-  if (text.length <= MAX_TEXT) return text;
+  if (!isLong(text)) return text;
   const rest = text.length - MAX_TEXT;
-  return `${text.slice(0, MAX_TEXT)}\n… ${rest} more characters. Use the parameters of the operation to get less, such as a page or a filter.`;
+  return `${text.slice(0, MAX_TEXT)}\n… ${rest} more characters. Use the arguments to get less, such as a page, a filter or a path.`;
 }
 
 /** @throws ToolError for an argument that the tool does not have, or that is missing */
@@ -96,19 +101,29 @@ export function checkNames(
 /** @throws ToolError for an argument that the tool does not have, that is missing, or that has a wrong type or value */
 export function checkArguments(tool: string, given: Arguments, schema: ArgumentSchema): void {
   checkNames(tool, given, schema);
-  for (const [name, value] of Object.entries(given)) checkType(tool, name, { value, schema: schema.properties[name] });
+  checkValues(tool, given, schema.properties);
 }
 
-function checkType(tool: string, name: string, { value, schema }: { value: Json; schema: Json | undefined }): void {
-  if (!isObject(schema)) return;
-  const { type, enum: choices } = schema;
-  const isType =
-    typeof type !== 'string' || typeOf(value) === type || (type === 'number' && typeOf(value) === 'integer');
-  if (isType && (!Array.isArray(choices) || choices.includes(value))) return;
-  const rule = isType ? 'enum' : 'type';
-  throw new ToolError(
-    `The argument ${name} of ${tool} is ${textOfValue(value)}, which violates the rule ${rule}. To fix: send ${expectedOf(schema)}.`,
-  );
+/** @param schemas of the arguments to check @throws ToolError for a wrong type or value */
+export function checkValues(tool: string, given: Arguments, schemas: JsonObject): void {
+  for (const [name, value] of Object.entries(given)) {
+    const schema = schemas[name];
+    const rule = isObject(schema) ? brokenRule(value, schema) : undefined;
+    if (rule === undefined) continue;
+    throw new ToolError(
+      `The argument ${name} of ${tool} is ${textOfValue(value)}, which violates the rule ${rule}. To fix: send ${expectedOf(schema)}.`,
+    );
+  }
+}
+
+function brokenRule(value: Json, { type, enum: choices, minimum, maximum }: JsonObject): string | undefined {
+  const actual = typeOf(value);
+  const isType = typeof type !== 'string' || actual === type || (type === 'number' && actual === 'integer');
+  if (!isType) return 'type';
+  if (Array.isArray(choices) && !choices.includes(value)) return 'enum';
+  if (typeof value !== 'number') return undefined;
+  if (typeof minimum === 'number' && value < minimum) return `minimum ${minimum}`;
+  return typeof maximum === 'number' && value > maximum ? `maximum ${maximum}` : undefined;
 }
 
 function typeOf(value: Json): string {
@@ -119,7 +134,8 @@ function typeOf(value: Json): string {
 
 const ARTICLES: Readonly<Record<string, string>> = { integer: 'an', object: 'an', array: 'an' };
 
-function expectedOf(schema: Json | undefined): string {
+/** What an argument has to be, such as `an integer: The most to list`. */
+export function expectedOf(schema: Json | undefined): string {
   if (!isObject(schema)) return 'a value';
   if (Array.isArray(schema.enum)) return `one of ${listed(schema.enum.map(String))}`;
   const { type, description } = schema;

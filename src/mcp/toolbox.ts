@@ -1,10 +1,10 @@
 // All tools for the documents of a server: what a host lists, and what a call does.
-import { ControlError, type WorldControl } from '../control/client.ts';
+import { ControlError } from '../control/client.ts';
 import { nearest } from '../edit-distance.ts';
 import { textOfValue } from '../errors/text-of-value.ts';
-import { valueAt } from '../json/pointer.ts';
+import { tokensOf, valueAt } from '../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
-import { callOperation } from './call-operation.ts';
+import { callOperation, checkOwnArguments } from './call-operation.ts';
 import { CONTROL_TOOLS } from './control-tools.ts';
 import {
   describeOperation,
@@ -13,12 +13,14 @@ import {
   findOperation,
   MAX_OPERATION_TOOLS,
   searchOperations,
+  similarNames,
 } from './finder.ts';
 import { type OperationTool, operationArguments, operationFacts, operationTools } from './operation-tool.ts';
 import type { McpTarget } from './target.ts';
 import {
   type Arguments,
   checkArguments,
+  expectedOf,
   ToolError,
   type ToolFacts,
   type ToolResult,
@@ -74,25 +76,44 @@ export class Toolbox {
       return await this.#run(call);
     } catch (error) {
       if (error instanceof ToolError) return textResult(error.message, true);
-      if (error instanceof ControlError) return textResult(controlText(error, call), true);
+      if (error instanceof ControlError) return textResult(controlText(error, call, this.list()), true);
       throw error;
     }
   }
 
-  #run({ name, given, world: own }: ToolCall): Promise<ToolResult> | ToolResult {
-    const world = typeof given.world === 'string' ? given.world : own;
+  async #run({ name, given, world: own }: ToolCall): Promise<ToolResult> {
     const control = CONTROL_TOOLS.find((tool) => tool.name === name);
     if (control) {
       checkArguments(name, given, control.inputSchema());
-      return control.run({ given, world: this.#world(world), target: this.#target });
+      const world = this.#target.control.world(await this.#worldOf(given, own));
+      return control.run({ given, world, target: this.#target, operations: this.#operations });
     }
-    if (this.#isLarge && Object.hasOwn(FINDER_TOOLS, name)) return this.#find(name as FinderName, given, world);
+    if (this.#isLarge && Object.hasOwn(FINDER_TOOLS, name)) return this.#find(name as FinderName, given, own);
     const tool = this.#operations.find((one) => one.name === name);
-    if (tool) return callOperation(this.#target, { tool, given, world });
+    if (tool) return this.#callIn(own, tool, given);
     throw this.#unknown(name);
   }
 
-  #find(name: FinderName, given: Arguments, world: string): Promise<ToolResult> | ToolResult {
+  async #callIn(own: string, tool: OperationTool, given: Arguments): Promise<ToolResult> {
+    checkOwnArguments(tool, given);
+    return callOperation(this.#target, { tool, given, world: await this.#worldOf(given, own) });
+  }
+
+  /** The world of a call. @throws ToolError if there is none of that name: a typo would make another one */
+  async #worldOf({ world = null }: Arguments, own: string): Promise<string> {
+    if (world === null || world === own) return own;
+    const name = String(world);
+    await this.#target.control
+      .world(name)
+      .read()
+      .catch((error: unknown) => {
+        if (!(error instanceof ControlError)) throw error;
+        throw new ToolError(`${error.message} To fix: use one that exists, or make it with fork.`);
+      });
+    return name;
+  }
+
+  #find(name: FinderName, given: Arguments, own: string): Promise<ToolResult> | ToolResult {
     checkArguments(name, given, FINDER_TOOLS[name].inputSchema);
     if (name === 'search') {
       const { query, limit = 15, skip = 0 } = given;
@@ -102,18 +123,14 @@ export class Toolbox {
     }
     const tool = findOperation(this.#operations, String(given.operation));
     if (name === 'describe') return valueResult(describeOperation(tool));
-    const own = isObject(given.arguments) ? given.arguments : {};
-    const inner = typeof own.world === 'string' ? own.world : world;
-    return callOperation(this.#target, { tool, given: own, world: inner });
-  }
-
-  #world(name: string): WorldControl {
-    return this.#target.control.world(name);
+    const inner = isObject(given.arguments) ? given.arguments : {};
+    const { world } = given;
+    return this.#callIn(own, tool, world === undefined ? inner : { world, ...inner });
   }
 
   #unknown(name: string): ToolError {
     const names = this.list().map((tool) => tool.name);
-    const near = nearest(name, names);
+    const near = nearest(name, names) ?? (this.#isLarge ? undefined : similarNames(this.#operations, name));
     return new ToolError(
       `There is no tool ${JSON.stringify(name)}. To fix: ${near === undefined ? 'list the tools' : `use ${near}`}.`,
     );
@@ -121,13 +138,41 @@ export class Toolbox {
 }
 
 /** What the control API refused. Its message names the property, the value and the rule of the first violation. */
-function controlText({ message, problem }: ControlError, { name, given }: ToolCall): string {
-  const errors = isObject(problem) && Array.isArray(problem.errors) ? (problem.errors as readonly Json[]) : [];
-  const others = errors.filter(isObject).slice(1);
+function controlText(
+  { message, problem }: ControlError,
+  { name, given }: ToolCall,
+  tools: readonly ListedTool[],
+): string {
+  const list = isObject(problem) && Array.isArray(problem.errors) ? (problem.errors as readonly Json[]) : [];
+  const [first, ...others] = list.filter(isObject);
   const lines = others.map(({ pointer, message: rule }) =>
     `- ${rule} ${seenText(valueAt(given, String(pointer)))}`.trim(),
   );
-  return [message, ...lines, `To fix: correct the arguments of ${name}, and call it again.`].join('\n');
+  const tool = tools.find((one) => one.name === name);
+  // Such a message lists the choices itself.
+  const isListed = message.includes('must be one of');
+  const expected = tool && first && !isListed && expectedAt(tool.inputSchema, tokensOf(String(first.pointer)));
+  const advice = expected || `correct the arguments of ${name}, and call it again`;
+  return [message, ...lines, `To fix: ${advice}.`].join('\n');
+}
+
+/** What the schema of a tool says about a place in its arguments; undefined if it says nothing. */
+function expectedAt({ properties = {} }: JsonObject, [name = '', ...inner]: readonly string[]): string | undefined {
+  const declared = isObject(properties) ? properties[name] : undefined;
+  if (!isObject(declared)) return undefined;
+  if (inner.length === 0) return `send ${name}, ${expectedOf(declared)}`;
+  const choices = [...new Set(choicesAt(declared, inner))];
+  return choices.length === 0 ? undefined : `send ${[name, ...inner].join('.')}, one of ${choices.join(', ')}`;
+}
+
+/** The values that a schema allows at a place, in all of its alternatives. */
+function choicesAt(schema: Json | undefined, [name, ...inner]: readonly string[]): readonly string[] {
+  if (!isObject(schema)) return [];
+  const { const: fixed, enum: choices, oneOf, properties } = schema;
+  if (name === undefined)
+    return [fixed, ...(Array.isArray(choices) ? choices : [])].filter((one) => typeof one === 'string');
+  const own = isObject(properties) ? choicesAt(properties[name], inner) : [];
+  return [...own, ...(Array.isArray(oneOf) ? oneOf.flatMap((one: Json) => choicesAt(one, [name, ...inner])) : [])];
 }
 
 function seenText(value: Json | undefined): string {

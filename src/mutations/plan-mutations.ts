@@ -79,7 +79,8 @@ function wholeChanges(
 ): readonly PlannedChange[] {
   const returned = all.filter((one) => one.mount === mount && one.operation === operation).map(({ status }) => status);
   const statuses = otherStatuses(operation, returned).map((status): PlannedChange => {
-    return { kind: 'status', text: `the status is ${status}`, fault: { kind: 'status', status }, within: true };
+    const text = `the status is ${status} instead of ${new Intl.ListFormat('en', { type: 'disjunction' }).format(returned.map(String))}`;
+    return { kind: 'status', text, fault: { kind: 'status', status }, within: true };
   });
   const slow: PlannedChange = {
     kind: 'slow',

@@ -19,9 +19,12 @@ export class SeenResponses {
   readonly #seen = new Map<string, SeenResponse>();
   readonly #shapes = new Set<string>();
   exchanges = 0;
+  /** Exchanges that violate the contract. */
+  violating = 0;
 
-  add({ mount, operation, status, responseType, responseBody }: RecordedExchange): void {
+  add({ mount, operation, status, responseType, responseBody, violations }: RecordedExchange): void {
     this.exchanges += 1;
+    if (violations.length > 0) this.violating += 1;
     if (!operation || status === 0) return;
     const key = `${mount} ${operation.id} ${status}`;
     let seen = this.#seen.get(key);

@@ -4,6 +4,8 @@ import type { LeftOutMutation, MutationResult } from './mutation.ts';
 export interface BaselineRun {
   readonly milliseconds: number;
   readonly exchanges: number;
+  /** Exchanges that violate the contract. */
+  readonly violating: number;
   readonly operations: number;
 }
 

@@ -3,7 +3,7 @@ import { propertyPath } from '../json/pointer.ts';
 import { terminalLine } from '../report/terminal-text.ts';
 import { pluralize } from '../report/violation-text.ts';
 import { LEFT_OUT, type LeftOutReason, type Mutation, type MutationResult } from './mutation.ts';
-import type { MutationReport, Score } from './score.ts';
+import type { BaselineRun, MutationReport, Score } from './score.ts';
 
 /** What it means that no test fails. */
 export const MEANINGS = {
@@ -74,9 +74,9 @@ export function targetOf({ operation, method, path, mount }: Mutation): string {
   return operation === `${method} ${path}` ? request : `${operation}  ${request}`;
 }
 
-/** The changed part of the response, such as `200 items[].price`. */
+/** The changed part of the response, such as `200 items[].price`, or `response` for another status. */
 export function partOf({ status, pointer, kind }: Mutation): string {
-  if (kind === 'status') return 'status';
+  if (kind === 'status') return 'response';
   if (pointer === undefined) return String(status);
   return `${status} ${propertyPath(pointer) || 'body'}`;
 }
@@ -85,7 +85,7 @@ const SHORT = {
   missing: () => 'missing',
   absent: () => 'missing',
   null: () => 'null',
-  status: ({ status }) => String(status),
+  status: ({ text }) => text,
   'long-list': () => 'a longer list',
   'more-pages': () => 'one more page',
   'unknown-value': () => 'an unknown value',
@@ -112,6 +112,15 @@ export function shareOf({ noticed, of }: Score): string {
   return `${noticed} of ${of}`;
 }
 
+/** Tests that pass although the client violates the contract can pass because of the errors that it gets. */
+export function violationNotes({ exchanges, violating }: Pick<BaselineRun, 'exchanges' | 'violating'>): string[] {
+  if (violating === 0) return [];
+  const verb = violating === 1 ? 'violates' : 'violate';
+  return [
+    `unchanged, ${violating} of ${pluralize(exchanges, 'exchange')} ${verb} the contract; standin run lists the violations`,
+  ];
+}
+
 /** What the score does not say. */
 export function figures({ results, leftOut, baseline, milliseconds, parallel }: MutationReport): readonly string[] {
   const count = (outcome: MutationResult['outcome']) => results.filter((one) => one.outcome === outcome).length;
@@ -124,6 +133,7 @@ export function figures({ results, leftOut, baseline, milliseconds, parallel }: 
     ...(timeouts === 0 ? [] : [`${pluralize(timeouts, 'change')} noticed because the tests did not end in time`]),
     ...(unreached === 0 ? [] : [`${pluralize(unreached, 'change')} not counted: no response was changed in the run`]),
     ...left,
+    ...violationNotes(baseline),
     `${pluralize(results.length, 'run')} in ${seconds(milliseconds)}, ${parallel} at the same time; unchanged, the tests take ${seconds(baseline.milliseconds)}, send ${pluralize(baseline.exchanges, 'request')} and call ${pluralize(baseline.operations, 'operation')}`,
   ];
 }

@@ -3,6 +3,7 @@ import { isAbsolute, relative, sep } from 'node:path';
 import type { Contract } from '../contract/contract.ts';
 import type { Operation } from '../contract/operation/operations.ts';
 import type { Place } from '../errors/setup-error.ts';
+import { withAnyIndex } from '../json/pointer.ts';
 import type { CountedTest, CountedUndeclared, CountedViolation, UncheckedExchanges } from './counted.ts';
 import type { Coverage } from './coverage.ts';
 import { type CoverageReport, percentOf } from './coverage-report.ts';
@@ -226,7 +227,7 @@ export function ignoredProperties(exchanges: readonly RecordedExchange[]): reado
   for (const { operation, mount, status, requestBody, behaviour } of exchanges) {
     if (!operation || requestBody === undefined || status >= 300) continue;
     for (const at of behaviour().ignored(requestBody)) {
-      const pointer = at.replace(/\/\d+(?=\/|$)/g, '/*');
+      const pointer = withAnyIndex(at);
       const key = `${mount} ${operation.id} ${pointer}`;
       counted.set(key, { mount, operation: operation.id, pointer, count: (counted.get(key)?.count ?? 0) + 1 });
     }

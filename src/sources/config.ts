@@ -7,7 +7,7 @@ import { shownValue, violationsOf } from '../contract/validation/violations.ts';
 import { nearest } from '../edit-distance.ts';
 import { missingFile } from '../errors/missing-file.ts';
 import { type Place, placesIn, SetupError } from '../errors/setup-error.ts';
-import { textOfValue } from '../errors/text-of-value.ts';
+import { kindOfValue, textOfValue } from '../errors/text-of-value.ts';
 import { reasonOf } from '../errors/thrown.ts';
 import { propertyPath } from '../json/pointer.ts';
 import { isObject, type Json } from '../json/value.ts';
@@ -45,7 +45,8 @@ export async function loadConfig(file: string, { schema, options }: Rules): Prom
     ? evaluateConfig(path)
     : readLocated(path, 'CONFIG_INVALID', 'configuration'));
   if (!isObject(value)) {
-    throw invalid('The configuration is not an object', 'Write each option as name: value', place(''));
+    const what = `The configuration must be an object, not ${kindOfValue(value)}`;
+    throw invalid(what, 'Write each option as name: value', place(''));
   }
   const known = new Map(options.map((option) => [option.name, option]));
   const given = Object.entries(value as Record<string, unknown>).filter(([name]) => name !== '$schema');

@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
 import { locate } from '../contract/document/locate.ts';
 import { parseText } from '../contract/document/parse.ts';
-import { missingFile } from '../errors/missing-file.ts';
+import { isFolder, missingFile } from '../errors/missing-file.ts';
 import { type Place, type SetupCode, SetupError } from '../errors/setup-error.ts';
 import type { Json } from '../json/value.ts';
 
@@ -21,6 +21,7 @@ export async function readLocated(file: string, code: SetupCode, content: string
   const advice = `Use the path of a YAML or JSON file of ${content}`;
   const bytes = await readFile(file).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT') throw missingFile(code, file, advice);
+    if (cause.code === 'EISDIR') throw isFolder(code, file, advice);
     throw new SetupError({ code, what: `The ${content} cannot be read: ${cause.message}`, advice, file, cause });
   });
   if (!isUtf8(bytes))

@@ -1,11 +1,13 @@
 // A transaction over any store: it reads through to the store, keeps its own changes, and applies all of them in one commit.
 import { deepFreeze } from '../json/value.ts';
 import { pauseAfter } from './pause.ts';
-import { type Cause, type Change, type Entry, INITIAL, type Store, type StoredEntries } from './store.ts';
+import { type Cause, type Change, type Entry, folderOfKey, INITIAL, type Store, type StoredEntries } from './store.ts';
 
 export interface Transaction {
   /** The store as the transaction sees it: with its own changes. Nobody else sees them before they are applied. */
   readonly store: Store;
+  /** The store without the changes of the transaction. Initial items that it gets are there for everybody at once. */
+  readonly outside: Store;
   /**
    * Applies all changes in one commit.
    * @returns false, and applies nothing, if somebody else has changed one of the changed keys since the transaction read it
@@ -35,7 +37,7 @@ export function openTransaction(base: Store): Transaction {
     return entry;
   };
   const firstRead = (key: string, current: Entry | undefined): number => {
-    const listed = lists.get(folderOf(key));
+    const listed = lists.get(folderOfKey(key));
     const inList = listed && (listed.find(([own]) => own === key)?.[1].revision ?? 0);
     return inList ?? read.get(key) ?? current?.revision ?? 0;
   };
@@ -68,22 +70,31 @@ export function openTransaction(base: Store): Transaction {
     commit(changes, cause) {
       if (!changes.every(isExpected)) return false;
       // Initial items that cannot depend on changes of the transaction are there for everybody at once.
-      if (cause === INITIAL && changed.size === 0) {
-        for (const { key } of changes) {
-          read.delete(key);
-          lists.delete(folderOf(key));
-        }
-        return base.commit(changes, cause);
-      }
+      if (cause === INITIAL && changed.size === 0) return outside.commit(changes, cause);
       for (const change of changes) make(change);
       return true;
     },
-    snapshot: () => refuse('be saved'),
-    restore: () => refuse('be replaced'),
-    clear: () => refuse('be cleared'),
+    ...WHOLE,
+  };
+  const outside: Store = {
+    get generation() {
+      return base.generation;
+    },
+    get: (key) => base.get(key),
+    list: (folder) => base.list(folder),
+    commit(changes, cause) {
+      // The transaction does not conflict with them.
+      for (const { key } of changes.filter((change) => !changed.has(change.key))) {
+        read.delete(key);
+        lists.delete(folderOfKey(key));
+      }
+      return base.commit(changes, cause);
+    },
+    ...WHOLE,
   };
   return {
     store,
+    outside,
     async apply(cause) {
       const changes = [...changed].flatMap(([key, { before, read: expected, after, isNew }]): Change[] => {
         if (!after) return before ? [{ kind: 'delete', key, expected }] : [];
@@ -95,6 +106,13 @@ export function openTransaction(base: Store): Transaction {
     },
   };
 }
+
+/** What is not possible in a transaction. */
+const WHOLE: Pick<Store, 'snapshot' | 'restore' | 'clear'> = {
+  snapshot: () => refuse('be saved'),
+  restore: () => refuse('be replaced'),
+  clear: () => refuse('be cleared'),
+};
 
 /** The entries of a folder with the changes of the transaction. Returns the same list if there are none. */
 function mergeFolder(folder: string, entries: StoredEntries, changed: ReadonlyMap<string, ChangedKey>): StoredEntries {
@@ -123,24 +141,21 @@ const MAX_ATTEMPTS = 100;
 /**
  * Applies all changes that `run` makes in its store when it returns, or none if it throws. If somebody else has changed one of the
  * same keys meanwhile, `run` is called again.
+ * @param run its argument has the store of the transaction, and the store without its changes
  * @param what names the changes in an error
  */
 export async function inTransaction<Result>(
   base: Store,
-  run: (store: Store) => Result | Promise<Result>,
+  run: (transaction: Pick<Transaction, 'store' | 'outside'>) => Result | Promise<Result>,
   { cause, what }: { readonly cause?: Cause; readonly what: string },
 ): Promise<Awaited<Result>> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-    const { store, apply } = openTransaction(base);
-    const result = await run(store);
-    if (await apply(cause)) return result;
+    const transaction = openTransaction(base);
+    const result = await run(transaction);
+    if (await transaction.apply(cause)) return result;
     await pauseAfter(attempt);
   }
   throw new Error(`others changed the items of ${what} ${MAX_ATTEMPTS} times in a row`);
-}
-
-function folderOf(key: string): string {
-  return key.slice(0, Math.max(0, key.lastIndexOf('/')));
 }
 
 function refuse(action: string): never {

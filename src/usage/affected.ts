@@ -1,6 +1,7 @@
 // Which differences of two versions of a document can concern a client, by its usage. A difference about which the usage says
 // nothing counts as one that can.
 import type { DiffFinding } from '../contract/compare/finding.ts';
+import { contentFor, essenceOf } from '../contract/operation/media-types.ts';
 import type { Json } from '../json/value.ts';
 import { isReadIn, type Usage, type UsedOperation } from './usage.ts';
 
@@ -35,17 +36,24 @@ const OF_PARENTS: ReadonlySet<DiffFinding['id']> = new Set([
 ]);
 
 function isSent(finding: DiffFinding, used: UsedOperation): boolean {
-  const { id, in: place, name, mediaType } = finding;
+  const { id, in: place, name } = finding;
   if (OF_ALL_REQUESTS.has(id)) return true;
-  if (id === 'request-media-type-removed') return mediaType === undefined || used.mediaTypes.includes(mediaType);
-  if (place === 'body') return used.mediaTypes.length > 0 && isPropertySent(finding, used);
+  if (id === 'request-media-type-removed') return isMediaTypeSent(finding, used);
+  if (place === 'body') return isMediaTypeSent(finding, used) && isPropertySent(finding, used);
   if (name === undefined) return true;
   // A header of a part of a form.
-  if (mediaType !== undefined) return used.mediaTypes.includes(mediaType);
+  if (finding.mediaType !== undefined) return isMediaTypeSent(finding, used);
   const sent = used.parameters.find((one) => one.in === place && one.name === name);
   // A required parameter is always sent, and one that is not sent says nothing about whether it could be left out.
   if (id === 'parameter-became-required') return sent === undefined;
   return sent !== undefined && isValueUsed(finding, sent.values);
+}
+
+/** Whether a body was sent in the media type of a difference, or in one of its range. */
+function isMediaTypeSent({ mediaType }: DiffFinding, { mediaTypes }: UsedOperation): boolean {
+  if (mediaType === undefined) return mediaTypes.length > 0;
+  const changed = [{ name: essenceOf(mediaType) }];
+  return mediaTypes.some((sent) => contentFor(changed, sent) !== undefined);
 }
 
 function isPropertySent(finding: DiffFinding, { properties }: UsedOperation): boolean {

@@ -467,6 +467,38 @@ test('exchanges that the journal dropped do not count as missing', async (t) => 
   t.match(await world.verify({ when, atLeast: 2 }), { satisfied: true });
 });
 
+test('the control API refuses undeclared query parameters, unknown operations and limits that exclude each other', async (t) => {
+  const { alice, standin } = await clinic(t);
+  await standin.inject('/~alice/api/none');
+  const refused = await standin.inject({ method: 'DELETE', url: '/_standin/violations?wrold=bob' });
+  t.equal(refused.statusCode, 400);
+  t.match(refused.json(), {
+    code: 'PARAMETER_INVALID',
+    detail: "The query parameter 'wrold' is not declared. Did you mean 'world'?",
+    errors: [{ pointer: '/wrold' }],
+  });
+  t.equal((await standin.report()).violations.length, 1, 'nothing is cleared');
+  const other = await standin.inject('/_standin/worlds?limit=3');
+  t.equal(other.json().detail, "The query parameter 'limit' is not declared. The operation has none.");
+  await t.rejects(alice.exchanges({ operation: 'readOwnr' }), {
+    status: 400,
+    message: /'operation' must be the id of an operation, not "readOwnr"; the nearest is "readOwner"/,
+  });
+  const when = { operation: 'readOwner' };
+  const limits: readonly (readonly [expectation: object, message: RegExp])[] = [
+    [{ exactly: 1, atLeast: 2 }, /'atLeast' must be absent, because exactly is present/],
+    [{ exactly: 1, atMost: 2 }, /'atMost' must be absent, because exactly is present/],
+    [{ atLeast: 3, atMost: 2 }, /'atLeast' must be at most 2, the value of atMost, not 3/],
+  ];
+  for (const [expectation, message] of limits) {
+    await t.rejects(alice.verify({ when, ...expectation }), { status: 400, message });
+  }
+  await t.rejects(alice.restore({ documents: null as never }), {
+    message: /'documents' must be of type object, not null/,
+  });
+  await t.rejects(alice.restore([] as never), { message: /The body must be of type object, not a list/ });
+});
+
 /** The explanation of the latest exchange, each time it is called. */
 async function explaining(t: Test, options: StandinOptions) {
   const standin = await createStandin(options);

@@ -140,10 +140,14 @@ const INVALID: readonly (readonly [title: string, data: JsonObject, message: Reg
   [
     'a list for a single resource',
     { opening_hours: [] },
-    /"opening_hours" must be an object .*\/opening_hours is a single resource/s,
+    /"opening_hours" must be an object, not a list .*\/opening_hours is a single resource/s,
   ],
-  ['an object for a collection', { shelves: {} }, /"shelves" must be a list .*\/shelves is a collection/s],
-  ['a text', { shelves: 'none' }, /"shelves" must be a list or an object/],
+  [
+    'an object for a collection',
+    { shelves: {} },
+    /"shelves" must be a list, not an object .*\/shelves is a collection/s,
+  ],
+  ['a text', { shelves: 'none' }, /"shelves" must be a list or an object, not "none"/],
   [
     'a name of two paths',
     { tags: [] },
@@ -181,7 +185,7 @@ const INVALID: readonly (readonly [title: string, data: JsonObject, message: Reg
     { shelves: [{ id: 1, room: JSON.parse('['.repeat(10_000) + ']'.repeat(10_000)) }] },
     /In the state of shelves, item 1 nests deeper than 100 levels .*--limit nesting/s,
   ],
-  ['no object', { shelves: [5] }, /Each item of shelves must be an object/],
+  ['no object', { shelves: [5] }, /Each item of shelves must be an object, not 5/],
 ];
 
 for (const [title, data, message] of INVALID) {

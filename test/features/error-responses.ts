@@ -697,7 +697,7 @@ const ROWS = {
       {},
     ),
     row(
-      '400 BODY_INVALID: The body must be of type object.\n  # type: must be of type object',
+      '400 BODY_INVALID: The body must be of type object, not a list.\n  # type: must be of type object',
       'POST /v1/items',
       JSON_TYPE,
       '[]',
@@ -844,7 +844,7 @@ const ROWS = {
       },
     ),
     row(
-      "400 BODY_INVALID: The stub is invalid. The property 'response.status' must be one of the statuses that readItem declares: 200; use allowInvalid for another one.\n  /response/status: The property 'response.status' must be one of the statuses that readItem declares: 200; use allowInvalid for another one.",
+      "400 BODY_INVALID: The stub is invalid. The property 'response.status' must be one of the statuses that readItem declares (200), not 404; use allowInvalid for another one.\n  /response/status: The property 'response.status' must be one of the statuses that readItem declares (200), not 404; use allowInvalid for another one.",
       'POST /_standin/worlds/default/stubs',
       JSON_TYPE,
       {
@@ -862,7 +862,7 @@ const ROWS = {
       },
     ),
     row(
-      '400 BODY_INVALID: The stub is invalid. The property \'response.example\' must be one of "some".\n  /response/example: The property \'response.example\' must be one of "some".',
+      '400 BODY_INVALID: The stub is invalid. The property \'response.example\' must be one of "some", not "all".\n  /response/example: The property \'response.example\' must be one of "some", not "all".',
       'POST /_standin/worlds/default/stubs',
       JSON_TYPE,
       {

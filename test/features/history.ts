@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
-import { createStandin, type StandinOptions } from '../../src/index.ts';
+import { createStandin, type JsonObject, type StandinOptions } from '../../src/index.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
 
@@ -309,8 +309,6 @@ test('a handler that changes several resources in a transaction is one change', 
   const path = (name: string) => fileURLToPath(new URL(`../../docs/examples/shop/${name}`, import.meta.url));
   const standin = await createStandin({ document: path('openapi.yaml'), handlers: path('handlers.ts') });
   t.teardown(() => standin.close());
-  // The initial orders depend on the products, so that a transaction that has changed products would add them itself.
-  await standin.inject({ url: '/v1/orders', headers: { authorization: 'Bearer ada' } });
   const shippingAddress = { street: '5 Mill Lane', city: 'Leeds', postalCode: 'LS1 4AP', country: 'GB' };
   const response = await standin.inject({
     method: 'POST',
@@ -330,4 +328,130 @@ test('a handler that changes several resources in a transaction is one change', 
     { path: `/orders/${id}`, patch: [{ op: 'add', path: '' }] },
     { path: '/products/1', patch: [{ op: 'replace', path: '/stock', value: 38 }] },
   ]);
+});
+
+function item(properties: JsonObject): JsonObject {
+  return {
+    type: 'object',
+    required: ['id', ...Object.keys(properties)],
+    properties: { id: { type: 'integer' }, ...properties },
+  };
+}
+
+function reading(operationId: string, schema: JsonObject): JsonObject {
+  return { operationId, responses: { 200: { description: 'x', content: { 'application/json': { schema } } } } };
+}
+
+const list = (items: JsonObject): JsonObject => ({ type: 'array', items });
+const ID: JsonObject = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } };
+
+const SHOP: JsonObject = { type: 'object', properties: { name: { type: 'string' } } };
+
+/** Products that orders refer to, orders with lines of their own, and a singleton. */
+const STALL: JsonObject = {
+  openapi: '3.1.0',
+  info: { title: 'Stall', version: '1' },
+  paths: {
+    '/products': { get: reading('listProducts', list(item({ price: { type: 'number' } }))) },
+    '/products/{id}': { parameters: [ID], get: reading('readProduct', item({ price: { type: 'number' } })) },
+    '/orders': { get: reading('listOrders', list(item({ productId: { type: 'integer' } }))) },
+    '/orders/{id}': { parameters: [ID], get: reading('readOrder', item({ productId: { type: 'integer' } })) },
+    '/orders/{id}/lines': { parameters: [ID], get: reading('listLines', list(item({ count: { type: 'integer' } }))) },
+    '/shop': {
+      get: reading('readShop', SHOP),
+      patch: {
+        ...reading('changeShop', SHOP),
+        requestBody: { content: { 'application/merge-patch+json': { schema: SHOP } } },
+      },
+    },
+    '/badges/{id}': {
+      parameters: [ID],
+      get: reading('readBadge', item({ text: { type: 'string' } })),
+      delete: { operationId: 'removeBadge', responses: { 204: { description: 'x' } } },
+    },
+    '/sell': { post: { operationId: 'sell', responses: { 204: { description: 'x' } } } },
+  },
+};
+
+test('initial items that a transaction reads after a change are no part of its change', async (t) => {
+  let runs = 0;
+  let added = '';
+  const standin = await createStandin({
+    document: STALL,
+    handlers: {
+      sell: ({ transaction }) =>
+        transaction(async ({ resources }) => {
+          runs += 1;
+          await resources('/products').change(1, { price: 1_000 });
+          const [order] = await resources('/orders').list();
+          const id = Number(order?.id);
+          await resources('/orders/{id}/lines', id).list();
+          added = (await resources('/orders').create({ productId: 1 })).key;
+          await resources('/orders/{id}/lines', added).list();
+          await resources('/shop').read();
+          await resources('/badges/{id}', 7).read();
+          return { status: 204 };
+        }),
+    },
+  });
+  t.teardown(() => standin.close());
+  const sold = await standin.inject({ method: 'POST', url: '/sell' });
+  t.equal(sold.statusCode, 204, sold.body);
+  t.equal(runs, 1, 'the transaction conflicts with nobody');
+  const world = standin.control.world();
+  const { commits, revision } = await world.commits();
+  t.equal(revision, 1);
+  const order = `/orders/${added}`;
+  // The lines of an order that the transaction has added are part of its change.
+  const notBelow = (path: string) => !path.startsWith(`${order}/`);
+  t.same((commits[0]?.paths ?? []).filter(notBelow).toSorted(), [order, '/products/1']);
+  const patches = await world.changes({ from: 0, to: 1 });
+  t.same(patches.map(({ path }) => path).filter(notBelow), [order, '/products/1']);
+  await world.undo();
+  const before = await world.get('/products/1');
+  t.notMatch(before, { price: 1_000 });
+  t.notSame(await world.get('/orders'), []);
+});
+
+test('a change says what it was: the status of its request, the error, the stub', async (t) => {
+  const { standin, world } = await clinic(t);
+  await standin.inject('/api/owners');
+  await world.fault({
+    id: 'slow',
+    when: { operation: 'listOwners', probability: 0.5 },
+    fault: { kind: 'latency', latency: 9 },
+  });
+  await world.stub({ id: 'none', when: { operation: 'readOwner' }, response: { status: 404 }, times: 1 });
+  await standin.inject('/api/owners/1');
+  await world.removeFault('slow');
+  const { commits } = await world.commits();
+  t.same(
+    commits.map(({ request, status, plans }) => ({ request, status, plans })),
+    [
+      { request: undefined, status: undefined, plans: [{ kind: 'fault', id: 'slow' }] },
+      {
+        request: 'GET /api/owners/1',
+        status: 404,
+        plans: [{ kind: 'stub', id: 'none', operation: 'readOwner', effect: { status: 404 } }],
+      },
+      {
+        request: undefined,
+        status: undefined,
+        plans: [{ kind: 'stub', id: 'none', operation: 'readOwner', effect: { status: 404 } }],
+      },
+      {
+        request: undefined,
+        status: undefined,
+        plans: [
+          {
+            kind: 'fault',
+            id: 'slow',
+            operation: 'listOwners',
+            effect: { kind: 'latency', latency: 9 },
+            probability: 0.5,
+          },
+        ],
+      },
+    ],
+  );
 });

@@ -26,7 +26,11 @@ for (const mode of ['auto', 'legacy'] as const) {
     await client.connect(transport);
     const { tools } = await client.listTools();
     t.ok(tools.some(({ name }) => name === 'listProducts'));
-    t.match(client.getInstructions(), /at http:\/\/127\.0\.0\.1:\d+\/~default, and people watch it at/);
+    t.notMatch(client.getInstructions(), /http:/, 'a client can read them from a process that has ended');
+    const addresses = (await client.callTool({ name: 'server', arguments: {} })).structuredContent as {
+      readonly documents: readonly [{ readonly baseUrls: readonly [string] }];
+    };
+    t.equal((await fetch(`${addresses.documents[0].baseUrls[0]}/products`)).status, 200);
     const listed = await client.callTool({ name: 'listProducts', arguments: {} });
     t.match(listed.structuredContent, { status: 200, body: { total: 12 } });
     await client.close();

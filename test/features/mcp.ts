@@ -45,7 +45,7 @@ const textOf = ({ content }: Result) => content.map(({ text = '' }) => text).joi
 const bodyOf = (result: Result) => result.structuredContent?.body as Readonly<Record<string, unknown>>;
 
 const CONTROL_TOOLS =
-  'reset scenario fork rewind clock fault stub verify explain exchanges state violations report'.split(' ');
+  'reset scenario fork rewind clock fault stub verify explain exchanges state server violations report'.split(' ');
 
 /** A document of more operations than a host should list as tools. */
 function largeDocument(): JsonObject {
@@ -159,7 +159,7 @@ test('a document of more than 40 operations has search, describe and call', asyn
   });
   t.equal(
     textOf(await call('call', { operation: 'getThng7', arguments: { id: 4 } })),
-    'There is no operation "getThng7". To fix: Did you mean getThing7?',
+    'There is no operation "getThng7". To fix: use getThing7.',
   );
 });
 
@@ -226,7 +226,128 @@ const WRONG: readonly (readonly [title: string, name: string, given: object, tex
     { fault: { kind: 'status', status: 99 } },
     "The property 'fault.status' must be at least 200, not 99.\nTo fix: correct the arguments of fault, and call it again.",
   ],
+  [
+    'a fault without its kind',
+    'fault',
+    { fault: { status: 503 } },
+    "The property 'fault.kind' is required.\nTo fix: send fault.kind, one of latency, status, reset, empty, truncate, drip, bandwidth, invalid-response, edit-response, short-pages.",
+  ],
+  [
+    'a duration in words',
+    'clock',
+    { advance: '11 months' },
+    /To fix: send advance, a string: An ISO 8601 duration without fractions, for example `P11M`/,
+  ],
+  [
+    'a number beyond its limit',
+    'exchanges',
+    { limit: 0 },
+    'The argument limit of exchanges is 0, which violates the rule minimum 1. To fix: send an integer: The most to list. Default: 100.',
+  ],
+  [
+    'exchanges of an unknown operation',
+    'exchanges',
+    { operation: 'listProduct' },
+    'There is no operation "listProduct". To fix: use listProducts.',
+  ],
+  [
+    'a world that is no text',
+    'listProducts',
+    { world: 7 },
+    'The argument world of listProducts is 7, which violates the rule type. To fix: send a string: The world to use, such as one made by fork. Default: the world of this session.',
+  ],
+  [
+    'headers that are no object',
+    'listProducts',
+    { headers: 'If-Match: x' },
+    /^The argument headers of listProducts is "If-Match: x", which violates the rule type\. To fix: send an object: Other headers/,
+  ],
+  ['a body that is missing', 'createProduct', {}, /To fix: Send the argument body\.$/],
+  [
+    'a body that is a text with JSON in it',
+    'createProduct',
+    { body: '{"name":"Lamp"}' },
+    /To fix: Send body as JSON, not as a text that contains it\.$/,
+  ],
 ];
+
+test('names with the same words are suggested for an unknown tool or operation', async (t) => {
+  const { endpoint } = await serverOf(t, { document: SHOP });
+  const { call } = await agentAt(t, endpoint);
+  const suggested = async (name: string) => textOf(await call(name));
+  t.equal(await suggested('orderCancel'), 'There is no tool "orderCancel". To fix: use cancelOrder.');
+  t.equal(
+    await suggested('image_of_product'),
+    'There is no tool "image_of_product". To fix: use getProductImage or setProductImage.',
+  );
+  t.equal(await suggested('x'), 'There is no tool "x". To fix: list the tools.');
+});
+
+test('a typo in the name of a world makes no world', async (t) => {
+  const { endpoint, standin } = await serverOf(t, { document: SHOP });
+  const { call } = await agentAt(t, `${endpoint}?world=alice`);
+  const text = "There is no world 'alcie'. Worlds: alice. To fix: use one that exists, or make it with fork.";
+  for (const name of ['listProducts', 'reset', 'state'])
+    t.equal(textOf(await call(name, { world: 'alcie' })), text, name);
+  t.same(
+    (await standin.control.worlds()).map(({ name }) => name),
+    ['alice'],
+  );
+  await call('fork', { name: 'copy' });
+  t.match(await call('listProducts', { world: 'copy' }), { structuredContent: { status: 200 } });
+});
+
+test('a result that is too long is cut off, and has no structured body', async (t) => {
+  const note = {
+    type: 'object',
+    required: ['id', 'text'],
+    properties: { id: { type: 'integer' }, text: { type: 'string' } },
+  };
+  const content = { 'application/json': { schema: note } };
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Notes', version: '1' },
+    paths: {
+      '/notes': {
+        post: {
+          operationId: 'addNote',
+          requestBody: { content: { 'application/json': { schema: { ...note, required: ['text'] } } } },
+          responses: { 201: { description: 'Added.', content } },
+        },
+      },
+      '/notes/{id}': {
+        get: {
+          operationId: 'readNote',
+          parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
+          responses: { 200: { description: 'The note.', content } },
+        },
+      },
+    },
+  };
+  const { endpoint } = await serverOf(t, { document });
+  const { call } = await agentAt(t, endpoint);
+  const created = await call('addNote', { body: { id: 7, text: 'x'.repeat(45_000) } });
+  t.match(textOf(created), /x\n… \d+ more characters\. Use the arguments to get less/);
+  t.equal(created.structuredContent?.status, 201);
+  t.equal(created.structuredContent?.body, undefined);
+  t.equal((await call('state', { path: '/notes/7' })).structuredContent, undefined);
+  t.match(await call('state'), { structuredContent: { resources: [{ path: '/notes' }] } });
+});
+
+test('the tool server has the base URLs of the world', async (t) => {
+  const { endpoint } = await serverOf(t);
+  const { client, call } = await agentAt(t, `${endpoint}?world=alice`);
+  t.match(client.getInstructions(), /The tool server has the URLs/);
+  const { documents, ...pages } = (await call('server')).structuredContent as {
+    readonly documents: readonly { readonly title: string; readonly baseUrls: readonly string[] }[];
+  };
+  const origin = endpoint.replace('/_standin/mcp', '');
+  t.same(pages, { world: 'alice', console: `${origin}/_standin` });
+  t.match(documents[0]?.baseUrls, [`${origin}/~alice/v1.0`, `${origin}/~alice/beta`]);
+  t.equal(documents[1]?.baseUrls[0], `${origin}/~alice/login`);
+  const path = '/deviceManagement/applePushNotificationCertificate';
+  t.equal((await fetch(`${documents[0]?.baseUrls[0]}${path}`, { headers: { authorization: 'Bearer x' } })).status, 200);
+});
 
 test('a wrong call returns a message that says how to correct it', async (t) => {
   const { endpoint } = await serverOf(t, { document: SHOP });

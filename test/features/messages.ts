@@ -480,7 +480,7 @@ const FILES_OF_A_SERVER: readonly Case[] = [
   [
     'clinic.yaml --faults clinic.yaml',
     1,
-    'The faults are not a list [PLAN_INVALID]\n  clinic.yaml:1:1\n  See docs/reference/control-api.md for the properties of stubs and faults',
+    'The faults must be a list, not an object [PLAN_INVALID]\n  clinic.yaml:1:1\n  See docs/reference/control-api.md for the properties of stubs and faults',
   ],
 ];
 
@@ -541,7 +541,7 @@ const CONFIGURATIONS: readonly Case[] = [
   [
     '--config text.yaml',
     2,
-    'The configuration is not an object [CONFIG_INVALID]\n  <cwd>/text.yaml:1:1\n  Write each option as name: value',
+    'The configuration must be an object, not "just a text" [CONFIG_INVALID]\n  <cwd>/text.yaml:1:1\n  Write each option as name: value',
   ],
   [
     '--config broken.yaml',

@@ -51,6 +51,9 @@ const FILES = {
 test('shows the name', async () => assert.ok((await boat()).name.length > 0));`,
   'blind.mjs': `import { test } from 'node:test';${CLIENT}
 test('gets a boat', boat);`,
+  'violating.mjs': `${CLIENT}
+await boat();
+await fetch(process.env.STANDIN_BASE_URL + '/boats/swan');`,
   'hanging.mjs': `${CLIENT}
 await boat().catch(() => setInterval(() => undefined, 1000));`,
   'flaky.mjs': `import { existsSync, writeFileSync } from 'node:fs';${CLIENT}
@@ -84,7 +87,7 @@ test('tests that look at a property notice its changes, and no others', async (t
   t.equal(code, 1);
   t.match(stderr, 'standin: The score of 27.3 % is less than the required 90 %');
   const report = JSON.parse(stdout) as MutationReport;
-  t.same(textsOf(report, 'noticed'), ['!name is null', '!without name', 'the status is 404']);
+  t.same(textsOf(report, 'noticed'), ['!name is null', '!without name', 'the status is 404 instead of 200']);
   t.same(textsOf(report, 'unnoticed'), [
     '!id is null',
     '!owner is null',
@@ -102,7 +105,11 @@ test('tests that look at a property notice its changes, and no others', async (t
     ['owner.age is null', 'below'],
     ['without owner.age', 'below'],
   ]);
-  t.match(report, { ended: 'complete', score: { noticed: 3, of: 11 }, baseline: { exchanges: 1, operations: 1 } });
+  t.match(report, {
+    ended: 'complete',
+    score: { noticed: 3, of: 11 },
+    baseline: { exchanges: 1, violating: 0, operations: 1 },
+  });
 
   const text = textOfMutations(report);
   t.match(
@@ -134,10 +141,19 @@ const reads = { 200: { properties: ['/name'], whole: [] } };
 const operation = { operation: 'getBoat', method: 'GET', path: '/boats/{id}', ...lists, reads };
 const NAME_ONLY = { ...FILES, 'usage.json': JSON.stringify({ usage: 1, operations: [operation] }) };
 
+test('violations in the run without a change are mentioned', async (t) => {
+  const folder = t.testdir(FILES);
+  const note = 'unchanged, 1 of 2 exchanges violates the contract; standin run lists the violations\n';
+  const { stdout, stderr } = await mutate(folder, 'violating.mjs', '--time', '1s');
+  t.match(stderr, `standin: ${note}`);
+  t.match(stdout, `  ${note}`);
+  t.notMatch((await mutate(folder, 'blind.mjs', '--time', '1s')).stderr, 'contract; standin run');
+});
+
 test('a usage file leaves out properties that the client never reads', async (t) => {
   const folder = t.testdir(NAME_ONLY);
   const report = await reportOf(folder, 'blind.mjs', '--usage', `${folder}/usage.json`);
-  t.same(textsOf(report, 'noticed'), ['the status is 404'], 'these tests notice errors only');
+  t.same(textsOf(report, 'noticed'), ['the status is 404 instead of 200'], 'these tests notice errors only');
   t.same(textsOf(report, 'unnoticed'), ['!name is null', '!without name', 'the response comes 3 seconds late']);
   t.ok(report.leftOut.length > 5 && report.leftOut.every(({ reason }) => reason === 'unread'));
 });
@@ -146,7 +162,7 @@ test('tests that do not end have noticed the change', async (t) => {
   const folder = t.testdir(NAME_ONLY);
   const only = ['--usage', `${folder}/usage.json`, '--time', '1s', '--parallel', '1'];
   const report = await reportOf(folder, 'hanging.mjs', ...only);
-  t.same(textsOf(report, 'timeout'), ['the status is 404']);
+  t.same(textsOf(report, 'timeout'), ['the status is 404 instead of 200']);
   t.match(report, { ended: 'time', score: { noticed: 1, of: 1 } });
 });
 

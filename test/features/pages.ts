@@ -399,6 +399,33 @@ test('responses and forms have samples instead of the names of types', async (t)
   }
 });
 
+test('the sample of an error is the error that the server responds with', async (t) => {
+  const problem = {
+    type: 'object',
+    required: ['title', 'status'],
+    properties: { title: { type: 'string' }, status: { type: 'integer', minimum: 100, maximum: 599 } },
+  };
+  const error = (extra = {}) => ({
+    description: 'error',
+    content: { 'application/problem+json': { schema: problem, ...extra } },
+  });
+  const own = { title: 'Gone for lunch', status: 503 };
+  const responses = { 200: { description: 'ok' }, 404: error(), '5XX': error(), 503: error({ example: own }) };
+  const standin = await createStandin({
+    document: {
+      openapi: '3.1.0',
+      info: { title: 'Errors', version: '1' },
+      paths: { '/a': { get: { operationId: 'a', responses } } },
+    },
+  });
+  t.teardown(() => standin.close());
+  const shown = (await shownOperation(standin, '/paths/~1a/get')).json().responses;
+  const example = (status: string) => shown[status].content['application/problem+json'].example;
+  t.same(example('404'), { title: 'The resource was not found.', status: 404 });
+  t.same(example('5XX'), { title: 'The server failed to process the request.', status: 500 });
+  t.same(example('503'), own, 'an example of the document stays');
+});
+
 test('all examples of a schema can be chosen', async (t) => {
   const schema = { type: 'string', examples: ['one', 'two'] };
   const content = { 'application/json': { schema } };

@@ -237,6 +237,8 @@ test('the journal of a running mock is a recording', async (t) => {
   const url = await first.listen();
   await shopAt(`${url}/~ada/v1`, [SHOPPING[1] as ShopRequest]);
   const folder = t.testdir({ 'books.json': JSON.stringify(BOOKSHOP) });
+  const empty = await runCommand('record', `${folder}/books.json`, `${url}/~ben`, '--out', `${folder}/out`);
+  t.match(empty, { code: 1, stderr: /The world ben of the server at \S+ has no requests .*\n {2}Send requests to it/ });
   const found = await runCommand('record', `${folder}/books.json`, `${url}/~ada`, '--out', `${folder}/out`);
   t.match(found, { code: 0, stdout: /the mock gives 1 of 1 recorded response/ });
   t.same(load(filesIn(`${folder}/out`)['scenarios.yaml'] ?? ''), {

@@ -354,6 +354,29 @@ test('URLs in generated values lead to this server, and pictures open', async (t
   t.equal((await standin.inject({ url: '/_standin/samples/page/%3Cscript%3E' })).statusCode, 404);
 });
 
+test('URLs of an item that a request creates lead to this server, and those of the samples on the docs page too', async (t) => {
+  const thing = {
+    type: 'object',
+    required: ['name', 'photoUrl'],
+    properties: { id: { type: 'integer' }, name: string, photoUrl: { type: 'string', format: 'uri', readOnly: true } },
+  };
+  const content = { 'application/json': { schema: thing } };
+  const created = { 201: { description: 'made', content } };
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Photos', version: '1' },
+    paths: { '/things': { post: { operationId: 'add', requestBody: { content }, responses: created } } },
+  };
+  const standin = await createStandin({ document });
+  t.teardown(() => standin.close());
+  const headers = { host: 'photos.test:8080' };
+  const item = await standin.inject({ method: 'POST', url: '/things', headers, payload: { name: 'One' } });
+  t.match(item.json().photoUrl, /^http:\/\/photos\.test:8080\/_standin\/samples\//);
+  const shown = await standin.inject({ url: '/_standin/docs/operation?pointer=/paths/~1things/post', headers });
+  const { example } = shown.json().responses[201].content['application/json'];
+  t.match(example.photoUrl, /^http:\/\/photos\.test:8080\/_standin\/samples\//);
+});
+
 const filesDocument: JsonObject = {
   openapi: '3.1.0',
   info: { title: 'Files', version: '1' },
@@ -413,6 +436,33 @@ const filesDocument: JsonObject = {
     },
   },
 };
+
+test('pictures in what the server adds to a new item are on this server', async (t) => {
+  const Note = {
+    type: 'object',
+    required: ['id', 'text', 'cover_url'],
+    properties: {
+      id: { type: 'integer', readOnly: true },
+      text: string,
+      cover_url: { type: 'string', format: 'uri', readOnly: true },
+      author: { type: 'object', readOnly: true, properties: { avatar_url: { type: 'string', format: 'uri' } } },
+    },
+  };
+  const document = listOf({}, {}, 'Note') as { readonly paths: Record<string, JsonObject>; components?: Json };
+  const content = { 'application/json': { schema: { $ref: '#/components/schemas/Note' } } };
+  document.components = { schemas: { Note } };
+  document.paths['/things'] = {
+    ...document.paths['/things'],
+    post: { requestBody: { content }, responses: { 201: { description: 'Added', content } } },
+  };
+  const standin = await createStandin({ document: document as unknown as JsonObject });
+  t.teardown(() => standin.close());
+  const headers = { host: 'mock.example:4010' };
+  const added = await standin.inject({ method: 'POST', url: '/things', headers, payload: { text: 'x' } });
+  t.equal(added.statusCode, 201);
+  const { cover_url, author } = added.json();
+  for (const url of [cover_url, author.avatar_url]) t.match(url, /^http:\/\/mock\.example:4010\/_standin\/samples\//);
+});
 
 test('a response of an image type is an image, another one for each path', async (t) => {
   const standin = await createStandin({ document: filesDocument });

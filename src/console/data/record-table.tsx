@@ -1,7 +1,7 @@
 // The records of one resource as a table. A click on a value changes it. Only the visible rows are in the page.
 import { useSignal } from '@preact/signals';
 import { Scrollable } from '../parts/scrollable.tsx';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { ResourceInfo, WorldDifference } from '../../control/client.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { useScrolled } from '../parts/virtual-list.tsx';
@@ -131,6 +131,7 @@ function Rows({ table, records, columns, view, changes, openKey }: RowsProps) {
   const { top, height } = useScrolled(frame);
   const first = Math.max(0, Math.floor(top / ROW_HEIGHT) - MARGIN);
   const last = Math.min(records.length, Math.ceil((top + height) / ROW_HEIGHT) + MARGIN);
+  const slots = Math.ceil(height / ROW_HEIGHT) + 2 * MARGIN + 1;
   useEffect(() => {
     if (frame.current) frame.current.scrollTop = 0;
   }, [view.search.value, view.sort.value]);
@@ -149,8 +150,10 @@ function Rows({ table, records, columns, view, changes, openKey }: RowsProps) {
         <tbody>
           <Space height={first * ROW_HEIGHT} />
           {records.slice(first, last).map((record, index) => {
-            const key = nameOf(table.resource, record) || String(first + index);
-            return <Row key={key} name={key} {...{ table, record, columns, view }} change={changes.get(pathOf(table, record))} isOpen={key === openKey} />;
+            const name = nameOf(table.resource, record) || String(first + index);
+            const change = changes.size === 0 ? undefined : changes.get(pathOf(table, record));
+            // The elements of a row that leaves the page show the next one: new elements would take most of the time of a frame.
+            return <Row key={(first + index) % slots} {...{ name, table, record, columns, view, change }} isOpen={name === openKey} />;
           })}
           <Space height={(records.length - last) * ROW_HEIGHT} />
         </tbody>
@@ -210,9 +213,11 @@ interface RowProps extends Pick<RowsProps, 'table' | 'columns' | 'view'> {
 function Row({ table, record, name, columns, view: { marked, edited }, change, isOpen }: RowProps) {
   const { mount } = table.resource;
   const before = isRecord(change?.from) ? change.from : undefined;
+  const row = useRef<HTMLTableRowElement>(null);
+  useLayoutEffect(() => () => blurIn(row.current), [name]);
   const isDifferent = (property: string) => before !== undefined && JSON.stringify(before[property]) !== JSON.stringify(record[property]);
   return (
-    <tr class={`${isOpen ? 'open' : ''} ${change?.kind ?? ''}`}>
+    <tr ref={row} class={`${isOpen ? 'open' : ''} ${change?.kind ?? ''}`}>
       <td>
         <input type="checkbox" aria-label={`Mark ${name}`} checked={marked.value.has(name)} onChange={() => (marked.value = toggled(marked.value, name))} />
         <button type="button" class="plain opener" aria-label={`Open ${name}`} title="Open the record" onClick={() => setQuery({ record: name })}>
@@ -241,6 +246,12 @@ function Row({ table, record, name, columns, view: { marked, edited }, change, i
       <td />
     </tr>
   );
+}
+
+/** The focus does not stay in elements that show another record now. */
+function blurIn(row: HTMLElement | null): void {
+  const { activeElement } = document;
+  if (activeElement instanceof HTMLElement && row?.contains(activeElement)) activeElement.blur();
 }
 
 function toggled(marked: ReadonlySet<string>, key: string): ReadonlySet<string> {

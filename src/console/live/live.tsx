@@ -5,6 +5,7 @@ import { origin } from '../connection.ts';
 import { clearList, exchanges, paused, resume, waiting } from '../events.ts';
 import { isOnlyDelayed } from '../faults/delays.ts';
 import { copy } from '../parts/copy.ts';
+import { durationText } from '../parts/duration.ts';
 import { Menu } from '../parts/menu.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
 import { DEFAULT_WORLD, go, hrefOf, type AddressQuery, route, setQuery, worldName } from '../route.ts';
@@ -114,7 +115,7 @@ function Rows({ visible, open }: RowsProps) {
         <span>URL</span>
         <span class="operation">Operation</span>
         {hasWorlds && <span class="world">World</span>}
-        <span class="number">ms</span>
+        <span class="number">Took</span>
       </div>
       <VirtualList
         count={visible.length}
@@ -166,7 +167,7 @@ function Row({ exchange, isOpen, hasWorlds }: RowProps) {
       </span>
       <span class="dim operation">{operation ?? 'no operation'}</span>
       {hasWorlds && <span class="dim world">{world}</span>}
-      <span class="number dim">{durationMs < 10 ? durationMs.toFixed(1) : Math.round(durationMs)}</span>
+      <span class="number dim">{durationText(durationMs)}</span>
     </a>
   );
 }

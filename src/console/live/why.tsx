@@ -4,6 +4,7 @@ import type { ExchangeExplanation, ExchangeInfo } from '../../control/client.ts'
 import { delaysIn } from '../faults/delays.ts';
 import { isIdOfConsole } from '../faults/outcomes.ts';
 import { control } from '../connection.ts';
+import { durationText } from '../parts/duration.ts';
 import { Section } from '../parts/section.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { faults, operations } from '../state.ts';
@@ -19,7 +20,7 @@ export function Why({ explanation: { exchange, decision, refusals, ignored, skip
       <p>{isSetting ? `A setting in Errors & delays responded${exchange.status === 0 ? '' : ` (${exchange.status})`}.` : sentence(decision.reason)}</p>
       {delays.map(({ id, milliseconds }) => (
         <p key={id}>
-          {isIdOfConsole(id) ? 'Errors & delays' : `The fault ${id}`} delayed it{milliseconds === undefined ? '' : ` by ${milliseconds / 1_000} s`}.
+          {isIdOfConsole(id) ? 'Errors & delays' : `The fault ${id}`} delayed it{milliseconds === undefined ? '' : ` by ${durationText(milliseconds)}`}.
         </p>
       ))}
       {decision.role !== undefined && (

@@ -184,7 +184,7 @@ const TEXTS: readonly (readonly [name: RegExp, texts: Texts])[] = [
         : [],
   ],
 
-  [/^object$/, ({ owner }) => (owner.subjects[0] ?? 'object').replaceAll(' ', '_')],
+  [/^object$/, objectOf],
   [/\bcurrency symbol\b/, ({ owner }) => ['€', '$', '£'][currencyIndex(owner)] as string],
   [/\b(?:amount|price|total) (?:formatted|text|display)\b|\bformatted (?:amount|price|total)\b/, fixedNumber],
   [/\b(?:visibility)\b/, ({ owner }) => ofOwner(owner, ['public', 'private', 'internal'], 'visibility')],
@@ -416,6 +416,11 @@ function codeTexts(location: Location): string | readonly string[] {
   return codeOf(location, '??####');
 }
 
+/** The kind of an object, as services write it in a property of this name. */
+function objectOf({ owner }: Location): string {
+  return (owner.subjects[0] ?? 'object').replaceAll(' ', '_');
+}
+
 function failureOf(owner: Location['owner']): string {
   return ofOwner(owner, ['Connection timed out', 'Not found', 'Permission denied'], 'error');
 }
@@ -530,7 +535,8 @@ export function namedTexts(location: Location): string[] {
 /** Texts of many forms. One of them can match a pattern. */
 export function variousTexts(location: Location): string[] {
   const formatted = Object.values(FORMATS).flatMap((texts) => texts(location));
-  const named = TEXTS.flatMap(([, texts]) => texts(location));
+  // The name of the object itself is the same for every value, such as `adr_id` for `^adr_[a-z]+$`.
+  const named = TEXTS.flatMap(([, texts]) => texts(location)).filter((text) => text !== objectOf(location));
   const number = integerAt(location, 1, 9);
   const moment = isoOf(location);
   const country = address(location).city.country;

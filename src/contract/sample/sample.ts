@@ -20,7 +20,7 @@ import {
   timesToCome,
   weightsOf,
 } from './like-examples.ts';
-import { type Location, type Owner, turnOf, wordsIn } from './location.ts';
+import { type Location, type Owner, spacedName, turnOf } from './location.ts';
 import { possibleValues } from './possible-values.ts';
 import { sampleNumber, sampleText } from './sample-leaf.ts';
 import { subjectOfPlace, subjectOfProperty, subjectOfReference } from './subjects.ts';
@@ -293,7 +293,7 @@ function locationOf({ seed, place, repairs, ordinal }: Sampler, { at, owner, num
   const item = ordinal === undefined ? place : `${place} ${owner.ordinal}`;
   // Another attempt takes the values of another object.
   const own = turn === 0 && number === owner.number ? owner : { ...owner, number: number + turn };
-  return { seed, place: turn === 0 ? [item, at] : [item, at, String(turn)], name: wordsIn(name), owner: own };
+  return { seed, place: turn === 0 ? [item, at] : [item, at, String(turn)], name: spacedName(name), owner: own };
 }
 
 interface ChosenSchema extends MergedSchema {
@@ -529,8 +529,8 @@ function ownerOf(sampler: Sampler, { properties }: JsonObject, { at, owner, foll
   );
   const isRoot = name === undefined || (own.length === 0 && byName === undefined);
   const subjects = isRoot ? [...own, ...owner.subjects] : own;
-  const names = new Set(Object.keys(declared).map(wordsIn));
-  const next = { ...owner, number, path: tokens.map(wordsIn), subjects, names };
+  const names = new Set(Object.keys(declared).map(spacedName));
+  const next = { ...owner, number, path: tokens.map(spacedName), subjects, names };
   return { ...next, category: categoryIn(sampler, declared, { at, owner: next }) };
 }
 
@@ -542,7 +542,7 @@ function categoryIn(
   properties: JsonObject,
   { at, owner }: { readonly at: string; readonly owner: Owner },
 ): Owner['category'] {
-  const name = Object.keys(properties).find((property) => CATEGORIES.test(wordsIn(property)));
+  const name = Object.keys(properties).find((property) => CATEGORIES.test(spacedName(property)));
   if (name === undefined) return undefined;
   const { schema } = mergeAllOf(sampler.document, [properties[name] as Json]);
   const place = { at: appendTokens(at, name), owner, number: owner.number, depth: 0, followed: [] };

@@ -1,6 +1,7 @@
 // Turns the errors of a validator into violations: the property, the rule, and what the rule requires.
 import type { ErrorObject } from 'ajv';
 import type { Violation } from '../../errors/http-error.ts';
+import { kindOfValue } from '../../errors/text-of-value.ts';
 import { appendTokens, propertyPath, tokensOf, valueAt } from '../../json/pointer.ts';
 import { isSecret, isSecretField } from '../../json/secrets.ts';
 import type { Json } from '../../json/value.ts';
@@ -208,9 +209,16 @@ export function shownValue(violation: Violation, value: Json, hides = hiddenName
   if (place === 'cookie') return undefined;
   const found = valueAt(value, pointer);
   const isShown = message.startsWith('must be ') || rule === 'pattern' || rule === 'minLength' || rule === 'maxLength';
-  if (!isShown || found === undefined || typeof found === 'object' || tokensOf(pointer).some(hides)) return undefined;
+  if (!isShown || found === undefined || tokensOf(pointer).some(hides)) return undefined;
+  if (typeof found === 'object' && found !== null) return rule === 'type' ? kindOfValue(found) : undefined;
   const shown = text(found);
   return shown.length > MAX_SHOWN ? undefined : shown;
+}
+
+/** The violation with the invalid value in its message. */
+export function withValue(violation: Violation, value: Json): Violation {
+  const shown = shownValue(violation, value);
+  return shown === undefined ? violation : { ...violation, message: `${violation.message}, not ${shown}` };
 }
 
 function hiddenNames({ in: place = 'body' }: Violation): (name: string) => boolean {

@@ -9,12 +9,13 @@ import type { RecordedExchange, StepRefusal } from '../../report/record.ts';
 import { type Expectation, nearestOperation, verify } from '../verify.ts';
 import { type ControlHandler, NO_CONTENT } from './handler.ts';
 import { exchangesOf, existingWorld, findExchange, worldOf } from './lookup.ts';
-import { invalidBody } from './requirements.ts';
+import { invalidBody, requireOperation } from './requirements.ts';
 
 export const listExchanges: ControlHandler<'listExchanges'> =
   (target) =>
   ({ parameters }) => {
     const { operation, unmatched, limit = 100 } = parameters.query ?? {};
+    requireOperation(target, operation);
     const world = existingWorld(target, parameters);
     const selected = exchangesOf(world).filter((one) => {
       if (operation !== undefined && one.operation?.id !== operation) return false;
@@ -51,6 +52,7 @@ export const verifyExchanges: ControlHandler<'verifyExchanges'> =
   (target) =>
   ({ parameters, body }) => {
     const expectation = body as Expectation;
+    requireReachable(expectation);
     const contracts = target.documents().map(({ contract }) => contract);
     const [first] = validateMatcher(contracts, expectation.when);
     // A name with a letter wrong would never match, so that `exactly: 0` would be satisfied.
@@ -63,6 +65,17 @@ export const verifyExchanges: ControlHandler<'verifyExchanges'> =
     const nearest = verified.nearest.map(({ exchange, unmet }) => ({ exchange: shown(exchange), unmet }));
     return { status: 200, body: { ...verified, exchanges: verified.exchanges.map(shown), nearest } };
   };
+
+/** @throws HttpError BODY_INVALID if no number of exchanges can satisfy the expectation, or a limit has no effect */
+function requireReachable({ exactly, atLeast, atMost }: Expectation): void {
+  const other = atLeast === undefined ? 'atMost' : 'atLeast';
+  if (exactly !== undefined && (atLeast ?? atMost) !== undefined) {
+    throw invalidBody(`/${other}`, 'exactly', 'must be absent, because exactly is present');
+  }
+  if (atLeast !== undefined && atMost !== undefined && atLeast > atMost) {
+    throw invalidBody('/atLeast', 'maximum', `must be at most ${atMost}, the value of atMost, not ${atLeast}`);
+  }
+}
 
 export const listUnmatched: ControlHandler<'listUnmatched'> =
   (target) =>

@@ -25,12 +25,15 @@ export function isForm(mediaType: string): boolean {
 export class BodySamples {
   readonly #contract: Contract;
   readonly #inference: Inference | undefined;
+  /** Where generated URLs lead to. */
+  readonly #samplesUrl: string | undefined;
   /** By the id of the operation and the media type. */
   readonly #samples = new Map<string, Promise<Json | undefined>>();
 
-  constructor(contract: Contract, inference: Inference | undefined) {
+  constructor(contract: Contract, inference: Inference | undefined, samplesUrl: string | undefined) {
     this.#contract = contract;
     this.#inference = inference;
+    this.#samplesUrl = samplesUrl;
   }
 
   /** The body of a response. Undefined as for a request. */
@@ -68,7 +71,12 @@ export class BodySamples {
     if (!declared?.schema || declared.examples.length > 0) return undefined;
     if (!isJson(declared.name) && !isForm(declared.name)) return undefined;
     try {
-      const sample = await lazySample(this.#contract, declared.schema, { seed: 1, place, view });
+      const sample = await lazySample(this.#contract, declared.schema, {
+        seed: 1,
+        samplesUrl: this.#samplesUrl,
+        place,
+        view,
+      });
       return JSON.stringify(sample).length <= MAX_LENGTH ? sample : undefined;
     } catch {
       // The page then shows what Swagger UI generates.

@@ -1,5 +1,6 @@
 // The document as the docs page shows it: the served document with values to try it out, and with marks. The served document itself
 // stays as it is.
+import type { SampleBody } from '../../behaviours/error-sample.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { resolve } from '../../contract/document/resolve.ts';
 import { essenceOf } from '../../contract/operation/media-types.ts';
@@ -27,6 +28,8 @@ export interface DocsDocumentParts {
   readonly changesNothing: (operation: Operation) => boolean;
   /** Undefined if the page does not show one. */
   readonly world: string | undefined;
+  /** The error of a status from 400 on, as the server responds with it. */
+  readonly errorOf: (operation: Operation, status: number) => Promise<SampleBody>;
 }
 
 /** The served document with its world and with marks. Values follow with each operation that is opened. */
@@ -225,17 +228,33 @@ async function responseShown(
   response: JsonObject,
   status: string,
   operation: Operation,
-  { contract, samples }: DocsDocumentParts,
+  parts: DocsDocumentParts,
 ): Promise<JsonObject> {
-  const { value } = resolve(contract.document, appendTokens(operation.pointer, 'responses', status), response);
-  const declared = operation.responses.find((one) => one.status.toUpperCase() === status.toUpperCase());
-  if (!isObject(value.content) || !declared) return response;
+  const { document } = parts.contract;
+  const { value } = resolve(document, appendTokens(operation.pointer, 'responses', status), response);
+  if (!isObject(value.content)) return response;
   const content: [string, Json][] = [];
   for (const [name, media] of Object.entries(value.content)) {
-    const shown = isObject(media) ? selectable(contract.document, media) : media;
+    const shown = isObject(media) ? selectable(document, media) : media;
     const isPlain = isObject(shown) && shown.example === undefined && shown.examples === undefined;
-    const sample = isPlain ? await samples.response(operation, declared, essenceOf(name)) : undefined;
+    const sample = isPlain ? await sampledResponse(operation, status, essenceOf(name), parts) : undefined;
     content.push([name, sample === undefined ? shown : { ...(shown as JsonObject), example: sample }]);
   }
   return { ...value, content: Object.fromEntries(content) as JsonObject };
+}
+
+/** The body of a response. Errors are as the server responds with them: a generated one would have the status of another. */
+async function sampledResponse(
+  operation: Operation,
+  status: string,
+  mediaType: string,
+  { samples, errorOf }: DocsDocumentParts,
+): Promise<Json | undefined> {
+  const declared = operation.responses.find((one) => one.status.toUpperCase() === status.toUpperCase());
+  if (!declared) return undefined;
+  const number = Number(status.replace(/XX$/i, '00'));
+  const error = number >= 400 ? await errorOf(operation, number) : undefined;
+  if (error?.body !== undefined && error.mediaType !== undefined && essenceOf(error.mediaType) === mediaType)
+    return error.body;
+  return samples.response(operation, declared, mediaType);
 }

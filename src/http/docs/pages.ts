@@ -4,6 +4,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SignIn } from '../../behaviours/pack.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
+import type { Convention } from '../../conventions/convention.ts';
+import { openDeclaredErrors } from '../../conventions/declared-errors.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { escapeHtml } from '../../html.ts';
 import { valueAt } from '../../json/pointer.ts';
@@ -11,7 +13,9 @@ import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { ServedResources } from '../../resources/state/state.ts';
 import { DEFAULT_WORLD, type WorldPart } from '../../worlds/world.ts';
 import { CONSOLE_FILES, type DocsPage, OWN, SAMPLES } from '../request/routes.ts';
+import type { BodySamples } from './body-samples.ts';
 import { credentialsHint } from './credentials-hint.ts';
+import type { DocsDocumentParts } from './docs-document.ts';
 import type { DocsLink } from './links.ts';
 import { servedDocument } from './served-document.ts';
 
@@ -43,6 +47,7 @@ export type RefusePage = (request: FastifyRequest, reply: FastifyReply) => Promi
 
 export interface PagesOptions {
   readonly contract: Contract;
+  readonly convention: Convention;
   /** The path above all pages. */
   readonly own: string;
   readonly refuse: RefusePage;
@@ -123,22 +128,28 @@ type ShowDocument = (
   request: FastifyRequest,
 ) => Promise<JsonObject | undefined>;
 
-async function openDocument({ contract, own, state }: PagesOptions): Promise<ShowDocument> {
-  const [{ docsDocument, operationWithValues }, { ExistingKeys }, { createdItems }, { BodySamples }] =
+async function openDocument({ contract, convention, own, state }: PagesOptions): Promise<ShowDocument> {
+  const [{ docsDocument, operationWithValues }, { ExistingKeys }, { createdItems }, { BodySamples }, { errorSample }] =
     await Promise.all([
       import('./docs-document.ts'),
       import('./existing-keys.ts'),
       import('./created-items.ts'),
       import('./body-samples.ts'),
+      import('../../behaviours/error-sample.ts'),
     ]);
-  const samples = new BodySamples(contract, state?.resources.inference);
-  return async (served, { path, world }, request) => {
-    const parts = {
+  const mount = mountOf(own);
+  const errors = openDeclaredErrors(contract);
+  let samples: BodySamples | undefined;
+  return async (served, { path, world, origin }, request) => {
+    samples ??= new BodySamples(contract, state?.resources.inference, `${origin}${own}${SAMPLES}`);
+    const parts: DocsDocumentParts = {
       contract,
       samples,
-      keys: state && new ExistingKeys(state.resources, world, createdItems(world.world.log.history, mountOf(own))),
+      keys: state && new ExistingKeys(state.resources, world, createdItems(world.world.log.history, mount)),
       changesNothing: state?.changesNothing ?? (() => false),
       world: state && world.world.name,
+      errorOf: (operation, status) =>
+        errorSample({ contract, convention, operation, status, world }, { errors, mount, origin }),
     };
     if (path !== `${own}${OPERATION}`) return docsDocument(served, parts);
     const [, query = ''] = (request.raw.url ?? '').split('?');

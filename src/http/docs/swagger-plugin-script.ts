@@ -187,6 +187,9 @@ export const swaggerPluginScript = `
   const open = window.SwaggerUIBundle;
   const started = () => {
     ui.getStore().subscribe(rememberFilter);
+    ui.getStore().subscribe(followTokens);
+    ui.getStore().subscribe(setCookies);
+    setCookies();
     const field = document.querySelector('.operation-filter-input');
     if (field) field.placeholder = 'Filter by path, method, summary or tag';
     openWorldBar(ui.specSelectors.specJson().get(facts.names.world));

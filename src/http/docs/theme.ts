@@ -26,8 +26,9 @@ body { margin: 0; }
 .standin-world-bar summary, .standin-world-bar a { cursor: pointer; color: inherit; }
 .standin-world-bar summary:hover { color: #fff; }
 .standin-world-bar .on summary { color: #ffcf70; }
-.standin-world-bar > button, .standin-world-bar form button, .standin-advice button { font: inherit; padding: .1rem .7rem; border: 1px solid #7fe3bd; border-radius: 6px; background: none; color: inherit; cursor: pointer; }
-.standin-world-bar > button:hover, .standin-world-bar form button:hover { background: #24483e; }
+.standin-world-bar .user button { margin-left: .6rem; }
+.standin-world-bar > button, .standin-world-bar .user button, .standin-world-bar form button, .standin-advice button { font: inherit; padding: .1rem .7rem; border: 1px solid #7fe3bd; border-radius: 6px; background: none; color: inherit; cursor: pointer; }
+.standin-world-bar > button:hover, .standin-world-bar .user button:hover, .standin-world-bar form button:hover { background: #24483e; }
 .standin-advice button { border-color: currentColor; font-weight: 600; }
 .standin-world-bar input { font: inherit; width: 11em; padding: .1rem .5rem; border: 1px solid #4d6b62; border-radius: 6px; background: #10231f; color: #d9ede6; }
 .standin-world-bar form.token { display: flex; flex-wrap: wrap; gap: .35rem .6rem; align-items: baseline; }
@@ -55,7 +56,11 @@ html.dark-mode .swagger-ui .headers td, html.dark-mode .swagger-ui .examples-sel
 html.dark-mode .swagger-ui .opblock .opblock-section-header .try-out__btn.cancel { color: #ff9c9c; }
 html.dark-mode .swagger-ui .opblock pre.microlight, html.dark-mode .swagger-ui .opblock .highlight-code pre.microlight { background: #11161a !important; }
 html.dark-mode .swagger-ui .opblock.opblock-put .opblock-section-header { background: #5e3826; }
-@media (min-width: 1000px) { .standin-bar { flex-wrap: nowrap; } }
+@media (min-width: 1000px) {
+  .standin-bar { flex-wrap: nowrap; }
+  /* The world stays in view, however far down an operation is. */
+  .standin-world-bar { position: sticky; top: 0; z-index: 20; }
+}
 @media (max-width: 600px) {
   .standin-bar { padding: .6rem .9rem; gap: .4rem .8rem; }
   .standin-bar .credentials, .standin-bar .long, .standin-bar.signed-in nav, .standin-bar .who:empty { display: none; }

@@ -106,7 +106,10 @@ export const worldControlsScript = `
     const faults = await control('GET', inWorld('/faults'));
     const planned = faults.find(({ id }) => id === NEXT);
     const isWaiting = planned !== undefined && planned.used === 0;
-    if (planned && !isWaiting) await control('DELETE', inWorld('/faults/' + NEXT));
+    if (planned && !isWaiting) {
+      await control('DELETE', inWorld('/faults/' + NEXT));
+      say('');
+    }
     const [label] = (isWaiting && FAILURES.find(([, fault]) => JSON.stringify(fault) === JSON.stringify(planned.fault))) || [];
     nextShown.textContent = isWaiting ? label || 'fails' : 'as usual';
     nextMenu.details.classList.toggle('on', isWaiting);
@@ -167,12 +170,12 @@ export const worldControlsScript = `
         : button('Freeze it', () => moveClock({ frozen: true }, 'The clock stands still.')),
     ]);
     showTime();
-    await showNext();
+    await Promise.all([showNext(), showUser()]);
   };
   const openWorldBar = (name) => {
     if (!controlled || name === undefined || worldName !== undefined) return;
     worldName = name;
-    worldBar.append(worldMenu.details, scenarioMenu.details, clockMenu.details, nextMenu.details, resetButton, consoleLink, says, tokenForm);
+    worldBar.append(worldMenu.details, scenarioMenu.details, clockMenu.details, nextMenu.details, userShown, resetButton, consoleLink, says, tokenForm);
     bar.after(worldBar);
     act(() => undefined, '');
     setInterval(showTime, 1000);

@@ -76,7 +76,8 @@ function isClients({ direction }: ContractViolation): boolean {
 
 export function logRequest(exchange: Exchange): void {
   const { document, request, route, output } = exchange;
-  output.took = performance.now() - request.arrived;
+  // A recorded exchange keeps the time that its readers have got.
+  if (output.took === 0) output.took = performance.now() - request.arrived;
   document.log?.exchange(exchange, describeExchange, route.world.world.name);
 }
 

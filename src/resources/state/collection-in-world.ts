@@ -1,5 +1,6 @@
 // One collection in one world: what its rules share, and the operations that other resources use.
 import type { Contract } from '../../contract/contract.ts';
+import { HttpError } from '../../errors/http-error.ts';
 import type { Eventually } from '../../eventually.ts';
 import type { JsonObject } from '../../json/value.ts';
 import type { Change } from '../../store/store.ts';
@@ -72,6 +73,20 @@ export interface CollectionInWorld {
   readonly openSibling: (resource: Collection) => OpenCollection;
   /** Reads a singleton of the same world. */
   readonly readSingleton: ReadSingleton;
+  /** Opens a collection without the changes of the transaction. Undefined outside of a transaction. */
+  readonly openOutside: ((resource: Collection) => Eventually<OpenCollection>) | undefined;
+}
+
+/**
+ * Runs something without the changes of the transaction, if there is one. What is not found there is below an item that the
+ * transaction has added.
+ */
+export async function ignoringMissing(run: () => Eventually<unknown>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (!(error instanceof HttpError) || error.code !== 'RESOURCE_NOT_FOUND') throw error;
+  }
 }
 
 /** The path of the items at an address. */

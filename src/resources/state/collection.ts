@@ -8,13 +8,7 @@ import type { Change, StoredEntries } from '../../store/store.ts';
 import type { Collection } from '../infer/resource.ts';
 import { isAcross, ownersOfAll } from './across.ts';
 import { withoutAliases } from './aliases.ts';
-import type {
-  ChangeOptions,
-  CollectionInWorld,
-  CreateOptions,
-  OpenCollection,
-  ReadSingleton,
-} from './collection-in-world.ts';
+import type { ChangeOptions, CollectionInWorld, CreateOptions, OpenCollection } from './collection-in-world.ts';
 import { folderAt } from './collection-in-world.ts';
 import { showsOthers, withEmbedded } from './embedded.ts';
 import { entriesAt, entryAt, findEntry } from './find-items.ts';
@@ -39,7 +33,7 @@ export function openCollections(
   contract: Contract,
   isControlInformation: (property: string) => boolean,
   context: ResourceContext,
-  readSingleton: ReadSingleton,
+  others: Pick<CollectionInWorld, 'readSingleton' | 'openOutside'>,
 ): (resource: Collection) => OpenCollection {
   const collections = new Map<Collection, OpenCollection>();
   const openSibling = (resource: Collection): OpenCollection => {
@@ -52,7 +46,7 @@ export function openCollections(
       visible: withoutWriteOnly(resource.properties),
       rules: writeRulesOf(contract.document, resource, isControlInformation),
       openSibling,
-      readSingleton,
+      ...others,
     });
     collections.set(resource, collection);
     return collection;

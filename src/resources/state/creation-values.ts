@@ -279,6 +279,8 @@ export interface NewItemFacts {
   readonly collection: Collection;
   readonly clock: Clock;
   readonly seed: number;
+  /** The start of the URLs of sample files. */
+  readonly samplesUrl: string | undefined;
   /** What distinguishes it from other new items. */
   readonly place: string;
   /** The URL of the item. */
@@ -355,8 +357,8 @@ function valueByRule(
     case 'link':
       return facts.link();
     case 'generated': {
-      const { contract, seed, place } = facts;
-      const value = sampler?.(contract, rule.place, { seed, place: `${place} ${name}`, dynamic: true });
+      const { contract, seed, samplesUrl, place } = facts;
+      const value = sampler?.(contract, rule.place, { seed, samplesUrl, place: `${place} ${name}`, dynamic: true });
       return isObject(value) ? overwritten(facts, value, rule.inner) : value;
     }
     case 'inside':

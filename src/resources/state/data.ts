@@ -4,6 +4,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { plainName, singularOf } from '../../contract/operation/names.ts';
 import { nearest } from '../../edit-distance.ts';
 import { type Place, SetupError } from '../../errors/setup-error.ts';
+import { kindOfValue } from '../../errors/text-of-value.ts';
 import { appendTokens } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { Inference } from '../infer/infer.ts';
@@ -48,7 +49,11 @@ export function readData(
     new SetupError({ code: 'DATA_INVALID', what, advice, ...place(pointer) });
   const reading: DataReading = { contract, inference, now, invalid };
   if (!isObject(data))
-    throw invalid('', 'The data must be an object', 'Use the names of collections as properties, with lists of items');
+    throw invalid(
+      '',
+      `The data must be an object, not ${kindOfValue(data)}`,
+      'Use the names of collections as properties, with lists of items',
+    );
   const named = Object.entries(data)
     .filter(([name]) => name !== '$schema')
     .map(([name, value]): NamedData => ({ name, value, resource: resourceNamed(reading, name, value) }));
@@ -84,7 +89,11 @@ function resourceNamed({ inference, invalid }: DataReading, name: string, value:
   const many = Array.isArray(value);
   const at = appendTokens('', name);
   if (!many && !isObject(value))
-    throw invalid(at, `The data of ${JSON.stringify(name)} must be a list or an object`, 'Use a list of items');
+    throw invalid(
+      at,
+      `The data of ${JSON.stringify(name)} must be a list or an object, not ${kindOfValue(value)}`,
+      'Use a list of items',
+    );
   const all = inference.resources().filter((one) => one.kind === 'collection' || !one.path.includes('{}'));
   const fitting = all.filter(({ kind }) => (kind === 'collection') === many);
   const [first, second] = bestOf(fitting, name);
@@ -99,7 +108,7 @@ function resourceNamed({ inference, invalid }: DataReading, name: string, value:
     name,
   );
   if (other) {
-    const what = `The data of ${JSON.stringify(name)} must be ${many ? 'an object' : 'a list'}`;
+    const what = `The data of ${JSON.stringify(name)} must be ${many ? 'an object, not a list' : 'a list, not an object'}`;
     throw invalid(at, what, `${other.path} is ${many ? 'a single resource' : 'a collection'}`);
   }
   const names = all.map((one) => one.name);
@@ -195,7 +204,8 @@ function locatedItem(
   { state, at, name, folders }: GivenItem,
 ): { readonly item: JsonObject; readonly folder: string } {
   const { contract, invalid } = reading;
-  if (!isObject(state)) throw invalid(at, `Each item of ${name} must be an object`, 'Use a list of objects');
+  if (!isObject(state))
+    throw invalid(at, `Each item of ${name} must be an object, not ${kindOfValue(state)}`, 'Use a list of objects');
   const item = withDeclaredKey(contract, resource, state);
   const { parent } = resource;
   if (!resource.path.includes('{}') || !parent) return { item, folder: resource.path };

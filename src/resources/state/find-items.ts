@@ -4,7 +4,7 @@ import { HttpError } from '../../errors/http-error.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
 import type { Json, JsonObject } from '../../json/value.ts';
 import { type Entry, INITIAL, type StoredEntries } from '../../store/store.ts';
-import { type CollectionInWorld, folderAt } from './collection-in-world.ts';
+import { type CollectionInWorld, folderAt, ignoringMissing } from './collection-in-world.ts';
 import { isInScenario, openFolder, setOwners } from './folders.ts';
 import { type InitialState, initialItems, sampledItem } from './initial-state.ts';
 import { concretePath, itemOfKey, keyCountersChange, keyCountersOf, linkKey, storeKey } from './key-counters.ts';
@@ -88,7 +88,12 @@ async function createOpenItem(
   at: Address,
   { folder, key }: StoredAt,
 ): Promise<Entry | undefined> {
-  const { contract, resource, context } = collection;
+  const { contract, resource, context, openOutside } = collection;
+  if (openOutside) {
+    await ignoringMissing(async () => (await openOutside(resource)).has({ owners: at.owners, key: at.key }));
+    const entry = context.store.get(key);
+    if (entry) return entry;
+  }
   const fixed: Record<string, Json> = {};
   setOwners(collection, fixed, at.owners);
   const first = { contract, collection: resource, context, path: folder, fixedValues: () => fixed };

@@ -7,7 +7,7 @@ import { isObject, type Json, type JsonObject, setProperty } from '../../json/va
 import { type Change, INITIAL } from '../../store/store.ts';
 import { placeAt } from '../infer/key-path.ts';
 import type { Collection } from '../infer/resource.ts';
-import { type CollectionInWorld, folderAt } from './collection-in-world.ts';
+import { type CollectionInWorld, folderAt, ignoringMissing } from './collection-in-world.ts';
 import { itemsInParent, parentKey } from './embedded.ts';
 import { type InitialState, initialItems, withSingleItems } from './initial-state.ts';
 import {
@@ -36,7 +36,15 @@ export function openFolder(collection: CollectionInWorld, at: Address): Eventual
 
 function openOwnFolder(collection: CollectionInWorld, at: Address): Eventually<string> {
   const folder = folderAt(collection, at);
-  return keyCountersOf(collection.context.store, folder) ? folder : seedFolder(collection, at, folder);
+  if (keyCountersOf(collection.context.store, folder)) return folder;
+  return collection.openOutside ? openedOutside(collection, at, folder) : seedFolder(collection, at, folder);
+}
+
+/** In a transaction. Its own folders are below items that it has added. */
+async function openedOutside(collection: CollectionInWorld, at: Address, folder: string): Promise<string> {
+  const { resource, openOutside, context } = collection;
+  await ignoringMissing(async () => (await openOutside?.(resource))?.keys({ owners: at.owners }));
+  return keyCountersOf(context.store, folder) ? folder : seedFolder(collection, at, folder);
 }
 
 function requireOwners({ resource, openSibling }: CollectionInWorld, { owners, within }: Address): Eventually<unknown> {

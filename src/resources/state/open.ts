@@ -2,8 +2,9 @@
 import type { Contract } from '../../contract/contract.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
 import type { JsonObject } from '../../json/value.ts';
-import type { Collection, Resource } from '../infer/resource.ts';
-import type { OpenCollection, ReadSingleton } from './collection-in-world.ts';
+import { once } from '../infer/model.ts';
+import type { Collection, Resource, Singleton } from '../infer/resource.ts';
+import type { OpenCollection } from './collection-in-world.ts';
 import type { Ownership } from './ownership.ts';
 import {
   type Address,
@@ -17,7 +18,7 @@ import {
   type ResourceContext,
   type StoredResource,
 } from './repository.ts';
-import { openSingleton } from './singleton.ts';
+import { openSingleton, type SingletonOptions } from './singleton.ts';
 
 /** The resource at an address. */
 export type StoredResources = (resource: Resource, at: Address) => StoredResource;
@@ -27,41 +28,67 @@ export function openResources(
   isControlInformation: (property: string) => boolean,
   context: ResourceContext,
 ): StoredResources {
+  return new OpenedResources({ contract, isControlInformation, context }).open;
+}
+
+type SharedOptions = Pick<SingletonOptions, 'contract' | 'isControlInformation' | 'context'>;
+
+class OpenedResources {
+  readonly #shared: SharedOptions;
+  /** In a transaction, the resources without its changes. */
+  readonly #outside: (() => OpenedResources) | undefined;
   // Loaded with the first collection, so that documents without collections start faster.
-  let loaded: Eventually<OpenCollections> | undefined;
-  const openCollection = (resource: Collection): Eventually<OpenCollection> => {
-    loaded ??= loadCollections().then((openCollections) => {
-      loaded = openCollections(contract, isControlInformation, context, readSingleton);
-      return loaded;
-    });
+  #loaded: Eventually<OpenCollections> | undefined;
+  readonly #singletons = new Map<Resource, StoredResource>();
+
+  constructor(shared: SharedOptions) {
+    const { outside } = shared.context;
+    this.#shared = shared;
+    this.#outside = outside && once(() => new OpenedResources({ ...shared, context: outside }));
+  }
+
+  readonly openCollection = (resource: Collection): Eventually<OpenCollection> => {
+    this.#loaded ??= this.#load();
+    const loaded = this.#loaded;
     return loaded instanceof Promise ? loaded.then((open) => open(resource)) : loaded(resource);
   };
-  const singletons = new Map<Resource, StoredResource>();
-  const open: StoredResources = (resource, at) => {
-    if (resource.kind === 'collection') return new ItemOrList(openCollection, resource, at);
-    const known = singletons.get(resource);
+
+  readonly open: StoredResources = (resource, at) => {
+    if (resource.kind === 'collection') return new ItemOrList(this.openCollection, resource, at);
+    const known = this.#singletons.get(resource);
     if (known) return known;
-    const { parent } = resource;
+    const singleton = this.#openSingleton(resource, at);
+    if (at.owners.length === 0) this.#singletons.set(resource, singleton);
+    return singleton;
+  };
+
+  async #load(): Promise<OpenCollections> {
+    const { openCollections } = await import('./collection.ts');
+    const { contract, isControlInformation, context } = this.#shared;
+    const outside = this.#outside;
+    this.#loaded = openCollections(contract, isControlInformation, context, {
+      readSingleton: (resource, owners) => this.open(resource, { owners }).read(),
+      openOutside: outside && ((resource) => outside().openCollection(resource)),
+    });
+    return this.#loaded;
+  }
+
+  #openSingleton(resource: Singleton, at: Address): StoredResource {
+    const { parent, path } = resource;
+    const outside = this.#outside;
     const requireParent =
       parent &&
       (() =>
-        whenKnown(openCollection(parent), (collection) =>
-          collection.require(parentAddress(parent, resource.path, at.owners)),
+        whenKnown(this.openCollection(parent), (collection) =>
+          collection.require(parentAddress(parent, path, at.owners)),
         ));
-    const singleton = openSingleton(
-      { contract, resource, context, isControlInformation, requireParent, openSibling: openCollection },
-      at.owners,
-    );
-    if (at.owners.length === 0) singletons.set(resource, singleton);
-    return singleton;
-  };
-  const readSingleton: ReadSingleton = (resource, owners) => open(resource, { owners }).read();
-  return open;
+    const readOutside = outside && (() => outside().open(resource, at).read());
+    const others = { resource, requireParent, openSibling: this.openCollection, readOutside };
+    return openSingleton({ ...this.#shared, ...others }, at.owners);
+  }
 }
 
 type OpenCollections = (resource: Collection) => OpenCollection;
-
-const loadCollections = () => import('./collection.ts').then(({ openCollections }) => openCollections);
 
 /** A collection or one of its items, at an address. A class, because an object of closures for each request would cost more. */
 class ItemOrList implements StoredResource {

@@ -186,6 +186,8 @@ export function ownersOfHome({ path }: Pick<Resource, 'path'>, owners: readonly 
 /** The part of a world that resources use. */
 export interface ResourceContext {
   readonly store: Store;
+  /** In a transaction, the same without its changes. Initial items are created there, so that they are no part of them. */
+  readonly outside?: ResourceContext | undefined;
   readonly clock: Clock;
   /** The seed of all generated values. */
   readonly seed: number;

@@ -3,6 +3,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import { shownValue } from '../../contract/validation/violations.ts';
 import { type Place, SetupError } from '../../errors/setup-error.ts';
+import { kindOfValue, textOfValue } from '../../errors/text-of-value.ts';
 import { findParseError, type ParseError } from '../../json/parse.ts';
 import { appendTokens, propertyPath } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
@@ -54,13 +55,17 @@ export function readScenarios(
     const { scenarios, pointer } = source;
     const reading: ScenarioReading = { contract, inference, now, knownSettings, ...errorsIn(source) };
     if (!isObject(scenarios))
-      throw reading.invalid(pointer, 'The scenarios must be an object', 'Use the names of scenarios as properties');
+      throw reading.invalid(
+        pointer,
+        `The scenarios must be an object, not ${kindOfValue(scenarios)}`,
+        'Use the names of scenarios as properties',
+      );
     for (const [name, scenario] of Object.entries(scenarios)) {
       const at = appendTokens(pointer, name);
       if (!isObject(scenario)) {
         throw reading.invalid(
           at,
-          `The scenario ${JSON.stringify(name)} must be an object`,
+          `The scenario ${JSON.stringify(name)} must be an object, not ${kindOfValue(scenario)}`,
           'Use the paths of resources as properties',
         );
       }
@@ -108,7 +113,11 @@ function readScenario(reading: ScenarioReading, scenario: JsonObject, at: string
 
 function checkSettings({ invalid, knownSettings }: ScenarioReading, settings: Json, at: string): void {
   if (!isObject(settings))
-    throw invalid(at, 'The settings must be an object', 'Use the names of settings as properties');
+    throw invalid(
+      at,
+      `The settings must be an object, not ${kindOfValue(settings)}`,
+      'Use the names of settings as properties',
+    );
   const invalidSetting = findInvalidSetting(knownSettings, settings as Settings);
   if (!invalidSetting) return;
   const { name, what, advice } = invalidSetting;
@@ -137,7 +146,11 @@ function readClock({ invalid, now: before }: ScenarioReading, clock: Json, at: s
 function readLinks(reading: ScenarioReading, links: Json, at: string): Scenario['links'] {
   const { inference, invalid } = reading;
   if (!isObject(links))
-    throw invalid(at, 'The links must be an object', 'Use the nested paths of owners as properties');
+    throw invalid(
+      at,
+      `The links must be an object, not ${kindOfValue(links)}`,
+      'Use the nested paths of owners as properties',
+    );
   const templates = linkTemplates(inference);
   return new Map(
     Object.entries(links).map(([path, keys]) => {
@@ -172,7 +185,7 @@ function endsLike(path: string, template: string): boolean {
 function readTexts({ invalid }: ScenarioReading, texts: Json, at: string): readonly string[] {
   const isValid = (one: unknown) => typeof one === 'string' || typeof one === 'number';
   if (!Array.isArray(texts) || !texts.every(isValid))
-    throw invalid(at, 'The value must be a list of texts', 'Use a list, such as [a, b]');
+    throw invalid(at, `The value must be a list of texts, not ${textOfValue(texts)}`, 'Use a list, such as [a, b]');
   return texts.map(String);
 }
 
@@ -201,7 +214,7 @@ function checkState(reading: ScenarioReading, { path, state, at }: StateAt): Nam
   if (many !== Array.isArray(state) || (!many && !isObject(state))) {
     throw invalid(
       at,
-      `The state of ${path} must be ${many ? 'a list' : 'an object'}, not ${Array.isArray(state) ? 'a list' : typeof state}`,
+      `The state of ${path} must be ${many ? 'a list' : 'an object'}, not ${kindOfValue(state)}`,
       many ? 'Use the list of its items, or null for none' : 'Use an object, or null for none',
     );
   }

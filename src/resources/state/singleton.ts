@@ -9,7 +9,7 @@ import { type Eventually, whenKnown } from '../../eventually.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import { type Change, type Entry, INITIAL } from '../../store/store.ts';
 import type { Collection, ResourceExample, Singleton } from '../infer/resource.ts';
-import type { OpenCollection } from './collection-in-world.ts';
+import { ignoringMissing, type OpenCollection } from './collection-in-world.ts';
 import { representationsIn, validExample } from './initial-state.ts';
 import { concretePath, keyCountersChange, keyCountersOf, storeKey } from './key-counters.ts';
 import { isCartName } from './meanings.ts';
@@ -50,6 +50,8 @@ export interface SingletonOptions {
   readonly openSibling: (collection: Collection) => Eventually<OpenCollection>;
   /** Throws if the parent item does not exist. Undefined if the singleton has no parent. */
   readonly requireParent: (() => Eventually<unknown>) | undefined;
+  /** Reads the singleton without the changes of the transaction. Undefined outside of a transaction. */
+  readonly readOutside: (() => Eventually<unknown>) | undefined;
 }
 
 /** @param owners the keys on its path */
@@ -253,7 +255,8 @@ class SingletonInWorld implements StoredResource {
     write: Pick<NormalizeOptions, 'fillMissing' | 'sent'>,
   ): Eventually<JsonObject | undefined> {
     const { contract, resource, context } = this.#compiled.options;
-    const how = { contract, resource, visible: this.#compiled.visible, seed: context.seed, ...write };
+    const { seed, samplesUrl } = context;
+    const how = { contract, resource, visible: this.#compiled.visible, seed, samplesUrl, ...write };
     return whenKnown(normalize(how, state, this.#compiled.path), (value) =>
       whenKnown(
         context.store.commit([{ kind: 'put', key: this.#compiled.key, value, expected }], this.#exchange),
@@ -269,13 +272,18 @@ function exampleOf(contract: Contract, [first]: readonly ResourceExample[]): Jso
 
 /** Creates the initial state once. Undefined if the singleton was deleted, or if the scenario contains null for it. */
 async function initialState(
-  { contract, resource, context, openSibling }: SingletonOptions,
+  { contract, resource, context, openSibling, readOutside }: SingletonOptions,
   path: string,
   key: string,
 ): Promise<Entry | undefined> {
   const { store, scenario, seed, samplesUrl } = context;
   const { states } = scenario;
   if (keyCountersOf(store, key)) return undefined;
+  if (readOutside) {
+    await ignoringMissing(readOutside);
+    const entry = store.get(key);
+    if (entry || keyCountersOf(store, key)) return entry;
+  }
   const at = { seed, samplesUrl, place: path };
   const example = states.has(path) ? undefined : exampleOf(contract, resource.examples);
   const first = states.has(path)

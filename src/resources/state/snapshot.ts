@@ -3,11 +3,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { sentenceOf, shownValue } from '../../contract/validation/violations.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
 import { SetupError } from '../../errors/setup-error.ts';
-import { textOfValue } from '../../errors/text-of-value.ts';
+import { kindOfValue } from '../../errors/text-of-value.ts';
 import { appendTokens, propertyPath } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import { memoryStore } from '../../store/memory.ts';
-import type { Store } from '../../store/store.ts';
+import { folderOfKey, type Store } from '../../store/store.ts';
 import { LINKS, openedIn, storeKey } from './key-counters.ts';
 import type { ResourceContext } from './repository.ts';
 import { openAll, saveState, usedResources } from './save-scenario.ts';
@@ -39,7 +39,7 @@ export async function snapshotOf(known: ServedResources, context: ResourceContex
   const stored: Record<string, Json> = {};
   for (const key of new Set([...Object.keys(state), ...Object.keys(restored)])) {
     // What nobody has used is in the scenario, but not in the state.
-    const isKnown = key.startsWith('~') || used.has(key.slice(0, key.lastIndexOf('/')));
+    const isKnown = key.startsWith('~') || used.has(folderOfKey(key));
     if (isKnown && !isDeepStrictEqual(state[key], restored[key])) setProperty(stored, key, state[key] ?? null);
   }
   return Object.keys(stored).length === 0 ? snapshot : { ...snapshot, [STORED]: stored };
@@ -141,7 +141,7 @@ function checkGroups(groups: JsonObject, at: string): void {
   throw invalid({
     pointer: appendTokens(at, name),
     rule: 'type',
-    message: `must be an object, not ${textOfValue(value)}`,
+    message: `must be an object, not ${kindOfValue(value)}`,
   });
 }
 

@@ -4,12 +4,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Contract } from '../../contract/contract.ts';
 import { sentenceOf, sentenceWithValue } from '../../contract/validation/violations.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
+import { kindOfValue } from '../../errors/text-of-value.ts';
 import { appendTokens, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import { folderOfKey } from '../../store/store.ts';
 import { inTransaction } from '../../store/transaction.ts';
 import type { Inference } from '../infer/infer.ts';
 import type { Resource } from '../infer/resource.ts';
-import { concretePath, itemOfKey } from './key-counters.ts';
+import { concretePath, itemOfKey, pathOfKey } from './key-counters.ts';
 import { keyOf } from './keys.ts';
 import { openResources } from './open.ts';
 import { resolveTimes } from './relative-times.ts';
@@ -37,7 +39,7 @@ export interface ServedResources {
   readonly isControlInformation: (property: string) => boolean;
 }
 
-export async function readState({ store }: ResourceContext): Promise<State> {
+async function readState({ store }: ResourceContext): Promise<State> {
   const entries = Object.entries(store.snapshot());
   return Object.fromEntries(entries.map(([key, { value }]) => [key, value]));
 }
@@ -45,7 +47,7 @@ export async function readState({ store }: ResourceContext): Promise<State> {
 /** What is wrong with a stored value, by pointers into it. Values without a path are not checked. */
 export function violationsOf({ contract, inference }: ServedResources, key: string, value: Json): readonly Violation[] {
   if (key.startsWith('~')) return [];
-  const resource = key.includes('/') ? findResource(inference, key.slice(0, key.lastIndexOf('/'))) : undefined;
+  const resource = key.includes('/') ? findResource(inference, folderOfKey(key)) : undefined;
   const isNamed = resource?.kind !== 'collection' || !key.endsWith('/');
   if (!resource || !isNamed || !canBeDecoded(key)) {
     return [{ pointer: '', rule: 'resource', message: `is no resource of the document. ${knownResources(inference)}` }];
@@ -65,7 +67,7 @@ export async function differences(
     const folders = new Set(
       Object.keys(await readState(other))
         .filter(isResource)
-        .map(pathOfFolder),
+        .map(folderOfKey),
     );
     for (const path of folders) await readPath(known, context, path).catch(() => undefined);
   };
@@ -85,15 +87,6 @@ export async function differences(
 
 function isResource(key: string): boolean {
   return !key.startsWith('~');
-}
-
-function pathOfFolder(key: string): string {
-  return key.slice(0, key.lastIndexOf('/'));
-}
-
-function pathOfKey(key: string): string {
-  const item = itemOfKey(key);
-  return item === '' ? pathOfFolder(key) : `${pathOfFolder(key)}/${item}`;
 }
 
 export interface StateTarget {
@@ -226,7 +219,11 @@ export function inOneCommit<T>(
   path: string,
   run: (context: ResourceContext) => Promise<T>,
 ): Promise<T> {
-  return inTransaction(context.store, (store) => run({ ...context, store }), { what: path });
+  return inTransaction(
+    context.store,
+    ({ store, outside }) => run({ ...context, store, outside: { ...context, store: outside } }),
+    { what: path },
+  );
 }
 
 /** The objects of a value to set: those of a list, or the value itself. @throws HttpError BODY_INVALID */
@@ -249,8 +246,7 @@ function otherKey(resource: Resource, key: string | undefined, item: JsonObject)
 }
 
 function mismatch(pointer: string, message: string, value: Json): HttpError {
-  const found = valueAt(value, pointer);
-  const seen = Array.isArray(found) ? 'a list' : isObject(found) ? 'an object' : JSON.stringify(found)?.slice(0, 80);
+  const seen = kindOfValue(valueAt(value, pointer));
   return invalidState([{ pointer, rule: 'type', message: `${message}, not ${seen}` }]);
 }
 

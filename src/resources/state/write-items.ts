@@ -111,7 +111,8 @@ function createIn(
     if (key === undefined) throw allKeysInUse(resource, folder);
     const keyed = ownKey === undefined ? withKey(resource, own, key) : own;
     const itemPlace = { folder, place: `${folder} ${ordinal}`, key: String(key) };
-    return whenKnown(newItem(collection, keyed, itemPlace, creation), (item) => {
+    return whenKnown(newItem(collection, keyed, itemPlace, creation), (generated) => {
+      const item = withFreeKey(resource, generated, key, isTaken);
       const stored = keyOf(resource, item) ?? String(key);
       const nextCounters = { added: ordinal + 1, highest: Math.max(highest, numberOf(stored)) };
       const changes: Change[] = [
@@ -124,6 +125,17 @@ function createIn(
       );
     });
   });
+}
+
+/** An item whose key is not valid gets another one, which can be in use. Then it keeps the key that is not valid. */
+function withFreeKey(
+  resource: Collection,
+  item: JsonObject,
+  key: string | number,
+  isTaken: (key: string) => boolean,
+): JsonObject {
+  const stored = keyOf(resource, item);
+  return stored === undefined || stored === String(key) || !isTaken(stored) ? item : withKey(resource, item, key);
 }
 
 interface NewItemPlace {
@@ -147,6 +159,7 @@ function newItem(
     collection: resource,
     clock: context.clock,
     seed: context.seed,
+    samplesUrl: context.samplesUrl,
     place,
     visible,
     link: () => creation.linkTo(key),
@@ -449,7 +462,7 @@ function normalized(
   path: string,
   how: Pick<NormalizeOptions, 'fillMissing' | 'sent'>,
 ): Eventually<JsonObject> {
-  const { seed } = context;
+  const { seed, samplesUrl } = context;
   const whole = withInnerIds({ contract, resource, seed, place: path }, item);
-  return normalize({ contract, resource, visible, seed, ...how }, whole, path);
+  return normalize({ contract, resource, visible, seed, samplesUrl, ...how }, whole, path);
 }

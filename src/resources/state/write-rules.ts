@@ -240,6 +240,8 @@ export interface NormalizeOptions {
   /** Removes the properties that responses never contain. */
   readonly visible: (state: JsonObject) => JsonObject;
   readonly seed: number;
+  /** The start of the URLs of sample files. */
+  readonly samplesUrl: string | undefined;
   /** Whether the write sets the whole state. If so, missing required properties are generated. */
   readonly fillMissing?: boolean;
   /** What a change has sent of the state. */
@@ -280,8 +282,8 @@ function containsAll(state: Json | undefined, sent: Json | undefined): boolean {
 }
 
 /** Where values are generated, and how many at most. */
-function placeOf({ contract, seed }: NormalizeOptions, path: string) {
-  return { seed, place: path, most: contract.limits.generatedValues };
+function placeOf({ contract, seed, samplesUrl }: NormalizeOptions, path: string) {
+  return { seed, samplesUrl, place: path, most: contract.limits.generatedValues };
 }
 
 /** @param filled the state with generated values for the missing required properties */

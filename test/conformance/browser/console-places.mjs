@@ -57,6 +57,13 @@ async function checkLive({ name, page, url, api, check, picture }) {
     await changes.getByText('/stock').first().waitFor();
     await changes.getByText('/orders/').first().waitFor();
     await picture('changes');
+    await page.getByRole('button', { name: 'Go back to before this request' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/^Removes 1 change and \d+ requests?\. This cannot be undone\./).waitFor();
+    await dialog.getByRole('button', { name: 'Fork instead' }).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal((await (await api('/products/1')).json()).stock, 38, 'nothing has happened yet');
   });
   await check(`${name}: a request that matches no operation has a suggestion, and can be sent as that`, async () => {
     await page.goto(`${url}/_standin#/live`);
@@ -343,6 +350,14 @@ async function checkWorlds({ name, page, url, api, check, picture }) {
   });
   await check(`${name}: a change in the timeline shows what it did, and the world goes back to it`, async () => {
     const timeline = page.locator('.timeline');
+    await timeline.getByRole('button', { name: 'PATCH /v1/products/3 200' }).waitFor();
+    for (const label of [
+      'Edited here: /users/1',
+      'listProducts: 500',
+      'listProducts: 200 with an own body',
+      'Clock moved',
+    ])
+      await timeline.getByText(label, { exact: true }).first().waitFor();
     await timeline.getByRole('button', { name: 'PATCH /v1/products/3' }).click();
     await timeline.locator('.details').getByText('/price').waitFor();
     await page.getByRole('button', { name: 'Show the state after this change' }).click();
@@ -451,6 +466,8 @@ async function checkEverywhere({ name, page, url, api, check, picture }) {
     await page.keyboard.press('2');
     await page.locator('.places a[aria-current]', { hasText: 'Data' }).waitFor();
     await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search' }).fill('act as');
+    await page.getByRole('option', { name: 'Act as Ben user' }).waitFor();
     await page.getByRole('combobox', { name: 'Search' }).fill('orders resource');
     await page.locator('#palette-list [role=option]').first().waitFor();
     await picture('palette');

@@ -47,11 +47,14 @@ paths:
       operationId: addNotice
       requestBody: { content: { application/json: { schema: { type: object, properties: { text: { type: string } }, examples: [{ text: one }, { text: two }] } } } }
       responses: { "204": { description: done } }
+  /badge:
+    get: { operationId: getBadge, security: [{ session: [] }], responses: { "200": { description: ok, content: { text/plain: { schema: { type: string } } } } } }
   /poster:
     get: { operationId: getPoster, responses: { "200": { description: A picture, content: { image/png: { schema: { type: string, format: binary } } } } } }
   /broken:
     get: { operationId: getBroken, responses: { "200": { description: ok, content: { application/json: { schema: { $ref: "#/components/schemas/Missing" } } } } } }
 components:
+  securitySchemes: { session: { type: apiKey, in: cookie, name: sid } }
   schemas:
     Artist: { type: object, required: [name], properties: { id: { type: integer, readOnly: true }, name: { type: string } } }
     Work: { type: object, required: [title], properties: { id: { type: integer, readOnly: true }, title: { type: string }, artistId: { type: integer } } }
@@ -127,6 +130,35 @@ try {
     assert.match(opened.url(), /\/_standin#\/live\/[0-9a-f-]{36}\?world=default$/);
     await opened.close();
   });
+  await check('the page shows who its requests are from, and ends it', async () => {
+    const user = page.locator('.standin-world-bar .user');
+    const me = page.locator('#operations-account-getMe');
+    await page.getByText('Signed in as Ada').waitFor();
+    await page.evaluate(() => scrollTo(0, 0));
+    await picture(page, 'docs-signed-in');
+    const acting = {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: '{"path":"/users","key":"2"}',
+    };
+    assert.equal((await fetch(`${url}/_standin/worlds/default/user`, acting)).status, 200);
+    await page.evaluate(() => dispatchEvent(new Event('focus')));
+    await page.getByText('All requests are from Ben').waitFor();
+    await execute(me);
+    assert.match(await me.locator('.live-responses-table .highlight-code').first().textContent(), /ben@shop\.example/);
+    await user.getByRole('button', { name: 'Stop' }).click();
+    await page.locator('.says', { hasText: 'The token of each request decides who it is from.' }).waitFor();
+    await page.getByText('Signed in as Ada').waitFor();
+    await user.getByRole('button', { name: 'Sign out' }).click();
+    await user.waitFor({ state: 'hidden' });
+    assert.equal(await execute(me), '401');
+    await page.reload();
+    const login = await openOperation(page, 'account', 'login');
+    await execute(login);
+    await login.getByRole('button', { name: 'Authorize with it' }).click();
+    await page.getByText('Signed in as Ada').waitFor();
+    await openOperation(page, 'account', 'getMe');
+  });
   await check('the item that was just created is the one to try next, also in operations that are open', async () => {
     const input = (operation) => operation.getByPlaceholder('productId').inputValue();
     const opened = await openOperation(page, 'products', 'getProduct');
@@ -148,6 +180,25 @@ try {
     );
     assert.equal(await execute(own), '200');
   });
+  await check('so does a response that is an error, one of another world, and one of another document', async () => {
+    const other = await openPage({ viewport: { width: 1280, height: 1000 } });
+    for (const [path, tag, operation, world] of [
+      ['/', 'account', 'getMe', 'default'],
+      ['/~linked', 'products', 'listProducts', 'linked'],
+      ['/gallery', 'default', 'getPoster', 'default'],
+      ['/~linked/gallery', 'default', 'addNotice', 'linked'],
+    ]) {
+      await goTo(other, path);
+      const block = await openOperation(other, tag, operation);
+      const status = await execute(block);
+      const [opened] = await Promise.all([other.waitForEvent('popup'), block.locator('.standin-exchange a').click()]);
+      await opened.getByText(status).first().waitFor();
+      assert.match(opened.url(), new RegExp(`/_standin#/live/[0-9a-f-]{36}\\?world=${world}$`), path);
+      assert.equal(await opened.getByText('There is no exchange').count(), 0, path);
+      await opened.close();
+    }
+    await other.close();
+  });
   await check('the next request fails once', async () => {
     await choose(page, 'next', '503');
     await page.locator('.standin-world-bar .next.on').waitFor();
@@ -155,6 +206,7 @@ try {
     const me = page.locator('#operations-account-getMe');
     assert.equal(await execute(me), '503');
     await page.locator('.standin-world-bar .next:not(.on)').waitFor();
+    assert.equal(await page.locator('.says').textContent(), '', 'the message does not stay');
     assert.equal(await execute(me), '200');
     await choose(page, 'next', '500');
     await choose(page, 'next', 'as usual');
@@ -253,6 +305,33 @@ try {
     assert.equal(await execute(poster), '503');
     assert.match(await poster.locator('.live-responses-table').textContent(), /Undocumented/, 'not declared at all');
     assert.equal(await poster.locator('.standin-range').count(), 0);
+  });
+  await check('a credential in a cookie is sent', async () => {
+    const badge = await openOperation(page, 'default', 'getBadge');
+    assert.equal(await execute(badge), '401');
+    for (const [press, status] of [
+      ['Apply credentials', '200'],
+      ['Remove authorization', '401'],
+    ]) {
+      await page.locator('button.authorize').first().click();
+      const dialog = page.locator('.modal-ux');
+      if (status === '200') await dialog.locator('input').fill('any; key');
+      await dialog.getByLabel(press).click();
+      await dialog.locator('.btn-done').click();
+      assert.equal(await execute(badge), status);
+    }
+  });
+  await check('the world stays in view, and covers no operation of an address', async () => {
+    const wide = await openPage({ viewport: { width: 1280, height: 900 } });
+    await goTo(wide, '/_standin/docs/#/orders/createOrder');
+    const order = wide.locator('#operations-orders-createOrder');
+    await order.locator('.execute').waitFor();
+    await wide.waitForFunction(() => scrollY > 500);
+    await wide.waitForTimeout(1_000);
+    const bar = await wide.locator('.standin-world-bar').boundingBox();
+    assert.equal(bar.y, 0);
+    assert.ok((await order.boundingBox()).y >= bar.height);
+    await wide.close();
   });
   await check('keys of a path belong together', async () => {
     const work = await openOperation(page, 'default', 'getWork');

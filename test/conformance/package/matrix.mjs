@@ -95,7 +95,7 @@ function installTools() {
   return join(tools, 'node_modules');
 }
 
-/** The command of each manager that adds a package, and the files that a project needs for it. */
+/** The command of each manager that adds a package, the files that a project needs for it, and the megabytes that it has twice. */
 function managersOf(tools) {
   const bin = (name) => [join(tools, '.bin', name)];
   const script = (...path) => [process.execPath, join(tools, ...path)];
@@ -107,6 +107,8 @@ function managersOf(tools) {
       command: script('yarn-4', 'bin', 'yarn.js'),
       words: ['add'],
       files: { 'yarn.lock': '', '.yarnrc.yml': 'nodeLinker: node-modules\n' },
+      // It installs two versions of light-my-request: the one of this package, and the newest one for Fastify.
+      duplicates: 1,
     },
     {
       name: 'yarn-1',
@@ -134,7 +136,7 @@ function versionOf([program, ...words]) {
   return /\d+\.\d+\.\d+/.exec(run(program, [...words, '--version'], folder).stdout)?.[0] ?? 'unknown';
 }
 
-function rowOf({ name, command, words, files = {}, manifest = {} }, runtimes, file) {
+function rowOf({ name, command, words, files = {}, manifest = {}, duplicates = 0 }, runtimes, file) {
   const manager = `${name.replace(/-\d$/, '')} ${versionOf(command)}`;
   const project = join(folder, `with-${name}`);
   mkdirSync(project);
@@ -149,7 +151,8 @@ function rowOf({ name, command, words, files = {}, manifest = {} }, runtimes, fi
   if (!isInstalled) return [manager, 'fails', '', ...runtimes.map(() => ''), ''];
   const megabytes = megabytesIn(join(project, 'node_modules'));
   const size = megabytes.toFixed(1);
-  check(`${size} MB, installed with ${manager}, are at most ${MAX.installed}`, megabytes <= MAX.installed);
+  const most = MAX.installed + duplicates;
+  check(`${size} MB, installed with ${manager}, are at most ${most}`, megabytes <= most);
   writeFiles(project);
   const starts = runtimes.map((runtime) => startsWith(manager, runtime, project));
   return [manager, seconds, size, ...starts, typesWith(manager, project)];

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { COMMONJS, ESM, HANDLERS, OVERLAY, STARTED, STARTED_WITHOUT_DOCS, TYPED } from './projects.mjs';
+import { checkReadme } from './readme.mjs';
 import { MAX, megabytesIn } from './size.mjs';
 
 /** The parts of the package that only ES modules can import. */
@@ -31,6 +32,7 @@ try {
   checkCommand(project);
   checkTypes(file);
   checkTools(file);
+  await checkReadme(join(folder, 'reader'), (reader) => installInto(reader, file), expect);
   await checkBundles(project);
   for (const version of versions.split(',').filter(Boolean)) {
     const node = nodeOf(version);
@@ -84,6 +86,11 @@ function installed(name, file, node) {
   writeFileSync(join(project, 'handlers.ts'), HANDLERS);
   cpSync(join(root, 'test/fixtures/documents/clinic.yaml'), join(project, 'clinic.yaml'));
   return project;
+}
+
+function installInto(project, file) {
+  const { code, output } = run(process.execPath, [npm, 'install', '--save-dev', file], project);
+  if (code !== 0) throw new Error(output);
 }
 
 function checkWeight(project) {

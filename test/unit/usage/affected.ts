@@ -106,6 +106,21 @@ const CASES: readonly [claim: string, finding: DiffFinding, affected: boolean][]
     false,
   ],
   ['a media type', request('request-media-type-removed', { mediaType: 'application/xml' }), false],
+  [
+    'a property in another media type',
+    request('request-limit-narrowed', { pointer: '/name', mediaType: 'multipart/form-data' }),
+    false,
+  ],
+  [
+    'a property in a range of media types',
+    request('request-limit-narrowed', { pointer: '/name', mediaType: 'application/*' }),
+    true,
+  ],
+  [
+    'a property in its own media type',
+    request('request-limit-narrowed', { pointer: '/name', mediaType: 'application/json' }),
+    true,
+  ],
   ['security', request('security-stricter', { in: 'security' }), true],
   ['a property that it reads', response({ pointer: '/id' }), true],
   ['a property in a whole that it reads', response({ pointer: '/owner/age' }), true],
