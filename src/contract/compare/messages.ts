@@ -254,14 +254,14 @@ function listOf(given: Json | undefined): readonly Json[] {
 }
 
 function text(given: Json | undefined): string {
-  const shown = given === undefined ? 'absent' : typeof given === 'string' ? given : JSON.stringify(given);
+  const shown = given === undefined ? 'none' : typeof given === 'string' ? given : JSON.stringify(given);
   return shown === '' ? '""' : shown.slice(0, MAX_VALUE);
 }
 
-function change({ keyword, oldValue, newValue }: FindingFacts): string {
-  if (newValue === undefined) return `${keyword ?? 'value'} ${text(oldValue)} is removed`;
-  if (oldValue === undefined) return `${keyword ?? 'value'} ${text(newValue)} is added`;
-  return `${keyword ?? 'value'} is ${text(newValue)} instead of ${text(oldValue)}`;
+function change({ keyword = 'value', oldValue, newValue }: FindingFacts): string {
+  if (newValue === undefined) return `${keyword} is gone, it was ${text(oldValue)}`;
+  if (oldValue === undefined) return `${keyword} is ${text(newValue)}, it was not set`;
+  return `${keyword} is ${text(newValue)} instead of ${text(oldValue)}`;
 }
 
 function variant({ subject }: FindingFacts): string {

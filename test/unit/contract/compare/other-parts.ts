@@ -246,7 +246,7 @@ const SENT: readonly Change[] = [
       };
     },
     [
-      'breaking response-limit-widened: The property note of the webhook sold is less limited: maxLength 10 is removed. Clients can get values that they do not expect.',
+      'breaking response-limit-widened: The property note of the webhook sold is less limited: maxLength is gone, it was 10. Clients can get values that they do not expect.',
     ],
   ],
 ];
