@@ -92,7 +92,8 @@ async function callAll(t: Test, one: Case, way: (typeof WAYS)[number]): Promise<
   t.same(counts.untaught, [], 'what is refused says what to do');
   t.ok(counts.good > operations / 5, `${counts.good} calls succeed`);
   const { resources } = await client.listResources();
-  for (const { uri } of resources) t.ok((await client.readResource({ uri })).contents.length > 0, uri);
+  for (const { uri } of resources)
+    t.ok((await client.readResource({ uri }, { timeout: MOST_WAITING })).contents.length > 0, uri);
   for (const { name } of (await client.listPrompts()).prompts) {
     t.ok(
       (await client.getPrompt({ name, arguments: { command: 'npm test', screen: 'a list' } })).messages.length > 0,
