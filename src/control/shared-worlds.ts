@@ -1,8 +1,8 @@
 // The handlers of the control API for worlds that other processes use too: a handler sees every change that any client got a response for, and a
 // change is made before its response is sent.
 import type { Handlers } from '../behaviours/handlers.ts';
+import { untilWritten } from '../worlds/own-log.ts';
 import type { SharedWorlds } from '../worlds/shared-worlds.ts';
-import { untilWritten } from '../worlds/world.ts';
 import type { operations } from './generated/document.js';
 
 type ControlHandlers = Required<Handlers<operations>>;

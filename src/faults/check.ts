@@ -138,7 +138,7 @@ function httpViolations(
   return violations;
 }
 
-/** A Content-Type that is no media type tells a client nothing about the body. */
+/** Without a media type, a client does not know what the body is. */
 function contentTypeViolations(headers: Readonly<Record<string, string>>, at: string): readonly Violation[] {
   return Object.entries(headers).flatMap(([name, value]) => {
     if (name.toLowerCase() !== 'content-type' || isMediaType(value)) return [];

@@ -15,8 +15,8 @@ export interface RehearsedChange {
   readonly outcome: RehearsalOutcome;
   /** The tests that failed, as far as the output of the test runner names them. */
   readonly tests: readonly string[];
-  /** How the change was tried: with responses that only the new version allows, or with the changed part of the document. */
-  readonly by?: 'response' | 'document' | undefined;
+  /** How it was tried: with a response that only the new version allows, or with the changed part, or the whole, of the document. */
+  readonly by?: 'response' | 'document' | 'whole' | undefined;
 }
 
 export interface RehearsalReport {

@@ -30,7 +30,43 @@ export function undeclaredKey({ mount, operation, in: place, pointer }: Reported
 
 /** Ordered by operation, and then as they occurred. */
 export function causesOf(violations: readonly ReportedViolation[]): readonly ViolationCause<ReportedViolation>[] {
-  return grouped(violations, causeKey);
+  const found = new Map<string, ViolationCause<ReportedViolation>>();
+  for (const cause of grouped(violations, causeKey)) {
+    const place = valuePlace(cause) ?? cause.key;
+    const other = found.get(place);
+    found.set(place, other ? withRule(other, cause) : cause);
+  }
+  return [...found.values()];
+}
+
+/** The value of a cause, in the exchanges in which it occurred. Undefined if its text cannot be joined with that of another rule. */
+function valuePlace({ first, count }: ViolationCause<ReportedViolation>): string | undefined {
+  const {
+    mount,
+    operation,
+    request,
+    direction,
+    in: place,
+    pointer,
+    rule,
+    message,
+    world,
+    firstExchange,
+    known,
+  } = first;
+  if (pointer === '' || rule === 'enum' || !message.startsWith('must ')) return undefined;
+  const value = [mount, operation ?? request ?? '', direction, place, pointer];
+  return ['value', ...value, world, firstExchange, count, known ?? false].join(' ');
+}
+
+/** One value that violates two rules each time is one mistake. */
+function withRule(
+  cause: ViolationCause<ReportedViolation>,
+  { first: { message, fix }, all }: ViolationCause<ReportedViolation>,
+): ViolationCause<ReportedViolation> {
+  const { first } = cause;
+  const both = { ...first, message: `${first.message}, and ${message}`, fix: `${first.fix} ${fix}` };
+  return { ...cause, first: both, all: [...cause.all, ...all] };
 }
 
 export function undeclaredCauses(

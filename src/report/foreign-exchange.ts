@@ -2,17 +2,19 @@
 import type { Operation } from '../contract/operation/operations.ts';
 import type { ParameterValues } from '../contract/wire/read-parameters.ts';
 import { type ErrorCode, HttpError } from '../errors/http-error.ts';
-import type { JournalEntry, RecordedExchange } from './record.ts';
+import type { ContractViolation, JournalEntry, RecordedExchange } from './record.ts';
 import { parametersWithoutSecrets, withoutSecrets } from './without-secrets.ts';
 
 /** The form of the text. A process that knows another form cannot read it. */
-const VERSION = 1;
+const VERSION = 2;
+
+/** The properties of a record that are functions. */
+type Functions = {
+  [Name in keyof RecordedExchange]: RecordedExchange[Name] extends () => unknown ? Name : never;
+}[keyof RecordedExchange];
 
 /** The properties of a record that JSON can represent. */
-type PlainExchange = Omit<
-  RecordedExchange,
-  'keyNames' | 'operation' | 'rawBody' | 'error' | 'refusals' | 'skippedPlans' | 'behaviour' | 'sentParameters'
->;
+type PlainExchange = Omit<RecordedExchange, Functions | 'keyNames' | 'operation' | 'rawBody' | 'error'>;
 
 interface SentExchange {
   readonly version: number;
@@ -20,6 +22,7 @@ interface SentExchange {
   readonly operation: string | undefined;
   /** The parameters as sent, if the exchange has violations or undeclared parts. */
   readonly sentParameters: ParameterValues | undefined;
+  readonly intendedViolations: readonly ContractViolation[];
   readonly keyNames: readonly string[];
   /** In base64. */
   readonly rawBody: string | undefined;
@@ -32,7 +35,7 @@ interface SentExchange {
 export function textOfExchange(exchange: RecordedExchange, entry: JournalEntry): string {
   const { unchecked, revision, test, undeclared } = entry;
   const shown = { ...exchange, ...withoutSecrets(exchange) };
-  const { keyNames, operation, rawBody, error, refusals, skippedPlans, behaviour, sentParameters, ...plain } = shown;
+  const { keyNames, operation, rawBody, error, sentParameters, intendedViolations, ...plain } = shown;
   const { code, message = '', status = 0, violations = [], headers = {}, publicCode } = error ?? {};
   const isChecked = exchange.violations.length + undeclared.length > 0;
   const sent: SentExchange = {
@@ -41,6 +44,7 @@ export function textOfExchange(exchange: RecordedExchange, entry: JournalEntry):
     operation: operation?.id,
     sentParameters: isChecked ? parametersWithoutSecrets(sentParameters(), keyNames) : undefined,
     keyNames: [...keyNames],
+    intendedViolations: intendedViolations(),
     rawBody: rawBody?.toString('base64'),
     error: error && { code, message, status, violations, headers, publicCode },
     entry: { unchecked, revision, test, undeclared },
@@ -60,10 +64,11 @@ export function readExchange(
 ): ForeignExchange | undefined {
   const sent = sentIn(text);
   if (sent === undefined) return undefined;
-  const { plain, operation: id, sentParameters, keyNames, rawBody, error, entry } = sent;
+  const { plain, operation: id, sentParameters, intendedViolations, keyNames, rawBody, error, entry } = sent;
   const recorded: RecordedExchange = {
     ...plain,
     sentParameters: () => sentParameters ?? plain.parameters,
+    intendedViolations: () => intendedViolations,
     operation: id === undefined ? undefined : operationOf(plain.mount, id),
     keyNames: new Set(keyNames),
     rawBody: rawBody === undefined ? undefined : Buffer.from(rawBody, 'base64'),

@@ -42,7 +42,7 @@ function isSent(finding: DiffFinding, used: UsedOperation): boolean {
   if (place === 'body') return isMediaTypeSent(finding, used) && isPropertySent(finding, used);
   if (name === undefined) return true;
   // A header of a part of a form.
-  if (mediaType !== undefined) return used.mediaTypes.includes(mediaType);
+  if (finding.mediaType !== undefined) return isMediaTypeSent(finding, used);
   const sent = used.parameters.find((one) => one.in === place && one.name === name);
   // A required parameter is always sent, and one that is not sent says nothing about whether it could be left out.
   if (id === 'parameter-became-required') return sent === undefined;

@@ -1,6 +1,6 @@
 // A world: an isolated copy of state, clock, faults and journal. Requests of one world never see another.
 import { type AdjustableClock, adjustableClock, type ClockState } from '../clock.ts';
-import { type Eventually, isPending, whenKnown } from '../eventually.ts';
+import { type Eventually, whenKnown } from '../eventually.ts';
 import type { PlanChange } from '../faults/plan-values.ts';
 import { openPlans, type Plans } from '../faults/plans.ts';
 import type { Json } from '../json/value.ts';
@@ -12,13 +12,12 @@ import type { ResourceContext } from '../resources/state/repository.ts';
 import { NO_SCENARIO, type Scenario, type ScenarioClock, setClock } from '../resources/state/scenario.ts';
 import type { BaseState, KeptHistory, LogSink, PartState } from '../store/commit.ts';
 import type { HistoryBytes } from '../store/history.ts';
-import { CommitLog } from '../store/log.ts';
 import type { SharedLog } from '../store/redis/shared-log.ts';
-import { storeUnavailable } from '../store/redis/unavailable.ts';
+import type { EntryKind } from '../store/redis/world-in-redis.ts';
 import type { StateLog } from '../store/state-log.ts';
-import type { Change } from '../store/store.ts';
 import type { Settings } from '../world-settings.ts';
-import { callsIn, callsKey, type ExpiredBefore, OWN, type WorldUser } from './own-values.ts';
+import { LocalOwnLog, type OwnLog, SharedOwnLog } from './own-log.ts';
+import { callsIn, type ExpiredBefore, OWN, type WorldUser } from './own-values.ts';
 
 /** The world of a request that names none. */
 export const DEFAULT_WORLD = 'default';
@@ -183,8 +182,7 @@ class OpenWorld implements World {
   readonly clock: AdjustableClock;
   readonly plans: Plans;
   readonly journal: Journal | undefined;
-  readonly log: StateLog;
-  readonly #shared: SharedLog | undefined;
+  readonly #own: OwnLog;
   readonly #settings: ReturnType<typeof openSettings>;
   readonly #calls = new Map<string, number>();
   #parts = new Map<string, WorldPart>();
@@ -193,16 +191,6 @@ class OpenWorld implements World {
   #user: WorldUser | undefined;
   #scopes: readonly string[] | undefined;
   #ordinal = 0;
-  /** Its changes that a sink waits for. */
-  #settled: Promise<void> | undefined;
-  /** The number of its own changes that are being written. */
-  #writing = 0;
-  /** Its own changes that are not being written yet, by key. */
-  #openChanges: Map<string, Change> | undefined;
-  #written: Promise<boolean> = Promise.resolve(true);
-  /** Whether its own values were loaded while changes of them were being written. */
-  #isOutdated = false;
-  #counting: Promise<unknown> = Promise.resolve();
   /** The ids of two worlds differ, although everything else that they generate is equal. */
   readonly #place: readonly string[];
 
@@ -212,7 +200,6 @@ class OpenWorld implements World {
     this.name = name;
     this.seed = seed;
     this.clock = adjustableClock(now, (state) => this.#write([{ key: OWN.clock, value: state }]));
-    this.#shared = options.shared;
     this.plans = openPlans(this.clock, seed, (changes, exchange) => this.#write(changes, exchange), {
       countsAll: options.shared !== undefined,
     });
@@ -222,36 +209,23 @@ class OpenWorld implements World {
     this.#settings = openSettings((scenario) => scenarios.settings(scenario), settings);
     this.#scenario = options.scenario;
     this.#place = name === DEFAULT_WORLD ? ['request'] : ['request', name];
-    const { historyCommits, historyBytes, sink, kept, shared } = options;
+    const { kept, shared } = options;
+    const owner = { now: () => this.clock.moment(), load: () => this.#load(), replaced: this.#onReplaced.bind(this) };
     if (shared) {
-      this.log = shared;
-      this.#follow(shared);
+      this.#own = new SharedOwnLog(shared, owner);
       this.#load();
       return;
     }
-    const log = new CommitLog({ now: () => this.clock.moment(), historyCommits, historyBytes, sink });
-    this.log = log;
+    const local = new LocalOwnLog(options, owner);
+    this.#own = local;
     startClock(options, this.clock, this.#scenario);
     options.plan(this.plans);
-    log.begin(kept);
+    local.log.begin(kept);
     if (kept) this.#load();
   }
 
-  /** What other processes change is loaded. */
-  #follow(shared: SharedLog): void {
-    shared.attach({
-      now: () => this.clock.moment(),
-      own: (isForeign) => {
-        if (!isForeign && !this.#isOutdated) return;
-        this.#isOutdated = this.#writing > 0;
-        this.#load();
-      },
-      replaced: (kind, isForeign) => {
-        if (kind === 'reset') this.#begin();
-        if (kind === 'rewind' && isForeign) this.journal?.removeAfter(shared.revision);
-        this.#replaced();
-      },
-    });
+  get log(): StateLog {
+    return this.#own.log;
   }
 
   get scenario(): string | undefined {
@@ -302,30 +276,18 @@ class OpenWorld implements World {
   }
 
   get isShared(): boolean {
-    return this.#shared !== undefined;
+    return this.#own.isShared;
   }
 
   counting<Result>(run: () => Result): Eventually<Result> {
-    if (!this.#shared) return run();
-    const counted = this.#counting.then(() => untilWritten(run));
-    this.#counting = counted.catch(() => undefined);
-    return counted;
+    return this.#own.counting(run);
   }
 
   called(operation: string, exchange?: string): Eventually<number> {
     const call = (this.#calls.get(operation) ?? 0) + 1;
     this.#calls.set(operation, call);
-    if (this.#shared) {
-      const counted = this.#shared.count(operation);
-      if (this.plans.any && this.plans.dependsOnCalls(operation)) return counted;
-      // A call that is not counted in Redis is counted here.
-      counted.catch(() => undefined);
-      return call;
-    }
-    if (this.plans.any && this.plans.dependsOnCalls(operation)) {
-      this.#write([{ key: callsKey(operation), value: call }], exchange);
-    }
-    return call;
+    const decides = this.plans.any && this.plans.dependsOnCalls(operation);
+    return this.#own.count({ operation, call, decides, exchange });
   }
 
   part(mount: string): WorldPart {
@@ -358,8 +320,7 @@ class OpenWorld implements World {
     const values = new Map(initialValues(this.#options, next));
     if (next !== this.#options.scenario) values.set(OWN.scenario, next ?? null);
     const parts = [{ values: [...values] }];
-    if (this.#shared) return this.#shared.replace({ parts }, true);
-    return whenKnown(this.replace({ parts }), () => this.#begin());
+    return this.#own.replace({ parts }, true);
   }
 
   /** Forgets what happened since it was opened. Violations stay counted. */
@@ -370,8 +331,7 @@ class OpenWorld implements World {
   }
 
   replace(state: Pick<BaseState, 'parts'>): Eventually<void> {
-    if (this.#shared) return this.#shared.replace(state);
-    return whenKnown(this.log.replace(state), () => this.#replaced());
+    return this.#own.replace(state, false);
   }
 
   restore(parts: readonly PartState[]): Eventually<void> {
@@ -395,11 +355,11 @@ class OpenWorld implements World {
         this.#calls.set(operation.id, Math.min(this.#calls.get(operation.id) ?? 0, call - 1));
         calls.set(operation.id, (calls.get(operation.id) ?? 0) + 1);
       }
-      for (const [operation, count] of calls) this.#shared?.count(operation, -count).catch(() => undefined);
+      this.#own.uncount(calls);
       this.journal?.removeLast(removed.length);
       const [first] = removed;
       if (first && this.#options.now) this.#ordinal = this.#ordinalOf(first.id) ?? this.#ordinal;
-      if (!this.#shared) this.#replaced(undone);
+      if (!this.isShared) this.#replaced(undone);
     });
   }
 
@@ -412,6 +372,13 @@ class OpenWorld implements World {
       if (uuidAt(this.seed, ...this.#place, ordinal) === id) return ordinal;
     }
     return undefined;
+  }
+
+  /** @param isForeign whether another process did it */
+  #onReplaced(kind: EntryKind, isForeign: boolean): void {
+    if (kind === 'reset') this.#begin();
+    if (kind === 'rewind' && isForeign) this.journal?.removeAfter(this.log.revision);
+    this.#replaced();
   }
 
   /** In-flight requests finish against the old parts. */
@@ -438,112 +405,14 @@ class OpenWorld implements World {
     this.plans.load(values, undone);
   }
 
+  settled(): Eventually<void> {
+    return this.#own.settled();
+  }
+
   /** Those that change a value have changed it already. If it cannot be kept, they get the kept values again. */
   #write(changes: readonly PlanChange[], exchange?: string): void {
-    if (this.#shared) {
-      this.#writeShared(changes, exchange);
-      return;
-    }
-    let written: Eventually<boolean>;
-    try {
-      written = this.log.store(undefined).commit(
-        changes.map(({ key, value }) => (value === undefined ? { kind: 'delete', key } : { kind: 'put', key, value })),
-        exchange,
-      );
-    } catch (error) {
-      this.#load();
-      throw error;
-    }
-    if (!isPending(written)) return;
-    const settled = Promise.all([this.#settled, written]).then(
-      () => undefined,
-      (error: unknown) => {
-        this.#load();
-        throw error;
-      },
-    );
-    // The next call of `settled` gets the error. Without one, it is no failure of the process.
-    settled.catch(() => undefined);
-    this.#settled = settled;
+    this.#own.write(changes, exchange);
   }
-
-  settled(): Eventually<void> {
-    const settled = this.#settled;
-    this.#settled = undefined;
-    return settled;
-  }
-
-  /** Changes that are made together are one commit. It is refused if another process has changed one of the values. */
-  #writeShared(changes: readonly PlanChange[], exchange: string | undefined): void {
-    const store = this.log.store(undefined);
-    const open = this.#openChanges ?? new Map<string, Change>();
-    for (const { key, value } of changes) {
-      const expected = open.get(key)?.expected ?? store.get(key)?.revision ?? 0;
-      open.set(key, value === undefined ? { kind: 'delete', key, expected } : { kind: 'put', key, value, expected });
-    }
-    if (this.#openChanges !== open) {
-      this.#openChanges = open;
-      this.#written = Promise.resolve().then(() => {
-        this.#openChanges = undefined;
-        return this.#finish(store.commit([...open.values()], exchange));
-      });
-      this.#written.catch(() => undefined);
-    }
-    collected?.push(this.#written);
-  }
-
-  /** Takes changes back that were not written. */
-  async #finish(written: Eventually<boolean>): Promise<boolean> {
-    this.#writing += 1;
-    let isWritten = false;
-    try {
-      isWritten = await written;
-      return isWritten;
-    } finally {
-      this.#writing -= 1;
-      if (!isWritten) this.#load();
-    }
-  }
-}
-
-/** The changes that worlds make of their own values while a function runs. */
-let collected: Promise<boolean>[] | undefined;
-
-/** The most attempts to change values that other processes change at the same time. */
-const MOST_ATTEMPTS = 1000;
-
-/**
- * Runs a function that changes values of worlds themselves, such as settings, before it waits for anything. Waits until the
- * changes are made. If another process was faster, none of them is made, and the function runs again.
- */
-export function untilWritten<Result>(run: () => Eventually<Result>, left = MOST_ATTEMPTS): Eventually<Result> {
-  const before = collected;
-  const own: Promise<boolean>[] = [];
-  collected = own;
-  let result: Eventually<Result>;
-  try {
-    result = run();
-  } finally {
-    collected = before;
-  }
-  return own.length === 0 ? result : ifWritten(own, result, () => untilWritten(run, left - 1), left);
-}
-
-async function ifWritten<Result>(
-  own: readonly Promise<boolean>[],
-  result: Eventually<Result>,
-  again: () => Eventually<Result>,
-  left: number,
-): Promise<Result> {
-  const settled = Promise.resolve(result);
-  settled.catch(() => undefined);
-  const written = await Promise.all(own);
-  if (written.every(Boolean)) return settled;
-  await settled.catch(() => undefined);
-  if (left > 0) return again();
-  throw storeUnavailable(
-    'Other processes change the same values all the time, and nothing was changed. Send the request again.',
-  );
 }
 
 /** The settings of a world over those of its scenario, merged again if either changes. */

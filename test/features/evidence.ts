@@ -9,6 +9,7 @@ import { createStandin, type StandinOptions } from '../../src/index.ts';
 import { withBaseline } from '../../src/report/baseline.ts';
 import { curlOf } from '../../src/report/curl.ts';
 import { renderReport } from '../../src/report/render.ts';
+import { textOf } from '../../src/report/text.ts';
 import { runCommand } from '../fixtures/command.ts';
 
 const document = fileURLToPath(new URL('../fixtures/documents/clinic.yaml', import.meta.url));
@@ -376,6 +377,29 @@ test('a method that is not declared: the most similar declared one, never DELETE
   const [without, unread] = await Promise.all(recorded.map(async ({ id }) => (await world.exchange(id)).request));
   t.match(unread, { unread: true, body: undefined });
   t.equal(without?.unread, undefined, 'no body');
+});
+
+test('a value that violates two rules in the same requests is one entry in the reports, and else there are two', async (t) => {
+  const email = { type: 'string', format: 'email', minLength: 5 };
+  const schema = { type: 'object', properties: { email } };
+  const content = { 'application/json': { schema } };
+  const post = { operationId: 'join', requestBody: { content }, responses: { 201: { description: 'Joined' } } };
+  const club = { openapi: '3.1.0', info: { title: 'Club', version: '1' }, paths: { '/members': { post } } };
+  const standin = await createStandin({ document: club });
+  t.teardown(() => standin.close());
+  const join = (payload: object) => standin.inject({ method: 'POST', url: '/members', payload });
+  await join({ email: 'ada' });
+  const text = async () => textOf(await standin.report());
+  t.match(
+    await text(),
+    'join · POST /members: email is "ada", must have at least 5 characters, and must be a valid email (1×)',
+  );
+  t.match(await text(), 'to fix: Send an email of at least 5 characters. Send an email such as ada@example.com.');
+  t.match(await text(), /^1 exchange, 1 violation,/m);
+  t.equal((await standin.report()).violations.length, 2, 'each rule is in the JSON report');
+  await join({ email: 'ada.lovelace' });
+  t.match(await text(), /email is "ada", must have at least 5 characters \(1×\)/);
+  t.match(await text(), /^2 exchanges, 2 violations,/m);
 });
 
 test('a test that sent an undeclared part passes in JUnit, and its output names the part and the place', async (t) => {

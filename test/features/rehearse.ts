@@ -110,6 +110,24 @@ test('a new version without breaking changes breaks nothing', async (t) => {
   t.match(stdout, 'Your tests pass against a mock of the whole new version');
 });
 
+test('a change of requests is not tried alone if the tests pass against the whole new version', async (t) => {
+  const folder = t.testdir({
+    'new.yaml': shopWith([
+      'schema: { type: integer, minimum: 1, default: 1 }',
+      'schema: { type: integer, minimum: 1, maximum: 99, default: 1 }',
+    ]),
+  });
+  const { code, stdout } = await rehearse(`${folder}/new.yaml`, BLIND, '--format', 'json');
+  t.equal(code, 0);
+  const { changes, runs } = JSON.parse(stdout) as RehearsalReport;
+  t.equal(runs, 1);
+  const used = changes.filter(({ outcome }) => outcome !== 'unused');
+  t.same(
+    used.map(({ outcome, by, finding }) => [finding.operation.operationId, outcome, by]),
+    [['listProducts', 'survives', 'whole']],
+  );
+});
+
 test('both versions can be files of a git revision', async (t) => {
   const folder = t.testdir({});
   commitFiles(folder, 'one', { 'api/shop.yaml': readFileSync(SHOP, 'utf8') });

@@ -99,18 +99,20 @@ const TEXTS = {
   'response-error-status-removed': ({ status }) => `The status ${status} is no longer declared.`,
   'response-error-status-added': ({ status }) =>
     `The status ${status} is new. Clients must be ready for undeclared errors.`,
-  'response-media-type-removed': ({ mediaType, status }) =>
-    `Responses ${status} are no longer available in ${mediaType}. A client that reads it gets another media type or 406.`,
+  'response-media-type-removed': ({ mediaType, status, newValue }) =>
+    newValue === undefined
+      ? `${capital(responseText(status))} has no body in ${mediaType} any more, and no other body. Clients that read it fail.`
+      : `${capital(responseText(status))} is no longer available in ${mediaType}, only in ${String(newValue)}.`,
   'response-media-type-added': ({ mediaType }) => `Responses are available in ${mediaType} too.`,
   'response-required-header-removed': ({ name }) =>
     `The response header ${name} is no longer sent. Clients that read it fail.`,
   'response-header-removed': ({ name }) => `The optional response header ${name} is no longer declared.`,
   'response-header-became-optional': ({ name }) => `The response header ${name} can be missing now.`,
   'response-header-added': ({ name }) => `The response header ${name} is new.`,
-  'response-link-removed': ({ name, status }) => `The link ${name} of the response ${status} is no longer declared.`,
+  'response-link-removed': ({ name, status }) => `The link ${name} of ${responseText(status)} is no longer declared.`,
   'response-link-changed': ({ name, status }) =>
-    `The link ${name} of the response ${status} leads to another operation or passes other values.`,
-  'response-link-added': ({ name, status }) => `The link ${name} of the response ${status} is new.`,
+    `The link ${name} of ${responseText(status)} leads to another operation or passes other values.`,
+  'response-link-added': ({ name, status }) => `The link ${name} of ${responseText(status)} is new.`,
 
   'request-type-narrowed': (finding) =>
     `${value(finding)} must be ${types(finding.newValue)} now. It could be ${types(finding.oldValue)}.`,
@@ -120,7 +122,7 @@ const TEXTS = {
   'response-null-allowed': (finding) => `${value(finding)} can be null now.`,
   'request-enum-value-removed': (finding) => `${value(finding)} no longer accepts ${values(finding.oldValue)}.`,
   'response-enum-value-added': (finding) =>
-    `${value(finding)} can be ${values(finding.newValue)} now. Clients do not know this value.`,
+    `${value(finding)} can be ${values(finding.newValue)} now. Clients do not know ${listOf(finding.newValue).length > 1 ? 'these values' : 'this value'}.`,
   'request-enum-added': (finding) => `${value(finding)} accepts only ${values(finding.newValue)} now.`,
   'response-enum-removed': (finding) => `${value(finding)} can have other values than ${values(finding.oldValue)} now.`,
   'request-limit-narrowed': (finding) =>
@@ -152,9 +154,8 @@ const TEXTS = {
   'request-additional-properties-refused': (finding) => `${value(finding)} no longer accepts undeclared properties.`,
   'response-additional-properties-allowed': (finding) =>
     `${value(finding)} can have undeclared properties now. Clients that refuse unknown properties fail.`,
-  'request-variant-removed': (finding) => `${value(finding)} no longer accepts the variant${variant(finding)}.`,
-  'response-variant-added': (finding) =>
-    `${value(finding)} can be the variant${variant(finding)} now. Clients do not know it.`,
+  'request-variant-removed': (finding) => `${value(finding)} no longer accepts ${variant(finding)}.`,
+  'response-variant-added': (finding) => `${value(finding)} can be ${variant(finding)} now. Clients do not know it.`,
   'request-discriminator-changed': (finding) => `${value(finding)} has another discriminator: ${change(finding)}.`,
   'response-discriminator-changed': (finding) => `${value(finding)} has another discriminator: ${change(finding)}.`,
   'request-rule-added': (finding) =>
@@ -182,27 +183,30 @@ function parameter({ in: where, name }: FindingFacts): string {
 /** The subject of a sentence: a property, a parameter, a header or a whole body. */
 function value(finding: FindingFacts): string {
   const path = propertyPath(finding.pointer);
-  if (finding.in === 'body') {
-    const body = bodyText(finding);
-    return path === '' ? `The body of ${body}` : `The property ${path} of ${body}`;
-  }
-  const holder = holderText(finding);
-  return path === '' ? holder : `${holder} (${path})`;
+  const isBody = finding.in === 'body';
+  const whole = isBody ? `the body of ${bodyText(finding)}` : holderText(finding);
+  if (path === '') return capital(whole);
+  if (path === '[]') return `An item of ${whole}`;
+  return `The property ${path} of ${isBody ? bodyText(finding) : whole}`;
 }
 
 function bodyText({ direction, status, outgoing }: FindingFacts): string {
-  if (!outgoing) return direction === 'request' ? 'the request' : `the response ${status}`;
+  if (!outgoing) return direction === 'request' ? 'the request' : responseText(status);
   const sender = `the ${outgoing.kind} ${outgoing.name}`;
-  return direction === 'request' ? `the response ${status} to ${sender}` : sender;
+  return direction === 'request' ? `${responseText(status)} to ${sender}` : sender;
+}
+
+function responseText(status: string | undefined): string {
+  return status === 'default' ? 'the default response' : `the response ${status}`;
 }
 
 /** A parameter or a header. */
 function holderText(finding: FindingFacts): string {
   const { in: where, name, direction, mediaType, outgoing } = finding;
-  if (outgoing) return `The ${PLACES[where] ?? 'parameter'} ${name} of ${bodyText(finding)}`;
-  if (direction === 'response') return `The response header ${name}`;
-  const part = mediaType === undefined ? '' : ' of the part';
-  return `The ${PLACES[where] ?? 'parameter'} ${name}${part}`;
+  const own = `the ${PLACES[where] ?? 'parameter'} ${name}`;
+  if (outgoing) return `${own} of ${bodyText(finding)}`;
+  if (direction === 'response') return `the response header ${name}`;
+  return mediaType === undefined ? own : `${own} of the part`;
 }
 
 /** What a client sends: requests, or responses to callbacks. */
@@ -213,6 +217,10 @@ function sentByClient({ outgoing }: FindingFacts): string {
 /** A callback or a webhook as the subject of a sentence. */
 function sender({ outgoing }: FindingFacts): string {
   return `The ${outgoing?.kind} ${outgoing?.name}`;
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function lower(sentence: string): string {
@@ -228,11 +236,21 @@ function types(given: Json | undefined): string {
 /** All types without `integer`, which is a part of `number`. */
 const ALL_NAMES = 6;
 
+/** Values, as many as there is space for. */
 function values(given: Json | undefined): string {
-  return ([given ?? []].flat() as readonly Json[])
-    .map((one) => JSON.stringify(one))
-    .join(', ')
-    .slice(0, MAX_VALUE);
+  const all = listOf(given).map((one) => JSON.stringify(one));
+  let length = 0;
+  const shown = all.filter((one) => {
+    length += one.length + 2;
+    return length <= MAX_VALUE;
+  });
+  if (shown.length === all.length) return all.join(', ');
+  if (shown.length === 0) return `${all[0]?.slice(0, MAX_VALUE)}…`;
+  return `${shown.join(', ')} and ${all.length - shown.length} more`;
+}
+
+function listOf(given: Json | undefined): readonly Json[] {
+  return [given ?? []].flat() as readonly Json[];
 }
 
 function text(given: Json | undefined): string {
@@ -245,7 +263,7 @@ function change({ keyword, oldValue, newValue }: FindingFacts): string {
 }
 
 function variant({ subject }: FindingFacts): string {
-  return subject === undefined ? ' that the documents do not name' : ` ${subject}`;
+  return subject === undefined ? 'a variant without a name' : `the variant ${subject}`;
 }
 
 function notComparable(finding: FindingFacts): string {

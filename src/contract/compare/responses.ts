@@ -14,6 +14,8 @@ import {
 import { canonicalText } from './schema-facts.ts';
 
 interface ResponsePair {
+  /** The narrower one of both: a client can get it in both versions. */
+  readonly status: string;
   readonly old: Response;
   readonly new: Response;
 }
@@ -45,11 +47,11 @@ function pairsOf({ old, new: next }: OperationPair): readonly ResponsePair[] {
   const pairs: ResponsePair[] = [];
   for (const response of old.responses) {
     const other = coveredBy(next, response.status);
-    if (other) pairs.push({ old: response, new: other });
+    if (other) pairs.push({ status: response.status, old: response, new: other });
   }
   for (const response of next.responses) {
     const other = coveredBy(old, response.status);
-    if (other && other.status !== response.status) pairs.push({ old: other, new: response });
+    if (other && other.status !== response.status) pairs.push({ status: response.status, old: other, new: response });
   }
   return pairs;
 }
@@ -82,13 +84,15 @@ function reportRemoved({ old, new: next }: OperationPair, add: AddReported): voi
   }
 }
 
-function compareContents(comparison: ContractComparison, { old, new: next }: ResponsePair, add: AddReported): void {
-  const facts = { direction: 'response', in: 'body', status: old.status } as const;
+function compareContents(comparison: ContractComparison, pair: ResponsePair, add: AddReported): void {
+  const { status, old, new: next } = pair;
+  const facts = { direction: 'response', in: 'body', status } as const;
   for (const content of old.content) {
     const counterpart = contentFor(next.content, content.name);
     if (!counterpart) {
       const pointers = { oldPointer: content.pointer, newPointer: next.pointer };
-      add({ ...facts, id: 'response-media-type-removed', mediaType: content.name, ...pointers });
+      const left = next.content.length === 0 ? undefined : next.content.map(({ name }) => name).join(', ');
+      add({ ...facts, id: 'response-media-type-removed', mediaType: content.name, newValue: left, ...pointers });
       continue;
     }
     const place = { ...facts, mediaType: content.name };
@@ -109,7 +113,7 @@ export function headerPointer({ pointer }: Response, name: string): string {
 }
 
 function compareHeaders(comparison: ContractComparison, pair: ResponsePair, add: AddReported): void {
-  const facts = { direction: 'response', in: 'header', status: pair.old.status } as const;
+  const facts = { direction: 'response', in: 'header', status: pair.status } as const;
   const find = (headers: readonly ResponseHeader[], name: string) =>
     headers.find((header) => header.name.toLowerCase() === name.toLowerCase());
   for (const header of pair.old.headers) {
@@ -149,7 +153,7 @@ function compareHeaders(comparison: ContractComparison, pair: ResponsePair, add:
 function compareLinks(comparison: ContractComparison, pair: ResponsePair, add: AddReported): void {
   const before = linksOf(comparison.old, pair.old);
   const after = linksOf(comparison.new, pair.new);
-  const place = { direction: 'response', in: 'status', status: pair.old.status } as const;
+  const place = { direction: 'response', in: 'status', status: pair.status } as const;
   for (const name of new Set([...before.keys(), ...after.keys()])) {
     const [old, next] = [before.get(name), after.get(name)];
     if (old !== undefined && next !== undefined && old.text === next.text) continue;

@@ -188,6 +188,8 @@ export const swaggerPluginScript = `
   const started = () => {
     ui.getStore().subscribe(rememberFilter);
     ui.getStore().subscribe(followTokens);
+    ui.getStore().subscribe(setCookies);
+    setCookies();
     const field = document.querySelector('.operation-filter-input');
     if (field) field.placeholder = 'Filter by path, method, summary or tag';
     openWorldBar(ui.specSelectors.specJson().get(facts.names.world));

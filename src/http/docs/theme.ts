@@ -56,7 +56,11 @@ html.dark-mode .swagger-ui .headers td, html.dark-mode .swagger-ui .examples-sel
 html.dark-mode .swagger-ui .opblock .opblock-section-header .try-out__btn.cancel { color: #ff9c9c; }
 html.dark-mode .swagger-ui .opblock pre.microlight, html.dark-mode .swagger-ui .opblock .highlight-code pre.microlight { background: #11161a !important; }
 html.dark-mode .swagger-ui .opblock.opblock-put .opblock-section-header { background: #5e3826; }
-@media (min-width: 1000px) { .standin-bar { flex-wrap: nowrap; } }
+@media (min-width: 1000px) {
+  .standin-bar { flex-wrap: nowrap; }
+  /* The world stays in view, however far down an operation is. */
+  .standin-world-bar { position: sticky; top: 0; z-index: 20; }
+}
 @media (max-width: 600px) {
   .standin-bar { padding: .6rem .9rem; gap: .4rem .8rem; }
   .standin-bar .credentials, .standin-bar .long, .standin-bar.signed-in nav, .standin-bar .who:empty { display: none; }

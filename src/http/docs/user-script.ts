@@ -1,4 +1,5 @@
-// The part of the docs page's script that shows whose requests the page sends: the user of the world, else the one of the token.
+// The part of the docs page's script that shows whose requests the page sends: the user of the world, else the one of the token. A
+// credential that requests carry in a cookie becomes a cookie of the page.
 
 export const userScript = `
   const userShown = element('span', 'user', '');
@@ -39,5 +40,16 @@ export const userScript = `
     if (worldName === undefined || !tokenForm.hidden || now === tokensShown) return;
     tokensShown = now;
     showUser().catch(() => undefined);
+  };
+  const cookiesShown = new Map();
+  /** A browser lets no script set the header Cookie of a request, as Swagger UI tries. */
+  const setCookies = () => {
+    for (const [key, scheme] of ui.specSelectors.securityDefinitions()?.entrySeq() || []) {
+      if (scheme.get('type') !== 'apiKey' || scheme.get('in') !== 'cookie') continue;
+      const value = ui.authSelectors.authorized().getIn([key, 'value']) || '';
+      if (value === (cookiesShown.get(key) || '')) continue;
+      cookiesShown.set(key, value);
+      document.cookie = scheme.get('name') + '=' + encodeURIComponent(value) + '; path=/; samesite=strict' + (value === '' ? '; max-age=0' : '');
+    }
   };
 `;

@@ -106,7 +106,10 @@ export const worldControlsScript = `
     const faults = await control('GET', inWorld('/faults'));
     const planned = faults.find(({ id }) => id === NEXT);
     const isWaiting = planned !== undefined && planned.used === 0;
-    if (planned && !isWaiting) await control('DELETE', inWorld('/faults/' + NEXT));
+    if (planned && !isWaiting) {
+      await control('DELETE', inWorld('/faults/' + NEXT));
+      say('');
+    }
     const [label] = (isWaiting && FAILURES.find(([, fault]) => JSON.stringify(fault) === JSON.stringify(planned.fault))) || [];
     nextShown.textContent = isWaiting ? label || 'fails' : 'as usual';
     nextMenu.details.classList.toggle('on', isWaiting);

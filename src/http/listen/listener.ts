@@ -23,8 +23,11 @@ export interface SocketAddress extends HttpServerOptions {
 const SWEEP_INTERVAL_MS = 20;
 /** Milliseconds in which new connections can send a request while the socket closes. */
 const SILENT_TIMEOUT_MS = 200;
-/** Milliseconds in which in-flight requests must be complete. Containers end a process 10 s after SIGTERM, and reports take time. */
-const CLOSE_TIMEOUT_MS = 5_000;
+/**
+ * Milliseconds in which in-flight requests must be complete. Containers end a process 10 s after SIGTERM, reports take time, and a
+ * busy machine is slow.
+ */
+const CLOSE_TIMEOUT_MS = 3_000;
 
 export function openSocket(current: CurrentApp): Socket {
   let listening: (HttpServer & { readonly url: string }) | undefined;

@@ -12,7 +12,7 @@ declare module 'fastify' {
 }
 
 /** Where a request goes. */
-interface Address {
+interface RequestAddress {
   /** As the document spells it, with the prefix of the world. */
   readonly url: string;
   readonly prefix: string;
@@ -48,7 +48,7 @@ export function exchangeWithoutRequest(document: ServedDocument): Exchange {
   return openExchange(document, '', {}, { url: '', prefix: '', world: DEFAULT_WORLD, refusal: undefined });
 }
 
-function addressOf(document: ServedDocument, { raw, headers }: FastifyRequest): Address {
+function addressOf(document: ServedDocument, { raw, headers }: FastifyRequest): RequestAddress {
   const { convention, prefixOf, worldOf } = document;
   const received = raw.url ?? '/';
   const url = convention.spellUrl ? convention.spellUrl(received) : received;
@@ -65,7 +65,7 @@ function openExchange(
   document: ServedDocument,
   method: string,
   headers: IncomingHttpHeaders,
-  address: Address,
+  address: RequestAddress,
 ): Exchange {
   const { url, prefix } = address;
   const { world, refusal } = worldAt(document, address);
@@ -89,7 +89,7 @@ function openExchange(
 /** The world of a request. If it cannot be used, the default world takes the request and refuses it. */
 function worldAt(
   { world: open }: ServedDocument,
-  { world, refusal }: Address,
+  { world, refusal }: RequestAddress,
 ): { readonly world: World; readonly refusal: unknown } {
   if (world === undefined || refusal !== undefined) return { world: open(DEFAULT_WORLD), refusal };
   try {

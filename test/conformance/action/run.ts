@@ -1,7 +1,7 @@
 // Runs the steps of the GitHub Action in a repository of their own, as a runner does: with inputs, conditions, and the files for the
 // path, the outputs and the summary.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { t as root, type Test, test } from 'tap';
@@ -75,6 +75,7 @@ function runAction({ folder, repository }: Runner, given: Readonly<Record<string
     GITHUB_ACTIONS: 'true',
     GITHUB_ACTION_PATH: ACTION,
     GITHUB_BASE_REF: 'main',
+    GITHUB_WORKSPACE: repository,
     RUNNER_TEMP: folder,
   };
   const steps: [string, number | null][] = [];
@@ -155,6 +156,16 @@ test('the tests run against the document, and the reports are an output', async 
   t.equal(result.outputs.report, 'standin-report');
   t.ok(existsSync(join(runner.repository, 'standin-report/junit.xml')));
   t.match(result.summary, /^### standin: no contract violations/);
+});
+
+test('the standin of the repository is used, if it has one', async (t) => {
+  const runner = runnerFor(t);
+  const commands = join(runner.repository, 'node_modules/.bin');
+  mkdirSync(commands, { recursive: true });
+  symlinkSync(join(ROOT, 'dist/cli.js'), join(commands, 'standin'));
+  const result = runAction(runner, { document: 'api/shop.yaml', run: CLIENT });
+  t.same(result.steps.at(-1), ['Run the tests', 0], result.printed);
+  t.notOk(existsSync(join(runner.folder, 'standin')), 'nothing is installed');
 });
 
 test('a violation is an annotation, is in the summary, and fails the job', async (t) => {

@@ -47,11 +47,14 @@ paths:
       operationId: addNotice
       requestBody: { content: { application/json: { schema: { type: object, properties: { text: { type: string } }, examples: [{ text: one }, { text: two }] } } } }
       responses: { "204": { description: done } }
+  /badge:
+    get: { operationId: getBadge, security: [{ session: [] }], responses: { "200": { description: ok, content: { text/plain: { schema: { type: string } } } } } }
   /poster:
     get: { operationId: getPoster, responses: { "200": { description: A picture, content: { image/png: { schema: { type: string, format: binary } } } } } }
   /broken:
     get: { operationId: getBroken, responses: { "200": { description: ok, content: { application/json: { schema: { $ref: "#/components/schemas/Missing" } } } } } }
 components:
+  securitySchemes: { session: { type: apiKey, in: cookie, name: sid } }
   schemas:
     Artist: { type: object, required: [name], properties: { id: { type: integer, readOnly: true }, name: { type: string } } }
     Work: { type: object, required: [title], properties: { id: { type: integer, readOnly: true }, title: { type: string }, artistId: { type: integer } } }
@@ -177,6 +180,25 @@ try {
     );
     assert.equal(await execute(own), '200');
   });
+  await check('so does a response that is an error, one of another world, and one of another document', async () => {
+    const other = await openPage({ viewport: { width: 1280, height: 1000 } });
+    for (const [path, tag, operation, world] of [
+      ['/', 'account', 'getMe', 'default'],
+      ['/~linked', 'products', 'listProducts', 'linked'],
+      ['/gallery', 'default', 'getPoster', 'default'],
+      ['/~linked/gallery', 'default', 'addNotice', 'linked'],
+    ]) {
+      await goTo(other, path);
+      const block = await openOperation(other, tag, operation);
+      const status = await execute(block);
+      const [opened] = await Promise.all([other.waitForEvent('popup'), block.locator('.standin-exchange a').click()]);
+      await opened.getByText(status).first().waitFor();
+      assert.match(opened.url(), new RegExp(`/_standin#/live/[0-9a-f-]{36}\\?world=${world}$`), path);
+      assert.equal(await opened.getByText('There is no exchange').count(), 0, path);
+      await opened.close();
+    }
+    await other.close();
+  });
   await check('the next request fails once', async () => {
     await choose(page, 'next', '503');
     await page.locator('.standin-world-bar .next.on').waitFor();
@@ -184,6 +206,7 @@ try {
     const me = page.locator('#operations-account-getMe');
     assert.equal(await execute(me), '503');
     await page.locator('.standin-world-bar .next:not(.on)').waitFor();
+    assert.equal(await page.locator('.says').textContent(), '', 'the message does not stay');
     assert.equal(await execute(me), '200');
     await choose(page, 'next', '500');
     await choose(page, 'next', 'as usual');
@@ -282,6 +305,33 @@ try {
     assert.equal(await execute(poster), '503');
     assert.match(await poster.locator('.live-responses-table').textContent(), /Undocumented/, 'not declared at all');
     assert.equal(await poster.locator('.standin-range').count(), 0);
+  });
+  await check('a credential in a cookie is sent', async () => {
+    const badge = await openOperation(page, 'default', 'getBadge');
+    assert.equal(await execute(badge), '401');
+    for (const [press, status] of [
+      ['Apply credentials', '200'],
+      ['Remove authorization', '401'],
+    ]) {
+      await page.locator('button.authorize').first().click();
+      const dialog = page.locator('.modal-ux');
+      if (status === '200') await dialog.locator('input').fill('any; key');
+      await dialog.getByLabel(press).click();
+      await dialog.locator('.btn-done').click();
+      assert.equal(await execute(badge), status);
+    }
+  });
+  await check('the world stays in view, and covers no operation of an address', async () => {
+    const wide = await openPage({ viewport: { width: 1280, height: 900 } });
+    await goTo(wide, '/_standin/docs/#/orders/createOrder');
+    const order = wide.locator('#operations-orders-createOrder');
+    await order.locator('.execute').waitFor();
+    await wide.waitForFunction(() => scrollY > 500);
+    await wide.waitForTimeout(1_000);
+    const bar = await wide.locator('.standin-world-bar').boundingBox();
+    assert.equal(bar.y, 0);
+    assert.ok((await order.boundingBox()).y >= bar.height);
+    await wide.close();
   });
   await check('keys of a path belong together', async () => {
     const work = await openOperation(page, 'default', 'getWork');
