@@ -140,7 +140,7 @@ export class StateResponses {
   #bodyFor(response: Response, { world, accepts }: Call, state: JsonObject): Eventually<Json> {
     const { contract, operation, role } = this.#options;
     const path = role.inResponse?.path ?? [];
-    return whenKnown((this.#present as Present)(state, world.seed), (representation) => {
+    return whenKnown((this.#present as Present)(state, world), (representation) => {
       if (path.length === 0) return representation;
       const template = responseFrom({ contract, operation, response }, { world, accepts });
       return whenKnown(template, ({ body = {} }) => putInEnvelope(this.#withoutList(body), path, representation));

@@ -21,6 +21,7 @@ import {
   weightsOf,
 } from './like-examples.ts';
 import { type Location, type Owner, turnOf, wordsIn } from './location.ts';
+import { shiftTo } from './moments.ts';
 import { possibleValues } from './possible-values.ts';
 import { sampleNumber, sampleText } from './sample-leaf.ts';
 import { subjectOfPlace, subjectOfProperty, subjectOfReference } from './subjects.ts';
@@ -49,6 +50,8 @@ interface SamplerOptions {
   readonly list?: ItemList | undefined;
   /** The start of the URLs of sample files. */
   readonly samplesUrl?: string | undefined;
+  /** The moment before which dates lie, in milliseconds since 1970. */
+  readonly today?: number | undefined;
 }
 
 /** After this number of attempts the best one is returned, valid or not. */
@@ -198,6 +201,7 @@ function rootPlace({
   // A request is about something new: the first numbers belong to the items that are there.
   ordinal = view === 'request' ? 60 + Math.floor(randomAt(seed, place, 'new') * 40) : 0,
   samplesUrl = 'http://localhost/_standin/samples/',
+  today,
   list,
 }: SamplerOptions): SamplePlace {
   const subjects = [subjectOfReference(schema), subjectOfPlace(place)].filter((subject) => subject !== undefined);
@@ -211,6 +215,7 @@ function rootPlace({
     names: new Set<string>(),
     category: undefined,
     samplesUrl,
+    shift: shiftTo(today),
     list,
   };
   return { at: '', depth: 0, followed: [], owner, number: ordinal, example: like };

@@ -1,4 +1,5 @@
 // Builds the resources of a document: collections with their relations, and singletons.
+
 import { lastWord, parametersIn } from '../../contract/operation/names.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { valueAt } from '../../json/pointer.ts';
@@ -8,6 +9,7 @@ import { resourceExtension } from './extension.ts';
 import { placeNamed } from './key-path.ts';
 import { isSame } from './likeness.ts';
 import { type CollectionDraft, type Model, once, recall, type Scope } from './model.ts';
+import { isPeopleName, isRegistration } from './people.ts';
 import { locate, ownerProperty, parentOf } from './places.ts';
 import { createdAtProperty } from './property-tree.ts';
 import { referencesAt } from './references.ts';
@@ -28,7 +30,8 @@ function collectionOf(model: Model, draft: CollectionDraft): Collection {
   const { path, name, schema, key, forms } = draft;
   const parent = parentOf(model, path);
   const nested = path.includes('{}') ? [] : paths.nestedNamed(name).flatMap((other) => paths.at(other));
-  const operations = [...paths.at(path), ...paths.itemsOf(path), ...nested];
+  const registrations = isPeopleName(name) ? model.contract.operations.filter(isRegistration) : [];
+  const operations = [...paths.at(path), ...paths.itemsOf(path), ...nested, ...registrations];
   return {
     kind: 'collection',
     name,

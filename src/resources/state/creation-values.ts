@@ -21,6 +21,7 @@ import {
   momentIn,
 } from './meanings.ts';
 import { NOTHING, type Ownership } from './ownership.ts';
+import type { SampleBasis } from './repository.ts';
 
 /** How a time is written. */
 export type TimeForm = 'date-time' | 'date' | 'seconds' | 'milliseconds';
@@ -278,7 +279,7 @@ export interface NewItemFacts {
   readonly contract: Contract;
   readonly collection: Collection;
   readonly clock: Clock;
-  readonly seed: number;
+  readonly basis: SampleBasis;
   /** What distinguishes it from other new items. */
   readonly place: string;
   /** The URL of the item. */
@@ -355,8 +356,8 @@ function valueByRule(
     case 'link':
       return facts.link();
     case 'generated': {
-      const { contract, seed, place } = facts;
-      const value = sampler?.(contract, rule.place, { seed, place: `${place} ${name}`, dynamic: true });
+      const { contract, basis, place } = facts;
+      const value = sampler?.(contract, rule.place, { ...basis, place: `${place} ${name}`, dynamic: true });
       return isObject(value) ? overwritten(facts, value, rule.inner) : value;
     }
     case 'inside':

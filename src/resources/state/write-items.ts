@@ -28,14 +28,15 @@ import { isKey, keyOf, keyValue, keyValueIn, newKey, numberOf, withKey } from '.
 import type { Ownership } from './ownership.ts';
 import { related } from './references.ts';
 import { listsWritten } from './remove-items.ts';
-import type {
-  Address,
-  ChangeRequest,
-  Created,
-  Creation,
-  Precondition,
-  Replaced,
-  ReplaceOptions,
+import {
+  type Address,
+  basisOf,
+  type ChangeRequest,
+  type Created,
+  type Creation,
+  type Precondition,
+  type Replaced,
+  type ReplaceOptions,
 } from './repository.ts';
 import { setStatusTimes } from './status-times.ts';
 import {
@@ -146,7 +147,7 @@ function newItem(
     contract,
     collection: resource,
     clock: context.clock,
-    seed: context.seed,
+    basis: basisOf(context),
     place,
     visible,
     link: () => creation.linkTo(key),
@@ -449,7 +450,6 @@ function normalized(
   path: string,
   how: Pick<NormalizeOptions, 'fillMissing' | 'sent'>,
 ): Eventually<JsonObject> {
-  const { seed } = context;
-  const whole = withInnerIds({ contract, resource, seed, place: path }, item);
-  return normalize({ contract, resource, visible, seed, ...how }, whole, path);
+  const whole = withInnerIds({ contract, resource, seed: context.seed, place: path }, item);
+  return normalize({ contract, resource, visible, basis: basisOf(context), ...how }, whole, path);
 }
