@@ -127,7 +127,7 @@ export function takenIdentity({ name }: Identity, given: string): HttpError {
   return new HttpError({ code: 'RESOURCE_EXISTS', message });
 }
 
-/** The person in the response to signing up: the response itself, or an object beside a token. */
+/** The person in the response to signing up: the response itself, or an object with a token around it. */
 function personIn({ document }: Contract, operation: Operation): BodyLocation | undefined {
   const schema = successResponse(operation)?.content.find(({ name }) => isJson(name))?.schema;
   if (schema === undefined) return undefined;

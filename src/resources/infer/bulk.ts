@@ -158,7 +158,10 @@ function listInBody(
     const fits =
       isKeys === true
         ? (kind === 'delete' || kind === 'read') && isKeysName(name, draft)
-        : isKeys === false && (kind === 'read' || isOnlyList(model, content.schema));
+        : isKeys === false &&
+          (kind === 'read' ||
+            isOnlyList(model, content.schema) ||
+            isListEnvelope(model, content.schema, { name, draft }));
     if (fits) return { in: 'body', path: [name], isKeys: isKeys === true, isOptional: false };
   }
   return undefined;
@@ -199,6 +202,17 @@ function requestedForms({ document, paths }: Model, { path, name, schema }: Coll
 function isOnlyList({ document }: Model, schema: string): boolean {
   const places = [...propertyPlaces(document, schema).values()];
   return places.filter((place) => typesAt(document, place).has('array')).length === 1 && places.length <= 2;
+}
+
+/** Whether a body has the schema of the response that lists the items: the same object around the same list. */
+function isListEnvelope(
+  { document, paths }: Model,
+  schema: string,
+  { name, draft }: { readonly name: string; readonly draft: CollectionDraft },
+): boolean {
+  const listed = successContent(methodOf(paths.at(draft.path), 'GET'))?.schema;
+  const [list, ...inside] = draft.forms.list?.path ?? [];
+  return listed !== undefined && list === name && inside.length === 0 && isSame(document, listed, schema);
 }
 
 /** Names of lists of keys: `ids`, `cardIds`, `numbers`. */

@@ -1,7 +1,7 @@
 // Creates, changes and replaces items of a collection. Each write is one commit with everything that comes with it.
 import type { Contract } from '../../contract/contract.ts';
 import { wordsOfName } from '../../contract/operation/names.ts';
-import { propertyPlaces, sameValuePlaces } from '../../contract/schema/schema-places.ts';
+import { propertyPlaces } from '../../contract/schema/schema-places.ts';
 import { sentenceOf } from '../../contract/validation/violations.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
@@ -11,7 +11,7 @@ import { type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { Change, Entry } from '../../store/store.ts';
 import type { Collection } from '../infer/resource.ts';
 import { type ChangeOptions, type CollectionInWorld, type CreateOptions, folderAt } from './collection-in-world.ts';
-import { withCreationValues } from './creation-values.ts';
+import { defaultAt, withCreationValues } from './creation-values.ts';
 import { embeddedIn, isFilled } from './embedded.ts';
 import { entryAt, findEntry } from './find-items.ts';
 import { openFolder, setOwner, setOwners } from './folders.ts';
@@ -434,8 +434,8 @@ function defaultsOf({ document }: Contract, collection: Collection): Defaults {
   const known = defaults.get(collection);
   if (known) return known;
   const found = [...propertyPlaces(document, collection.schema)].flatMap(([name, place]) => {
-    const holder = sameValuePlaces(document, place).find(({ value }) => value.default !== undefined);
-    return holder ? [[name, holder.value.default as Json] as const] : [];
+    const value = defaultAt(document, place);
+    return value === undefined ? [] : [[name, value] as const];
   });
   defaults.set(collection, found);
   return found;

@@ -156,7 +156,8 @@ export function setChangeTimes(
     times,
   }: { readonly before: JsonObject; readonly clock: Clock; readonly times: readonly ChangeTime[] },
 ): void {
-  for (const { name, form, isOwned } of times) {
+  for (const { name, form, isOwned, of } of times) {
+    if (of && !of.some((one) => !isDeepStrictEqual(next[one], before[one]))) continue;
     if (isOwned ? Object.hasOwn(before, name) : next[name] === before[name] && Object.hasOwn(before, name))
       setProperty(next, name, timeValue(clock, form));
   }
