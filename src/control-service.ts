@@ -73,6 +73,7 @@ export async function openControlService(
     docsLinks,
     places: { own: `${OWN}/control`, homes: [`${OWN}/control`], console: OWN },
     faults: 'ignored',
+    refusesUndeclaredQuery: true,
     cors: controlCors(access.origins),
     guard: controlGuard(access),
   });

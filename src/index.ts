@@ -49,7 +49,7 @@ export type {
   ResponseOf,
   UntypedHandlers,
 } from './behaviours/handlers.ts';
-export type { DiffFinding, DiffOperation, DiffPart } from './contract/compare/finding.ts';
+export type { DiffFinding, DiffOperation, DiffOutgoing, DiffPart } from './contract/compare/finding.ts';
 export type { DiffKind, Severity } from './contract/compare/kinds.ts';
 export type { Contract, Validator } from './contract/contract.ts';
 export type { LocatedWarning, Warning } from './contract/document/warning.ts';

@@ -13,6 +13,12 @@ import type { McpDocument, McpTarget } from './mcp/target.ts';
 /** The origin of requests without a port. */
 const INSIDE = 'http://localhost';
 
+/** The endpoint as an application, like that of a document. */
+export interface McpService extends App {
+  /** The documents were reloaded. */
+  toolsChanged(): Promise<void>;
+}
+
 export interface McpServiceOptions {
   readonly version: string;
   readonly access: ControlAccess;
@@ -25,7 +31,7 @@ export interface McpServiceOptions {
 }
 
 /** @param control the application of the control API, which responds to bytes that are no request */
-export async function openMcpService(options: McpServiceOptions, control: App): Promise<App> {
+export async function openMcpService(options: McpServiceOptions, control: App): Promise<McpService> {
   const { access, bodyLimit } = options;
   const guard = controlGuard(access);
   let sessions: McpSessions | undefined;
@@ -44,7 +50,7 @@ export async function openMcpService(options: McpServiceOptions, control: App): 
     },
     close: async () => sessions?.close(),
   });
-  return { ...control, fastify };
+  return { ...control, fastify, toolsChanged: async () => sessions?.toolsChanged() };
 }
 
 function targetOf({ version, access, base, documents, url, inject }: McpServiceOptions): McpTarget {

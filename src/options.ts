@@ -223,7 +223,7 @@ export const OPTIONS = [
   {
     name: 'watch',
     type: FLAG,
-    commands: ['serve'],
+    commands: ['serve', 'mcp'],
     group: 'Documents',
     api: 'server',
     text: 'reload documents, scenarios and handlers on save, and keep the state; on by default if there are handlers',

@@ -16,6 +16,7 @@ import { openServiceRouter } from './http/service-router.ts';
 import { corsPolicyOf } from './http/syntax/cors.ts';
 import { isObject } from './json/value.ts';
 import type { Limits } from './limits.ts';
+import type { McpService } from './mcp-service.ts';
 import { randomUuid } from './random.ts';
 import { Metrics } from './report/metrics.ts';
 import { requestFamilies } from './report/metrics-text.ts';
@@ -226,7 +227,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
     metrics: () => [...requestFamilies(metrics), ...processMetrics.families()],
   };
   let control: Promise<App> | undefined;
-  let mcp: Promise<App> | undefined;
+  let mcp: Promise<McpService> | undefined;
   const appAt = (url: string, host: string | undefined): App | Promise<App> => {
     const prefix = prefixOf(url);
     const path = prefix === base ? url.slice(base.length) : url;
@@ -289,6 +290,7 @@ export async function openServer(options: ServerOptions): Promise<Server> {
         mismatches.push(...(await migrateState(service.contract, service.inference, world.part(next.mount))));
       }
       await old.app.fastify.close();
+      await (await mcp)?.toolsChanged();
       return mismatches;
     },
     async close() {
@@ -468,7 +470,7 @@ interface McpContext {
 async function openMcp(
   { version, control: access, base, limits }: ServerOptions,
   { services, appAt, socket }: McpContext,
-): Promise<App> {
+): Promise<McpService> {
   const [{ openMcpService }, control] = await Promise.all([
     import('./mcp-service.ts'),
     appAt(`${base}${OWN}/health`, undefined),

@@ -1,19 +1,20 @@
 // `standin mcp`: a server of the Model Context Protocol on standard input and output, for agents. Standard output has nothing else.
 import { Console } from 'node:console';
+import type { Server } from '@modelcontextprotocol/server';
 import { fetchBy } from '../http/inject.ts';
 import { createStandin, type Standin } from '../index.ts';
+import { currentToolbox } from '../mcp/current-toolbox.ts';
 import { loadMcpPackage, loadMcpStdio } from '../mcp/package.ts';
-import { mcpServer } from '../mcp/session.ts';
+import { announceTools, mcpServer } from '../mcp/session.ts';
 import { enterWorld } from '../mcp/sessions.ts';
 import type { McpTarget } from '../mcp/target.ts';
-import { Toolbox } from '../mcp/toolbox.ts';
 import type { Values } from '../options.ts';
 import { STDERR } from '../report/request-log.ts';
 import { VERSION } from '../version.ts';
 import { fail } from './fail.ts';
 import { continueAfterLateErrors } from './late-errors.ts';
 import { apiValues } from './read-values.ts';
-import { servedOptions } from './serve.ts';
+import { isWatching, printReload, servedOptions } from './serve.ts';
 import { printNotices } from './serve-until-signal.ts';
 import { closeOnSignals } from './signals.ts';
 
@@ -23,16 +24,28 @@ export async function mcp(values: Values<'mcp'>, documents: readonly string[]): 
   const [mcpPackage, { serveStdio }] = await Promise.all([loadMcpPackage(), loadMcpStdio()]);
   const options = servedOptions(values, documents);
   const log = options.log === 'pretty' || options.log === 'json' ? { format: options.log, output: STDERR } : 'off';
-  const standin = await createStandin({ ...options, log });
+  const servers: Server[] = [];
+  const standin = await createStandin({
+    ...options,
+    log,
+    watch: isWatching(values),
+    onReload(reload) {
+      printReload(reload, console.error);
+      if (reload.kind === 'reloaded') for (const server of servers) void announceTools(server);
+    },
+  });
   printNotices(standin);
   continueAfterLateErrors(standin);
   const url = await standin.listen(apiValues(values, 'listen'));
   console.error(`standin: serving MCP on standard input and output, and the API at ${url}`);
   const target = targetOf(standin);
   await enterWorld(target, values.world);
-  const toolbox = new Toolbox(target);
-  const session = { mcp: mcpPackage, target, toolbox, world: values.world };
-  const handle = serveStdio(() => mcpServer(session));
+  const session = { mcp: mcpPackage, target, toolbox: currentToolbox(target), world: values.world };
+  const handle = serveStdio(() => {
+    const server = mcpServer(session);
+    servers.push(server);
+    return server;
+  });
   const quit = closeOnSignals(async () => {
     await handle.close();
     await standin.close();

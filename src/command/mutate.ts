@@ -39,6 +39,7 @@ export async function mutate(
   const report = await mutationReport(suite, values, { progress, signal: interrupted.signal });
   progress.end();
   if (report) await print(report, values);
+  else console.error('standin: interrupted before the first change');
   const { percent } = report?.score ?? {};
   const isBelow = values.minScore !== undefined && percent !== undefined && percent < values.minScore;
   if (isBelow) console.error(`standin: The score of ${percent} % is less than the required ${values.minScore} %`);

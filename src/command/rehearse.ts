@@ -76,6 +76,7 @@ export async function rehearse(
   const report = await rehearsal.run(values);
   progress.end();
   if (report) await print(report, values);
+  else console.error('standin: interrupted before the first change');
   process.exitCode = interrupted.code() ?? (report && breaksTests(report) ? 1 : 0);
   exitSoon();
 }
@@ -217,7 +218,8 @@ class Rehearsal {
     const { faults } = this.#context;
     const [suite, versions] = [this.#loaded, this.#versions];
     const operation = operationsOfFinding(versions, finding).before;
-    if (!operation) return undefined;
+    // Callbacks and webhooks are sent to the client, and no fault changes them.
+    if (!operation || finding.outgoing) return undefined;
     const fault = worstResponse(finding);
     if (fault) {
       const planned: Fault = { id: FAULT, when: { operation: operation.id }, fault };

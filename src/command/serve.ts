@@ -19,7 +19,7 @@ export async function serve(values: Values<'serve'>, documents: readonly string[
   const listening = await serveUntilSignal(values, {
     options: {
       ...options,
-      watch: values.watch ?? values.handlers !== undefined,
+      watch: isWatching(values),
       // Request lines show invalid responses too.
       onInvalidResponse: options.log === 'off' ? printInvalidResponse : undefined,
       onReload: (reload) => printReload(reload, print),
@@ -63,8 +63,13 @@ async function printWarnings(standin: Standin): Promise<void> {
   if (without !== '') console.error(without);
 }
 
+/** Handlers are written while the server runs, so they are watched unless an option says otherwise. */
+export function isWatching({ watch, handlers }: Pick<Values<'serve'>, 'watch' | 'handlers'>): boolean {
+  return watch ?? handlers !== undefined;
+}
+
 /** A reload that failed is printed even with --quiet. */
-function printReload(reload: Reload, print: (text: string) => void): void {
+export function printReload(reload: Reload, print: (text: string) => void): void {
   const place = reload.mount === '' ? '' : ` ${reload.mount}`;
   if (reload.kind === 'refused') {
     console.error(`not reloaded${place}, the old version is still served: ${reload.error.message}`);

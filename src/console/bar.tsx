@@ -5,13 +5,12 @@ import { origin } from './connection.ts';
 import { copy } from './parts/copy.ts';
 import { Icon } from './parts/icons.tsx';
 import { Menu, MenuItem } from './parts/menu.tsx';
-import { useLoaded } from './parts/use-loaded.ts';
 import { hrefOf, PLACES, type PlaceName, route, worldName } from './route.ts';
-import { addressOf, resetWorld, chooseWorld, currentWorld, faults, scenarios, stateVersion, stubs, world, worlds } from './state.ts';
+import { addressOf, resetWorld, chooseWorld, faults, scenarios, stubs, world, worlds } from './state.ts';
 import { CLOCK_STEPS, moveClock, nowOf, toggleFreeze } from './worlds/clock.ts';
 import { forkNow } from './worlds/fork.ts';
 import { ShareDialog } from './worlds/share.tsx';
-import { actAs, expireAll, isUserOfWorld, userOfWorld } from './users.ts';
+import { UserMenu } from './user-menu.tsx';
 
 /** A small screen shows only the first word. */
 export const TITLES: Readonly<Record<PlaceName, string>> = {
@@ -91,38 +90,6 @@ function PlansBadge() {
       <Icon name="faults" /> {count}
       <span class="hidden">{count === 1 ? ' error or stub is on' : ' errors and stubs are on'}</span>
     </a>
-  );
-}
-
-function UserMenu() {
-  const { value: users = [], failure } = useLoaded(() => currentWorld().users(), [stateVersion.value]);
-  const who = users.find(isUserOfWorld);
-  const name = who?.name ?? userOfWorld.value?.key;
-  return (
-    <Menu
-      name={name === undefined ? 'User: by the token' : `User: ${name}`}
-      label={
-        <>
-          <Icon name="person" />
-          {name !== undefined && <span class="wide">{name}</span>}
-        </>
-      }
-    >
-      <p class="title">All requests of {worldName.value} are from</p>
-      {failure !== undefined && <p class="problem">{failure}</p>}
-      <MenuItem run={() => actAs(undefined)}>
-        The user of their token {name === undefined && <span class="dim">now</span>}
-      </MenuItem>
-      {users.slice(0, 12).map((one) => (
-        <MenuItem key={`${one.mount}${one.path}${one.key}`} run={() => actAs(one)}>
-          {one.name} {isUserOfWorld(one) && <span class="dim">now</span>}
-        </MenuItem>
-      ))}
-      {users.length === 0 && <p class="dim">The documents have no collection of people.</p>}
-      <hr />
-      {who && <MenuItem run={() => copy(`Authorization: Bearer ${who.token}`, `The header of ${who.name} is`)}>Copy the header of {who.name}</MenuItem>}
-      <MenuItem run={expireAll}>Expire all tokens issued so far</MenuItem>
-    </Menu>
   );
 }
 

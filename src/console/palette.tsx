@@ -110,8 +110,8 @@ function scenarioEntries(): Entry[] {
 }
 
 function userEntries(users: readonly UserInfo[]): Entry[] {
-  const own = users.map((one) => ({ kind: 'user', text: `All requests are from ${one.name}`, run: () => actAs(one) }));
-  return own.length === 0 ? [] : [...own, { kind: 'user', text: 'The token of each request decides the user', run: () => actAs(undefined) }];
+  const own = users.map((one) => ({ kind: 'user', text: `Act as ${one.name}`, run: () => actAs(one) }));
+  return own.length === 0 ? [] : [...own, { kind: 'user', text: 'Act as the user of each token', run: () => actAs(undefined) }];
 }
 
 function worldEntries(): Entry[] {

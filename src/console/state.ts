@@ -1,6 +1,14 @@
 // What the page knows of the server: worlds, documents, plans. Each is read again when something could have changed it.
 import { computed, signal } from '@preact/signals';
-import type { Control, OperationInfo, PlannedFault, PlannedStub, WorldControl, WorldInfo } from '../control/client.ts';
+import type {
+  Control,
+  OperationInfo,
+  PlannedFault,
+  PlannedStub,
+  ScopeInfo,
+  WorldControl,
+  WorldInfo,
+} from '../control/client.ts';
 import { connections, control, messageOf } from './connection.ts';
 import { toast } from './parts/toast.tsx';
 import { DEFAULT_WORLD, go, route, worldName } from './route.ts';
@@ -14,6 +22,8 @@ export const server = signal<Awaited<ReturnType<Control['server']>> | undefined>
 /** The named initial states of all documents. */
 export const scenarios = computed(() => [...new Set(readiness.value?.documents.flatMap((one) => one.scenarios ?? []))]);
 export const operations = signal<readonly OperationInfo[]>([]);
+/** The scopes of all documents. */
+export const scopes = signal<readonly ScopeInfo[]>([]);
 export const faults = signal<readonly PlannedFault[]>([]);
 export const stubs = signal<readonly PlannedStub[]>([]);
 /** Another text whenever the state of the chosen world has changed. */
@@ -44,10 +54,12 @@ export async function chooseWorld(name: string): Promise<void> {
 }
 
 export async function loadAll(): Promise<void> {
-  const [ready, own, all] = await Promise.all([control().ready(), control().server(), control().operations()]);
+  const reads = [control().ready(), control().server(), control().operations(), control().scopes()] as const;
+  const [ready, own, all, declaredScopes] = await Promise.all(reads);
   readiness.value = ready;
   server.value = own;
   operations.value = all;
+  scopes.value = declaredScopes;
   await refresh();
 }
 

@@ -1,7 +1,7 @@
 // The user from whom all requests of the world are, whatever their tokens.
 import { computed } from '@preact/signals';
 import type { UserInfo } from '../control/client.ts';
-import { act, currentWorld, world } from './state.ts';
+import { act, currentWorld, scopes, world } from './state.ts';
 
 /** Undefined if the token of each request decides. */
 export const userOfWorld = computed(() => world.value?.user);
@@ -16,6 +16,22 @@ export function actAs(user: UserInfo | undefined): Promise<boolean> {
     ? `Requests are from ${user.name} now, whatever their token`
     : 'The token of each request decides who it is from';
   return act(() => currentWorld().actAs(user), done);
+}
+
+/** The scopes that all tokens of the world have. Undefined if each token has its own. */
+export const grantedScopes = computed(() => {
+  const own = world.value?.scopes;
+  return own && new Set(own);
+});
+
+/** With all scopes, each token has its own again. */
+export function limitScopes(names: readonly string[] | undefined): Promise<boolean> {
+  const count = scopes.value.length;
+  const limited = names?.length === count ? undefined : names;
+  const done = limited
+    ? `Tokens have ${limited.length} of ${count} scopes. A request that needs another one gets 403.`
+    : 'Each token has its own scopes';
+  return act(() => currentWorld().limitScopes(limited), done);
 }
 
 export function expireAll(): Promise<boolean> {

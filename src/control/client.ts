@@ -15,6 +15,8 @@ export type ExchangeExplanation = Schemas['ExchangeExplanation'];
 export type OperationInfo = Schemas['Operation'];
 export type ResourceInfo = Schemas['Resource'];
 export type UserInfo = Schemas['User'];
+export type CommitInfo = Schemas['Commit'];
+export type ScopeInfo = Schemas['Scope'];
 export type WorldDifference = Schemas['Difference'];
 /** A stub without its counter. The server generates an id if it has none. */
 export type NewStub = Omit<Schemas['Stub'], 'used'>;
@@ -71,6 +73,11 @@ export interface WorldControl {
   users(): Promise<readonly UserInfo[]>;
   /** Treats all requests as those of a user, for example `{ path: '/users', key: '2' }`, whatever their tokens. Undefined ends it. */
   actAs(user: Schemas['WorldUser'] | undefined): Promise<void>;
+  /**
+   * Treats all tokens as if they had only these scopes. Undefined ends it.
+   * @throws ControlError with status 400 if no document has one of the scopes
+   */
+  limitScopes(scopes: readonly string[] | undefined): Promise<void>;
   /** @throws ControlError with status 404 if the world does not exist */
   delete(): Promise<void>;
   /** Resets the world to its initial state, or to another scenario. */
@@ -146,6 +153,11 @@ export interface WorldControl {
   stub(stub: NewStub): Promise<PlannedStub>;
   /** Adds a fault: a planned failure. */
   fault(fault: NewFault): Promise<PlannedFault>;
+  /**
+   * The response of a fault with this status that has no body: the declared error, or for a success the declared response.
+   * @param operation by default no operation in particular
+   */
+  sampleResponse(status: number, operation?: string): Promise<Schemas['SampleResponse']>;
   stubs(): Promise<readonly PlannedStub[]>;
   faults(): Promise<readonly PlannedFault[]>;
   removeStub(id: string): Promise<void>;
@@ -173,6 +185,8 @@ export interface Control {
   server(): Promise<Schemas['Server']>;
   /** The operations of all documents, with what each is understood to do. */
   operations(): Promise<readonly OperationInfo[]>;
+  /** The scopes of all documents. */
+  scopes(): Promise<readonly ScopeInfo[]>;
   worlds(): Promise<readonly WorldInfo[]>;
   /** Creates a world. @throws ControlError with status 409 if it exists */
   createWorld(world: RequestBodyOf<'createWorld'>): Promise<WorldControl>;
@@ -210,6 +224,7 @@ export function createControl(options: ControlOptions): Control {
     ready: () => call('GET', '/ready'),
     server: () => call('GET', '/server'),
     operations: () => call('GET', '/operations'),
+    scopes: () => call('GET', '/scopes'),
     worlds: () => call('GET', '/worlds'),
     async createWorld(world) {
       await call('POST', '/worlds', world);
@@ -288,6 +303,10 @@ function worldControl(connection: ControlConnection, name: string): WorldControl
     async actAs(user) {
       if (user) await call('PUT', `${at}/user`, { path: user.path, key: user.key });
       else await call('DELETE', `${at}/user`);
+    },
+    async limitScopes(scopes) {
+      if (scopes) await call('PUT', `${at}/scopes`, { scopes });
+      else await call('DELETE', `${at}/scopes`);
     },
     delete: () => call('DELETE', at),
     reset: (scenario) => call('POST', `${at}/reset`, scenario === undefined ? {} : { scenario }),
@@ -375,12 +394,21 @@ function clockControl(call: SendControl, at: string): Pick<WorldControl, 'clock'
   };
 }
 
-type PlanControl = 'stub' | 'fault' | 'stubs' | 'faults' | 'removeStub' | 'removeFault' | 'clearPlans';
+type PlanControl =
+  | 'stub'
+  | 'fault'
+  | 'sampleResponse'
+  | 'stubs'
+  | 'faults'
+  | 'removeStub'
+  | 'removeFault'
+  | 'clearPlans';
 
 function planControl(call: SendControl, at: string): Pick<WorldControl, PlanControl> {
   return {
     stub: (stub) => call('POST', `${at}/stubs`, stub),
     fault: (fault) => call('POST', `${at}/faults`, fault),
+    sampleResponse: (status, operation) => call('GET', `${at}/response${queryOf({ status, operation })}`),
     stubs: () => call('GET', `${at}/stubs`),
     faults: () => call('GET', `${at}/faults`),
     removeStub: (id) => call('DELETE', `${at}/stubs/${encodeURIComponent(id)}`),

@@ -8,7 +8,9 @@ import * as history from './handlers/history.ts';
 import * as items from './handlers/items.ts';
 import * as plans from './handlers/plans.ts';
 import * as reports from './handlers/reports.ts';
+import * as responseSample from './handlers/response-sample.ts';
 import * as scenario from './handlers/scenario.ts';
+import * as scopes from './handlers/scopes.ts';
 import * as server from './handlers/server.ts';
 import * as state from './handlers/state.ts';
 import * as users from './handlers/users.ts';
@@ -51,6 +53,9 @@ function handlersOf(target: ControlTarget): ControlHandlers {
     listUsers: users.listUsers(target),
     setUser: users.setUser(target),
     removeUser: users.removeUser(target),
+    listScopes: scopes.listScopes(target),
+    setScopes: scopes.setScopes(target),
+    removeScopes: scopes.removeScopes(target),
     deleteWorld: worlds.deleteWorld(target),
     resetWorld: worlds.resetWorld(target),
     forkWorld: worlds.forkWorld(target),
@@ -84,6 +89,7 @@ function handlersOf(target: ControlTarget): ControlHandlers {
     removeFaults: plans.removeFaults(target),
     getFault: plans.getFault(target),
     removeFault: plans.removeFault(target),
+    sampleResponse: responseSample.sampleResponse(target),
     listExchanges: exchanges.listExchanges(target),
     clearExchanges: exchanges.clearExchanges(target),
     getExchange: exchanges.getExchange(target),

@@ -19,6 +19,8 @@ const CREATING: ReadonlySet<string> = new Set([
   'expireCredentials',
   'setUser',
   'removeUser',
+  'setScopes',
+  'removeScopes',
   'forkWorld',
   'restoreSnapshot',
   'saveScenario',
@@ -30,6 +32,7 @@ const CREATING: ReadonlySet<string> = new Set([
   'addItems',
   'removeItems',
   'sampleItems',
+  'sampleResponse',
   'getClock',
   'setClock',
   'listStubs',
@@ -50,6 +53,7 @@ const WITHOUT_WORLD: ReadonlySet<string> = new Set([
   'getHealth',
   'getServer',
   'listOperations',
+  'listScopes',
 ] satisfies (keyof operations)[]);
 
 type AnyHandler = (call: { readonly parameters: unknown }, ...rest: unknown[]) => unknown;

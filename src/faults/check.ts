@@ -1,12 +1,14 @@
 // Validates stubs and faults against the contract before they are planned.
+import { METHODS } from 'node:http';
 import { addDuration } from '../clock.ts';
 import type { Contract } from '../contract/contract.ts';
-import { contentFor, isJson } from '../contract/operation/media-types.ts';
+import { contentFor, isJson, isMediaType } from '../contract/operation/media-types.ts';
 import { type Operation, responseFor, statusOf, successResponse } from '../contract/operation/operations.ts';
-import { headersProblem, isBodiless } from '../contract/wire/header-fields.ts';
+import { headersProblem, isBodiless, isFieldName } from '../contract/wire/header-fields.ts';
 import { nearest } from '../edit-distance.ts';
 import type { Violation } from '../errors/http-error.ts';
-import { appendTokens } from '../json/pointer.ts';
+import { textOfValue } from '../errors/text-of-value.ts';
+import { appendTokens, valueAt } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
 import type { Fault } from './fault.ts';
 import { invalidPatternsIn, type Matcher } from './matcher.ts';
@@ -64,19 +66,29 @@ export function validateFault(contracts: readonly Contract[], { when = {}, fault
   if (fault.kind === 'status') violations.push(...httpViolations(fault, '/fault'));
   // A status such as 503 can come from a gateway, so it need not be declared. A declared response must be valid.
   if (fault.kind === 'status' && found && fault.body !== undefined && responseFor(found.operation, fault.status)) {
-    const { status, body } = fault;
-    violations.push(...bodyViolations(found, status, undefined, body, '/fault/body'));
+    const { status, body, allowInvalid } = fault;
+    if (!allowInvalid) violations.push(...bodyViolations(found, status, undefined, body, '/fault/body'));
   }
   return violations;
 }
 
-/** What no request can meet: a path without a slash, no name of a header, no JSON pointer. */
-function unmatchableViolations({ path, headers = {}, body = {} }: Matcher): Violation[] {
+/** What no request can meet: an unknown method, a path without a slash, no name of a header, no JSON pointer. */
+function unmatchableViolations({ method, path, headers = {}, body = {} }: Matcher): Violation[] {
   const violations: Violation[] = [];
-  if (path !== undefined && !path.startsWith('/')) {
-    violations.push({ pointer: '/when/path', rule: 'path', message: 'must begin with a slash' });
+  if (method !== undefined && !METHODS.includes(method.toUpperCase())) {
+    const near = nearest(method.toUpperCase(), METHODS);
+    const hint = near === undefined ? '' : `; the nearest is ${near}`;
+    const message = `must be an HTTP method that the server can read, not ${JSON.stringify(method)}${hint}`;
+    violations.push({ pointer: '/when/method', rule: 'method', message });
   }
-  for (const name of Object.keys(headers).filter((one) => !HEADER_NAME.test(one))) {
+  if (path !== undefined && !path.startsWith('/')) {
+    violations.push({
+      pointer: '/when/path',
+      rule: 'path',
+      message: `must begin with a slash, not ${JSON.stringify(path)}`,
+    });
+  }
+  for (const name of Object.keys(headers).filter((one) => !isFieldName(one))) {
     violations.push({
       pointer: appendTokens('/when/headers', name),
       rule: 'header',
@@ -93,15 +105,15 @@ function unmatchableViolations({ path, headers = {}, body = {} }: Matcher): Viol
   return violations;
 }
 
-/** A token (RFC 9110, section 5.6.2). */
-const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 /** RFC 6901, section 3. */
 const POINTER = /^(?:\/(?:[^~/]|~[01])*)*$/;
 
-/** The violation of a matcher that names an operation which no document has. */
-export function operationViolations(contracts: readonly Contract[], { operation }: Matcher): readonly Violation[] {
-  if (operation === undefined || operationOf(contracts, operation)) return [];
-  return [unknownOperation(contracts, '/when/operation', operation)];
+/** The violations of a matcher that no request can meet. */
+export function validateMatcher(contracts: readonly Contract[], matcher: Matcher): readonly Violation[] {
+  const { operation } = matcher;
+  const violations = unmatchableViolations(matcher);
+  if (operation === undefined || operationOf(contracts, operation)) return violations;
+  return [unknownOperation(contracts, '/when/operation', operation), ...violations];
 }
 
 /** What HTTP does not allow in any response, whatever the contract says. */
@@ -112,6 +124,7 @@ function httpViolations(
   const violations: Violation[] = [];
   const problem = headersProblem(headers);
   if (problem !== undefined) violations.push({ pointer: `${at}/headers`, rule: 'header', message: problem });
+  violations.push(...contentTypeViolations(headers, `${at}/headers`));
   const given = body === undefined ? 'template' : 'body';
   if ((body ?? template) !== undefined && isBodiless(status)) {
     const message = `must be absent: a response with the status ${status} has no body`;
@@ -123,6 +136,15 @@ function httpViolations(
   }
   if (template !== undefined) violations.push(...templateViolations(template, `${at}/template`));
   return violations;
+}
+
+/** A Content-Type that is no media type tells a client nothing about the body. */
+function contentTypeViolations(headers: Readonly<Record<string, string>>, at: string): readonly Violation[] {
+  return Object.entries(headers).flatMap(([name, value]) => {
+    if (name.toLowerCase() !== 'content-type' || isMediaType(value)) return [];
+    const message = `must be a media type, such as application/json, not ${JSON.stringify(value)}`;
+    return [{ pointer: appendTokens(at, name), rule: 'media-type', message }];
+  });
 }
 
 /** The status of a stub: its own, else that of the success response. */
@@ -193,5 +215,14 @@ function bodyViolations(
   }
   if (declared?.schema === undefined) return [];
   const violations = contract.validator('response', declared.schema)(body);
-  return violations.map((violation) => ({ ...violation, pointer: `${at}${violation.pointer}` }));
+  return violations.map((violation) => ({
+    ...violation,
+    pointer: `${at}${violation.pointer}`,
+    message: withValue(violation, valueAt(body, violation.pointer)),
+  }));
+}
+
+/** The message of a violation with the value, if there is one. */
+function withValue({ message }: Violation, value: Json | undefined): string {
+  return value === undefined || !message.startsWith('must ') ? message : `${message}, not ${textOfValue(value)}`;
 }

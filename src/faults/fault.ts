@@ -14,6 +14,8 @@ export type FaultKind =
       readonly status: number;
       readonly body?: Json;
       readonly headers?: Readonly<Record<string, string>>;
+      /** Whether its body can violate the contract. */
+      readonly allowInvalid?: boolean;
     }
   /** The connection is reset before anything is sent. */
   | { readonly kind: 'reset' }

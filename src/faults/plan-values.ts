@@ -36,6 +36,12 @@ export function planKey(kind: PlanKind, id: string): string {
   return `${PLAN_FOLDERS[kind]}/${encodeURIComponent(id)}`;
 }
 
+/** Undefined for a key that is not one of a stub or a fault. */
+export function kindOfPlan(key: string): PlanKind | undefined {
+  if (key.startsWith(`${PLAN_FOLDERS.stub}/`)) return 'stub';
+  return key.startsWith(`${PLAN_FOLDERS.fault}/`) ? 'fault' : undefined;
+}
+
 export function idOfPlan(key: string): string {
   return decodeURIComponent(key.slice(key.indexOf('/') + 1));
 }

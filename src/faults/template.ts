@@ -41,10 +41,13 @@ export function fillTemplate(template: Json, values: TemplateValues): Json {
 /** The expressions of a template that cannot be evaluated, by pointer. */
 export function templateViolations(template: Json, pointer: string): readonly Violation[] {
   if (typeof template === 'string') {
-    return [...template.matchAll(EXPRESSION)].flatMap(([, text = '']) => {
+    const problems = [...template.matchAll(EXPRESSION)].flatMap(([, text = '']) => {
       const compiled = compile(text.trim());
-      return typeof compiled === 'function' ? [] : [{ pointer, rule: 'template', message: compiled.problem }];
+      return typeof compiled === 'function' ? [] : [compiled.problem];
     });
+    const open = template.replace(EXPRESSION, '').match(/\{\{.{0,40}/s)?.[0];
+    if (open !== undefined) problems.push(`contains ${JSON.stringify(open)}, which is not closed with "}}"`);
+    return problems.map((message) => ({ pointer, rule: 'template', message }));
   }
   const entries = typeof template === 'object' && template !== null ? Object.entries(template as JsonObject) : [];
   return entries.flatMap(([name, value]) => templateViolations(value, appendTokens(pointer, name)));

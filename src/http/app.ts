@@ -1,12 +1,12 @@
 // A served document as one Fastify instance. Its hooks only hand over to the steps of request/pipeline.ts.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SignIn } from '../behaviours/pack.ts';
+import { openDeclaredErrors } from '../conventions/declared-errors.ts';
 import type { Json } from '../json/value.ts';
 import { apiKeyNames } from '../security/requirements.ts';
 import type { DocsLink } from './docs/links.ts';
 import { type DocsState, openPages } from './docs/pages.ts';
 import { openInstance } from './fastify-instance.ts';
-import { openDeclaredErrors } from './request/declared-errors.ts';
 import type { ServedOptions } from './request/document.ts';
 import { unmatchedError } from './request/enter.ts';
 import type {

@@ -36,6 +36,11 @@ export function valueAt(root: Json, pointer: string): Json | undefined {
   return value;
 }
 
+/** The pointer with `*` instead of indexes of lists. */
+export function withAnyIndex(pointer: string): string {
+  return pointer.replace(/\/\d+(?=\/|$)/g, '/*');
+}
+
 /**
  * A pointer as people write it: `items[0].sku`, or `documents[""]["/owners/4"].name` for names that need quotes. Reports have `*`
  * for any index, which becomes `items[].sku`.

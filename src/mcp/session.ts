@@ -11,7 +11,8 @@ import type { Toolbox } from './toolbox.ts';
 export interface McpSession {
   readonly mcp: McpPackage;
   readonly target: McpTarget;
-  readonly toolbox: Toolbox;
+  /** The tools of the documents as they are now. */
+  readonly toolbox: () => Toolbox;
   /** The world that calls use unless they name another one. */
   readonly world: string;
 }
@@ -20,7 +21,10 @@ export function mcpServer(session: McpSession): Server {
   const { mcp, target } = session;
   const server = new mcp.Server(
     { name: 'standin', title: titleOf(target), version: target.version },
-    { capabilities: { tools: {}, resources: {}, prompts: {} }, instructions: instructionsOf(session) },
+    {
+      capabilities: { tools: { listChanged: true }, resources: {}, prompts: {} },
+      instructions: instructionsOf(session),
+    },
   );
   addTools(server, session);
   addResources(server, session);
@@ -29,10 +33,10 @@ export function mcpServer(session: McpSession): Server {
 }
 
 function addTools(server: Server, { toolbox, world }: McpSession): void {
-  server.setRequestHandler('tools/list', () => ({ tools: toolbox.list() as never }));
+  server.setRequestHandler('tools/list', () => ({ tools: toolbox().list() as never }));
   server.setRequestHandler('tools/call', async ({ params }) => {
     const given = (params.arguments ?? {}) as Arguments;
-    return (await toolbox.call({ name: params.name, given, world })) as never;
+    return (await toolbox().call({ name: params.name, given, world })) as never;
   });
 }
 
@@ -75,4 +79,9 @@ function instructionsOf({ target, world }: McpSession): string {
       ? ''
       : ` Other programs reach this world at ${origin}/~${world}, and people watch it at ${origin}/_standin.`;
   return `This is a mock server, generated from an OpenAPI document. It validates every request and keeps state. Nothing is real: the world ${world} belongs to this session, and reset, rewind and fork are safe to use.${where} A refused call names the property, the rule, the value and what to change.`;
+}
+
+/** Says that the tools have changed, to a client that is connected. */
+export async function announceTools(server: Server): Promise<void> {
+  if (server.transport !== undefined) await server.sendToolListChanged();
 }

@@ -1,11 +1,12 @@
 // MCP over HTTP. A client of the revisions up to 2025-11-25 begins a session, which gets a world of its own. Later revisions have no
 // sessions: each request is complete, and uses the world that its URL names.
-import type { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/server';
+import type { Server, ServerEventBus, WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/server';
 import { ControlError } from '../control/client.ts';
+import { currentToolbox } from './current-toolbox.ts';
 import type { McpPackage } from './package.ts';
-import { mcpServer } from './session.ts';
+import { announceTools, mcpServer } from './session.ts';
 import type { McpTarget } from './target.ts';
-import { Toolbox } from './toolbox.ts';
+import type { Toolbox } from './toolbox.ts';
 
 /** The most sessions at the same time. The one that was used least recently ends if there are more. */
 const MAX_SESSIONS = 64;
@@ -15,6 +16,7 @@ const DEFAULT_WORLD = 'default';
 
 interface OpenSession {
   readonly transport: WebStandardStreamableHTTPServerTransport;
+  readonly server: Server;
   /** The world to delete at the end; undefined if the client named it. */
   readonly ownWorld: string | undefined;
 }
@@ -24,12 +26,15 @@ export class McpSessions {
   readonly #target: McpTarget;
   /** By id, those that were used last at the end. */
   readonly #open = new Map<string, OpenSession>();
-  #toolbox: Toolbox | undefined;
-  #documents: readonly unknown[] = [];
+  readonly #toolbox: () => Toolbox;
+  /** Carries changes to the subscriptions of clients without sessions. */
+  readonly #changes: ServerEventBus;
 
   constructor(mcp: McpPackage, target: McpTarget) {
     this.#mcp = mcp;
     this.#target = target;
+    this.#toolbox = currentToolbox(target);
+    this.#changes = new mcp.InMemoryServerEventBus();
   }
 
   async fetch(request: Request): Promise<Response> {
@@ -37,9 +42,18 @@ export class McpSessions {
     const id = request.headers.get(SESSION_HEADER);
     if (id !== null) return this.#continue(id, request);
     if (await this.#mcp.isLegacyRequest(request)) return this.#begin(request, named);
-    const handler = this.#mcp.createMcpHandler(() => this.#serverFor(named ?? DEFAULT_WORLD), { legacy: 'reject' });
+    const handler = this.#mcp.createMcpHandler(() => this.#serverFor(named ?? DEFAULT_WORLD), {
+      legacy: 'reject',
+      bus: this.#changes,
+    });
     await this.#enter(named ?? DEFAULT_WORLD);
     return handler.fetch(request);
+  }
+
+  /** The documents were reloaded, so that tools can be other ones. */
+  async toolsChanged(): Promise<void> {
+    this.#changes.publish({ kind: 'tools_list_changed' });
+    await Promise.all([...this.#open.values()].map(({ server }) => announceTools(server)));
   }
 
   async close(): Promise<void> {
@@ -69,12 +83,13 @@ export class McpSessions {
     const world = named ?? `mcp-${crypto.randomUUID().slice(0, 8)}`;
     await this.#enter(world);
     const ownWorld = named === undefined ? world : undefined;
+    const server = this.#serverFor(world);
     const transport: WebStandardStreamableHTTPServerTransport = new this.#mcp.WebStandardStreamableHTTPServerTransport({
       sessionIdGenerator: () => crypto.randomUUID(),
-      onsessioninitialized: (id) => this.#keep(id, { transport, ownWorld }),
+      onsessioninitialized: (id) => this.#keep(id, { transport, server, ownWorld }),
       onsessionclosed: (id) => this.#end(id),
     });
-    await this.#serverFor(world).connect(transport);
+    await server.connect(transport);
     return transport.handleRequest(request);
   }
 
@@ -103,18 +118,7 @@ export class McpSessions {
   }
 
   #serverFor(world: string) {
-    return mcpServer({ mcp: this.#mcp, target: this.#target, toolbox: this.#currentToolbox(), world });
-  }
-
-  /** A reload replaces the contracts, and so the tools. */
-  #currentToolbox(): Toolbox {
-    const documents = this.#target.documents().map(({ contract }) => contract);
-    const isSame =
-      documents.length === this.#documents.length && documents.every((one, at) => one === this.#documents[at]);
-    if (this.#toolbox && isSame) return this.#toolbox;
-    this.#documents = documents;
-    this.#toolbox = new Toolbox(this.#target);
-    return this.#toolbox;
+    return mcpServer({ mcp: this.#mcp, target: this.#target, toolbox: this.#toolbox, world });
   }
 }
 

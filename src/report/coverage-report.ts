@@ -16,6 +16,7 @@ export interface CoverageCount {
 export interface OperationCoverage {
   readonly operation: string;
   readonly method: string;
+  /** The path template with the base path, as in the requests. */
   readonly path: string;
   /** The number of calls. */
   readonly count: number;
@@ -99,13 +100,16 @@ function coverageOf(operation: Operation, marks: OperationMarks | undefined): Op
 
 const NOT_COUNTED: CoverageCount = Object.freeze({ declared: 0, covered: 0, missing: [] });
 
-function uncalledCoverage({ id, method, path, responses }: Operation): OperationCoverage {
+function named(operation: Operation): Pick<OperationCoverage, 'operation' | 'method' | 'path'> {
+  const { id, method, path, bases } = operation;
+  return { operation: id, method, path: `${bases[0] ?? ''}${path}` };
+}
+
+function uncalledCoverage(operation: Operation): OperationCoverage {
   return {
-    operation: id,
-    method,
-    path,
+    ...named(operation),
     count: 0,
-    statuses: coverageCount(responses.map(({ status }) => [status, false])),
+    statuses: coverageCount(operation.responses.map(({ status }) => [status, false])),
     mediaTypes: NOT_COUNTED,
     parameters: NOT_COUNTED,
     properties: NOT_COUNTED,
@@ -115,7 +119,7 @@ function uncalledCoverage({ id, method, path, responses }: Operation): Operation
 }
 
 function calledCoverage(operation: Operation, marks: OperationMarks): OperationCoverage {
-  const { id, method, path, responses, requestBody, parameters } = operation;
+  const { responses, requestBody, parameters } = operation;
   const requestContent = requestBody?.content ?? [];
   const responseContent = responses.flatMap(({ content }) => content);
   const bodies = new BodyCoverage();
@@ -126,9 +130,7 @@ function calledCoverage(operation: Operation, marks: OperationMarks): OperationC
     ...new Set(responseContent.map(({ name }) => `response ${name}`)),
   ];
   return {
-    operation: id,
-    method,
-    path,
+    ...named(operation),
     count: marks.count,
     statuses: coverageCount(responses.map(({ status }) => [status, isStatusCovered(status, marks)])),
     mediaTypes: coverageCount(types.map((type) => [type, isTypeCovered(type, marks)])),

@@ -1,6 +1,6 @@
 // The request of a violation as a command for curl.
 import { REDACTED } from '../json/secrets.ts';
-import { type Evidence, unrecordedBody } from './evidence.ts';
+import { type Evidence, unreadBody } from './evidence.ts';
 
 /** Headers that curl sets by itself, and those that only concern a connection. */
 const OWN_HEADERS =
@@ -15,7 +15,7 @@ export function curlOf({ method, url, request }: Evidence): string {
     ...headers.map(([name, value]) => `-H ${headerOf(name, value)}`),
     ...(request.body ? [`--data-raw ${quoted(request.body.text)}`] : []),
   ].join(' \\\n  ');
-  const missing = unrecordedBody(request);
+  const missing = unreadBody(request);
   const note = missing === undefined ? '' : `# ${missing}\n`;
   const incomplete = [
     ...headers.filter(([, value]) => value.endsWith('…')).map(([name]) => name),

@@ -17,6 +17,8 @@ const AROUND = 8;
 export interface MessageEvidence {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: BodyView;
+  /** Whether there was a body that the server did not read. */
+  readonly unread?: true;
 }
 
 /** The lines of a body around a value. */
@@ -92,12 +94,11 @@ export function seenValue(recorded: RecordedExchange, place: EvidencePlace): str
   return cut(withoutCardNumbers(JSON.stringify(found)), MAX_VALUE);
 }
 
-/** Says that the body of a request is not known: it was refused before its body was read. Undefined if there was none. */
-export function unrecordedBody({ headers, body }: MessageEvidence): string | undefined {
+/** Says that a request had a body that the server did not read, because it refused the request before. */
+export function unreadBody({ headers, unread }: MessageEvidence): string | undefined {
+  if (!unread) return undefined;
   const length = headers['content-length'];
-  if (body !== undefined) return undefined;
-  if (headers['transfer-encoding'] !== undefined) return 'A body was not recorded.';
-  return length === undefined || length === '0' ? undefined : `A body of ${length} bytes was not recorded.`;
+  return `The server did not read the body${length === undefined ? '' : ` of ${length} bytes`}.`;
 }
 
 /** Evidence that takes less memory: without bodies. */
@@ -105,8 +106,8 @@ export function withoutBodies({ excerpt: _, ...evidence }: Evidence): Evidence {
   return { ...evidence, request: emptied(evidence.request), response: emptied(evidence.response) };
 }
 
-function emptied({ headers, body }: MessageEvidence): MessageEvidence {
-  return { headers, ...(body && { body: { mediaType: body.mediaType, text: '', truncated: true } }) };
+function emptied({ body, ...message }: MessageEvidence): MessageEvidence {
+  return { ...message, ...(body && { body: { mediaType: body.mediaType, text: '', truncated: true } }) };
 }
 
 /** The memory of evidence, roughly: its characters. */
@@ -144,9 +145,9 @@ function jsonBody(mediaType: string, value: Json): BodyView {
   return { mediaType, text: JSON.stringify(value) };
 }
 
-function shortened({ headers, body }: MessageEvidence): MessageEvidence {
+function shortened({ headers, body, unread }: MessageEvidence): MessageEvidence {
   const shown = Object.entries(headers).map(([name, value]) => [name, cut(withoutCardNumbers(value), MAX_VALUE)]);
-  const message = { headers: Object.fromEntries(shown) as Record<string, string> };
+  const message = { headers: Object.fromEntries(shown) as Record<string, string>, ...(unread && { unread }) };
   if (body === undefined) return message;
   const text = withoutCardNumbers(body.text);
   const isLong = text.length > MAX_BODY;

@@ -3,7 +3,13 @@ import { STATUS_CODES } from 'node:http';
 import { withoutUserInfo } from '../contract/document/location.ts';
 import { publicCodeOf } from '../errors/http-error.ts';
 import { isSecret, isSecretField, REDACTED } from '../json/secrets.ts';
-import { type Direction, MAX_RECORDED_BYTES, type RecordedExchange, type SentRequest } from './record.ts';
+import {
+  type ContractViolation,
+  type Direction,
+  MAX_RECORDED_BYTES,
+  type RecordedExchange,
+  type SentRequest,
+} from './record.ts';
 
 export interface BodyView {
   readonly mediaType: string;
@@ -45,16 +51,24 @@ export interface ExchangeView {
   readonly stub?: string;
   readonly fault?: string;
   readonly notes?: readonly string[];
-  readonly violations?: readonly {
-    readonly direction: Direction;
-    readonly rule: string;
-    readonly in: string;
-    readonly pointer: string;
-    readonly message: string;
-  }[];
+  readonly violations?: readonly ViolationView[];
+  readonly intendedViolations?: readonly ViolationView[];
   readonly callbacks?: readonly CallbackView[];
-  readonly request?: { readonly headers: HeadersView; readonly body?: BodyView };
+  readonly request?: {
+    readonly headers: HeadersView;
+    readonly body?: BodyView;
+    /** Whether there was a body that the server did not read. */
+    readonly unread?: true;
+  };
   readonly response?: { readonly headers: HeadersView; readonly body?: BodyView };
+}
+
+interface ViolationView {
+  readonly direction: Direction;
+  readonly rule: string;
+  readonly in: string;
+  readonly pointer: string;
+  readonly message: string;
 }
 
 type HeadersView = Readonly<Record<string, string>>;
@@ -63,6 +77,7 @@ type HeadersView = Readonly<Record<string, string>>;
 export function exchangeView(recorded: RecordedExchange, world: string, withMessages: boolean): ExchangeView {
   const { id, time, durationMs, method, operation, call, status, violations, notes } = recorded;
   const { error, undeclaredStatus, stub, faults, test } = recorded;
+  const intended = recorded.intendedViolations();
   return {
     id,
     world,
@@ -78,16 +93,20 @@ export function exchangeView(recorded: RecordedExchange, world: string, withMess
     ...(stub !== undefined && { stub }),
     ...(faults.length > 0 && { fault: faults.join(', ') }),
     ...(notes.length > 0 && { notes }),
-    ...(violations.length > 0 && {
-      violations: violations.map(({ direction, violation: { rule, pointer, message, in: place = 'body' } }) => {
-        return { direction, rule, in: place, pointer, message };
-      }),
-    }),
+    ...(violations.length > 0 && { violations: violations.map(violationView) }),
+    ...(intended.length > 0 && { intendedViolations: intended.map(violationView) }),
     ...(recorded.callbacks.length > 0 && {
       callbacks: recorded.callbacks.map((sent) => callbackOf(sent, withMessages)),
     }),
     ...(withMessages && { request: requestOf(recorded), response: responseOf(recorded) }),
   };
+}
+
+function violationView({
+  direction,
+  violation: { rule, pointer, message, in: place = 'body' },
+}: ContractViolation): ViolationView {
+  return { direction, rule, in: place, pointer, message };
 }
 
 function callbackOf(
@@ -115,10 +134,16 @@ export function requestOf({
   method,
 }: RecordedExchange): NonNullable<ExchangeView['request']> {
   const headers = redactHeaders(requestHeaders, keyNames);
-  if (rawBody === undefined || rawBody.length === 0 || method === 'GET') return { headers };
+  if (rawBody === undefined) return announcesBody(requestHeaders) ? { headers, unread: true } : { headers };
+  if (rawBody.length === 0 || method === 'GET') return { headers };
   const type = requestType || String(requestHeaders['content-type'] ?? '');
   const size = Number(requestHeaders['content-length'] ?? rawBody.length);
   return { headers, body: bodyOf(type, rawBody.toString('utf8'), { truncated: size > rawBody.length, keyNames }) };
+}
+
+/** Whether the headers of a request say that a body follows (RFC 9112, section 6). */
+function announcesBody(headers: RecordedExchange['requestHeaders']): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
 export function responseOf({

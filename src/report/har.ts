@@ -34,11 +34,9 @@ function entryOf(recorded: RecordedExchange, world: string, origin: string): obj
         const [name = '', value = ''] = pair.split('=');
         return { name, value };
       }),
-      ...(request.body && {
-        postData: { mimeType: request.body.mediaType, text: request.body.text, ...commentOf(request.body) },
-      }),
+      ...postDataOf(request),
       headersSize: -1,
-      bodySize: request.body ? Buffer.byteLength(request.body.text) : 0,
+      bodySize: sentSize(request),
     },
     response: {
       status,
@@ -59,6 +57,20 @@ function entryOf(recorded: RecordedExchange, world: string, origin: string): obj
     timings: { send: 0, wait: durationMs, receive: 0 },
     comment: [id, operation, `world ${world}`].filter(Boolean).join(' '),
   };
+}
+
+type RequestMessage = ReturnType<typeof requestOf>;
+
+function postDataOf({ headers, body, unread }: RequestMessage): object {
+  if (body) return { postData: { mimeType: body.mediaType, text: body.text, ...commentOf(body) } };
+  if (!unread) return {};
+  return { postData: { mimeType: headers['content-type'] ?? '', text: '', comment: TRUNCATED } };
+}
+
+/** In bytes, -1 if it is not known. */
+function sentSize({ headers, body, unread }: RequestMessage): number {
+  if (unread) return Number(headers['content-length'] ?? -1);
+  return body ? Buffer.byteLength(body.text) : 0;
 }
 
 /** What a program that reads the archive needs to know of a body. */

@@ -2,7 +2,7 @@
 import { causesOf, undeclaredCauses, type ViolationCause } from './causes.ts';
 import { COVERED_KINDS, type CoverageCount, KIND_LABELS, type OperationCoverage } from './coverage-report.ts';
 import { curlOf } from './curl.ts';
-import { type Evidence, type MessageEvidence, unrecordedBody } from './evidence.ts';
+import { type Evidence, type MessageEvidence, unreadBody } from './evidence.ts';
 import { phraseOf } from './exchange-view.ts';
 import { escaped, escapedLines, reportPage } from './html-page.ts';
 import type { Report, ReportedDocument, ReportedUnchecked, ReportedUndeclared, ReportedViolation } from './report.ts';
@@ -170,7 +170,7 @@ function evidenceOf(evidence: Evidence, direction: ReportedViolation['direction'
   const title = count === 1 ? 'Request and response' : 'The first request and its response';
   const brief = `${line} → ${status === 0 ? result : status}`;
   return `<details><summary>${title} <code>${escaped(brief)}</code></summary>
-<div class="messages"><div><p class="line"><code>${escaped(line)}</code></p><pre>${messageOf(request, inRequest, unrecordedBody(request))}</pre></div>
+<div class="messages"><div><p class="line"><code>${escaped(line)}</code></p><pre>${messageOf(request, inRequest, unreadBody(request))}</pre></div>
 <div><p class="line"><code>${escaped(result)}</code></p><pre>${messageOf(response, inResponse)}</pre></div></div>
 </details>
 <details class="curl"><summary>As curl</summary><pre>${escapedLines(curlOf(evidence))}</pre><button type="button" hidden data-copy>Copy</button></details>`;

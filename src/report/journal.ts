@@ -1,7 +1,7 @@
 // The journal of one world: the latest exchanges in a ring of fixed size, and all contract violations, which outlive the
 // exchanges.
 import { nearest } from '../edit-distance.ts';
-import { tokensOf } from '../json/pointer.ts';
+import { tokensOf, withAnyIndex } from '../json/pointer.ts';
 import { withoutCardNumbers } from '../json/secrets.ts';
 import type { CountedTest, CountedUndeclared, CountedViolation, UncheckedExchanges } from './counted.ts';
 import { EvidenceOfExchange, type EvidencePlace, seenValue, sizeOf, withoutBodies } from './evidence.ts';
@@ -175,7 +175,7 @@ export class Journal {
     const { exchange } = noted;
     const { id, operation, mount, method, path, template } = exchange;
     const { rule, message, in: place = 'body' } = violation;
-    const pointer = anyIndex(violation.pointer);
+    const pointer = withAnyIndex(violation.pointer);
     const request = operation ? undefined : withoutCardNumbers(`${method} ${template ?? path}`);
     const test = exchange.test ?? this.#test;
     const key = [operation?.id ?? request, direction, rule, place, pointer, test].join(' ');
@@ -209,7 +209,7 @@ export class Journal {
     const { id, operation, mount } = exchange;
     if (!operation) return;
     const { in: place } = part;
-    const pointer = anyIndex(part.pointer);
+    const pointer = withAnyIndex(part.pointer);
     const test = exchange.test ?? this.#test;
     const key = [operation.id, place, pointer, test].join(' ');
     const known = this.#undeclared.get(key);
@@ -252,10 +252,6 @@ export class Journal {
       this.#unchecked.set(key, { ...seen, count: 1, firstExchange: id, lastExchange: id });
     }
   }
-}
-
-function anyIndex(pointer: string): string {
-  return pointer.replace(/\/\d+(?=\/|$)/g, '/*');
 }
 
 /** An exchange whose violations are counted. */

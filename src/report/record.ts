@@ -107,6 +107,8 @@ export interface RecordedExchange {
   readonly faults: readonly string[];
   /** Whether a fault, or a stub with `allowInvalid`, planned the response. */
   readonly planned: boolean;
+  /** What a stub or a fault made the response violate. */
+  intendedViolations(): readonly ContractViolation[];
 }
 
 interface SkippedPlanFacts {

@@ -3,6 +3,7 @@ import { isAbsolute, relative, sep } from 'node:path';
 import type { Contract } from '../contract/contract.ts';
 import type { Operation } from '../contract/operation/operations.ts';
 import type { Place } from '../errors/setup-error.ts';
+import { withAnyIndex } from '../json/pointer.ts';
 import type { CountedTest, CountedUndeclared, CountedViolation, UncheckedExchanges } from './counted.ts';
 import type { Coverage } from './coverage.ts';
 import { type CoverageReport, percentOf } from './coverage-report.ts';
@@ -121,9 +122,9 @@ export async function reportOf(sources: ReportSources): Promise<Report> {
   const reported = documents.map(({ mount, contract, coverage, changesNothing }): ReportedDocument => {
     const { title, version, files, embedded, operations } = contract;
     const covered = coverage.report();
-    const without = new Set(operations.filter(changesNothing).map(({ method, path }) => `${method} ${path}`));
+    const without = new Set(operations.filter(changesNothing).map(({ id }) => id));
     const generated = covered.operations
-      .filter(({ method, path, count }) => count > 0 && without.has(`${method} ${path}`))
+      .filter(({ operation, count }) => count > 0 && without.has(operation))
       .map(({ method, path, count }) => ({ method, path, count }));
     const ignored = sources.ignored.filter((one) => one.mount === mount);
     const file = shownFile(files[0] ?? embedded?.file);
@@ -226,7 +227,7 @@ export function ignoredProperties(exchanges: readonly RecordedExchange[]): reado
   for (const { operation, mount, status, requestBody, behaviour } of exchanges) {
     if (!operation || requestBody === undefined || status >= 300) continue;
     for (const at of behaviour().ignored(requestBody)) {
-      const pointer = at.replace(/\/\d+(?=\/|$)/g, '/*');
+      const pointer = withAnyIndex(at);
       const key = `${mount} ${operation.id} ${pointer}`;
       counted.set(key, { mount, operation: operation.id, pointer, count: (counted.get(key)?.count ?? 0) + 1 });
     }

@@ -41,6 +41,8 @@ export interface VerificationContext {
   readonly moment: number;
   /** Tokens issued before this time are expired: in milliseconds, by the clock of the world and by the clock of the machine. */
   readonly expiredBefore: { readonly onClock: number; readonly onMachine: number };
+  /** The only scopes that credentials in the world have. Undefined if the verification alone decides which they have. */
+  readonly scopes?: readonly string[] | undefined;
 }
 
 /** The result for a credential: valid, invalid (401) or not permitted to do this (403), with an optional message for the client. */
@@ -72,7 +74,7 @@ export function authenticator(
   );
   if (alternatives.length === 0 || alternatives.some((carriers) => carriers.length === 0)) return undefined;
   const keyOf = ({ challenge, scheme, scopes }: RequiredCredential) =>
-    verify ? `${scheme} ${scopes.join(' ')}` : challenge;
+    `${verify ? scheme : challenge} ${scopes.join(' ')}`;
   const distinct = [...new Map(alternatives.map((carriers) => [carriers.map(keyOf).join(), carriers])).values()];
   const enough = distinct.map((carriers) => carriers.flatMap(({ scopes }) => scopes));
   return (credentials, facts) => {
@@ -177,9 +179,28 @@ function refusalOf(
     return { progress: 1, code: 'CREDENTIAL_MISSING', message: `The request has no ${noun}.` };
   }
   if (found.kind === 'malformed') return { progress: 2, code: 'CREDENTIAL_MALFORMED', message: found.message };
-  if (!verify) return undefined;
+  const lacking = () => refusalForScopes(noun, scopes, { granted: facts.scopes, enough });
+  if (!verify) return facts.scopes && lacking();
   const verdict = verify({ scheme, value: found.value, scopes, sufficientScopes: enough }, facts);
-  return whenKnown(verdict, (one) => refusalBy(one, { noun, scopes }));
+  return whenKnown(verdict, (one) => refusalBy(one, { noun, scopes }) ?? (facts.scopes && lacking()));
+}
+
+interface GrantedScopes {
+  readonly granted: readonly string[] | undefined;
+  readonly enough: CredentialToVerify['sufficientScopes'];
+}
+
+/** The refusal of a credential in a world whose credentials have only some scopes. */
+function refusalForScopes(
+  noun: string,
+  scopes: readonly string[],
+  { granted = scopes, enough }: GrantedScopes,
+): CredentialFailure | undefined {
+  const isMissing = (scope: string) => !granted.includes(scope);
+  if (!scopes.some(isMissing)) return undefined;
+  const missing = enough.map((names) => names.filter(isMissing).join(' and ')).filter((names) => names !== '');
+  const message = `The ${noun} does not have the scope ${[...new Set(missing)].join(' or ')}.`;
+  return { progress: 4, code: 'PERMISSION_MISSING', message };
 }
 
 /**
@@ -251,4 +272,27 @@ export function apiKeyNames(contract: Contract): ReadonlySet<string> {
 
 function schemeOf({ document }: Contract, name: string): JsonObject {
   return resolve(document, securitySchemePointer(name)).value;
+}
+
+/** A scope of a document. */
+export interface DeclaredScope {
+  readonly name: string;
+  readonly description: string | undefined;
+}
+
+/** The scopes that the security schemes of a document declare or its operations require, each once. */
+export function scopesOf(contract: Contract): readonly DeclaredScope[] {
+  const descriptions = new Map<string, string | undefined>();
+  for (const { flows } of securitySchemesOf(contract).map((name) => schemeOf(contract, name))) {
+    for (const flow of isObject(flows) ? Object.values(flows) : []) {
+      const scopes = isObject(flow) && isObject(flow.scopes) ? Object.entries(flow.scopes) : [];
+      for (const [name, text] of scopes)
+        descriptions.set(name, typeof text === 'string' && text !== '' ? text : undefined);
+    }
+  }
+  const required = contract.operations.flatMap(({ security }) =>
+    security.flatMap((schemes) => Object.values(schemes).flat()),
+  );
+  for (const name of required) if (!descriptions.has(name)) descriptions.set(name, undefined);
+  return [...descriptions].map(([name, description]) => ({ name, description }));
 }

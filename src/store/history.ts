@@ -1,6 +1,7 @@
 // The history of one world: a base state and the commits after it. Every state since the base can be made again.
 import type { Json } from '../json/value.ts';
 import { type BaseState, type Commit, type LoggedChange, type PartChanges, partsOf } from './commit.ts';
+import { folderOfKey } from './store.ts';
 
 /** The values of each part by key, in the order of their creation. */
 export type ValuesByKey = Map<string, Json>;
@@ -120,7 +121,7 @@ export class History {
     if (!unlogged || unlogged.size === 0) return undefined;
     let found: Set<InitialBatch> | undefined;
     for (const { key } of changes) {
-      const batch = unlogged.get(key) ?? unlogged.get(folderOf(key));
+      const batch = unlogged.get(key) ?? unlogged.get(folderOfKey(key));
       if (batch) found = (found ?? new Set()).add(batch);
     }
     return found && [...found].flatMap((batch) => batch.changes);
@@ -131,7 +132,7 @@ export class History {
     const unlogged = this.#unlogged.get(part);
     if (!unlogged) return;
     for (const { key } of changes) {
-      const batch = unlogged.get(key) ?? unlogged.get(folderOf(key));
+      const batch = unlogged.get(key) ?? unlogged.get(folderOfKey(key));
       if (!batch) continue;
       batch.loggedIn = revision;
       for (const place of placesOf(batch)) unlogged.delete(place);
@@ -265,11 +266,7 @@ function valuesIn(values: PartValues, part: string | undefined): ValuesByKey {
 
 /** The folders and keys whose first change must contain a batch. Folders of values that are no resources hold those of others. */
 function placesOf({ changes }: InitialBatch): string[] {
-  return changes.map(({ key }) => (key.startsWith('~') ? key : folderOf(key)));
-}
-
-function folderOf(key: string): string {
-  return key.slice(0, Math.max(0, key.lastIndexOf('/')));
+  return changes.map(({ key }) => (key.startsWith('~') ? key : folderOfKey(key)));
 }
 
 const COMMIT_BYTES = 200;

@@ -1,7 +1,15 @@
 // The store in the memory of this process. A recorder can keep its commits outside of it.
 import { type Eventually, isPending, whenKnown } from '../eventually.ts';
 import { deepFreeze, type Json } from '../json/value.ts';
-import type { Cause, Change, Entry, Store, StoredEntries, StoreSnapshot } from './store.ts';
+import {
+  type Cause,
+  type Change,
+  type Entry,
+  folderOfKey,
+  type Store,
+  type StoredEntries,
+  type StoreSnapshot,
+} from './store.ts';
 
 /**
  * Records changes before they are applied. If it throws or rejects, none is applied.
@@ -56,7 +64,7 @@ export function memoryStore(record?: Recorder, initial?: Iterable<readonly [key:
   let lastFolder: Folder | undefined;
   const openFolder = (key: string): Folder => {
     if (lastFolder && isIn(lastName, key)) return lastFolder;
-    lastName = folderOf(key);
+    lastName = folderOfKey(key);
     lastFolder = folders.get(lastName) ?? { keys: new Set(), list: undefined };
     folders.set(lastName, lastFolder);
     return lastFolder;
@@ -69,7 +77,7 @@ export function memoryStore(record?: Recorder, initial?: Iterable<readonly [key:
     folder.keys.delete(key);
     folder.list = undefined;
     if (folder.keys.size > 0) return;
-    folders.delete(folderOf(key));
+    folders.delete(folderOfKey(key));
     if (folder === lastFolder) lastFolder = undefined;
   };
   let generation = {};
@@ -151,8 +159,4 @@ export function memoryStore(record?: Recorder, initial?: Iterable<readonly [key:
 /** Whether a key is in a folder. Cheaper than taking its folder from the key, if the folder has a name. */
 function isIn(folder: string, key: string): boolean {
   return folder !== '' && key.lastIndexOf('/') === folder.length && key.startsWith(folder);
-}
-
-function folderOf(key: string): string {
-  return key.slice(0, Math.max(0, key.lastIndexOf('/')));
 }

@@ -14,6 +14,11 @@ export type Change =
   | { readonly kind: 'put'; readonly key: string; readonly value: Json; readonly expected?: number }
   | { readonly kind: 'delete'; readonly key: string; readonly expected?: number };
 
+/** The folder of a key: what is before its last slash. Empty if it has none. */
+export function folderOfKey(key: string): string {
+  return key.slice(0, Math.max(0, key.lastIndexOf('/')));
+}
+
 /** Marks commits of initial items, which are a function of the seed and their place. */
 export const INITIAL = Symbol('initial');
 

@@ -1,7 +1,7 @@
 // A transaction over any store: it reads through to the store, keeps its own changes, and applies all of them in one commit.
 import { deepFreeze } from '../json/value.ts';
 import { pauseAfter } from './pause.ts';
-import { type Cause, type Change, type Entry, INITIAL, type Store, type StoredEntries } from './store.ts';
+import { type Cause, type Change, type Entry, folderOfKey, INITIAL, type Store, type StoredEntries } from './store.ts';
 
 export interface Transaction {
   /** The store as the transaction sees it: with its own changes. Nobody else sees them before they are applied. */
@@ -35,7 +35,7 @@ export function openTransaction(base: Store): Transaction {
     return entry;
   };
   const firstRead = (key: string, current: Entry | undefined): number => {
-    const listed = lists.get(folderOf(key));
+    const listed = lists.get(folderOfKey(key));
     const inList = listed && (listed.find(([own]) => own === key)?.[1].revision ?? 0);
     return inList ?? read.get(key) ?? current?.revision ?? 0;
   };
@@ -71,7 +71,7 @@ export function openTransaction(base: Store): Transaction {
       if (cause === INITIAL && changed.size === 0) {
         for (const { key } of changes) {
           read.delete(key);
-          lists.delete(folderOf(key));
+          lists.delete(folderOfKey(key));
         }
         return base.commit(changes, cause);
       }
@@ -137,10 +137,6 @@ export async function inTransaction<Result>(
     await pauseAfter(attempt);
   }
   throw new Error(`others changed the items of ${what} ${MAX_ATTEMPTS} times in a row`);
-}
-
-function folderOf(key: string): string {
-  return key.slice(0, Math.max(0, key.lastIndexOf('/')));
 }
 
 function refuse(action: string): never {

@@ -12,7 +12,9 @@ export function affectedFindings<Finding extends DiffFinding>(
 }
 
 export function isAffected(finding: DiffFinding, usage: Usage): boolean {
+  if (finding.outgoing?.kind === 'webhook') return true;
   const used = usage.operations.filter((one) => isSameOperation(one, finding.operation));
+  if (finding.outgoing) return used.length > 0;
   return used.some((one) => (finding.direction === 'request' ? isSent(finding, one) : isReceived(finding, one)));
 }
 
@@ -45,6 +47,8 @@ function isSent(finding: DiffFinding, used: UsedOperation): boolean {
   if (id === 'request-media-type-removed') return mediaType === undefined || used.mediaTypes.includes(mediaType);
   if (place === 'body') return used.mediaTypes.length > 0 && isPropertySent(finding, used);
   if (name === undefined) return true;
+  // A header of a part of a form.
+  if (mediaType !== undefined) return used.mediaTypes.includes(mediaType);
   const sent = used.parameters.find((one) => one.in === place && one.name === name);
   // A required parameter is always sent, and one that is not sent says nothing about whether it could be left out.
   if (id === 'parameter-became-required') return sent === undefined;

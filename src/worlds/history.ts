@@ -1,6 +1,9 @@
 // The history of a world: which changes there were, and how to go back to a point of it.
 import { HttpError } from '../errors/http-error.ts';
 import { isPending } from '../eventually.ts';
+import type { Fault } from '../faults/fault.ts';
+import { idOfPlan, kindOfPlan, type PlanKind } from '../faults/plan-values.ts';
+import type { Stub } from '../faults/stub.ts';
 import { diffOf, type PatchOperation } from '../json/diff.ts';
 import { valueAt } from '../json/pointer.ts';
 import type { Json } from '../json/value.ts';
@@ -55,6 +58,24 @@ export function pathsOf(commit: Commit): readonly string[] {
 export function ownOf(commit: Commit): readonly string[] {
   const own = partsOf(commit).filter(({ part }) => part === undefined);
   return [...new Set(own.flatMap(({ changes }) => changes.map(({ key }) => key)))];
+}
+
+/** A stub or a fault that a commit changes. Without a plan, it was removed. */
+export interface ChangedPlan {
+  readonly kind: PlanKind;
+  readonly id: string;
+  readonly plan: Stub | Fault | undefined;
+}
+
+/** The stubs and faults that a commit changes, as they are after it. */
+export function plansOf(commit: Commit): readonly ChangedPlan[] {
+  const own = partsOf(commit).filter(({ part }) => part === undefined);
+  const latest = new Map(own.flatMap(({ changes }) => changes.map(({ key, value }) => [key, value] as const)));
+  return [...latest].flatMap(([key, value]): ChangedPlan[] => {
+    const kind = kindOfPlan(key);
+    const { plan } = (value ?? {}) as { readonly plan?: unknown };
+    return kind ? [{ kind, id: idOfPlan(key), plan: plan as ChangedPlan['plan'] }] : [];
+  });
 }
 
 export function isResource(key: string): boolean {

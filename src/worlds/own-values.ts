@@ -14,6 +14,7 @@ export const OWN = {
   scenario: 'scenario',
   credentials: 'credentials',
   user: 'user',
+  scopes: 'scopes',
 } as const;
 
 const CALLS = 'calls';
@@ -47,6 +48,8 @@ export interface OwnValues {
   readonly credentials?: ExpiredBefore;
   /** All requests are from this user. */
   readonly user?: WorldUser;
+  /** The only scopes that credentials have. */
+  readonly scopes?: readonly string[];
   /** The number of ids that stubs and faults got. */
   readonly plans?: number;
   /** The numbers of calls that stubs and faults depend on, by operation. */

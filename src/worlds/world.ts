@@ -52,6 +52,9 @@ export interface World {
   /** The user from whom all requests are, whatever their tokens; undefined if the token of a request decides. */
   readonly user: WorldUser | undefined;
   actAs(user: WorldUser | undefined): void;
+  /** The only scopes that credentials have; undefined if each credential has its own. */
+  readonly scopes: readonly string[] | undefined;
+  limitScopes(scopes: readonly string[] | undefined): void;
   /** Returns a new id for a request; the ids of a world whose clock starts frozen repeat from run to run. */
   newRequestId(): string;
   /** Counts a call of an operation. @returns the number of the call, from 1 */
@@ -188,6 +191,7 @@ class OpenWorld implements World {
   #scenario: string | undefined;
   #expiredBefore = NEVER;
   #user: WorldUser | undefined;
+  #scopes: readonly string[] | undefined;
   #ordinal = 0;
   /** Its changes that a sink waits for. */
   #settled: Promise<void> | undefined;
@@ -281,6 +285,15 @@ class OpenWorld implements World {
   actAs(user: WorldUser | undefined): void {
     this.#write([{ key: OWN.user, value: user && { ...user } }]);
     this.#user = user;
+  }
+
+  get scopes(): readonly string[] | undefined {
+    return this.#scopes;
+  }
+
+  limitScopes(scopes: readonly string[] | undefined): void {
+    this.#write([{ key: OWN.scopes, value: scopes && [...scopes] }]);
+    this.#scopes = scopes;
   }
 
   newRequestId(): string {
@@ -427,6 +440,7 @@ class OpenWorld implements World {
     this.#scenario = scenario === undefined ? this.#options.scenario : ((scenario as string | null) ?? undefined);
     this.#expiredBefore = (value(OWN.credentials) as unknown as ExpiredBefore | undefined) ?? NEVER;
     this.#user = value(OWN.user) as unknown as WorldUser | undefined;
+    this.#scopes = value(OWN.scopes) as readonly string[] | undefined;
     for (const [operation, call] of callsIn(values)) {
       if (!this.#calls.has(operation)) this.#calls.set(operation, call);
     }

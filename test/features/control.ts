@@ -58,15 +58,38 @@ test('a snapshot is plain JSON and restores the state; an invalid one changes no
   t.equal(repeated.headers['idempotency-replayed'], undefined, 'the restored state knows no later key');
   t.match(await get(`/~alice/api/owners/${repeated.json().id}`), { name: 'Fay' });
   const invalid: readonly (readonly [part: object, pointer: string, message: RegExp])[] = [
-    [{ scenario: { '/owners': [{ id: 'four' }] } }, '/scenario/~1owners/0/id', /id must be of type integer/],
-    [{ scenario: { '/none': [] } }, '/scenario/~1none', /names "\/none", which is not a resource/],
+    [
+      { scenario: { '/owners': [{ id: 'four' }] } },
+      '/scenario/~1owners/0/id',
+      /In the state of \/owners, id of item 1 must be of type integer, not "four"\./,
+    ],
+    [{ scenario: { '/none': [] } }, '/scenario/~1none', /names "\/none", which is not a resource .*Known resources: /],
     [{ scenario: [] }, '/scenario', /must be of type object/],
     [{ counters: { '/owners': { added: 1 } } }, '/counters/~1owners/highest', /is required/],
     [{ private: [] }, '/private', /must be of type object/],
-    [{ idempotency: 5 }, '/idempotency', /must be an object/],
+    [{ idempotency: 5 }, '/idempotency', /The property 'documents\[""\]\.idempotency' must be an object, not 5\./],
     [{ stored: { '/owners/%zz': { id: 5, name: 'Flo' } } }, '/stored/~1owners~1%zz', /is no resource of the document/],
-    [{ stored: { '/owners': { id: 5, name: 'Flo' } } }, '/stored/~1owners', /is no resource of the document/],
-    [{ stored: { '/owners/4': { id: 'four' } } }, '/stored/~1owners~14/name', /is required/],
+    [
+      { stored: { '/owners': { id: 5, name: 'Flo' } } },
+      '/stored/~1owners',
+      /is no resource of the document\. Resources: /,
+    ],
+    [
+      { stored: { '/owners/4': 'Flo' } },
+      '/stored/~1owners~14',
+      /The stored value of '\/owners\/4' must be an object, not "Flo"\./,
+    ],
+    [{ stored: { '/owners/4': { id: 'four' } } }, '/stored/~1owners~14/name', /its property 'name' is required/],
+    [
+      { stored: { '/owners/4': { id: 4, name: 7 } } },
+      '/stored/~1owners~14/name',
+      /The stored value of '\/owners\/4' is invalid: its property 'name' must be of type string, not 7\./,
+    ],
+    [
+      { stored: { '/owners/4': { id: 5, name: 'Flo' } } },
+      '/stored/~1owners~14/id',
+      /its property 'id' must be 4, the key in the path, not 5\./,
+    ],
   ];
   for (const [part, pointer, message] of invalid) {
     await t.rejects(alice.restore({ documents: { '': part as never } }), {
@@ -442,6 +465,38 @@ test('exchanges that the journal dropped do not count as missing', async (t) => 
   });
   t.match(await world.verify({ when, atMost: 5 }), { satisfied: false });
   t.match(await world.verify({ when, atLeast: 2 }), { satisfied: true });
+});
+
+test('the control API refuses undeclared query parameters, unknown operations and limits that exclude each other', async (t) => {
+  const { alice, standin } = await clinic(t);
+  await standin.inject('/~alice/api/none');
+  const refused = await standin.inject({ method: 'DELETE', url: '/_standin/violations?wrold=bob' });
+  t.equal(refused.statusCode, 400);
+  t.match(refused.json(), {
+    code: 'PARAMETER_INVALID',
+    detail: "The query parameter 'wrold' is not declared. Did you mean 'world'?",
+    errors: [{ pointer: '/wrold' }],
+  });
+  t.equal((await standin.report()).violations.length, 1, 'nothing is cleared');
+  const other = await standin.inject('/_standin/worlds?limit=3');
+  t.equal(other.json().detail, "The query parameter 'limit' is not declared. The operation has none.");
+  await t.rejects(alice.exchanges({ operation: 'readOwnr' }), {
+    status: 400,
+    message: /'operation' must be the id of an operation, not "readOwnr"; the nearest is "readOwner"/,
+  });
+  const when = { operation: 'readOwner' };
+  const limits: readonly (readonly [expectation: object, message: RegExp])[] = [
+    [{ exactly: 1, atLeast: 2 }, /'atLeast' must be absent, because exactly is present/],
+    [{ exactly: 1, atMost: 2 }, /'atMost' must be absent, because exactly is present/],
+    [{ atLeast: 3, atMost: 2 }, /'atLeast' must be at most 2, the value of atMost, not 3/],
+  ];
+  for (const [expectation, message] of limits) {
+    await t.rejects(alice.verify({ when, ...expectation }), { status: 400, message });
+  }
+  await t.rejects(alice.restore({ documents: null as never }), {
+    message: /'documents' must be of type object, not null/,
+  });
+  await t.rejects(alice.restore([] as never), { message: /The body must be of type object, not a list/ });
 });
 
 /** The explanation of the latest exchange, each time it is called. */

@@ -153,7 +153,7 @@ const INVALID: readonly (readonly [title: string, data: JsonObject, message: Reg
   [
     'a value that the schema does not allow',
     { books: [{ id: 1, pages: 'many', shelfId: 1 }] },
-    /In the state of books, pages must be/,
+    /In the state of books, pages of item 1 must be of type integer, not "many"/,
   ],
   [
     'an item without an owner',
@@ -169,17 +169,17 @@ const INVALID: readonly (readonly [title: string, data: JsonObject, message: Reg
   [
     'a number that is infinite',
     { shelves: [{ id: JSON.parse('1e400') }] },
-    /In the state of shelves, id is not a number below/,
+    /In the state of shelves, id of item 1 is not a number below/,
   ],
   [
     'the name of an inherited property',
     { shelves: [JSON.parse('{"id": 1, "__proto__": {"x": 1}}')] },
-    /In the state of shelves, __proto__ is not declared/,
+    /In the state of shelves, __proto__ of item 1 is not declared/,
   ],
   [
     'too many levels',
     { shelves: [{ id: 1, room: JSON.parse('['.repeat(10_000) + ']'.repeat(10_000)) }] },
-    /In the state of shelves, it nests deeper than 100 levels .*--limit nesting/s,
+    /In the state of shelves, item 1 nests deeper than 100 levels .*--limit nesting/s,
   ],
   ['no object', { shelves: [5] }, /Each item of shelves must be an object/],
 ];

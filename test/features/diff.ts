@@ -1,11 +1,11 @@
 // `standin diff` as a user meets it: formats, exit codes, git revisions, ignored differences, and documents of different OpenAPI versions.
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Test, test } from 'tap';
 import { diff } from '../../src/index.ts';
 import type { JsonObject } from '../../src/json/value.ts';
-import { COMMAND, runCommand } from '../fixtures/command.ts';
+import { runCommand, runCommandIn } from '../fixtures/command.ts';
+import { commitFiles } from '../fixtures/repository.ts';
 
 const OLD = `openapi: 3.0.3
 info: {title: Dock, version: "1"}
@@ -49,7 +49,7 @@ test('diff prints the effect of a change once, with the operations that have it 
     '         old old.yaml:23:36',
     '         new new.yaml:23:36',
     '',
-    'Dock 1 → 2: 2 breaking, 0 warnings, 0 compatible',
+    'Dock 1 → 2: 1 breaking change (2 places), 0 warnings, 0 compatible changes',
     '',
   ]);
   t.match(await runCommand('diff', `${folder}/old.yaml`, `${folder}/old.yaml`), {
@@ -69,7 +69,10 @@ test('the exit code depends on --fail-on', async (t) => {
   t.equal(await codeOf(old, deprecated), 0);
   t.equal(await codeOf(old, deprecated, '--fail-on', 'warning'), 0);
   t.equal(await codeOf(old, deprecated, '--fail-on', 'info'), 1);
-  t.match((await runCommand('diff', old, deprecated)).stdout, /^Dock 1 → 1: 0 breaking, 0 warnings, 1 compatible\n$/);
+  t.match(
+    (await runCommand('diff', old, deprecated)).stdout,
+    /^Dock 1 → 1: 0 breaking changes, 0 warnings, 1 compatible change\n$/,
+  );
   t.match(
     (await runCommand('diff', old, deprecated, '--show', 'info')).stdout,
     /^info +POST \/boats\n.*\[operation-deprecated\]/,
@@ -124,7 +127,7 @@ test('Markdown is a table for a pull request', async (t) => {
   const { stdout } = await runCommand('diff', `${folder}/old.yaml`, `${folder}/new.yaml`, '--format', 'markdown');
   t.match(
     stdout,
-    /^### Dock 1 → 2: 2 breaking, 0 warnings, 0 compatible\n\n\| Severity \| Operation \| Difference \| Old \| New \|\n/,
+    /^### Dock 1 → 2: 1 breaking change \(2 places\), 0 warnings, 0 compatible changes\n\n\| Severity \| Operation \| Difference \| Old \| New \|\n/,
   );
   t.match(
     stdout,
@@ -160,43 +163,26 @@ test('an ignored difference does not count, an expired entry does not help, and 
 
 test('a git revision is read with the files that it refers to', async (t) => {
   const folder = t.testdir({});
-  const git = (...words: string[]) =>
-    execFileSync('git', ['-C', folder, '-c', 'user.name=t', '-c', 'user.email=t@t.example', ...words], {
-      stdio: 'ignore',
-    });
   const [paths, schemas] = [OLD.slice(0, OLD.indexOf('components:')), OLD.slice(OLD.indexOf('    Boat:'))];
-  const root = paths.replaceAll('#/components/schemas/Boat', 'schemas/boat.yaml#/Boat');
-  mkdirSync(join(folder, 'api', 'schemas'), { recursive: true });
-  writeFileSync(join(folder, 'api', 'openapi.yaml'), root);
-  writeFileSync(join(folder, 'api', 'schemas', 'boat.yaml'), schemas.replaceAll(/^ {4}/gm, ''));
-  git('init', '--quiet');
-  git('add', '.');
-  git('commit', '--quiet', '-m', 'one');
-  writeFileSync(
-    join(folder, 'api', 'schemas', 'boat.yaml'),
-    schemas.replaceAll(/^ {4}/gm, '').replace('motor]', 'motor, row]'),
-  );
-  const inFolder = (...words: string[]) => {
-    try {
-      const options = { cwd: join(folder, 'api'), encoding: 'utf8', stdio: 'pipe' } as const;
-      return { code: 0, text: execFileSync(process.execPath, [...COMMAND, 'diff', ...words], options) };
-    } catch (error) {
-      const { status, stdout, stderr } = error as { status: number; stdout: string; stderr: string };
-      return { code: status, text: `${stdout}${stderr}` };
-    }
-  };
-  const changed = inFolder('HEAD:api/openapi.yaml', 'openapi.yaml');
-  t.equal(changed.code, 1);
-  t.match(changed.text, /old HEAD:api\/schemas\/boat\.yaml:6:32\n {9}new schemas\/boat\.yaml:6:32/);
-  t.equal(inFolder('HEAD:./openapi.yaml', 'HEAD:api/openapi.yaml').code, 0, './ is the current folder');
-  t.match(inFolder('HEAD:api/nothing.yaml', 'openapi.yaml'), {
-    code: 1,
-    text: /"HEAD:api\/nothing\.yaml" cannot be read from git: .*\[DOCUMENT_UNREADABLE\]/,
+  const boat = schemas.replaceAll(/^ {4}/gm, '');
+  commitFiles(folder, 'one', {
+    'api/openapi.yaml': paths.replaceAll('#/components/schemas/Boat', 'schemas/boat.yaml#/Boat'),
+    'api/schemas/boat.yaml': boat,
   });
-  t.match(inFolder('--output=x:api/openapi.yaml', 'openapi.yaml').code, 2, 'an option of git is none of ours');
-  t.match(inFolder('nothing:api/openapi.yaml', 'openapi.yaml'), {
+  writeFileSync(join(folder, 'api', 'schemas', 'boat.yaml'), boat.replace('motor]', 'motor, row]'));
+  const inFolder = (...words: string[]) => runCommandIn(join(folder, 'api'), 'diff', ...words);
+  const changed = await inFolder('HEAD:api/openapi.yaml', 'openapi.yaml');
+  t.equal(changed.code, 1);
+  t.match(changed.stdout, /old HEAD:api\/schemas\/boat\.yaml:6:32\n {9}new schemas\/boat\.yaml:6:32/);
+  t.equal((await inFolder('HEAD:./openapi.yaml', 'HEAD:api/openapi.yaml')).code, 0, './ is the current folder');
+  t.match(await inFolder('HEAD:api/nothing.yaml', 'openapi.yaml'), {
     code: 1,
-    text: /cannot be read from git: Needed a single revision/,
+    stderr: /"HEAD:api\/nothing\.yaml" cannot be read from git: .*\[DOCUMENT_UNREADABLE\]/,
+  });
+  t.equal((await inFolder('--output=x:api/openapi.yaml', 'openapi.yaml')).code, 2, 'an option of git is none of ours');
+  t.match(await inFolder('nothing:api/openapi.yaml', 'openapi.yaml'), {
+    code: 1,
+    stderr: /cannot be read from git: Needed a single revision/,
   });
 });
 

@@ -697,7 +697,7 @@ const ROWS = {
       {},
     ),
     row(
-      '400 BODY_INVALID: The body must be of type object.\n  # type: must be of type object',
+      '400 BODY_INVALID: The body must be of type object, not a list.\n  # type: must be of type object',
       'POST /v1/items',
       JSON_TYPE,
       '[]',

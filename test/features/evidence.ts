@@ -368,9 +368,14 @@ test('a method that is not declared: the most similar declared one, never DELETE
     'The document does not declare the method. Declared methods: GET, DELETE, PATCH',
     'neither HEAD nor OPTIONS',
   );
-  const note = 'A body of 16 bytes was not recorded.';
+  const note = 'The server did not read the body of 16 bytes.';
   t.match((await renderReport(await standin.report(), 'html')).text, `<i>${note}</i>`);
   t.match(curlOf(violations[0]?.evidence as never), `# ${note}\ncurl -X PUT `);
+  const world = standin.control.world();
+  const recorded = (await world.exchanges()).filter(({ method }) => method === 'PUT');
+  const [without, unread] = await Promise.all(recorded.map(async ({ id }) => (await world.exchange(id)).request));
+  t.match(unread, { unread: true, body: undefined });
+  t.equal(without?.unread, undefined, 'no body');
 });
 
 test('a test that sent an undeclared part passes in JUnit, and its output names the part and the place', async (t) => {

@@ -1,12 +1,15 @@
 // `standin mcp`: MCP on standard input and output, with the official client. Standard output has only messages of the protocol.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { test } from 'tap';
 import { COMMAND } from '../fixtures/command.ts';
+import { clientThatWatches } from '../fixtures/mcp-client.ts';
 
+const BIRD_HOUSE = { name: 'Bird house', category: 'garden', price: 19.99, stock: 3 };
 const SHOP = new URL('../../docs/examples/shop/openapi.yaml', import.meta.url).pathname;
 
 for (const mode of ['auto', 'legacy'] as const) {
@@ -32,6 +35,24 @@ for (const mode of ['auto', 'legacy'] as const) {
       /^standin: serving MCP on standard input and output, and the API at http:\/\/127\.0\.0\.1:\d+\n$/,
     );
     t.same(errors, []);
+  });
+}
+
+for (const mode of ['auto', 'legacy'] as const) {
+  test(`with --watch, the agent gets the tools of a document that was saved again, ${mode}`, async (t) => {
+    const path = `${t.testdir({ 'shop.yaml': readFileSync(SHOP, 'utf8') })}/shop.yaml`;
+    const { client, changed } = clientThatWatches(mode);
+    t.teardown(() => client.close());
+    const args = [...COMMAND, 'mcp', path, '--watch'];
+    await client.connect(new StdioClientTransport({ command: process.execPath, args, stderr: 'ignore' }));
+    await client.callTool({ name: 'createProduct', arguments: { body: BIRD_HOUSE } });
+    writeFileSync(path, readFileSync(path, 'utf8').replace('operationId: listProducts', 'operationId: findProducts'));
+    const names = await changed;
+    t.ok(names.includes('findProducts') && !names.includes('listProducts'));
+    const found = await client.callTool({ name: 'findProducts', arguments: { q: 'bird' } });
+    t.match(found.structuredContent, { body: { total: 1 } }, 'the data stays');
+    const gone = await client.callTool({ name: 'listProducts', arguments: {} });
+    t.match(gone, { isError: true, content: [{ text: /use findProducts/ }] });
   });
 }
 

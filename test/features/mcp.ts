@@ -1,8 +1,11 @@
 // MCP over HTTP, with the official client: tools, resources and prompts, messages that say how to correct a call, worlds and access.
+
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { type Test, test } from 'tap';
 import { createStandin, type Standin, type StandinOptions } from '../../src/index.ts';
 import type { JsonObject } from '../../src/json/value.ts';
+import { clientThatWatches } from '../fixtures/mcp-client.ts';
 
 const SHOP = new URL('../../docs/examples/shop/openapi.yaml', import.meta.url).pathname;
 
@@ -472,3 +475,20 @@ test('an image, a text and a form are sent and shown', async (t) => {
   t.match(textOf(await call('upload', { body: 'hello' })), /must be an object, because it is sent as multipart/);
   t.match(textOf(await call('upload', { body: {} })), /To fix: Send file\./);
 });
+
+for (const mode of ['auto', 'legacy'] as const) {
+  test(`a client over HTTP gets the tools of a reloaded document, ${mode}`, async (t) => {
+    const document = `${t.testdir({ 'shop.yaml': readFileSync(SHOP, 'utf8') })}/shop.yaml`;
+    const { standin, endpoint } = await serverOf(t, { document });
+    const { client, changed } = clientThatWatches(mode);
+    await client.connect(new StreamableHTTPClientTransport(new URL(endpoint)));
+    t.teardown(() => client.close());
+    await client.listTools();
+    const text = readFileSync(document, 'utf8');
+    writeFileSync(document, text.replace('operationId: listProducts', 'operationId: findProducts'));
+    await standin.reload();
+    const names = await changed;
+    t.ok(names.includes('findProducts') && !names.includes('listProducts'));
+    t.match(await client.callTool({ name: 'findProducts', arguments: {} }), { structuredContent: { status: 200 } });
+  });
+}

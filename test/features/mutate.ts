@@ -1,11 +1,10 @@
 // `standin mutate`: which changes of responses a test suite notices, and which it does not.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { test } from 'tap';
 import type { MutationReport } from '../../src/mutations/score.ts';
 import { textOfMutations } from '../../src/mutations/text.ts';
-import { COMMAND, runCommand } from '../fixtures/command.ts';
+import { runCommand } from '../fixtures/command.ts';
+import { interrupt, isRunning, linesOf, NEEDS_SIGNALS } from '../fixtures/interrupt.ts';
 
 const document = {
   openapi: '3.1.0',
@@ -165,38 +164,48 @@ test('tests that disturb themselves run one after the other', async (t) => {
   t.match(stderr, ', 1 at the same time, for at most 0:01');
 });
 
-const SIGNALS = { skip: process.platform === 'win32' && 'Windows has no signals' };
-test('Ctrl+C ends the tests and prints what is known so far', SIGNALS, async (t) => {
+/** Notes the process and the server of each run. */
+const NOTING = `import { appendFileSync } from 'node:fs';
+appendFileSync(new URL('runs', import.meta.url), process.pid + ' ' + process.env.STANDIN_URL + '\\n');`;
+
+test('Ctrl+C ends the tests and prints what is known so far', NEEDS_SIGNALS, async (t) => {
   const folder = t.testdir({
     ...FILES,
-    'slow.mjs': `import { appendFileSync } from 'node:fs';${CLIENT}
-appendFileSync(process.argv[1].replace('slow.mjs', 'runs'), process.pid + '\\n');
+    temporary: {},
+    'slow.mjs': `${NOTING}${CLIENT}
 await boat();
 await new Promise((resolve) => setTimeout(resolve, 500));`,
   });
   const args = ['mutate', `${folder}/boats.json`, '--parallel', '1', '--', process.execPath, `${folder}/slow.mjs`];
-  const child = spawn(process.execPath, [...COMMAND, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  t.teardown(() => child.kill('SIGKILL'));
-  let [printed, noted] = ['', ''];
-  child.stdout.on('data', (text) => {
-    printed += text;
-  });
-  child.stderr.on('data', (text) => {
-    noted += text;
-  });
-  const closed = once(child, 'close');
-  let isClosed = false;
-  void closed.then(() => {
-    isClosed = true;
-  });
-  const runs = () => (existsSync(`${folder}/runs`) ? readFileSync(`${folder}/runs`, 'utf8').trim().split('\n') : []);
+  const runs = () => linesOf(`${folder}/runs`);
   // Two runs without a change, one with a change, and one that is under way.
-  while (runs().length < 4 && !isClosed) await new Promise((resolve) => setTimeout(resolve, 50));
-  child.kill('SIGINT');
-  const [code] = await closed;
-  t.equal(code, 130, noted);
-  t.match(printed, /^Score: .*, interrupted$/m);
-  t.match(printed, /changes? left out: the run was interrupted$/m);
-  t.match(noted, 'the tests pass unchanged');
-  t.throws(() => process.kill(Number(runs().at(-1)), 0), { code: 'ESRCH' }, 'no test is left');
+  const isReady = () => runs().length >= 4;
+  const { code, stdout, stderr, left } = await interrupt(t, args, { isReady, temporary: `${folder}/temporary` });
+  t.equal(code, 130, stderr);
+  t.match(stdout, /^Score: .*, interrupted$/m);
+  t.match(stdout, /changes? left out: the run was interrupted$/m);
+  t.match(stderr, 'the tests pass unchanged');
+  const [pid, url] = runs().at(-1)?.split(' ') ?? [];
+  t.notOk(isRunning(pid), 'no test is left');
+  await t.rejects(fetch(String(url)), { cause: { code: 'ECONNREFUSED' } }, 'no server is left');
+  t.same(left, [], 'no file is left');
+});
+
+test('Ctrl+C before the first change says that nothing was tried', NEEDS_SIGNALS, async (t) => {
+  const folder = t.testdir({
+    ...FILES,
+    temporary: {},
+    'ignoring.mjs': `${NOTING}${CLIENT}
+process.on('SIGTERM', () => undefined);
+await boat();
+setInterval(() => undefined, 1000);`,
+  });
+  const args = ['mutate', `${folder}/boats.json`, '--', process.execPath, `${folder}/ignoring.mjs`];
+  const isReady = () => linesOf(`${folder}/runs`).length > 0;
+  const { code, stdout, stderr } = await interrupt(t, args, { isReady, temporary: `${folder}/temporary` });
+  t.match(
+    { code, stdout, stderr },
+    { code: 130, stdout: '', stderr: 'standin: interrupted before the first change\n' },
+  );
+  t.notOk(isRunning(linesOf(`${folder}/runs`)[0]?.split(' ')[0]), 'tests that ignore SIGTERM are ended, too');
 });

@@ -239,6 +239,83 @@ test('an operation that is opened has the keys of items that exist in its world,
   t.equal((await shownOperation(standin, '/info')).statusCode, 404, 'only operations');
 });
 
+test('an operation has the key of the item that a request created last', async (t) => {
+  const standin = await createStandin({ document: 'test/fixtures/documents/clinic.yaml' });
+  t.teardown(() => standin.close());
+  const keys = async (path: string, world = '') => {
+    const { parameters } = (await shownOperation(standin, `/paths/${path.replaceAll('/', '~1')}/get`, world)).json();
+    return parameters
+      .filter((one: { in: string }) => one.in === 'path')
+      .map((one: { example: unknown }) => one.example);
+  };
+  const owner = (await shownOperation(standin, '/paths/~1owners/post')).json();
+  const create = async (url: string, payload: object) => {
+    const response = await standin.inject({ method: 'POST', url, payload });
+    t.equal(response.statusCode, 201, response.body);
+    return response.json().id;
+  };
+  const { example } = owner.requestBody.content['application/json'];
+  t.same(await keys('/owners/{ownerId}'), [1], 'the first item before');
+  const made = await create('/api/owners', example);
+  t.same(await keys('/owners/{ownerId}'), [made]);
+  t.same(await keys('/owners/{ownerId}', '/~alice'), [1], 'only in its world');
+  const latest = await create('/api/owners', { ...example, name: 'Grace' });
+  await standin.inject({ method: 'PUT', url: '/api/owners/1', payload: example });
+  t.same(await keys('/owners/{ownerId}'), [latest], 'a change is no creation');
+  await standin.inject({ method: 'DELETE', url: `/api/owners/${latest}` });
+  t.same(await keys('/owners/{ownerId}'), [made], 'the one before, if the last one is deleted');
+  const pet = (await shownOperation(standin, '/paths/~1owners~1{id}~1pets/post')).json();
+  const animal = pet.requestBody.content['application/json'].example;
+  const below = await create('/api/owners/2/pets', animal);
+  t.same(await keys('/pets/{petId}'), [below], 'also if it was created at another path');
+  await standin.world('default').reset();
+  t.same(await keys('/owners/{ownerId}'), [1], 'the first item after a reset');
+});
+
+test('the key of an item that was created last has the keys of the items above it', async (t) => {
+  const thing = {
+    type: 'object',
+    required: ['title'],
+    properties: { id: { type: 'integer' }, title: { type: 'string' } },
+  };
+  const content = { 'application/json': { schema: thing } };
+  const list = { 'application/json': { schema: { type: 'array', items: thing } } };
+  const collection = {
+    get: { responses: { 200: { description: 'ok', content: list } } },
+    post: { requestBody: { content }, responses: { 201: { description: 'made', content } } },
+  };
+  const parameter = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'integer' } });
+  const item = { get: { responses: { 200: { description: 'ok', content } } } };
+  const standin = await createStandin({
+    document: {
+      openapi: '3.1.0',
+      info: { title: 'Boards', version: '1' },
+      paths: {
+        '/boards': collection,
+        '/boards/{board}': { parameters: [parameter('board')], ...item },
+        '/boards/{board}/cards': { parameters: [parameter('board')], ...collection },
+        '/boards/{board}/cards/{card}': { parameters: [parameter('board'), parameter('card')], ...item },
+      },
+    },
+  });
+  t.teardown(() => standin.close());
+  const pointer = '/paths/~1boards~1{board}~1cards~1{card}/get';
+  const keys = async () => {
+    const { parameters } = (await shownOperation(standin, pointer)).json();
+    return parameters.map(({ example }: { example: number }) => example);
+  };
+  const create = async (url: string): Promise<number> => {
+    const response = await standin.inject({ method: 'POST', url, payload: { title: 'new' } });
+    t.equal(response.statusCode, 201);
+    return response.json().id;
+  };
+  t.same(await keys(), [1, 1]);
+  const card = await create('/boards/2/cards');
+  t.same(await keys(), [2, card]);
+  await create('/boards');
+  t.same(await keys(), [2, card], 'a board without cards has no key for one');
+});
+
 test('the docs document names the parameters of a path that the source refers to', async (t) => {
   const standin = await createStandin({ document: 'docs/examples/shop/openapi.yaml' });
   t.teardown(() => standin.close());

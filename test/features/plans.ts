@@ -117,6 +117,8 @@ test('a template with an unknown expression is refused, and a filled one that vi
     [{ id: 1, name: ['{{request.paht.id}}'] }, /response\.template\.name\[0\].*"request\.paht\.id".*request\.path/],
     ['{{now + 5}}', /response\.template.*"5".*ISO 8601/],
     ['{{__proto__}}', /unknown expression/],
+    [{ id: 1, name: 'at {{now' }, /response\.template\.name.*contains "\{\{now", which is not closed/],
+    ['{{now}} {{ used }', /contains "\{\{ used \}", which is not closed/],
   ] as const) {
     await t.rejects(plan({ template }), { status: 400, message });
   }
@@ -156,6 +158,34 @@ test('a stub or a fault that HTTP does not allow is refused', async (t) => {
   });
   await stub({ status: 204, headers: { 'x-kept': 'yes' } });
   t.match(await standin.inject('/api/owners/1'), { statusCode: 204, headers: { 'x-kept': 'yes' } });
+});
+
+test('a stub or a fault that no request can meet, and a Content-Type that is no media type, are refused', async (t) => {
+  const { world } = await clinic(t);
+  const stub = (when: object, headers: Record<string, string> = {}): Promise<unknown> =>
+    world.stub({ when: { operation: 'readOwner', ...when }, response: { headers } } as never);
+  const status = (headers: Record<string, string>): Promise<unknown> =>
+    world.fault({ fault: { kind: 'status', status: 503, headers } } as never);
+  const brew = { status: 400, message: /when\.method' must be an HTTP method.*"BREW"/ };
+  const when = { method: 'BREW' };
+  await t.rejects(stub(when), brew);
+  await t.rejects(world.fault({ when, fault: { kind: 'reset' } } as never), brew);
+  await t.rejects(world.verify({ when, exactly: 0 } as never), brew);
+  await t.rejects(stub({ method: 'DELTE' }), { message: /the nearest is DELETE/ });
+  await t.rejects(world.verify({ when: { path: 'owners' }, exactly: 0 } as never), { message: /slash, not "owners"/ });
+  for (const value of ['nonsense', 'a/b;c', 'application/json, text/html', '']) {
+    const refused = { status: 400, message: /response\.headers\.Content-Type' must be a media type/ };
+    await t.rejects(stub({}, { 'Content-Type': value }), refused, value);
+    await t.rejects(status({ 'content-type': value }), { status: 400, message: /must be a media type/ }, value);
+  }
+  t.same([await world.stubs(), await world.faults()], [[], []]);
+  const stubs = [{ when: { operation: 'readOwner', method: 'BREW' }, response: {} }];
+  await t.rejects(createStandin({ document, stubs }), {
+    code: 'PLAN_INVALID',
+    message: /Stub 1 .*when\.method.*"BREW"/,
+  });
+  await stub({ method: 'get' }, { 'content-type': 'application/json; charset="utf-8";x=y' });
+  await status({ 'Content-Type': 'text/plain' });
 });
 
 test('every kind of fault, as a client on a raw socket sees it', async (t) => {

@@ -1,10 +1,13 @@
 // `standin rehearse`: which changes of a new version break a test suite, each tried alone; and `standin diff --usage`.
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { test } from 'tap';
 import type { RehearsalReport } from '../../src/mutations/rehearsal.ts';
 import { textOfRehearsal } from '../../src/mutations/rehearsal.ts';
 import { htmlOfRehearsal } from '../../src/mutations/rehearsal-html.ts';
-import { runCommand } from '../fixtures/command.ts';
+import { FIXTURE_SUITE, runCommand, runCommandIn } from '../fixtures/command.ts';
+import { interrupt, isRunning, linesOf, NEEDS_SIGNALS } from '../fixtures/interrupt.ts';
+import { commitFiles } from '../fixtures/repository.ts';
 
 const SHOP = 'docs/examples/shop/openapi.yaml';
 const BLIND = 'test/fixtures/suites/shop-blind.mjs';
@@ -107,6 +110,68 @@ test('a new version without breaking changes breaks nothing', async (t) => {
   t.match(stdout, 'Your tests pass against a mock of the whole new version');
 });
 
+test('both versions can be files of a git revision', async (t) => {
+  const folder = t.testdir({});
+  commitFiles(folder, 'one', { 'api/shop.yaml': readFileSync(SHOP, 'utf8') });
+  commitFiles(folder, 'two', { 'api/shop.yaml': VERSION_2 });
+  rmSync(`${folder}/api`, { recursive: true });
+  const words = ['rehearse', 'HEAD~1:api/shop.yaml', 'HEAD:api/shop.yaml', '--format', 'json', '--time', '1s'];
+  const suite = ['--', process.execPath, '--test', resolve(NOTICING)];
+  const { code, stdout, stderr } = await runCommandIn(folder, ...words, ...suite);
+  t.equal(code, 1, stderr);
+  const { old, new: next, whole, changes } = JSON.parse(stdout) as RehearsalReport;
+  t.match([old, next], [{ version: '1.0.0' }, { version: '2.0.0' }]);
+  t.match(whole, { passed: false, tests: ['lists every product once'] });
+  const broken = changes.find(({ outcome }) => outcome === 'breaks');
+  t.match(broken?.finding, { id: 'parameter-added-required', new: { file: 'HEAD:api/shop.yaml', line: /^\d+$/ } });
+});
+
+test('Ctrl+C ends the tests and prints which changes were tried', NEEDS_SIGNALS, async (t) => {
+  const folder = t.testdir({
+    'new.yaml': VERSION_2,
+    temporary: {},
+    'slow.mjs': `import { appendFileSync } from 'node:fs';
+appendFileSync(new URL('runs', import.meta.url), process.pid + ' ' + process.env.STANDIN_URL + '\\n');
+const headers = { authorization: 'Bearer of-a-test' };
+const { items } = await (await fetch(process.env.STANDIN_BASE_URL + '/products', { headers })).json();
+if (items[0].price === null) process.exit(1);
+await new Promise((resolve) => setTimeout(resolve, 500));`,
+  });
+  const words = [
+    'rehearse',
+    SHOP,
+    `${folder}/new.yaml`,
+    '--parallel',
+    '1',
+    '--',
+    process.execPath,
+    `${folder}/slow.mjs`,
+  ];
+  const runs = () => linesOf(`${folder}/runs`);
+  // Two runs of the old version, one of the new one, one with a change, and one that is under way.
+  const isReady = () => runs().length >= 5;
+  const { code, stdout, stderr, left } = await interrupt(t, words, { isReady, temporary: `${folder}/temporary` });
+  t.equal(code, 130, stderr);
+  t.match(stdout, /^Shop 1\.0\.0 → 2\.0\.0: \d of 10 breaking changes breaks? your tests$/m);
+  t.match(stdout, /^ {2}\d runs in .*; interrupted$/m);
+  const [pid, url] = runs().at(-1)?.split(' ') ?? [];
+  t.notOk(isRunning(pid), 'no test is left');
+  await t.rejects(fetch(String(url)), { cause: { code: 'ECONNREFUSED' } }, 'no server is left');
+  t.same(left, [], 'no file is left');
+});
+
+test('what tests with the fixtures read decides which changes are tried', async (t) => {
+  const folder = t.testdir({ 'new.yaml': VERSION_2 });
+  const words = ['rehearse', SHOP, `${folder}/new.yaml`, '--format', 'json', '--parallel', '1'];
+  const { stdout, stderr } = await runCommand(...words, '--', ...FIXTURE_SUITE);
+  const { changes } = JSON.parse(stdout || stderr) as RehearsalReport;
+  t.same(
+    changes.filter(({ outcome }) => outcome !== 'unused').map(({ finding }) => [finding.id, finding.pointer]),
+    [['parameter-added-required', '']],
+    'they never read a price or a category',
+  );
+});
+
 test('rehearse needs two versions', async (t) => {
   t.match(await runCommand('rehearse', SHOP, '--', 'true'), {
     code: 2,
@@ -128,7 +193,7 @@ test('diff --usage reports only what concerns a client', async (t) => {
     'usage.json': JSON.stringify({ usage: 1, operations: [operation] }),
   });
   const all = await runCommand('diff', SHOP, `${folder}/new.yaml`);
-  t.match(all, { code: 1, stdout: /: 10 breaking, / });
+  t.match(all, { code: 1, stdout: /: 4 breaking changes \(10 places\), / });
   const own = await runCommand('diff', SHOP, `${folder}/new.yaml`, '--usage', `${folder}/usage.json`);
   t.match(own, { code: 0, stdout: 'Shop 1.0.0 → 2.0.0: no differences\n' }, 'the price is never read');
 });

@@ -249,7 +249,7 @@ test('standin report gets the report of a running server', async (t) => {
     text.stdout,
     /^1 exchange, 0 violations, 1 of 14 operations called, 1 of 28 responses covered \(3.5 %\)\n\nClinic: 3.5 % of the responses covered\n {2}operations {3}1 of 14\n {2}responses {4}1 of 28\n/,
   );
-  t.match(text.stdout, /\n {2}never called\n {4}GET \/owners\n/);
+  t.match(text.stdout, /\n {2}never called\n {4}GET \/api\/owners\n/);
   t.match(JSON.parse((await runCommand('report', '--url', url, '--format', 'json')).stdout), { exchanges: 1 });
   const { stdout } = await runCommand('report', '--url', url, '--format', 'junit');
   t.match(stdout, /<testsuite name="Clinic"/);

@@ -214,7 +214,7 @@ const INVALID: readonly (readonly [title: string, scenario: JsonObject, message:
   [
     'a key that is infinite',
     { '/owners': [{ id: Number.POSITIVE_INFINITY }] },
-    /In the state of \/owners, id is not a number below/,
+    /In the state of \/owners, id of item 1 is not a number below/,
   ],
   [
     'two items with one key',
@@ -222,7 +222,11 @@ const INVALID: readonly (readonly [title: string, scenario: JsonObject, message:
     /In the state of \/owners, the items 1 and 3 have the key 1/,
   ],
   ['an item that is a list', { '/owners/2': [] }, /The state of \/owners\/2 must be an object, not a list/],
-  ['an item that its schema does not allow', { '/owners/2': { name: 5 } }, /In the state of \/owners\/2, name must be/],
+  [
+    'an item that its schema does not allow',
+    { '/owners/2': { name: 5 } },
+    /In the state of \/owners\/2, name must be of type string, not 5/,
+  ],
   [
     'links that are no links',
     { links: { '/owners/1/pets': ['a'] } },

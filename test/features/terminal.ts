@@ -289,13 +289,41 @@ test('bash completes commands, options, and values of options', async (t) => {
   t.same(completed(script, 'standin', '--no-f'), ['--no-faults']);
   t.same(completed(script, 'standin', 'apple', 's'), ['sign']);
   t.same(completed(script, 'standin', 'completion', ''), ['bash', 'zsh', 'fish']);
+  t.same(completed(script, 'standin', 'diff', 'a.yaml', 'b.yaml', '--format', ''), [
+    'text',
+    'json',
+    'sarif',
+    'markdown',
+  ]);
+  t.same(completed(script, 'standin', 'diff', 'package.j'), ['package.json'], 'a version is a file');
+  t.same(completed(script, 'standin', 'rehearse', 'package.json', 'package.j'), ['package.json']);
+  t.same(completed(script, 'standin', 'usage', ''), ['show', 'merge']);
+  t.same(completed(script, 'standin', 'usage', 'show', 'package.j'), ['package.json']);
 });
 
+/** The part of the script for zsh that has the options of a command. */
+function zshOptionsOf(script: string, command: string): string {
+  const pattern = command.includes(' ') ? `    '${command}')` : `    '${command} '*)`;
+  const start = script.indexOf(command === 'serve' ? '    *)\n' : pattern);
+  return start < 0 ? '' : script.slice(start, script.indexOf(' ;;', start));
+}
+
+/** The lines of the script for fish that are used after a command. */
+function fishOptionsOf(script: string, command: string): string {
+  const condition = ` -n '__fish_seen_subcommand_from ${command.split(' ').at(-1)}'`;
+  const isOwn = (line: string) => line.includes(command === 'serve' ? " -n 'not __fish" : condition);
+  return script.split('\n').filter(isOwn).join('\n');
+}
+
 test('zsh and fish get the same options, and another shell is an error', async (t) => {
-  for (const shell of ['zsh', 'fish']) {
-    const { stdout } = await runCommand('completion', shell);
-    for (const option of flagsOf('serve'))
-      t.match(stdout, shell === 'fish' ? `-l ${flagOf(option).slice(2)} ` : `*${flagOf(option)}[`);
+  const [zsh, fish] = await Promise.all(['zsh', 'fish'].map((shell) => runCommand('completion', shell)));
+  for (const command of COMMANDS) {
+    const inZsh = zshOptionsOf(zsh?.stdout ?? '', command);
+    const inFish = fishOptionsOf(fish?.stdout ?? '', command);
+    for (const option of flagsOf(command)) {
+      t.match(inZsh, `'*${flagOf(option)}[`, `zsh: ${command} ${flagOf(option)}`);
+      t.match(inFish, ` -l ${flagOf(option).slice(2)} `, `fish: ${command} ${flagOf(option)}`);
+    }
   }
   const { code, stderr } = await runCommand('completion', 'tcsh');
   t.equal(code, 2);

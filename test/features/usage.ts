@@ -6,7 +6,7 @@ import { createStandin } from '../../src/index.ts';
 import type { Json, JsonObject } from '../../src/json/value.ts';
 import { trackedCopy } from '../../src/usage/tracked-copy.ts';
 import { isPointerRead, isReadIn, mergeUsages, type Usage } from '../../src/usage/usage.ts';
-import { runCommand } from '../fixtures/command.ts';
+import { FIXTURE_SUITE, runCommand } from '../fixtures/command.ts';
 
 const document = 'docs/examples/shop/openapi.yaml';
 const token = { authorization: 'Bearer of-a-test' };
@@ -228,4 +228,16 @@ test('run --usage writes a file that show prints and merge joins', async (t) => 
     code: 2,
     stderr: /argument <files> of standin usage merge is missing/,
   });
+});
+
+test('run --usage has what tests in another process read by the fixtures', async (t) => {
+  const file = `${t.testdir({})}/usage.json`;
+  const { code, stderr } = await runCommand('run', document, '--usage', file, '--', ...FIXTURE_SUITE);
+  t.equal(code, 0, stderr);
+  const { operations } = JSON.parse(readFileSync(file, 'utf8')) as Usage;
+  t.same(
+    operations.map(({ operation, reads }) => [operation, reads]),
+    [['listProducts', { 200: { properties: ['', '/items', '/items/*/name'], whole: [] } }]],
+  );
+  t.match((await runCommand('usage', 'show', file)).stdout, 'reads of 200: items, items[].name\n');
 });

@@ -1,5 +1,6 @@
 // The place "Errors & delays": for each operation what it does from now on, and what slows down or fails everywhere.
 import { signal, useSignal } from '@preact/signals';
+import { durationText } from '../parts/duration.ts';
 import { Scrollable } from '../parts/scrollable.tsx';
 import type { OperationInfo, PlannedFault } from '../../control/client.ts';
 import { useMedia } from '../parts/use-media.ts';
@@ -61,8 +62,8 @@ function Sliders() {
         value={delayOf(faults.value)}
         max={5_000}
         step={100}
-        text={(value) => (value === 0 ? 'none' : `${value} ms`)}
-        change={(value) => act(() => setDelay(value), value === 0 ? 'No delay' : `Every response takes ${value} ms longer`)}
+        text={(value) => (value === 0 ? 'none' : durationText(value))}
+        change={(value) => act(() => setDelay(value), value === 0 ? 'No delay' : `Every response takes ${durationText(value)} longer`)}
       />
       <Slider
         label="Requests that fail"

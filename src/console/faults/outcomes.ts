@@ -35,7 +35,7 @@ const PREFIX = 'console:';
 /** The id of the fault of all operations. */
 export const EVERYTHING = 'all operations';
 export const DELAY = 'console-delay';
-const FAILURES = 'console-failures';
+export const FAILURES = 'console-failures';
 
 /** Milliseconds. */
 export const SLOW = 2_000;
@@ -66,20 +66,24 @@ interface OwnResponse {
   readonly body?: unknown;
   /** How often; absent for always. */
   readonly times?: number;
+  /** Whether the body can violate the contract. */
+  readonly allowInvalid?: boolean;
 }
 
-export async function setOwnResponse(operation: string, { status, body, times }: OwnResponse): Promise<void> {
+export async function setOwnResponse(operation: string, { times, ...response }: OwnResponse): Promise<void> {
   await currentWorld().fault({
     id: `${PREFIX}${operation}`,
     when: { ...requestsOf(operation), ...(times !== undefined && { times }) },
-    fault: { kind: 'status', status, ...(body !== undefined && { body }) },
+    fault: { kind: 'status', ...response },
   });
 }
 
 /** The response with another status that an operation has now. */
 export function ownResponseOf(faults: readonly PlannedFault[], operation: string): OwnResponse | undefined {
-  const fault = faults.find(({ id }) => id === `${PREFIX}${operation}`)?.fault;
-  return fault?.kind === 'status' ? fault : undefined;
+  const planned = faults.find(({ id }) => id === `${PREFIX}${operation}`);
+  if (planned?.fault.kind !== 'status') return undefined;
+  const { times } = planned.when ?? {};
+  return { ...planned.fault, ...(times !== undefined && { times }) };
 }
 
 /** The outcome that this page set for an operation. `undefined` for a fault that somebody else planned. */
@@ -95,6 +99,20 @@ function outcomeOfFault(fault: PlannedFault['fault']): Outcome {
   }
   if (fault.kind === 'latency') return 'slow';
   return fault.kind === 'invalid-response' ? 'off contract' : 'offline';
+}
+
+/** What a fault does, in one or two words. */
+export function labelOfFault(effect: Readonly<Record<string, unknown>>): string {
+  const fault = effect as PlannedFault['fault'];
+  if (fault.kind === 'status') return fault.body === undefined ? `${fault.status}` : `${fault.status} with an own body`;
+  if (fault.kind === 'latency') return fault.latency === SLOW ? 'slow' : 'late';
+  if (fault.kind === 'empty') return 'offline';
+  return fault.kind === 'invalid-response' ? 'off contract' : fault.kind;
+}
+
+/** The operation that the id of a fault of this page contains. Undefined for the id of another fault. */
+export function operationOfId(id: string): string | undefined {
+  return id.startsWith(PREFIX) ? id.slice(PREFIX.length) : undefined;
 }
 
 /** Whether this page shows a fault as an outcome or as a slider. */

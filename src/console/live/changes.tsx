@@ -1,11 +1,13 @@
 // What an exchange changed in the state, and the way back.
+import { useSignal } from '@preact/signals';
 import { control } from '../connection.ts';
 import { PatchList } from '../parts/patch-list.tsx';
 import { Section } from '../parts/section.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
-import { act, stateVersion } from '../state.ts';
+import { stateVersion } from '../state.ts';
 import { forkNow } from '../worlds/fork.ts';
 import { ownTexts } from '../worlds/own-texts.ts';
+import { RewindDialog, type RewindTarget } from '../worlds/rewind-dialog.tsx';
 
 interface StateChangesProps {
   readonly id: string;
@@ -14,20 +16,22 @@ interface StateChangesProps {
 
 export function StateChanges({ id, world }: StateChangesProps) {
   const { value } = useLoaded(() => changesOf(id, world), [id, world, stateVersion.value]);
+  const isRewinding = useSignal(false);
   if (!value) return null;
-  const { patches, own, before, after } = value;
+  const { patches, texts, target, after } = value;
   return (
     <Section title="What it changed">
-      {own.length > 0 && <p class="dim">{ownTexts(own).join(', ')}</p>}
+      {texts.length > 0 && <p class="dim">{texts.join(', ')}</p>}
       <PatchList patches={patches} />
       <div class="actions">
-        <button type="button" onClick={() => act(() => control().world(world).rewind({ revision: before }), 'The world is as before this request')}>
+        <button type="button" onClick={() => (isRewinding.value = true)}>
           Go back to before this request
         </button>
         <button type="button" onClick={() => forkNow(world, { revision: after })}>
           Copy the world after it
         </button>
       </div>
+      {isRewinding.value && <RewindDialog target={target} close={() => (isRewinding.value = false)} />}
     </Section>
   );
 }
@@ -35,11 +39,12 @@ export function StateChanges({ id, world }: StateChangesProps) {
 /** Undefined if the exchange changed nothing, or if the history has forgotten it. */
 async function changesOf(id: string, name: string) {
   const world = control().world(name);
-  const { commits } = await world.commits({ exchange: id });
+  const { commits, revision } = await world.commits({ exchange: id });
   const [last] = commits;
   const first = commits.at(-1);
   if (!first || !last) return undefined;
   const before = first.revision - 1;
   const patches = await world.changes({ from: before, to: last.revision });
-  return { patches, own: commits.flatMap(({ own = [] }) => own), before, after: last.revision };
+  const target: RewindTarget = { world: name, revision: before, changes: revision - before, exchange: id };
+  return { patches, texts: commits.flatMap(ownTexts), target, after: last.revision };
 }

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { ExchangeExplanation, ExchangeInfo } from '../../control/client.ts';
 import { control } from '../connection.ts';
 import { copy, curlOf, fetchOf } from '../parts/copy.ts';
+import { durationText } from '../parts/duration.ts';
 import { Drawer } from '../parts/drawer.tsx';
 import { Menu, MenuItem } from '../parts/menu.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
@@ -54,7 +55,7 @@ function Shown({ explanation, close }: { readonly explanation: ExchangeExplanati
       <p class="dim meta">
         <span>{operation ?? 'no operation'}</span>
         <span>{time.slice(11, 23)}</span>
-        <span>{durationMs} ms</span>
+        <span>{durationText(durationMs)}</span>
         <span>world {world}</span>
       </p>
       <Actions exchange={exchange} />

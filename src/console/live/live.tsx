@@ -5,6 +5,7 @@ import { origin } from '../connection.ts';
 import { clearList, exchanges, paused, resume, waiting } from '../events.ts';
 import { isOnlyDelayed } from '../faults/delays.ts';
 import { copy } from '../parts/copy.ts';
+import { durationText } from '../parts/duration.ts';
 import { Menu } from '../parts/menu.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
 import { DEFAULT_WORLD, go, hrefOf, type AddressQuery, route, setQuery, worldName } from '../route.ts';
@@ -114,7 +115,7 @@ function Rows({ visible, open }: RowsProps) {
         <span>URL</span>
         <span class="operation">Operation</span>
         {hasWorlds && <span class="world">World</span>}
-        <span class="number">ms</span>
+        <span class="number">Took</span>
       </div>
       <VirtualList
         count={visible.length}
@@ -166,18 +167,23 @@ function Row({ exchange, isOpen, hasWorlds }: RowProps) {
       </span>
       <span class="dim operation">{operation ?? 'no operation'}</span>
       {hasWorlds && <span class="dim world">{world}</span>}
-      <span class="number dim">{durationMs < 10 ? durationMs.toFixed(1) : Math.round(durationMs)}</span>
+      <span class="number dim">{durationText(durationMs)}</span>
     </a>
   );
 }
 
 function Badges({ exchange }: { readonly exchange: ExchangeInfo }) {
-  const { violations, stub, fault, operation } = exchange;
+  const { violations, intendedViolations, stub, fault, operation } = exchange;
   return (
     <>
       {violations && (
         <span class="badge bad" title={violations[0]?.message}>
           {violations.length === 1 ? '1 violation' : `${violations.length} violations`}
+        </span>
+      )}
+      {intendedViolations && (
+        <span class="badge warn" title={intendedViolations[0]?.message}>
+          intended violation
         </span>
       )}
       {operation === undefined && <span class="badge warn">unmatched</span>}

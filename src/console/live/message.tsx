@@ -3,8 +3,9 @@ import type { ExchangeInfo } from '../../control/client.ts';
 import { JsonView, type Mark } from '../parts/json-view.tsx';
 import { Section } from '../parts/section.tsx';
 
-export function marksOf({ violations = [] }: ExchangeInfo, direction: 'request' | 'response'): readonly Mark[] {
-  return violations.filter((one) => one.direction === direction && (one.in ?? 'body') === 'body');
+export function marksOf(exchange: ExchangeInfo, direction: 'request' | 'response'): readonly Mark[] {
+  const { violations = [], intendedViolations = [] } = exchange;
+  return [...violations, ...intendedViolations].filter((one) => one.direction === direction && (one.in ?? 'body') === 'body');
 }
 
 interface MessageProps {
@@ -14,7 +15,7 @@ interface MessageProps {
 }
 
 export function Message({ title, message, marks }: MessageProps) {
-  const { headers = {}, body } = message ?? {};
+  const { headers = {}, body, unread } = message ?? {};
   const count = Object.keys(headers).length;
   return (
     <Section title={title}>
@@ -32,7 +33,11 @@ export function Message({ title, message, marks }: MessageProps) {
           ))}
         </dl>
       </details>
-      {body === undefined || body.text === '' ? <p class="dim">No body</p> : <Body {...body} marks={marks} />}
+      {body === undefined || body.text === '' ? (
+        <p class="dim">{unread ? 'The server did not read the body.' : 'No body'}</p>
+      ) : (
+        <Body {...body} marks={marks} />
+      )}
     </Section>
   );
 }

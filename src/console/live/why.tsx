@@ -4,6 +4,7 @@ import type { ExchangeExplanation, ExchangeInfo } from '../../control/client.ts'
 import { delaysIn } from '../faults/delays.ts';
 import { isIdOfConsole } from '../faults/outcomes.ts';
 import { control } from '../connection.ts';
+import { durationText } from '../parts/duration.ts';
 import { Section } from '../parts/section.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { faults, operations } from '../state.ts';
@@ -19,7 +20,7 @@ export function Why({ explanation: { exchange, decision, refusals, ignored, skip
       <p>{isSetting ? `A setting in Errors & delays responded${exchange.status === 0 ? '' : ` (${exchange.status})`}.` : sentence(decision.reason)}</p>
       {delays.map(({ id, milliseconds }) => (
         <p key={id}>
-          {isIdOfConsole(id) ? 'Errors & delays' : `The fault ${id}`} delayed it{milliseconds === undefined ? '' : ` by ${milliseconds / 1_000} s`}.
+          {isIdOfConsole(id) ? 'Errors & delays' : `The fault ${id}`} delayed it{milliseconds === undefined ? '' : ` by ${durationText(milliseconds)}`}.
         </p>
       ))}
       {decision.role !== undefined && (
@@ -124,12 +125,28 @@ function meantPath(path: string, template: string): string {
   return world + template.split('/').map((part, index) => (/^\{.*\}$/.test(part) ? (own[index] ?? part) : part)).join('/');
 }
 
-export function Violations({ exchange: { violations = [] } }: { readonly exchange: ExchangeInfo }) {
-  if (violations.length === 0) return null;
+export function Violations({ exchange: { violations = [], intendedViolations = [] } }: { readonly exchange: ExchangeInfo }) {
   return (
-    <Section title={violations.length === 1 ? '1 violation' : `${violations.length} violations`}>
+    <>
+      <ViolationList name="violation" list={violations} />
+      <ViolationList name="intended violation" list={intendedViolations} note="A stub or a setting in Errors & delays asked for it. It is not in the report." />
+    </>
+  );
+}
+
+interface ViolationListProps {
+  readonly name: string;
+  readonly list: NonNullable<ExchangeInfo['violations']>;
+  readonly note?: string;
+}
+
+function ViolationList({ name, list, note }: ViolationListProps) {
+  if (list.length === 0) return null;
+  return (
+    <Section title={`${list.length} ${name}${list.length === 1 ? '' : 's'}`}>
+      {note !== undefined && <p class="dim">{note}</p>}
       <ul class="problem">
-        {violations.map(({ direction, in: place, pointer, message }) => (
+        {list.map(({ direction, in: place, pointer, message }) => (
           <li key={`${direction}${pointer}${message}`}>
             {direction === 'request' ? 'The request' : 'The response'}: {place} {pointer !== '' && <code>{pointer}</code>} {message}
           </li>

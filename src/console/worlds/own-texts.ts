@@ -1,27 +1,42 @@
 // In words: what a commit changed next to the resources.
+import type { CommitInfo } from '../../control/client.ts';
+import { DELAY, EVERYTHING, FAILURES, labelOfFault, operationOfId } from '../faults/outcomes.ts';
+import { durationText } from '../parts/duration.ts';
+
 const TEXTS: Readonly<Record<string, string>> = {
   clock: 'Clock moved',
   settings: 'Settings changed',
   credentials: 'Tokens expired',
   user: 'User changed',
+  scopes: 'Scopes of tokens changed',
   scenario: 'Scenario loaded',
 };
 
-/** @param names for example `clock` or `faults/console%3AlistProducts` */
-export function ownTexts(names: readonly string[]): readonly string[] {
-  // A new stub or fault also counts the ids.
-  return names.filter((name) => name !== 'plans').map(textOf);
+/** For example `Clock moved`, or `listProducts: 500`. */
+export function ownTexts({ own = [], plans = [] }: Pick<CommitInfo, 'own' | 'plans'>): readonly string[] {
+  // The calls of an operation are counted for its stubs.
+  return [...own.flatMap((name) => TEXTS[name] ?? []), ...plans.map(planText)];
 }
 
-function textOf(name: string): string {
-  const [kind = '', id = ''] = name.split('/').map(decodeURIComponent);
-  if (kind === 'faults') return faultText(id);
-  return kind === 'stubs' ? `Stub: ${id}` : (TEXTS[kind] ?? name);
+type ChangedPlan = NonNullable<CommitInfo['plans']>[number];
+
+function planText(plan: ChangedPlan): string {
+  const { kind, id, effect, operation } = plan;
+  if (kind === 'fault') return faultText(plan);
+  if (!effect) return `Stub removed: ${id}`;
+  return `Stub of ${operation}: ${effect.status ?? 'its declared status'}`;
 }
 
-function faultText(id: string): string {
-  const operation = id.replace(/^console:/, '');
-  if (id === 'console-delay') return 'Delay of all responses';
-  if (id === 'console-failures') return 'Failures by chance';
-  return id === operation ? `Error: ${id}` : `Errors & delays: ${operation}`;
+function faultText({ id, effect, operation, probability }: ChangedPlan): string {
+  if (id === DELAY)
+    return `Delay of all responses: ${typeof effect?.latency === 'number' ? durationText(effect.latency) : 'none'}`;
+  if (id === FAILURES)
+    return `Requests that fail: ${effect && probability !== undefined ? `${Math.round(probability * 100)} %` : 'none'}`;
+  const own = operationOfId(id);
+  if (!effect) return own === undefined ? `Error removed: ${id}` : `${titleOf(own)}: ok`;
+  return `${titleOf(operation ?? own ?? EVERYTHING)}: ${labelOfFault(effect)}`;
+}
+
+function titleOf(operation: string): string {
+  return operation === EVERYTHING ? 'All operations' : operation;
 }

@@ -1,36 +1,41 @@
 // Says what a rewind removes before it does so. A rewind cannot be undone.
-import type { WorldControl } from '../../control/client.ts';
+import { control } from '../connection.ts';
 import { exchanges } from '../events.ts';
 import { Dialog } from '../parts/dialog.tsx';
-import { worldName } from '../route.ts';
-import { act, currentWorld } from '../state.ts';
+import { act } from '../state.ts';
 import { forkNow } from './fork.ts';
 
-export type CommitInfo = Awaited<ReturnType<WorldControl['commits']>>['commits'][number];
+export interface RewindTarget {
+  readonly world: string;
+  readonly revision: number;
+  /** The number of changes after the revision. */
+  readonly changes: number;
+  /** The exchange that made the first of them, if an exchange did. */
+  readonly exchange: string | undefined;
+}
 
 interface RewindDialogProps {
-  readonly revision: number;
-  /** The changes after the revision, newest first. */
-  readonly later: readonly CommitInfo[];
+  readonly target: RewindTarget;
   readonly close: () => void;
 }
 
-export function RewindDialog({ revision, later, close }: RewindDialogProps) {
+export function RewindDialog({ target, close }: RewindDialogProps) {
+  const { world, revision, changes } = target;
   const rewind = async () => {
     close();
-    await act(() => currentWorld().rewind({ revision }), 'Later changes are removed');
+    await act(() => control().world(world).rewind({ revision }), 'Later changes are removed');
   };
   const fork = async () => {
     close();
-    await forkNow(worldName.value, { revision });
+    await forkNow(world, { revision });
   };
   return (
-    <Dialog title={`Rewind ${worldName.value}`} close={close}>
+    <Dialog title={`Rewind ${world}`} close={close}>
       <div class="share">
         <p>
-          Removes {later.length === 1 ? '1 change' : `${later.length} changes`} and {requestsText(later.at(-1))}. This cannot be undone.
+          Removes {changes === 1 ? '1 change' : `${changes} changes`} and {requestsText(target)}. This cannot be undone.
         </p>
-        <p class="dim">A fork is a copy of the world at this point. {worldName.value} stays as it is.</p>
+        <p class="dim">A fork is a copy of the world at this point. {world} stays as it is.</p>
         <div class="actions">
           <button type="button" class="main" onClick={rewind}>
             Rewind
@@ -44,10 +49,9 @@ export function RewindDialog({ revision, later, close }: RewindDialogProps) {
   );
 }
 
-/** @param first the first change that a rewind removes */
-function requestsText(first: CommitInfo | undefined): string {
-  const own = exchanges.filter(({ world }) => world === worldName.value);
-  const from = own.findIndex(({ id }) => id === first?.exchange);
+function requestsText({ world, exchange }: RewindTarget): string {
+  const own = exchanges.filter((one) => one.world === world);
+  const from = own.findIndex(({ id }) => id === exchange);
   if (from < 0) return 'the requests that came after';
   return own.length - from === 1 ? '1 request' : `${own.length - from} requests`;
 }

@@ -1,5 +1,6 @@
 // The history of the chosen world: every change, what it changed, and the way back to it.
 import { useSignal } from '@preact/signals';
+import type { CommitInfo } from '../../control/client.ts';
 import { JsonView } from '../parts/json-view.tsx';
 import { PatchList } from '../parts/patch-list.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
@@ -7,7 +8,7 @@ import { hrefOf, route, setQuery, worldName } from '../route.ts';
 import { act, currentWorld, stateVersion } from '../state.ts';
 import { forkNow } from './fork.ts';
 import { ownTexts } from './own-texts.ts';
-import { type CommitInfo, RewindDialog } from './rewind-dialog.tsx';
+import { RewindDialog } from './rewind-dialog.tsx';
 
 /** Changes that are listed at first, and with each request for more. */
 const PAGE = 30;
@@ -79,6 +80,8 @@ function Change({ commit, later, isOpen }: ChangeProps) {
           onClick={() => setQuery({ commit: isOpen ? undefined : String(revision) })}
         >
           {textOf(commit)}
+          <Status status={commit.status} />
+          <Also commit={commit} />
         </button>
         <time class="dim" dateTime={time}>
           {time.slice(11, 19)}
@@ -100,7 +103,12 @@ function BackTo({ revision, later }: BackToProps) {
   const isOpen = useSignal(false);
   return (
     <>
-      {isOpen.value && <RewindDialog revision={revision} later={later} close={() => (isOpen.value = false)} />}
+      {isOpen.value && (
+        <RewindDialog
+          target={{ world: worldName.value, revision, changes: later.length, exchange: later.at(-1)?.exchange }}
+          close={() => (isOpen.value = false)}
+        />
+      )}
       <button type="button" onClick={() => (isOpen.value = true)}>
         Rewind
       </button>
@@ -111,13 +119,31 @@ function BackTo({ revision, later }: BackToProps) {
   );
 }
 
-function textOf({ request, exchange, paths, own = [], replaces }: CommitInfo): string {
+function textOf(commit: CommitInfo): string {
+  const { request, exchange, replaces } = commit;
   if (request !== undefined) return request;
   if (replaces) return 'Everything replaced, for example by a reset';
-  const [first] = paths;
-  const more = paths.length > 1 ? ` and ${paths.length - 1} more` : '';
-  if (first !== undefined) return `${exchange === undefined ? 'Control API: ' : ''}${decodeURI(first)}${more}`;
-  return ownTexts(own).join(', ') || 'A change of the server';
+  const what = [...pathTexts(commit), ...ownTexts(commit)].join(', ');
+  if (exchange !== undefined) return `A request that is no longer recorded: ${what || 'no resource'}`;
+  return what === '' ? 'A change of the server' : what;
+}
+
+/** Changes of resources that no request made. */
+function pathTexts({ paths: [first, ...more], exchange }: CommitInfo): readonly string[] {
+  if (first === undefined) return [];
+  const text = `${decodeURI(first)}${more.length > 0 ? ` and ${more.length} more` : ''}`;
+  return [exchange === undefined ? `Edited here: ${text}` : text];
+}
+
+/** What else a request changed, for example the stub that it used. */
+function Also({ commit }: { readonly commit: CommitInfo }) {
+  const texts = commit.request === undefined ? [] : ownTexts(commit);
+  return texts.length === 0 ? null : <span class="dim"> {texts.join(', ')}</span>;
+}
+
+function Status({ status }: { readonly status: number | undefined }) {
+  if (status === undefined) return null;
+  return <span class={`status s${String(status)[0]}`}> {status === 0 ? 'dropped' : status}</span>;
 }
 
 /** What a change did, and the state after it. */

@@ -15,7 +15,10 @@ export interface OutgoingRequest {
 }
 
 /** The callbacks that an operation declares. */
-export function callbacksOf({ document }: Contract, { pointer }: Operation): readonly OutgoingRequest[] {
+export function callbacksOf(
+  { document }: Pick<Contract, 'document'>,
+  { pointer }: Operation,
+): readonly OutgoingRequest[] {
   const { callbacks } = resolve(document, pointer).value;
   return Object.keys(isObject(callbacks) ? callbacks : {}).flatMap((name) => {
     const callback = resolve(document, appendTokens(pointer, 'callbacks', name));

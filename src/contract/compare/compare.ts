@@ -5,13 +5,14 @@ import type { Contract } from '../contract.ts';
 import type { Operation } from '../operation/operations.ts';
 import type { DiffOperation } from './finding.ts';
 import { type DiffKind, severityOf } from './kinds.ts';
+import { matchByKeys } from './match.ts';
 import { messageOf } from './messages.ts';
+import { compareCallbacks, compareWebhooks } from './outgoing.ts';
 import type { AddReported, ContractComparison, OperationPair, PointedFinding, ReportedDifference } from './reported.ts';
 import { compareRequest } from './request.ts';
 import { compareResponses } from './responses.ts';
 import { compareSecurity } from './security.ts';
 import { SchemaComparison } from './subsumption.ts';
-import { compareWebhooks } from './webhooks.ts';
 
 /** All differences of two contracts, in the order of the old document, then of what is new. */
 export function compareContracts(old: Contract, next: Contract): readonly PointedFinding[] {
@@ -23,7 +24,7 @@ export function compareContracts(old: Contract, next: Contract): readonly Pointe
     response: new SchemaComparison(old.document, next.document, { isRequest: false, isText: false }),
     responseText: new SchemaComparison(old.document, next.document, { isRequest: false, isText: true }),
   };
-  const { pairs, removed, added } = matchOperations(old.operations, next.operations);
+  const { pairs, removed, added } = matchByKeys(old.operations, next.operations, OPERATION_KEYS);
   const findings: PointedFinding[] = [];
   for (const operation of old.operations) {
     const counterpart = pairs.get(operation);
@@ -35,33 +36,13 @@ export function compareContracts(old: Contract, next: Contract): readonly Pointe
   return findings;
 }
 
-interface MatchedOperations {
-  readonly pairs: ReadonlyMap<Operation, Operation>;
-  readonly removed: ReadonlySet<Operation>;
-  readonly added: readonly Operation[];
-}
-
-/** Finds the operation of the new document for each of the old one: by its path, else without the names in it, else with a base path. */
-function matchOperations(old: readonly Operation[], next: readonly Operation[]): MatchedOperations {
-  const pairs = new Map<Operation, Operation>();
-  const removed = new Set(old);
-  const added = new Set(next);
+/** The keys by which an operation is found again: its path, else the path without the names in it, else with a base path. */
+const OPERATION_KEYS: readonly ((operation: Operation) => readonly string[])[] = [
   // A document can have two templates that differ only in names.
-  const exact = ({ method, path }: Operation) => [`${method} ${path}`];
-  for (const keysOf of [exact, (operation: Operation) => [signatureOf(operation)], wholePaths]) {
-    const known = new Map([...added].flatMap((operation) => keysOf(operation).map((key) => [key, operation] as const)));
-    for (const operation of removed) {
-      const counterpart = keysOf(operation)
-        .map((key) => known.get(key))
-        .find((found) => found && added.has(found));
-      if (!counterpart) continue;
-      pairs.set(operation, counterpart);
-      removed.delete(operation);
-      added.delete(counterpart);
-    }
-  }
-  return { pairs, removed, added: [...added] };
-}
+  ({ method, path }) => [`${method} ${path}`],
+  (operation) => [signatureOf(operation)],
+  wholePaths,
+];
 
 /** Method and path with each base path. */
 function wholePaths({ method, path, bases }: Operation): string[] {
@@ -131,6 +112,7 @@ function compareOperation(comparison: ContractComparison, pair: OperationPair): 
     compareSecurity(comparison, pair, add);
     compareRequest(comparison, pair, add);
     compareResponses(comparison, pair, add);
+    compareCallbacks(comparison, pair, add);
   }
   return differences.map((difference) => findingOf(names, difference));
 }

@@ -16,13 +16,22 @@ export interface DiffOperation {
   readonly operationId?: string | undefined;
 }
 
+/** A request that the API sends to the client. */
+export interface DiffOutgoing {
+  readonly kind: 'callback' | 'webhook';
+  readonly name: string;
+}
+
 /** A difference of one operation. */
 export interface DiffFinding {
   /** The kind of the difference, such as `response-enum-value-added`. docs/reference/differences.md lists all of them. */
   readonly id: DiffKind;
   readonly severity: Severity;
+  /** `request` for what the client sends, `response` for what it gets, also if it is a callback. */
   readonly direction: 'request' | 'response';
   readonly operation: DiffOperation;
+  /** The callback or the webhook that the difference is in, if it is in one. */
+  readonly outgoing?: DiffOutgoing | undefined;
   /** A status, a range such as `4XX`, or `default`; only in responses. */
   readonly status?: string | undefined;
   /** Of the body, if the difference is in a body. */

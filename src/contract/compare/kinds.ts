@@ -31,6 +31,67 @@ export const DIFF_KINDS = {
 
   'webhook-removed': { severity: 'breaking', text: 'A webhook is no longer sent.' },
   'webhook-added': { severity: 'info', text: 'A webhook is new.' },
+  'callback-removed': { severity: 'breaking', text: 'A callback is no longer sent.' },
+  'callback-added': { severity: 'info', text: 'A callback is new.' },
+  'callback-url-changed': {
+    severity: 'breaking',
+    text: 'The URL of a callback comes from another part of the request. A client that gives it in the old place gets no callback.',
+  },
+  'callback-required-parameter-removed': {
+    severity: 'breaking',
+    text: 'A parameter or header that every callback or webhook had is no longer declared.',
+  },
+  'callback-parameter-removed': {
+    severity: 'warning',
+    text: 'An optional parameter or header of a callback or webhook is no longer declared.',
+  },
+  'callback-parameter-became-optional': {
+    severity: 'breaking',
+    text: 'A parameter or header that every callback or webhook had can be missing.',
+  },
+  'callback-parameter-added': { severity: 'info', text: 'A parameter or header of a callback or webhook is new.' },
+  'callback-parameter-serialization-changed': {
+    severity: 'breaking',
+    text: 'A parameter of a callback or webhook is written differently.',
+  },
+  'callback-body-removed': { severity: 'breaking', text: 'A callback or webhook has no body any more.' },
+  'callback-body-added': { severity: 'info', text: 'A callback or webhook has a body that it did not have.' },
+  'callback-body-became-optional': {
+    severity: 'breaking',
+    text: 'The body that every callback or webhook had can be missing.',
+  },
+  'callback-media-type-removed': {
+    severity: 'info',
+    text: 'A media type of a callback or webhook is no longer sent.',
+  },
+  'callback-media-type-added': {
+    severity: 'breaking',
+    text: 'A callback or webhook can have a media type that is new. Its receiver cannot choose, as `Accept` does for responses.',
+  },
+  'callback-success-status-removed': {
+    severity: 'breaking',
+    text: 'A success status that a client could return for a callback or webhook is no longer accepted.',
+  },
+  'callback-error-status-removed': {
+    severity: 'warning',
+    text: 'An error status that a client could return for a callback or webhook is no longer declared.',
+  },
+  'callback-status-added': {
+    severity: 'info',
+    text: 'Another status is accepted as the response to a callback or webhook.',
+  },
+  'callback-response-media-type-removed': {
+    severity: 'breaking',
+    text: 'A media type of the response to a callback or webhook is no longer accepted.',
+  },
+  'callback-response-body-added': {
+    severity: 'warning',
+    text: 'The response to a callback or webhook has a body that it did not have. OpenAPI does not say if it is required.',
+  },
+  'callback-response-header-required': {
+    severity: 'breaking',
+    text: 'The response to a callback or webhook needs a header.',
+  },
 
   'parameter-removed': {
     severity: 'warning',
@@ -62,6 +123,19 @@ export const DIFF_KINDS = {
     text: 'A media type of the request body is no longer declared.',
   },
   'request-media-type-added': { severity: 'info', text: 'A media type of the request body is new.' },
+  'request-part-media-type-removed': {
+    severity: 'breaking',
+    text: 'A part of a multipart body is no longer accepted in a media type (`encoding`).',
+  },
+  'request-part-media-type-added': {
+    severity: 'info',
+    text: 'A part of a multipart body is accepted in another media type, too.',
+  },
+  'request-part-header-required': { severity: 'breaking', text: 'A part of a multipart body needs a header.' },
+  'request-part-serialization-changed': {
+    severity: 'breaking',
+    text: 'The `encoding` of a list or an object in a form differs, and its value is written differently.',
+  },
 
   'security-stricter': {
     severity: 'breaking',
@@ -95,6 +169,15 @@ export const DIFF_KINDS = {
   'response-header-removed': { severity: 'warning', text: 'An optional header is no longer declared.' },
   'response-header-became-optional': { severity: 'breaking', text: 'A header that every response had can be missing.' },
   'response-header-added': { severity: 'info', text: 'A header of the response is new.' },
+  'response-link-removed': {
+    severity: 'info',
+    text: 'A link is no longer declared. Links are no part of a response; generated code can use them.',
+  },
+  'response-link-changed': {
+    severity: 'info',
+    text: 'A link leads to another operation or passes other values. Links are no part of a response; generated code can use them.',
+  },
+  'response-link-added': { severity: 'info', text: 'A link is new.' },
 
   'request-type-narrowed': { severity: 'breaking', text: 'A value of another JSON type is no longer accepted.' },
   'response-type-widened': { severity: 'breaking', text: 'A value can have a JSON type that it could not have.' },

@@ -31,6 +31,33 @@ const TEXTS = {
 
   'webhook-removed': () => 'The webhook is no longer sent. Clients that wait for it get nothing.',
   'webhook-added': () => 'The webhook is new.',
+  'callback-removed': (finding) => `${sender(finding)} is no longer sent. Clients that wait for it get nothing.`,
+  'callback-added': (finding) => `${sender(finding)} is new.`,
+  'callback-url-changed': (finding) =>
+    `${sender(finding)} goes to ${text(finding.newValue)} instead of ${text(finding.oldValue)}. Clients that give its URL in the old place get nothing.`,
+  'callback-required-parameter-removed': (finding) => `${value(finding)} is no longer sent. Clients that read it fail.`,
+  'callback-parameter-removed': (finding) => `${value(finding)} was optional and is no longer declared.`,
+  'callback-parameter-became-optional': (finding) => `${value(finding)} can be missing now.`,
+  'callback-parameter-added': (finding) => `${value(finding)} is new.`,
+  'callback-parameter-serialization-changed': (finding) =>
+    `${value(finding)} is written differently: ${String(finding.newValue)} instead of ${String(finding.oldValue)}.`,
+  'callback-body-removed': (finding) => `${value(finding)} is no longer sent. Clients that read it fail.`,
+  'callback-body-added': (finding) => `${value(finding)} is new.`,
+  'callback-body-became-optional': (finding) => `${value(finding)} can be missing now.`,
+  'callback-media-type-removed': (finding) => `${value(finding)} is no longer sent in ${finding.mediaType}.`,
+  'callback-media-type-added': (finding) =>
+    `${value(finding)} can be in ${finding.mediaType} now. Clients do not expect it, and cannot choose.`,
+  'callback-success-status-removed': (finding) =>
+    `The status ${finding.status} is no longer accepted as the response to ${lower(sender(finding))}. Clients that return it are treated as failing.`,
+  'callback-error-status-removed': (finding) =>
+    `The status ${finding.status} is no longer declared for the response to ${lower(sender(finding))}.`,
+  'callback-status-added': (finding) =>
+    `The status ${finding.status} is accepted as the response to ${lower(sender(finding))}, too.`,
+  'callback-response-media-type-removed': (finding) =>
+    `${value(finding)} is no longer accepted in ${finding.mediaType}.`,
+  'callback-response-body-added': (finding) => `${value(finding)} is new. The API can refuse a response without it.`,
+  'callback-response-header-required': (finding) =>
+    `The header ${finding.name} is now required in the response ${finding.status} to ${lower(sender(finding))}.`,
 
   'parameter-removed': (finding) =>
     `${parameter(finding)} is no longer declared. The server can ignore it or refuse it.`,
@@ -51,6 +78,13 @@ const TEXTS = {
   'request-body-became-required': () => 'The request body is now required. Requests without it are refused.',
   'request-media-type-removed': ({ mediaType }) => `Request bodies in ${mediaType} are no longer accepted.`,
   'request-media-type-added': ({ mediaType }) => `Request bodies in ${mediaType} are accepted too.`,
+  'request-part-media-type-removed': (finding) =>
+    `${value(finding)} is no longer accepted as ${text(finding.oldValue)}. Send it as ${text(finding.newValue)}.`,
+  'request-part-media-type-added': (finding) => `${value(finding)} is accepted as ${text(finding.newValue)} too.`,
+  'request-part-header-required': (finding) =>
+    `${value(finding)} needs the part header ${finding.name} now. Requests without it are refused.`,
+  'request-part-serialization-changed': (finding) =>
+    `${value(finding)} is written differently: ${String(finding.newValue)} instead of ${String(finding.oldValue)}. The server reads another value.`,
 
   'security-stricter': ({ oldValue, newValue }) =>
     `Requests with ${String(oldValue)} are refused now. Needed: ${String(newValue)}.`,
@@ -66,13 +100,17 @@ const TEXTS = {
   'response-error-status-added': ({ status }) =>
     `The status ${status} is new. Clients must be ready for undeclared errors.`,
   'response-media-type-removed': ({ mediaType, status }) =>
-    `${status === undefined ? 'Webhooks' : `Responses ${status}`} are no longer available in ${mediaType}. A client that reads it gets another media type or 406.`,
+    `Responses ${status} are no longer available in ${mediaType}. A client that reads it gets another media type or 406.`,
   'response-media-type-added': ({ mediaType }) => `Responses are available in ${mediaType} too.`,
   'response-required-header-removed': ({ name }) =>
     `The response header ${name} is no longer sent. Clients that read it fail.`,
   'response-header-removed': ({ name }) => `The optional response header ${name} is no longer declared.`,
   'response-header-became-optional': ({ name }) => `The response header ${name} can be missing now.`,
   'response-header-added': ({ name }) => `The response header ${name} is new.`,
+  'response-link-removed': ({ name, status }) => `The link ${name} of the response ${status} is no longer declared.`,
+  'response-link-changed': ({ name, status }) =>
+    `The link ${name} of the response ${status} leads to another operation or passes other values.`,
+  'response-link-added': ({ name, status }) => `The link ${name} of the response ${status} is new.`,
 
   'request-type-narrowed': (finding) =>
     `${value(finding)} must be ${types(finding.newValue)} now. It could be ${types(finding.oldValue)}.`,
@@ -96,12 +134,13 @@ const TEXTS = {
   'request-format-changed': (finding) => `${value(finding)} is read in another format: ${change(finding)}.`,
   'response-format-changed': (finding) => `${value(finding)} has another format: ${change(finding)}.`,
   'request-property-removed': (finding) => `${value(finding)} is no longer declared. It probably has no effect.`,
-  'request-property-refused': (finding) => `${value(finding)} is no longer accepted. Requests with it are refused.`,
+  'request-property-refused': (finding) =>
+    `${value(finding)} is no longer accepted. ${sentByClient(finding)} with it are refused.`,
   'request-property-added': (finding) => `${value(finding)} is new and optional.`,
   'request-property-added-required': (finding) =>
-    `${value(finding)} is new and required. Requests without it are refused.`,
+    `${value(finding)} is new and required. ${sentByClient(finding)} without it are refused.`,
   'request-property-became-required': (finding) =>
-    `${value(finding)} is now required. Requests without it are refused.`,
+    `${value(finding)} is now required. ${sentByClient(finding)} without it are refused.`,
   'request-property-became-read-only': (finding) =>
     `${value(finding)} is read-only now. The server can ignore it or refuse it.`,
   'response-property-removed': (finding) => `${value(finding)} is no longer sent. Clients that read it fail.`,
@@ -141,16 +180,39 @@ function parameter({ in: where, name }: FindingFacts): string {
 }
 
 /** The subject of a sentence: a property, a parameter, a header or a whole body. */
-function value({ pointer, in: where, name, direction, status }: FindingFacts): string {
-  const path = propertyPath(pointer);
-  if (where !== 'body') {
-    const holder =
-      direction === 'response' ? `The response header ${name}` : `The ${PLACES[where] ?? 'parameter'} ${name}`;
-    return path === '' ? holder : `${holder} (${path})`;
+function value(finding: FindingFacts): string {
+  const path = propertyPath(finding.pointer);
+  if (finding.in === 'body') {
+    const body = bodyText(finding);
+    return path === '' ? `The body of ${body}` : `The property ${path} of ${body}`;
   }
-  const response = status === undefined ? 'the webhook' : `the response ${status}`;
-  const body = direction === 'request' ? 'the request' : response;
-  return path === '' ? `The body of ${body}` : `The property ${path} of ${body}`;
+  const holder = holderText(finding);
+  return path === '' ? holder : `${holder} (${path})`;
+}
+
+function bodyText({ direction, status, outgoing }: FindingFacts): string {
+  if (!outgoing) return direction === 'request' ? 'the request' : `the response ${status}`;
+  const sender = `the ${outgoing.kind} ${outgoing.name}`;
+  return direction === 'request' ? `the response ${status} to ${sender}` : sender;
+}
+
+/** A parameter or a header. */
+function holderText(finding: FindingFacts): string {
+  const { in: where, name, direction, mediaType, outgoing } = finding;
+  if (outgoing) return `The ${PLACES[where] ?? 'parameter'} ${name} of ${bodyText(finding)}`;
+  if (direction === 'response') return `The response header ${name}`;
+  const part = mediaType === undefined ? '' : ' of the part';
+  return `The ${PLACES[where] ?? 'parameter'} ${name}${part}`;
+}
+
+/** What a client sends: requests, or responses to callbacks. */
+function sentByClient({ outgoing }: FindingFacts): string {
+  return outgoing ? 'Responses' : 'Requests';
+}
+
+/** A callback or a webhook as the subject of a sentence. */
+function sender({ outgoing }: FindingFacts): string {
+  return `The ${outgoing?.kind} ${outgoing?.name}`;
 }
 
 function lower(sentence: string): string {

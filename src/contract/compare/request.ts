@@ -6,6 +6,7 @@ import { contentFor } from '../operation/media-types.ts';
 import type { MediaType } from '../operation/operations.ts';
 import type { Parameter } from '../operation/parameters.ts';
 import { schemaViewAt } from '../schema/schema-view.ts';
+import { compareEncodings } from './encodings.ts';
 import type { DiffPart } from './finding.ts';
 import type { DiffKind } from './kinds.ts';
 import {
@@ -82,7 +83,7 @@ function compareParameter(comparison: ContractComparison, pair: ParameterPair, a
 }
 
 /** How a value is written, as far as it makes a difference for the values of the parameter. */
-function writtenAs(document: ContractComparison['old'], parameter: Parameter): string {
+export function writtenAs(document: ContractComparison['old'], parameter: Parameter): string {
   const { mediaType, style, explode, separator, schema } = parameter;
   if (mediaType !== undefined) return mediaType;
   const types = schema === undefined ? new Set<string>() : schemaViewAt(document, schema).types;
@@ -91,7 +92,7 @@ function writtenAs(document: ContractComparison['old'], parameter: Parameter): s
   return [style, separator ?? (explode ? 'exploded' : 'not exploded')].join(', ');
 }
 
-function partOf({ in: where }: Parameter): DiffPart {
+export function partOf({ in: where }: Parameter): DiffPart {
   return where === 'querystring' ? 'query' : where;
 }
 
@@ -131,5 +132,8 @@ function compareBodies(comparison: ContractComparison, { old, new: next }: Opera
 function compareContent(comparison: ContractComparison, old: MediaType, next: MediaType, add: AddReported): void {
   const place = { direction: 'request', in: 'body', mediaType: old.name } as const;
   const schemas = [startAt(comparison.old, old.schema), startAt(comparison.new, next.schema)] as const;
-  for (const one of schemaDifferences(comparison.request.compare(...schemas), place)) add(one);
+  const { request, requestText } = comparison;
+  const schemaOf = old.name === 'application/x-www-form-urlencoded' ? requestText : request;
+  for (const one of schemaDifferences(schemaOf.compare(...schemas), place)) add(one);
+  compareEncodings(comparison, { old, new: next }, add);
 }

@@ -1,5 +1,7 @@
 // Compares what two versions of an operation can respond: statuses, media types, headers and bodies.
-import { appendTokens } from '../../json/pointer.ts';
+import { appendTokens, valueAt } from '../../json/pointer.ts';
+import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import { resolve } from '../document/resolve.ts';
 import { contentFor } from '../operation/media-types.ts';
 import type { Operation, Response, ResponseHeader } from '../operation/operations.ts';
 import {
@@ -9,6 +11,7 @@ import {
   schemaDifferences,
   startAt,
 } from './reported.ts';
+import { canonicalText } from './schema-facts.ts';
 
 interface ResponsePair {
   readonly old: Response;
@@ -19,6 +22,7 @@ export function compareResponses(comparison: ContractComparison, pair: Operation
   for (const responses of pairsOf(pair)) {
     compareHeaders(comparison, responses, add);
     compareContents(comparison, responses, add);
+    compareLinks(comparison, responses, add);
   }
   reportRemoved(pair, add);
   for (const response of pair.new.responses) {
@@ -51,13 +55,13 @@ function pairsOf({ old, new: next }: OperationPair): readonly ResponsePair[] {
 }
 
 /** The declared response for a status, a range or the default. */
-function coveredBy({ responses }: Operation, status: string): Response | undefined {
+export function coveredBy({ responses }: Operation, status: string): Response | undefined {
   const find = (key: string) => responses.find((response) => response.status === key);
   return find(status) ?? find(`${status.charAt(0)}XX`) ?? find('default');
 }
 
 /** `default` is the response of success if no other one is declared. */
-function isSuccess({ responses }: Operation, status: string): boolean {
+export function isSuccess({ responses }: Operation, status: string): boolean {
   if (status !== 'default') return /^[23]/.test(status);
   return !responses.some((response) => /^[23]/.test(response.status));
 }
@@ -100,15 +104,18 @@ function compareContents(comparison: ContractComparison, { old, new: next }: Res
   }
 }
 
+export function headerPointer({ pointer }: Response, name: string): string {
+  return appendTokens(pointer, 'headers', name);
+}
+
 function compareHeaders(comparison: ContractComparison, pair: ResponsePair, add: AddReported): void {
   const facts = { direction: 'response', in: 'header', status: pair.old.status } as const;
   const find = (headers: readonly ResponseHeader[], name: string) =>
     headers.find((header) => header.name.toLowerCase() === name.toLowerCase());
-  const pointer = (response: Response, name: string) => appendTokens(response.pointer, 'headers', name);
   for (const header of pair.old.headers) {
     const { name } = header;
     const other = find(pair.new.headers, name);
-    const oldPointer = pointer(pair.old, name);
+    const oldPointer = headerPointer(pair.old, name);
     if (!other) {
       const id = header.required ? 'response-required-header-removed' : 'response-header-removed';
       add({ id, ...facts, name, oldPointer, newPointer: pair.new.pointer });
@@ -120,7 +127,7 @@ function compareHeaders(comparison: ContractComparison, pair: ResponsePair, add:
         ...facts,
         name,
         oldPointer,
-        newPointer: pointer(pair.new, other.name),
+        newPointer: headerPointer(pair.new, other.name),
       });
     }
     const schemas = [startAt(comparison.old, header.schema), startAt(comparison.new, other.schema)] as const;
@@ -133,7 +140,35 @@ function compareHeaders(comparison: ContractComparison, pair: ResponsePair, add:
       ...facts,
       name,
       oldPointer: pair.old.pointer,
-      newPointer: pointer(pair.new, name),
+      newPointer: headerPointer(pair.new, name),
     });
   }
+}
+
+/** Links are no part of a response: they say how its values are used in other requests. */
+function compareLinks(comparison: ContractComparison, pair: ResponsePair, add: AddReported): void {
+  const before = linksOf(comparison.old, pair.old);
+  const after = linksOf(comparison.new, pair.new);
+  const place = { direction: 'response', in: 'status', status: pair.old.status } as const;
+  for (const name of new Set([...before.keys(), ...after.keys()])) {
+    const [old, next] = [before.get(name), after.get(name)];
+    if (old !== undefined && next !== undefined && old.text === next.text) continue;
+    const id = !old ? 'response-link-added' : !next ? 'response-link-removed' : 'response-link-changed';
+    const pointers = { oldPointer: old?.pointer ?? pair.old.pointer, newPointer: next?.pointer ?? pair.new.pointer };
+    add({ id, ...place, name, ...pointers });
+  }
+}
+
+/** The links of a response, with where they lead to and the values that they pass. */
+function linksOf(document: JsonObject, { pointer }: Response): ReadonlyMap<string, { text: string; pointer: string }> {
+  const response = valueAt(document, pointer);
+  const links = isObject(response) && isObject(response.links) ? response.links : {};
+  return new Map(
+    Object.keys(links).map((name) => {
+      const link = resolve(document, appendTokens(pointer, 'links', name));
+      const { operationId, operationRef, parameters, requestBody } = link.value;
+      const followed = { operationId, operationRef, parameters, requestBody };
+      return [name, { text: canonicalText(followed as unknown as Json), pointer: link.pointer }];
+    }),
+  );
 }

@@ -11,6 +11,16 @@ export function essenceOf(mediaType: string): string {
   return (mediaType.split(';', 1)[0] as string).trim().toLowerCase();
 }
 
+const TOKEN = "[\\w!#$%&'*+.^`|~-]+";
+const MEDIA_TYPE = new RegExp(
+  `^${TOKEN}/${TOKEN}(?:[ \\t]*;(?:[ \\t]*${TOKEN}=(?:${TOKEN}|"(?:[^"\\\\]|\\\\.)*"))?)*[ \\t]*$`,
+);
+
+/** Whether a text is a media type, with or without parameters (RFC 9110, section 8.3.1). */
+export function isMediaType(text: string): boolean {
+  return MEDIA_TYPE.test(text);
+}
+
 /** The media type of server-sent events (HTML standard, section 9.2). */
 export const EVENT_STREAM = 'text/event-stream';
 

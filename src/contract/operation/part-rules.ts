@@ -1,9 +1,11 @@
-// What the encoding object of a property requires of a part of a multipart body (OpenAPI 3.1, section 4.8.15).
+// What the encoding object of a property says about a form: what a part of a multipart body must be, and how a value is written
+// (OpenAPI 3.1, section 4.8.15).
 import { appendTokens, valueAt } from '../../json/pointer.ts';
 import { isObject, type JsonObject } from '../../json/value.ts';
 import { resolve, schemaPointer } from '../document/resolve.ts';
 import { essenceOf } from './media-types.ts';
 import type { MediaType } from './operations.ts';
+import { type Serialization, type Style, separatorOf } from './parameters.ts';
 
 export interface PartRule {
   /** The media types and ranges that the part can have. Empty for any. */
@@ -46,4 +48,14 @@ function ruleOf(document: JsonObject, at: string, { contentType, headers }: Json
         return { name, required: value.required === true, explode: value.explode === true, schema };
       }),
   };
+}
+
+/** The serialization of a property of a form: from its encoding object, else `form`, exploded. */
+export function formSerialization(document: JsonObject, { pointer }: MediaType, name: string): Serialization {
+  const mediaType = valueAt(document, pointer);
+  const encodings = isObject(mediaType) && isObject(mediaType.encoding) ? mediaType.encoding : {};
+  const encoding = Object.hasOwn(encodings, name) ? encodings[name] : undefined;
+  const declared = isObject(encoding) ? encoding : {};
+  const { style = 'form', explode = style === 'form' || style === 'deepObject' } = declared;
+  return { name, style: style as Style, explode: explode === true, ...separatorOf(declared) };
 }

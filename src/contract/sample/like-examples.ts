@@ -4,7 +4,7 @@ import { tokensOf } from '../../json/pointer.ts';
 import { isObject, type Json } from '../../json/value.ts';
 import { randomAt } from '../../random.ts';
 import { hasHappened, isInState, isStateName, stateByAge, weightOfState } from './life-cycles.ts';
-import { byName, type Owner, weighted, wordsIn } from './location.ts';
+import { byName, type Owner, spacedName, weighted } from './location.ts';
 import { isCreationName } from './pace.ts';
 
 /** A property of a generated item. */
@@ -32,7 +32,7 @@ const OWN =
 const isOwn = byName((words) => OWN.test(words));
 
 function nameAt(at: string): string {
-  return wordsIn(tokensOf(at).findLast((token) => !/^\d+$/.test(token)) ?? '');
+  return spacedName(tokensOf(at).findLast((token) => !/^\d+$/.test(token)) ?? '');
 }
 
 function shareOf({ at, owner: { seed, series, ordinal } }: PropertyPlace, label: string): number {
@@ -135,13 +135,13 @@ export function timesToCome(values: ReadonlyMap<string, Json>, place: PropertyPl
   if (place.owner.number === 0) return [];
   const state = stateIn(values);
   return [...values.keys()].filter((name) => {
-    if (hasHappened(wordsIn(name), state) !== false) return false;
+    if (hasHappened(spacedName(name), state) !== false) return false;
     return state !== undefined || shareOf(place, name) < LASTING;
   });
 }
 
 function stateIn(values: ReadonlyMap<string, Json>): string | undefined {
-  const state = [...values].find(([name, value]) => typeof value === 'string' && isStateName(wordsIn(name)))?.[1];
+  const state = [...values].find(([name, value]) => typeof value === 'string' && isStateName(spacedName(name)))?.[1];
   return typeof state === 'string' ? state : undefined;
 }
 
@@ -151,7 +151,7 @@ export function agreeWithState(values: Map<string, Json>, canSet: (name: string)
   if (state === undefined) return;
   for (const [name, value] of values) {
     if (typeof value !== 'boolean' || !canSet(name)) continue;
-    const next = isInState(wordsIn(name), state);
+    const next = isInState(spacedName(name), state);
     if (next !== undefined) values.set(name, next);
   }
 }

@@ -55,7 +55,7 @@ export function byName<T>(find: (name: string) => T): (name: string) => T {
 }
 
 /** A name as words in lower case: `first name` for `firstName`, `first_name` and `First-Name`. */
-export const wordsIn = byName((name) =>
+export const spacedName = byName((name) =>
   name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')

@@ -1,6 +1,6 @@
 // What an object is, in words, from the names of its schemas and of the properties and paths that lead to it.
 import { singularOf } from '../operation/names.ts';
-import { wordsIn } from './location.ts';
+import { spacedName } from './location.ts';
 
 /** Names of properties that say nothing about the object in them. */
 const ENVELOPES =
@@ -20,7 +20,7 @@ function singular(words: string): string {
 
 /** A subject from the name of a property; undefined if the name says nothing. */
 export function subjectOfProperty(name: string): string | undefined {
-  const words = wordsIn(name);
+  const words = spacedName(name);
   return words === '' || ENVELOPES.test(words) ? undefined : singular(words);
 }
 
@@ -28,7 +28,7 @@ export function subjectOfProperty(name: string): string | undefined {
 export function subjectOfReference(reference: string): string | undefined {
   const name = decodeURIComponent(reference.slice(reference.lastIndexOf('/') + 1)).replace(/^.*\./, '');
   if (/^(?:schema|items|properties|\d+)$/.test(name)) return undefined;
-  const words = singular(wordsIn(name).replace(TECHNICAL, ' ').replace(/\s+/g, ' ').trim());
+  const words = singular(spacedName(name).replace(TECHNICAL, ' ').replace(/\s+/g, ' ').trim());
   return words === '' || /^(?:external )?(?:links?|urls?)$/.test(words) ? undefined : words;
 }
 
@@ -38,7 +38,7 @@ export function subjectOfPlace(place: string): string | undefined {
     const segment = place.split(/[/ ]/).findLast((part) => /^[A-Za-z][A-Za-z_.-]+$/.test(part));
     return segment === undefined ? undefined : subjectOfProperty(segment);
   }
-  const words = wordsIn(place.split(' ')[0] ?? '')
+  const words = spacedName(place.split(' ')[0] ?? '')
     .replace(VERBS, '')
     .replace(/\b(?:by|for|of|in|from)\b.*$/, '')
     .trim();

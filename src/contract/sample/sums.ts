@@ -1,6 +1,6 @@
 // Makes the numbers of one object agree: a total is the sum of its lines, a count is the number of items.
 import { isObject, type Json } from '../../json/value.ts';
-import { wordsIn } from './location.ts';
+import { spacedName } from './location.ts';
 
 const PRICE = /^(?:(?:unit|item|product|net) )?price$|^unit (?:amount|cost)$/;
 const QUANTITY = /^(?:quantity|qty)$/;
@@ -22,7 +22,7 @@ export function agree(values: ObjectValues, canSet: (name: string) => boolean): 
     if (name !== undefined && canSet(name)) values.set(name, Number(value.toFixed(2)));
   };
   const names = new Map(
-    [...values].filter(([, value]) => typeof value === 'number').map(([name]) => [wordsIn(name), name]),
+    [...values].filter(([, value]) => typeof value === 'number').map(([name]) => [spacedName(name), name]),
   );
   if (names.size === 0) return;
   const find = (words: RegExp) => [...names].find(([name]) => words.test(name))?.[1];
@@ -39,9 +39,9 @@ export function agree(values: ObjectValues, canSet: (name: string) => boolean): 
 /** Amounts that are written as text, too. Whole numbers are in cents. */
 function setFormatted(values: ObjectValues, canSet: (name: string) => boolean): void {
   for (const [name, value] of values) {
-    const of = /^(.+) (?:formatted|text|display)$/.exec(wordsIn(name))?.[1];
+    const of = /^(.+) (?:formatted|text|display)$/.exec(spacedName(name))?.[1];
     if (of === undefined || typeof value !== 'string' || !canSet(name)) continue;
-    const amount = [...values].find(([other, number]) => typeof number === 'number' && wordsIn(other) === of)?.[1];
+    const amount = [...values].find(([other, number]) => typeof number === 'number' && spacedName(other) === of)?.[1];
     if (typeof amount !== 'number' || !/^\d+\.\d\d$/.test(value)) continue;
     values.set(name, (Number.isInteger(amount) ? amount / 100 : amount).toFixed(2));
   }
@@ -51,7 +51,7 @@ function setFormatted(values: ObjectValues, canSet: (name: string) => boolean): 
 export function sumsOf(values: ReadonlyMap<string, Json>, lines: readonly Json[]): ReadonlyMap<string, number> {
   const result = new Map<string, number>();
   const names = new Map(
-    [...values].filter(([, value]) => typeof value === 'number').map(([name]) => [wordsIn(name), name]),
+    [...values].filter(([, value]) => typeof value === 'number').map(([name]) => [spacedName(name), name]),
   );
   const find = (words: RegExp) => [...names].find(([name]) => words.test(name))?.[1];
   const number = (name: string) => result.get(name) ?? Number(values.get(name));
@@ -85,7 +85,9 @@ function linesIn(values: ObjectValues): readonly Json[] | undefined {
 function sumOf(lines: readonly Json[]): number | undefined {
   let sum = 0;
   for (const line of lines) {
-    const entries = Object.entries(isObject(line) ? line : {}).map(([name, value]) => [wordsIn(name), value] as const);
+    const entries = Object.entries(isObject(line) ? line : {}).map(
+      ([name, value]) => [spacedName(name), value] as const,
+    );
     const find = (words: RegExp) => entries.find(([name, value]) => words.test(name) && typeof value === 'number')?.[1];
     const [price, quantity] = [find(PRICE), find(QUANTITY)];
     if (price === undefined || quantity === undefined) return undefined;
@@ -97,7 +99,7 @@ function sumOf(lines: readonly Json[]): number | undefined {
 /** The nights between an arrival and its end, if both are dates. */
 function nightsIn(values: ObjectValues): number | undefined {
   const date = (words: RegExp) => {
-    const [, value] = [...values].find(([name]) => words.test(wordsIn(name))) ?? [];
+    const [, value] = [...values].find(([name]) => words.test(spacedName(name))) ?? [];
     return typeof value === 'string' ? Date.parse(value.slice(0, 10)) : Number.NaN;
   };
   const nights = (date(/^(?:check ?out|end)(?: date)?$/) - date(/^(?:check ?in|start)(?: date)?$/)) / 86_400_000;

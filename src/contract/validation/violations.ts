@@ -208,7 +208,10 @@ export function shownValue(violation: Violation, value: Json, hides = hiddenName
   if (place === 'cookie') return undefined;
   const found = valueAt(value, pointer);
   const isShown = message.startsWith('must be ') || rule === 'pattern' || rule === 'minLength' || rule === 'maxLength';
-  if (!isShown || found === undefined || typeof found === 'object' || tokensOf(pointer).some(hides)) return undefined;
+  if (!isShown || found === undefined || tokensOf(pointer).some(hides)) return undefined;
+  if (typeof found === 'object' && found !== null) {
+    return rule === 'type' ? (Array.isArray(found) ? 'a list' : 'an object') : undefined;
+  }
   const shown = text(found);
   return shown.length > MAX_SHOWN ? undefined : shown;
 }

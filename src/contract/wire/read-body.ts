@@ -4,10 +4,10 @@ import { isUtf8 } from 'node:buffer';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
 import { findParseError, type ParseError, parseJson } from '../../json/parse.ts';
 import { valueAt } from '../../json/pointer.ts';
-import { isObject, type Json } from '../../json/value.ts';
+import type { Json } from '../../json/value.ts';
 import type { Contract } from '../contract.ts';
 import type { MediaType } from '../operation/operations.ts';
-import { type Serialization, type Style, separatorOf } from '../operation/parameters.ts';
+import { formSerialization } from '../operation/part-rules.ts';
 import { objectOfPairs, type Pair, pairsOf } from './deserialize.ts';
 import { type PartCheck, partCheck, structureProblem } from './part-headers.ts';
 import { textShapeOf, valueOfText } from './text-shape.ts';
@@ -87,21 +87,10 @@ function malformed(message: string): ReadBody {
 }
 
 function objectOf(contract: Contract, content: MediaType, pairs: readonly Pair[]): ReadBody {
-  const value = objectOfPairs(textShapeIn(contract, content), pairs, serializationsOf(contract, content));
+  const serialization = (name: string) => formSerialization(contract.document, content, name);
+  const value = objectOfPairs(textShapeIn(contract, content), pairs, serialization);
   const error = findParseError(value, contract.inherited, contract.limits);
   return error ? { error } : { value, validatable: true };
-}
-
-/** The serialization of each property of a form: from its encoding object (section 4.8.15), else `form`, exploded. */
-function serializationsOf({ document }: Contract, { pointer }: MediaType): (name: string) => Serialization {
-  const mediaType = valueAt(document, pointer);
-  const encodings = isObject(mediaType) && isObject(mediaType.encoding) ? mediaType.encoding : {};
-  return (name) => {
-    const encoding = Object.hasOwn(encodings, name) ? encodings[name] : undefined;
-    const declared = isObject(encoding) ? encoding : {};
-    const { style = 'form', explode = style === 'form' || style === 'deepObject' } = declared;
-    return { name, style: style as Style, explode: explode === true, ...separatorOf(declared) };
-  };
 }
 
 function textShapeIn({ document }: Contract, { schema }: MediaType) {

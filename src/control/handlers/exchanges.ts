@@ -2,19 +2,20 @@
 import { originOf } from '../../behaviours/behaviour.ts';
 import { explain } from '../../behaviours/explain.ts';
 import { publicCodeOf } from '../../errors/http-error.ts';
-import { operationViolations } from '../../faults/check.ts';
+import { validateMatcher } from '../../faults/check.ts';
 import { exchangeView } from '../../report/exchange-view.ts';
 import { harOf } from '../../report/har.ts';
 import type { RecordedExchange, StepRefusal } from '../../report/record.ts';
 import { type Expectation, nearestOperation, verify } from '../verify.ts';
 import { type ControlHandler, NO_CONTENT } from './handler.ts';
 import { exchangesOf, existingWorld, findExchange, worldOf } from './lookup.ts';
-import { invalidBody } from './requirements.ts';
+import { invalidBody, requireOperation } from './requirements.ts';
 
 export const listExchanges: ControlHandler<'listExchanges'> =
   (target) =>
   ({ parameters }) => {
     const { operation, unmatched, limit = 100 } = parameters.query ?? {};
+    requireOperation(target, operation);
     const world = existingWorld(target, parameters);
     const selected = exchangesOf(world).filter((one) => {
       if (operation !== undefined && one.operation?.id !== operation) return false;
@@ -51,10 +52,11 @@ export const verifyExchanges: ControlHandler<'verifyExchanges'> =
   (target) =>
   ({ parameters, body }) => {
     const expectation = body as Expectation;
+    requireReachable(expectation);
     const contracts = target.documents().map(({ contract }) => contract);
-    const [unknown] = operationViolations(contracts, expectation.when);
+    const [first] = validateMatcher(contracts, expectation.when);
     // A name with a letter wrong would never match, so that `exactly: 0` would be satisfied.
-    if (unknown) throw invalidBody(unknown.pointer, unknown.rule, unknown.message);
+    if (first) throw invalidBody(first.pointer, first.rule, first.message);
     const world = worldOf(target, parameters);
     const exchanges = exchangesOf(world);
     const dropped = (world.journal?.count ?? 0) - exchanges.length;
@@ -63,6 +65,17 @@ export const verifyExchanges: ControlHandler<'verifyExchanges'> =
     const nearest = verified.nearest.map(({ exchange, unmet }) => ({ exchange: shown(exchange), unmet }));
     return { status: 200, body: { ...verified, exchanges: verified.exchanges.map(shown), nearest } };
   };
+
+/** @throws HttpError BODY_INVALID if no number of exchanges can satisfy the expectation, or a limit has no effect */
+function requireReachable({ exactly, atLeast, atMost }: Expectation): void {
+  const other = atLeast === undefined ? 'atMost' : 'atLeast';
+  if (exactly !== undefined && (atLeast ?? atMost) !== undefined) {
+    throw invalidBody(`/${other}`, 'exactly', 'must be absent, because exactly is present');
+  }
+  if (atLeast !== undefined && atMost !== undefined && atLeast > atMost) {
+    throw invalidBody('/atLeast', 'maximum', `must be at most ${atMost}, the value of atMost, not ${atLeast}`);
+  }
+}
 
 export const listUnmatched: ControlHandler<'listUnmatched'> =
   (target) =>

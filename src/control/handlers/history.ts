@@ -1,11 +1,14 @@
 // The handlers for the history of a world: list changes, go back, compare and find who set a property.
+import type { FaultWhen } from '../../faults/fault.ts';
 import type { Commit } from '../../store/commit.ts';
 import {
   blame,
+  type ChangedPlan,
   changesBetween,
   commitsOf,
   ownOf,
   pathsOf,
+  plansOf,
   requestOf,
   resourcesAt,
   rewindTo,
@@ -37,15 +40,29 @@ function commitView({ journal }: World, commit: Commit) {
   const { revision, time, exchange, part, replaces } = commit;
   const recorded = exchange === undefined ? undefined : journal?.find(exchange);
   const own = ownOf(commit);
+  const plans = plansOf(commit);
   return {
     revision,
     time: new Date(time).toISOString(),
     ...(exchange !== undefined && { exchange }),
-    ...(recorded && { request: requestOf(recorded) }),
+    ...(recorded && { request: requestOf(recorded), status: recorded.status }),
     ...(part !== undefined && { mount: part }),
     paths: [...pathsOf(commit)],
     ...(own.length > 0 && { own: [...own] }),
+    ...(plans.length > 0 && { plans: plans.map(planView) }),
     ...(replaces && { replaces }),
+  };
+}
+
+function planView({ kind, id, plan }: ChangedPlan) {
+  const when: FaultWhen & { readonly operation?: string } = plan?.when ?? {};
+  const effect = plan && ('fault' in plan ? plan.fault : plan.response);
+  return {
+    kind,
+    id,
+    ...(when.operation !== undefined && { operation: when.operation }),
+    ...(effect && { effect: { ...effect } }),
+    ...(when.probability !== undefined && { probability: when.probability }),
   };
 }
 

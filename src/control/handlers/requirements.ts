@@ -1,6 +1,7 @@
 // What the body of a request must satisfy beyond its schema.
 import { sentenceOf } from '../../contract/validation/violations.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
+import { validateMatcher } from '../../faults/check.ts';
 import { appendTokens } from '../../json/pointer.ts';
 import { findInvalidSetting, type Settings } from '../../world-settings.ts';
 import type { ControlTarget } from '../target.ts';
@@ -13,6 +14,20 @@ export function requireScenario(target: ControlTarget, scenario: string | undefi
   const advice =
     names.length === 0 ? 'the documents have no scenarios' : `known scenarios: ${[...new Set(names)].join(', ')}`;
   throw invalidBody(at, 'scenario', `must be the name of a scenario, not '${scenario}'; ${advice}`);
+}
+
+/** @throws HttpError PARAMETER_INVALID if no document has the operation that the query names */
+export function requireOperation(target: ControlTarget, operation: string | undefined): void {
+  if (operation === undefined) return;
+  const contracts = target.documents().map(({ contract }) => contract);
+  const [unknown] = validateMatcher(contracts, { operation });
+  if (!unknown) return;
+  const violation: Violation = { ...unknown, in: 'query', pointer: '/operation' };
+  throw new HttpError({
+    code: 'PARAMETER_INVALID',
+    message: sentenceOf(violation, 'parameter'),
+    violations: [violation],
+  });
 }
 
 /** @throws HttpError BODY_INVALID for an unknown setting or a wrong value */

@@ -71,7 +71,7 @@ function created(world: World) {
 }
 
 export function worldView(world: World) {
-  const { name, seed, scenario, settings, user, journal, plans, log } = world;
+  const { name, seed, scenario, settings, user, scopes, journal, plans, log } = world;
   return {
     name,
     revision: log.revision,
@@ -80,6 +80,7 @@ export function worldView(world: World) {
     settings,
     clock: clockView(world),
     ...(user !== undefined && { user }),
+    ...(scopes !== undefined && { scopes: [...scopes] }),
     exchanges: journal?.count ?? 0,
     violations: journal?.violations.length ?? 0,
     stubs: plans.stubs.list().length,

@@ -1,4 +1,5 @@
-// Items that exist in a world: the keys for the path parameters of its operations, and values for request bodies.
+// Items that exist in a world: the keys for the path parameters of its operations, and values for request bodies. The item that a
+// request created last comes first.
 import { HttpError } from '../../errors/http-error.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
 import type { Collection } from '../../resources/infer/resource.ts';
@@ -15,11 +16,14 @@ type ItemKey = string | number;
 export class ExistingKeys {
   readonly #served: ServedResources;
   readonly #world: ResourceContext;
+  /** The store keys of the items that requests created, the last one at the end. */
+  readonly #created: readonly string[];
   readonly #read = new Map<string, Promise<readonly ItemKey[]>>();
 
-  constructor(served: ServedResources, world: ResourceContext) {
+  constructor(served: ServedResources, world: ResourceContext, created: readonly string[]) {
     this.#served = served;
     this.#world = world;
+    this.#created = created;
   }
 
   /** A key for each parameter of a path, by its name, as far as there are items. */
@@ -31,7 +35,7 @@ export class ExistingKeys {
     return new Map(keys.map((key, index) => [names[index] as string, key]));
   }
 
-  /** The key of the first item of a collection that is below no item. */
+  /** The key of an item of a collection that is below no item. */
   async ofCollection({ path }: Collection): Promise<ItemKey | undefined> {
     return path.includes('{}') ? undefined : (await this.#keysAt(path, path))[0];
   }
@@ -79,7 +83,18 @@ export class ExistingKeys {
     const collection = this.#served.inference.resourceAt(template);
     if (collection?.kind !== 'collection') return [];
     const items = await this.#itemsAt(path);
-    return items.map((item) => keyValueIn(collection, item)).filter((key) => key !== undefined);
+    const keys = items.map((item) => keyValueIn(collection, item)).filter((key) => key !== undefined);
+    return this.#lastCreatedFirst(path, keys);
+  }
+
+  /** An item counts as created together with the last item that was created below it. */
+  #lastCreatedFirst(path: string, keys: readonly ItemKey[]): readonly ItemKey[] {
+    const ranks = new Map<string, number>();
+    for (const [rank, created] of this.#created.entries()) {
+      if (created.startsWith(`${path}/`)) ranks.set(created.slice(path.length + 1).split('/', 1)[0] as string, rank);
+    }
+    const rankOf = (key: ItemKey) => ranks.get(encodeURIComponent(key)) ?? -1;
+    return ranks.size === 0 ? keys : [...keys].sort((one, other) => rankOf(other) - rankOf(one));
   }
 
   async #itemsAt(path: string): Promise<readonly JsonObject[]> {

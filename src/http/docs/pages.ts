@@ -124,17 +124,19 @@ type ShowDocument = (
 ) => Promise<JsonObject | undefined>;
 
 async function openDocument({ contract, own, state }: PagesOptions): Promise<ShowDocument> {
-  const [{ docsDocument, operationWithValues }, { ExistingKeys }, { BodySamples }] = await Promise.all([
-    import('./docs-document.ts'),
-    import('./existing-keys.ts'),
-    import('./body-samples.ts'),
-  ]);
+  const [{ docsDocument, operationWithValues }, { ExistingKeys }, { createdItems }, { BodySamples }] =
+    await Promise.all([
+      import('./docs-document.ts'),
+      import('./existing-keys.ts'),
+      import('./created-items.ts'),
+      import('./body-samples.ts'),
+    ]);
   const samples = new BodySamples(contract, state?.resources.inference);
   return async (served, { path, world }, request) => {
     const parts = {
       contract,
       samples,
-      keys: state && new ExistingKeys(state.resources, world),
+      keys: state && new ExistingKeys(state.resources, world, createdItems(world.world.log.history, mountOf(own))),
       changesNothing: state?.changesNothing ?? (() => false),
       world: state && world.world.name,
     };
@@ -149,6 +151,11 @@ async function openDocument({ contract, own, state }: PagesOptions): Promise<Sho
     }
     return operationWithValues(source, operation, parts);
   };
+}
+
+/** @param own the path above all pages of the document */
+function mountOf(own: string): string {
+  return own.slice(0, -OWN.length);
 }
 
 /** Sends the file of the document, as it was read. */
@@ -244,7 +251,7 @@ async function openDocs(options: PagesOptions): Promise<FastifyInstance> {
   const facts = {
     title: contract.title,
     own,
-    mount: options.state && own.slice(0, -OWN.length),
+    mount: options.state && mountOf(own),
     credentials: credentialsHint(contract, { signsIn: signIn !== undefined, verifies }),
     docsLinks: options.docsLinks(),
     signIn,

@@ -5,6 +5,7 @@ import { WORLD_HEADER } from '../../headers.ts';
 import { DOCS_NOTE, DOCS_WORLD } from './docs-document.ts';
 import type { DocsLink } from './links.ts';
 import { swaggerPluginScript } from './swagger-plugin-script.ts';
+import { userScript } from './user-script.ts';
 import { worldControlsScript } from './world-controls-script.ts';
 
 export interface PageFacts {
@@ -27,7 +28,7 @@ export function pageScript({ title, own, mount, credentials, docsLinks, signIn }
   const facts = ${JSON.stringify(facts)};
   const prefix = location.pathname.slice(0, location.pathname.indexOf(facts.docs));
   let ui;
-${DARK}${ELEMENTS}${BAR}${signIn ? signInScript(signIn) : 'const signIn = undefined;'}${worldControlsScript}${swaggerPluginScript}})();
+${DARK}${ELEMENTS}${BAR}${signIn ? signInScript(signIn) : 'const signIn = undefined;'}${worldControlsScript}${userScript}${swaggerPluginScript}})();
 `;
 }
 

@@ -63,13 +63,24 @@ export const swaggerPluginScript = `
       isUsed ? 'Requests have the token of this response.' : 'This response has a token. ',
       isUsed ? null : React.createElement('button', { type: 'button', onClick: use }, 'Authorize with it'));
   };
+  /** The status under which the document declares a response, if it is a range such as 4XX or the default. */
+  const rangeOf = ({ path, method }, response) => {
+    const status = String(response.get('status'));
+    const declared = ui.specSelectors.specResolvedSubtree(['paths', path, method])?.get('responses');
+    if (!declared || declared.has(status)) return undefined;
+    return declared.keySeq().find((one) => one.toUpperCase() === status.charAt(0) + 'XX') || (declared.has('default') ? 'default' : undefined);
+  };
   const LiveResponse = (Original, { React }) => (props) => {
     const { response } = props;
     const isRefused = response.get('status') === 401 && schemes()?.size;
+    const range = rangeOf(props, response);
+    // Swagger UI knows no ranges.
+    const shown = range === undefined ? props : { ...props, response: response.set('notDocumented', false) };
     return React.createElement('div', null,
       isRefused ? React.createElement('p', { className: 'standin-advice', role: 'status' }, advice()) : null,
       tokenOffer(React, response),
-      React.createElement(Original, props),
+      React.createElement(Original, shown),
+      range === undefined ? null : React.createElement('p', { className: 'standin-range' }, 'The document declares this status as ' + range + '.'),
       exchangeLink(React, response));
   };
   const SummaryPath = (Original, { React, specSelectors }) => (props) => {
@@ -123,8 +134,7 @@ export const swaggerPluginScript = `
     for (const [path, item] of Object.entries(document.paths || {})) {
       for (const method of Object.keys(item)) {
         const place = ['paths', path, method];
-        const known = specSelectors.specResolvedSubtree(place);
-        if (!known || !known.get('responses')) continue;
+        if (!isOpened(place)) continue;
         const { spec } = await fn.resolveSubtree(document, place, { baseDoc: specSelectors.url() });
         if (!spec) continue;
         specActions.updateResolvedSubtree(place, spec);
@@ -132,12 +142,40 @@ export const swaggerPluginScript = `
       }
     }
   };
+  const keyIn = (parameter) => parameter.get('example') ?? parameter.get('examples')?.first()?.get('value');
+  const isOpened = (place) => ui.getSystem().specSelectors.specResolvedSubtree(place)?.get('responses') !== undefined;
+  const parametersOf = (place) => ui.getSystem().specSelectors.specResolvedSubtree(place).get('parameters') || [];
   const fillKeys = (path, method) => {
-    const { specSelectors, specActions } = ui.getSystem();
-    const all = specSelectors.specResolvedSubtree(['paths', path, method]).get('parameters') || [];
-    for (const parameter of all) {
-      const key = parameter.get('example') ?? parameter.get('examples')?.first()?.get('value');
+    const { specActions } = ui.getSystem();
+    for (const parameter of parametersOf(['paths', path, method])) {
+      const key = keyIn(parameter);
       if (parameter.get('in') === 'path' && key !== undefined) specActions.changeParamByIdentity([path, method], parameter, String(key), false);
+    }
+  };
+  /** Gives a parameter the example that it has now. A value that a person entered stays. */
+  const updateKey = ([path, method], index, { example, examples }) => {
+    const { specSelectors, specActions } = ui.getSystem();
+    const place = ['paths', path, method];
+    const before = parametersOf(place).get(index);
+    const entered = specSelectors.parameterValues([path, method]).get('path.' + before.get('name'));
+    const isOwn = entered !== undefined && String(entered) !== String(keyIn(before));
+    for (const [name, value] of Object.entries({ example, examples })) specActions.updateResolvedSubtree([...place, 'parameters', index, name], value);
+    const now = parametersOf(place).get(index);
+    const key = keyIn(now);
+    // Swagger UI finds a value by all properties of its parameter.
+    if (isOwn || key !== undefined) specActions.changeParamByIdentity([path, method], now, isOwn ? entered : String(key), false);
+  };
+  /** After a creation, the operations that were opened before have the key of the new item. */
+  const refreshKeys = async () => {
+    for (const [path, item] of ui.specSelectors.specJson().get('paths')) {
+      for (const method of path.includes('{') ? item.keySeq() : []) {
+        if (!isOpened(['paths', path, method])) continue;
+        const { parameters = [] } = (await operationNow(path, method)) || {};
+        for (const [index, parameter] of parametersOf(['paths', path, method]).entries()) {
+          const now = parameters.find((one) => one.in === 'path' && one.name === parameter.get('name'));
+          if (now && parameter.get('in') === 'path') updateKey([path, method], index, now);
+        }
+      }
     }
   };
 
@@ -149,13 +187,16 @@ export const swaggerPluginScript = `
   const open = window.SwaggerUIBundle;
   const started = () => {
     ui.getStore().subscribe(rememberFilter);
+    ui.getStore().subscribe(followTokens);
     const field = document.querySelector('.operation-filter-input');
     if (field) field.placeholder = 'Filter by path, method, summary or tag';
     openWorldBar(ui.specSelectors.specJson().get(facts.names.world));
   };
   /** Called with each response, those of the page itself included. */
   const onResponse = (response) => {
-    if (worldName !== undefined && tokenForm.hidden && !String(response.url).includes(facts.docs)) showNext().catch(() => undefined);
+    if (String(response.url).includes(facts.docs)) return response;
+    if (worldName !== undefined && tokenForm.hidden) showNext().catch(() => undefined);
+    if (response.status === 201) refreshKeys().catch(() => undefined);
     return response;
   };
   const opening = (config) => {

@@ -26,8 +26,9 @@ body { margin: 0; }
 .standin-world-bar summary, .standin-world-bar a { cursor: pointer; color: inherit; }
 .standin-world-bar summary:hover { color: #fff; }
 .standin-world-bar .on summary { color: #ffcf70; }
-.standin-world-bar > button, .standin-world-bar form button, .standin-advice button { font: inherit; padding: .1rem .7rem; border: 1px solid #7fe3bd; border-radius: 6px; background: none; color: inherit; cursor: pointer; }
-.standin-world-bar > button:hover, .standin-world-bar form button:hover { background: #24483e; }
+.standin-world-bar .user button { margin-left: .6rem; }
+.standin-world-bar > button, .standin-world-bar .user button, .standin-world-bar form button, .standin-advice button { font: inherit; padding: .1rem .7rem; border: 1px solid #7fe3bd; border-radius: 6px; background: none; color: inherit; cursor: pointer; }
+.standin-world-bar > button:hover, .standin-world-bar .user button:hover, .standin-world-bar form button:hover { background: #24483e; }
 .standin-advice button { border-color: currentColor; font-weight: 600; }
 .standin-world-bar input { font: inherit; width: 11em; padding: .1rem .5rem; border: 1px solid #4d6b62; border-radius: 6px; background: #10231f; color: #d9ede6; }
 .standin-world-bar form.token { display: flex; flex-wrap: wrap; gap: .35rem .6rem; align-items: baseline; }
@@ -40,9 +41,10 @@ body { margin: 0; }
 .standin-bar .failed { color: #ffb4ab; white-space: normal; }
 .standin-advice { margin: 0 0 1rem; padding: .6rem 1rem; border-left: 4px solid #c77700; background: #fff4e0; color: #3b2a00; font: 400 15px/1.4 system-ui, sans-serif; }
 .standin-advice.token { border-color: #1f8a63; background: #e6f6ef; color: #0d3a2a; }
-.standin-exchange { margin: .6rem 0 1rem; font: 400 14px/1.4 system-ui, sans-serif; }
+.standin-range, .standin-exchange { margin: .6rem 0 1rem; font: 400 14px/1.4 system-ui, sans-serif; }
 .standin-note { align-self: center; margin: 0 .5rem; padding: .05rem .5rem; border: 1px solid currentColor; border-radius: 999px; font: 600 12px/1.5 system-ui, sans-serif; color: #7a4a00; white-space: nowrap; }
 .dark-mode .standin-note { color: #ffd28a; }
+.dark-mode .standin-range { color: #e4e6e6; }
 .dark-mode .standin-exchange a { color: #8ecbff; }
 .dark-mode .standin-advice.token { background: #12352a; color: #c9f2e0; }
 .dark-mode .standin-advice { background: #3a2d12; color: #ffe2ad; }

@@ -167,12 +167,12 @@ export const worldControlsScript = `
         : button('Freeze it', () => moveClock({ frozen: true }, 'The clock stands still.')),
     ]);
     showTime();
-    await showNext();
+    await Promise.all([showNext(), showUser()]);
   };
   const openWorldBar = (name) => {
     if (!controlled || name === undefined || worldName !== undefined) return;
     worldName = name;
-    worldBar.append(worldMenu.details, scenarioMenu.details, clockMenu.details, nextMenu.details, resetButton, consoleLink, says, tokenForm);
+    worldBar.append(worldMenu.details, scenarioMenu.details, clockMenu.details, nextMenu.details, userShown, resetButton, consoleLink, says, tokenForm);
     bar.after(worldBar);
     act(() => undefined, '');
     setInterval(showTime, 1000);

@@ -17,8 +17,9 @@ export function authenticate(exchange: Exchange): void | Promise<void> {
     input.credentials = { refusal };
     throw refusal;
   };
+  const { scopes } = route.world.world;
   try {
-    const pending = route.plan.authenticate?.(request, { settings, moment: at, expiredBefore });
+    const pending = route.plan.authenticate?.(request, { settings, moment: at, expiredBefore, scopes });
     if (pending) return pending.then(() => void accept(exchange), refused);
   } catch (refusal) {
     return refused(refusal);

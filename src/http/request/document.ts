@@ -67,6 +67,8 @@ export interface ServedOptions {
   /** How an operation responds in worlds with these settings. */
   readonly describeBehaviour: (operation: Operation, settings: Settings) => BehaviourFacts;
   readonly callbacks: CallbackRules;
+  /** Whether a request with an undeclared query parameter is refused. Default: the parameter is noted, and ignored. */
+  readonly refusesUndeclaredQuery?: boolean | undefined;
   /** Whether a request can ask for a fault by its header, or for an error by its status. */
   readonly faults: FaultRule;
   readonly guard?: RequestGuard | undefined;

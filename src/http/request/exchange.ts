@@ -6,6 +6,7 @@ import { type Call, type HttpResponse, originOf, type RequestFacts } from '../..
 import type { Operation } from '../../contract/operation/operations.ts';
 import { NO_PARAMETERS, type ParameterValues } from '../../contract/wire/read-parameters.ts';
 import type { ExchangeFacts, ResponseForm } from '../../conventions/convention.ts';
+import type { DeclaredErrors } from '../../conventions/declared-errors.ts';
 import type { HttpError } from '../../errors/http-error.ts';
 import type { ActiveFaults, MatchedPlans } from '../../faults/plans.ts';
 import type { Json } from '../../json/value.ts';
@@ -16,7 +17,6 @@ import type { Settings } from '../../world-settings.ts';
 import type { ExpiredBefore } from '../../worlds/own-values.ts';
 import type { WorldPart } from '../../worlds/world.ts';
 import type { PreferredResponse } from '../syntax/preferences.ts';
-import type { DeclaredErrors } from './declared-errors.ts';
 import type { ServedOptions } from './document.ts';
 import type { AcceptedBody, OperationPlan } from './plan.ts';
 import type { PathParameters, RouteMatch, Routes } from './routes.ts';

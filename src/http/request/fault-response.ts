@@ -1,8 +1,8 @@
 // The responses of faults and stubs, which come in place of the operation's own.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpResponse } from '../../behaviours/behaviour.ts';
-import { isJson } from '../../contract/operation/media-types.ts';
-import { type Response, responseFor, statusOf, successResponse } from '../../contract/operation/operations.ts';
+import { responseFor, statusOf, successResponse } from '../../contract/operation/operations.ts';
+import { isErrorShown } from '../../conventions/declared-errors.ts';
 import { withOwnFacts } from '../../conventions/error-body/own-facts.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import type { Eventually } from '../../eventually.ts';
@@ -19,13 +19,24 @@ import { renderPlanned } from './refuse.ts';
 export async function faultResponse(exchange: Exchange, { fault, retryAfter }: ActiveFault): Promise<HttpResponse> {
   if (fault.kind !== 'status') throw new Error(`The fault ${fault.kind} has no response`);
   const { status, body, headers: own = {} } = fault;
-  if (body !== undefined) return { status, body: deepFreeze(body), headers: { ...allowIn(exchange, status), ...own } };
+  if (body !== undefined) {
+    const mediaType = errorTypeOf(exchange, status);
+    return { status, mediaType, body: deepFreeze(body), headers: { ...allowIn(exchange, status), ...own } };
+  }
   if (status >= 400) {
     return errorResponse(exchange, { status, retryAfter, own, choice: exchange.input.preferred?.choice });
   }
   const { plan } = exchange.route;
   const sample = plan && responseFor(plan.operation, status) && (await sampleOf(exchange as Routed, status));
   return { status, ...sample, headers: { ...locationOf(exchange, status), ...sample?.headers, ...own } };
+}
+
+/** The media type of an error whose body a plan has. Undefined for other responses. */
+function errorTypeOf({ document, route: { plan } }: Exchange, status: number): string | undefined {
+  if (status < 400) return undefined;
+  const { declaredErrors } = document;
+  const declared = plan?.declaredError(status);
+  return (declared ?? (plan ? declaredErrors.like(plan.operation, status) : declaredErrors.common()))?.mediaType;
 }
 
 type PreferredChoice = NonNullable<Exchange['input']['preferred']>['choice'];
@@ -48,7 +59,7 @@ async function errorResponse(exchange: Exchange, planned: PlannedStatus): Promis
   const sample = declared && (await sampleOf(exchange as Routed, status, choice));
   const error = plannedError(status, retryAfter);
   const isChosen = choice?.example !== undefined || choice?.dynamic;
-  const shown = sample && declared && isShown(declared, status) ? sample : undefined;
+  const shown = sample && declared && isErrorShown(declared, status) ? sample : undefined;
   const { headers, ...response } =
     sample && isChosen
       ? { ...sample, body: withOwnFacts(sample.body, exchange) }
@@ -68,13 +79,6 @@ function sampleOf(
   choice: PreferredChoice | undefined = exchange.input.preferred?.choice,
 ): Eventually<HttpResponse> {
   return exchange.route.plan.preferred(exchange, { ...choice, code: status });
-}
-
-/** Whether a document itself shows an error: it has an example of this very status, or no body, or none that is JSON. */
-function isShown(response: Response, status: number): boolean {
-  const { content } = response;
-  if (!content.some(({ name }) => isJson(name))) return true;
-  return response.status === String(status) && content.some(({ examples }) => examples.length > 0);
 }
 
 /** A redirect that was not declared leads to the same resource, without asking for the redirect again. */

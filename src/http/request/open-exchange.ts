@@ -11,9 +11,20 @@ declare module 'fastify' {
   }
 }
 
+/** Where a request goes. */
+interface Address {
+  /** As the document spells it, with the prefix of the world. */
+  readonly url: string;
+  readonly prefix: string;
+  /** The name of its world. Undefined if the request names it in a way that cannot be read. */
+  readonly world: string | undefined;
+  /** Why its world cannot be used. */
+  readonly refusal: unknown;
+}
+
 /** The exchange of a request, opened on first use. */
 export function exchangeOf(document: ServedDocument, request: FastifyRequest): Exchange {
-  request.exchange ??= openExchange(document, request.method, request.raw.url ?? '/', request.headers);
+  request.exchange ??= openExchange(document, request.method, request.headers, addressOf(document, request));
   return request.exchange;
 }
 
@@ -24,10 +35,9 @@ export async function preparedExchange(
   prepare: NonNullable<ServedDocument['prepare']>,
 ): Promise<Exchange> {
   const { headers, method } = request;
-  const received = request.raw.url ?? '/';
-  const url = document.convention.spellUrl?.(received) ?? received;
-  const { isStale, refusal } = await prepare(nameOfWorld(document, document.prefixOf(url), headers, url));
-  const exchange = openExchange(document, method, received, headers, refusal);
+  const address = addressOf(document, request);
+  const { isStale, refusal } = await prepare(address.world ?? DEFAULT_WORLD);
+  const exchange = openExchange(document, method, headers, { ...address, refusal: address.refusal ?? refusal });
   exchange.output.isStale = isStale;
   request.exchange = exchange;
   return exchange;
@@ -35,24 +45,31 @@ export async function preparedExchange(
 
 /** The exchange of bytes that never became a request. */
 export function exchangeWithoutRequest(document: ServedDocument): Exchange {
-  return openExchange(document, '', '', {});
+  return openExchange(document, '', {}, { url: '', prefix: '', world: DEFAULT_WORLD, refusal: undefined });
+}
+
+function addressOf(document: ServedDocument, { raw, headers }: FastifyRequest): Address {
+  const { convention, prefixOf, worldOf } = document;
+  const received = raw.url ?? '/';
+  const url = convention.spellUrl ? convention.spellUrl(received) : received;
+  const prefix = prefixOf(url);
+  try {
+    const world = worldNamed(prefix, headers) ?? worldOf?.(headers, url) ?? DEFAULT_WORLD;
+    return { url, prefix, world, refusal: undefined };
+  } catch (refusal) {
+    return { url, prefix, world: undefined, refusal };
+  }
 }
 
 function openExchange(
   document: ServedDocument,
   method: string,
-  received: string,
   headers: IncomingHttpHeaders,
-  refused?: unknown,
+  address: Address,
 ): Exchange {
-  const { convention, mount, prefixOf } = document;
-  const url = convention.spellUrl ? convention.spellUrl(received) : received;
-  const prefix = prefixOf(url);
-  const { world, refusal } =
-    refused === undefined
-      ? worldFor(document, prefix, headers, url)
-      : { world: document.world(DEFAULT_WORLD), refusal: refused };
-  const part = world.part(mount);
+  const { url, prefix } = address;
+  const { world, refusal } = worldAt(document, address);
+  const part = world.part(document.mount);
   const mark = url.indexOf('?');
   const request = {
     id: world.newRequestId(),
@@ -70,20 +87,14 @@ function openExchange(
 }
 
 /** The world of a request. If it cannot be used, the default world takes the request and refuses it. */
-function worldFor(
-  document: ServedDocument,
-  prefix: string,
-  headers: IncomingHttpHeaders,
-  url: string,
+function worldAt(
+  { world: open }: ServedDocument,
+  { world, refusal }: Address,
 ): { readonly world: World; readonly refusal: unknown } {
-  const { world } = document;
+  if (world === undefined || refusal !== undefined) return { world: open(DEFAULT_WORLD), refusal };
   try {
-    return { world: world(nameOfWorld(document, prefix, headers, url)), refusal: undefined };
-  } catch (refusal) {
-    return { world: world(DEFAULT_WORLD), refusal };
+    return { world: open(world), refusal: undefined };
+  } catch (thrown) {
+    return { world: open(DEFAULT_WORLD), refusal: thrown };
   }
-}
-
-function nameOfWorld({ worldOf }: ServedDocument, prefix: string, headers: IncomingHttpHeaders, url: string): string {
-  return worldNamed(prefix, headers) ?? worldOf?.(headers, url) ?? DEFAULT_WORLD;
 }

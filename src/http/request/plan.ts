@@ -29,6 +29,7 @@ import {
 } from '../../contract/wire/read-parameters.ts';
 import { bodyXml } from '../../contract/wire/xml.ts';
 import type { DeclaredError, FormReader } from '../../conventions/convention.ts';
+import { errorIn } from '../../conventions/declared-errors.ts';
 import { appendTokens, tokensOf, valueAt } from '../../json/pointer.ts';
 import type { Json } from '../../json/value.ts';
 import type { RequestCounts } from '../../report/metrics.ts';
@@ -36,7 +37,6 @@ import { type UndeclaredFinder, undeclaredFinder } from '../../report/undeclared
 import { type Authenticate, authenticator } from '../../security/requirements.ts';
 import { type Negotiate, negotiatorOf } from '../syntax/accept.ts';
 import type { CallbackRules, CompletedRequest } from './callbacks.ts';
-import { errorIn } from './declared-errors.ts';
 import type { ServedOptions } from './document.ts';
 
 /** A media type of a response, with the validator of its schema. */

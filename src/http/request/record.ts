@@ -13,6 +13,7 @@ import { type UndeclaredPart, undeclaredQueryParts } from '../../report/undeclar
 import { queryPairs } from '../syntax/preferences.ts';
 import type { Exchange } from './exchange.ts';
 import { matchableOf } from './fault.ts';
+import { intendedViolations } from './intended.ts';
 import type { OperationPlan } from './plan.ts';
 
 /** The journal keeps the exchange itself, and describes it on demand. */
@@ -122,6 +123,7 @@ const describeExchange: DescribeExchange = (recordable) => {
     stub: output.stub,
     faults: idsOf(output.faults),
     planned: output.planned,
+    intendedViolations: () => intendedViolations(exchange),
   };
 };
 

@@ -3,6 +3,7 @@ import type { DiffFinding, DiffOperation } from '../../contract/compare/finding.
 import type { IgnoreResult } from '../../contract/compare/ignores.ts';
 import type { Severity } from '../../contract/compare/kinds.ts';
 import type { Place } from '../../errors/setup-error.ts';
+import { pluralize } from '../violation-text.ts';
 
 /** What the renderings show. */
 export interface DiffResult extends IgnoreResult {
@@ -61,9 +62,15 @@ export function placeText({ file, line, column, pointer }: Place): string {
   return position === '' ? (pointer ?? '') : position;
 }
 
-/** For example `3 breaking, 1 warning, 12 compatible`. */
+/** The number of entries and, if they are more, of places: `2 breaking changes (9 places), 1 warning, 0 compatible changes`. */
 export function countsText(findings: readonly DiffFinding[]): string {
-  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
-  const warnings = count('warning');
-  return `${count('breaking')} breaking, ${warnings} warning${warnings === 1 ? '' : 's'}, ${count('info')} compatible`;
+  const groups = groupsOf(findings);
+  const count = (severity: Severity, noun: string) => {
+    const entries = groups.filter(({ first }) => first.severity === severity).length;
+    const places = findings.filter((finding) => finding.severity === severity).length;
+    return pluralize(entries, noun) + (places > entries ? ` (${places} places)` : '');
+  };
+  return [count('breaking', 'breaking change'), count('warning', 'warning'), count('info', 'compatible change')].join(
+    ', ',
+  );
 }

@@ -163,7 +163,7 @@ function addCollection(
   for (const [index, state] of (value as readonly Json[]).entries()) {
     const at = appendTokens('', name, index);
     const { item, folder } = locatedItem(reading, resource, { state, at, name, folders });
-    checkItem(reading, resource, { path: name, state: item, at });
+    checkItem(reading, resource, { path: name, state: item, at, index });
     lists.set(folder, [...(lists.get(folder) ?? []), item]);
     const key = keyOf(resource, item);
     if (key !== undefined) refuseRepeatedKey(reading, known.get(key) === folder, { at, key, name });

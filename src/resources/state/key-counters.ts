@@ -1,6 +1,6 @@
 // Keys of the store, and the key counters: whether a folder has its initial state, and how many items were ever added to it,
 // so that no key is used twice.
-import type { Change, Store } from '../../store/store.ts';
+import { type Change, folderOfKey, type Store } from '../../store/store.ts';
 
 const COUNTERS = '~counters';
 
@@ -26,6 +26,12 @@ export function storeKey(folder: string, item = ''): string {
 
 export function itemOfKey(key: string): string {
   return decodeURIComponent(key.slice(key.lastIndexOf('/') + 1));
+}
+
+/** The path of what a key stores: that of an item, or of a singleton. */
+export function pathOfKey(key: string): string {
+  const item = itemOfKey(key);
+  return item === '' ? folderOfKey(key) : `${folderOfKey(key)}/${item}`;
 }
 
 let lastFolder = '';

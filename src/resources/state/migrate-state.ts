@@ -5,9 +5,9 @@ import type { Contract } from '../../contract/contract.ts';
 import { fillRequired } from '../../contract/sample/fill-required.ts';
 import { tokensOf } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
-import type { Change } from '../../store/store.ts';
+import { type Change, folderOfKey } from '../../store/store.ts';
 import type { Inference } from '../infer/infer.ts';
-import { itemOfKey, keyCountersDropped } from './key-counters.ts';
+import { itemOfKey, keyCountersDropped, pathOfKey } from './key-counters.ts';
 import type { ResourceContext } from './repository.ts';
 import { findResource } from './scenario.ts';
 import { inDeclaredOrder, withoutWriteOnly } from './write-rules.ts';
@@ -31,9 +31,9 @@ export async function migrateState(
   const changes: Change[] = [];
   for (const [key, { value, revision }] of Object.entries(store.snapshot())) {
     if (key.startsWith('~')) continue;
-    const folder = key.slice(0, key.lastIndexOf('/'));
+    const folder = folderOfKey(key);
     const item = itemOfKey(key);
-    const path = item === '' ? folder : `${folder}/${item}`;
+    const path = pathOfKey(key);
     const resource = findResource(inference, folder);
     if (!resource || (resource.kind === 'singleton') !== (item === '') || !isObject(value)) {
       mismatches.push({ path, pointer: '', message: 'is no longer a resource of the document' });

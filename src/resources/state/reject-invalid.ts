@@ -3,7 +3,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import { propertyPath } from '../../json/pointer.ts';
 import { isObject, type Json } from '../../json/value.ts';
-import type { Change, Entry, Store } from '../../store/store.ts';
+import { type Change, type Entry, folderOfKey, type Store } from '../../store/store.ts';
 import type { Inference } from '../infer/infer.ts';
 import { itemOfKey, keyCountersDropped } from './key-counters.ts';
 import { findResource } from './scenario.ts';
@@ -52,7 +52,7 @@ interface StateProblem {
 }
 
 function problemOf(contract: Contract, inference: Inference, key: string, value: Json): StateProblem | undefined {
-  const folder = folderOf(key);
+  const folder = folderOfKey(key);
   const item = itemOfKey(key);
   const resource = findResource(inference, folder);
   const counters = item === '' ? key : folder;
@@ -66,12 +66,9 @@ function problemOf(contract: Contract, inference: Inference, key: string, value:
   return resource.kind === 'singleton' ? { reason, counters } : { reason };
 }
 
-function folderOf(key: string): string {
-  return key.slice(0, key.lastIndexOf('/'));
-}
-
+/** Unlike `pathOfKey`, with the key of an item as it is encoded. */
 function pathOf(key: string): string {
-  return itemOfKey(key) === '' ? folderOf(key) : key;
+  return itemOfKey(key) === '' ? folderOfKey(key) : key;
 }
 
 function ancestorsOf(path: string): readonly string[] {

@@ -1,6 +1,7 @@
 // Reads scenarios, the named initial states of a document, from the document, a file or a program. For each path, a scenario contains
 // the items of a collection, an object, or null for none. `settings`, `clock`, `links` and `toggles` contain the rest.
 import type { Contract } from '../../contract/contract.ts';
+import { shownValue } from '../../contract/validation/violations.ts';
 import { type Place, SetupError } from '../../errors/setup-error.ts';
 import { findParseError, type ParseError } from '../../json/parse.ts';
 import { appendTokens, propertyPath } from '../../json/pointer.ts';
@@ -179,6 +180,8 @@ interface StateAt {
   readonly path: string;
   readonly state: Json;
   readonly at: string;
+  /** Of an item in its list. */
+  readonly index?: number;
 }
 
 /** @returns what the path names */
@@ -204,7 +207,11 @@ function checkState(reading: ScenarioReading, { path, state, at }: StateAt): Nam
   }
   const items = [state].flat() as readonly Json[];
   for (const [index, item] of items.entries()) {
-    checkItem(reading, found.resource, { path, state: item, at: many ? appendTokens(at, index) : at });
+    checkItem(reading, found.resource, {
+      path,
+      state: item,
+      ...(many ? { at: appendTokens(at, index), index } : { at }),
+    });
   }
   if (found.resource.kind === 'collection' && many) checkRepeated(reading, found.resource, { path, items, at });
   if (found.kind === 'item') checkKey(reading, found, { path, state, at });
@@ -245,12 +252,12 @@ const PARSE_ADVICE: Readonly<Record<ParseError['rule'], string>> = {
 export function checkItem(
   { contract, invalid, now }: Pick<ScenarioReading, 'contract' | 'invalid' | 'now'>,
   resource: Resource,
-  { path, state, at }: StateAt,
+  { path, state, at, index }: StateAt,
 ): void {
   const unusable = findParseError(state, contract.inherited, contract.limits);
   if (unusable) {
     const { rule, pointer, message } = unusable;
-    const what = `In the state of ${path}, ${propertyPath(pointer) || 'it'} ${message}`;
+    const what = `In the state of ${path}, ${subjectOf(pointer, index)} ${message}`;
     throw invalid(`${at}${pointer}`, what, PARSE_ADVICE[rule]);
   }
   const value = resolveTimes(contract, resource.schema, state, now);
@@ -262,12 +269,20 @@ export function checkItem(
     )(visible)
     .filter(({ rule }) => rule !== 'required');
   if (!first) return;
-  const property = propertyPath(first.pointer) || 'it';
+  const shown = shownValue(first, value);
+  const message = shown === undefined ? first.message : `${first.message}, not ${shown}`;
   throw invalid(
     `${at}${first.pointer}`,
-    `In the state of ${path}, ${property} ${first.message}`,
+    `In the state of ${path}, ${subjectOf(first.pointer, index)} ${message}`,
     'Use a value that the schema of the resource accepts',
   );
+}
+
+/** What a sentence about a state is about: `price of item 2`, `name`, or `it` for the whole state. */
+function subjectOf(pointer: string, index: number | undefined): string {
+  const property = propertyPath(pointer);
+  if (index === undefined) return property || 'it';
+  return `${property && `${property} of `}item ${index + 1}`;
 }
 
 /** An item of an open collection can be like the example of the document, with its key. */

@@ -1,11 +1,13 @@
 // A snapshot of the state of one document in a world: its scenario, and what a scenario does not contain. It can be restored exactly.
 import { isDeepStrictEqual } from 'node:util';
-import { HttpError } from '../../errors/http-error.ts';
+import { sentenceOf, shownValue } from '../../contract/validation/violations.ts';
+import { HttpError, type Violation } from '../../errors/http-error.ts';
 import { SetupError } from '../../errors/setup-error.ts';
-import { appendTokens } from '../../json/pointer.ts';
+import { textOfValue } from '../../errors/text-of-value.ts';
+import { appendTokens, propertyPath } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import { memoryStore } from '../../store/memory.ts';
-import type { Store } from '../../store/store.ts';
+import { folderOfKey, type Store } from '../../store/store.ts';
 import { LINKS, openedIn, storeKey } from './key-counters.ts';
 import type { ResourceContext } from './repository.ts';
 import { openAll, saveState, usedResources } from './save-scenario.ts';
@@ -37,7 +39,7 @@ export async function snapshotOf(known: ServedResources, context: ResourceContex
   const stored: Record<string, Json> = {};
   for (const key of new Set([...Object.keys(state), ...Object.keys(restored)])) {
     // What nobody has used is in the scenario, but not in the state.
-    const isKnown = key.startsWith('~') || used.has(key.slice(0, key.lastIndexOf('/')));
+    const isKnown = key.startsWith('~') || used.has(folderOfKey(key));
     if (isKnown && !isDeepStrictEqual(state[key], restored[key])) setProperty(stored, key, state[key] ?? null);
   }
   return Object.keys(stored).length === 0 ? snapshot : { ...snapshot, [STORED]: stored };
@@ -124,32 +126,44 @@ function readScenario({ contract, inference }: ServedResources, written: Json, a
     return readScenarios(contract, inference, { sources: [source], now, knownSettings: {} }).get('one') ?? NO_SCENARIO;
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
-    throw invalid(at + (error.place.pointer ?? '').slice('/one'.length), error.what);
+    const { place, what, advice } = error;
+    const pointer = at + (place.pointer ?? '').slice('/one'.length);
+    const violation = { pointer, rule: 'scenario', message: `is invalid: ${what}` };
+    throw invalid(violation, `${what}. ${advice}.`);
   }
 }
 
 /** The schema of a snapshot does not know all groups. */
 function checkGroups(groups: JsonObject, at: string): void {
-  const other = Object.keys(groups).find((group) => !isObject(groups[group]));
-  if (other !== undefined) throw invalid(appendTokens(at, other), 'must be an object');
+  const [name, value] = Object.entries(groups).find(([, group]) => !isObject(group)) ?? [];
+  if (name === undefined) return;
+  throw invalid({
+    pointer: appendTokens(at, name),
+    rule: 'type',
+    message: `must be an object, not ${textOfValue(value)}`,
+  });
 }
 
 /** Only resources, and items of open collections, have counters. */
 function checkCounters({ inference }: ServedResources, counters: JsonObject = {}, at: string): void {
   const other = Object.keys(counters).find((path) => !findState(inference, path));
-  if (other !== undefined) throw invalid(appendTokens(at, other), 'is not the path of a resource');
+  if (other === undefined) return;
+  throw invalid({ pointer: appendTokens(at, other), rule: 'resource', message: 'is not the path of a resource' });
 }
 
 function checkStored(known: ServedResources, stored: JsonObject, at: string): void {
-  const violations = Object.entries(stored).flatMap(([key, value]) =>
-    value === null ? [] : violationsOf(known, key, value, appendTokens(at, key)),
-  );
-  const [first] = violations;
-  if (first) throw invalid(first.pointer, first.message);
+  for (const [key, value] of Object.entries(stored)) {
+    const [first] = value === null ? [] : violationsOf(known, key, value);
+    if (!first) continue;
+    const { pointer, message } = first;
+    const shown = shownValue(first, value);
+    const subject = `The stored value of '${key}'`;
+    const start = pointer === '' ? subject : `${subject} is invalid: its property '${propertyPath(pointer)}'`;
+    const violation = { ...first, pointer: `${appendTokens(at, key)}${pointer}` };
+    throw invalid(violation, `${start} ${message}${shown === undefined ? '' : `, not ${shown}`}.`);
+  }
 }
 
-function invalid(pointer: string, message: string): HttpError {
-  const isSentence = /^\p{Lu}/u.test(message);
-  const text = isSentence ? `${message}.` : `The property '${pointer}' ${message}.`;
-  return new HttpError({ code: 'BODY_INVALID', message: text, violations: [{ pointer, rule: 'snapshot', message }] });
+function invalid(violation: Violation, message = sentenceOf(violation, 'body')): HttpError {
+  return new HttpError({ code: 'BODY_INVALID', message, violations: [violation] });
 }

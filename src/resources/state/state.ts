@@ -6,10 +6,11 @@ import { sentenceOf, sentenceWithValue } from '../../contract/validation/violati
 import { HttpError, type Violation } from '../../errors/http-error.ts';
 import { appendTokens, valueAt } from '../../json/pointer.ts';
 import { isObject, type Json, type JsonObject } from '../../json/value.ts';
+import { folderOfKey } from '../../store/store.ts';
 import { inTransaction } from '../../store/transaction.ts';
 import type { Inference } from '../infer/infer.ts';
 import type { Resource } from '../infer/resource.ts';
-import { concretePath, itemOfKey } from './key-counters.ts';
+import { concretePath, itemOfKey, pathOfKey } from './key-counters.ts';
 import { keyOf } from './keys.ts';
 import { openResources } from './open.ts';
 import { resolveTimes } from './relative-times.ts';
@@ -37,28 +38,22 @@ export interface ServedResources {
   readonly isControlInformation: (property: string) => boolean;
 }
 
-export async function readState({ store }: ResourceContext): Promise<State> {
+async function readState({ store }: ResourceContext): Promise<State> {
   const entries = Object.entries(store.snapshot());
   return Object.fromEntries(entries.map(([key, { value }]) => [key, value]));
 }
 
-/** What is wrong with a stored value. Values without a path are not checked. */
-export function violationsOf(
-  { contract, inference }: ServedResources,
-  key: string,
-  value: Json,
-  at: string,
-): readonly Violation[] {
+/** What is wrong with a stored value, by pointers into it. Values without a path are not checked. */
+export function violationsOf({ contract, inference }: ServedResources, key: string, value: Json): readonly Violation[] {
   if (key.startsWith('~')) return [];
-  const resource = key.includes('/') ? findResource(inference, key.slice(0, key.lastIndexOf('/'))) : undefined;
+  const resource = key.includes('/') ? findResource(inference, folderOfKey(key)) : undefined;
   const isNamed = resource?.kind !== 'collection' || !key.endsWith('/');
   if (!resource || !isNamed || !canBeDecoded(key)) {
-    return [{ pointer: at, rule: 'resource', message: 'is no resource of the document' }];
+    return [{ pointer: '', rule: 'resource', message: `is no resource of the document. ${knownResources(inference)}` }];
   }
-  if (!isObject(value)) return [{ pointer: at, rule: 'type', message: 'must be an object' }];
+  if (!isObject(value)) return [{ pointer: '', rule: 'type', message: 'must be an object' }];
   const visible = withoutWriteOnly(resource.properties)(value);
-  const violations = contract.validator('response', resource.schema)(visible);
-  return violations.map((violation) => ({ ...violation, pointer: `${at}${violation.pointer}` }));
+  return [...contract.validator('response', resource.schema)(visible), ...otherKey(resource, itemOfKey(key), value)];
 }
 
 /** The differences, ordered by path. Resources that only one world has used are initialized in the other one first. */
@@ -71,7 +66,7 @@ export async function differences(
     const folders = new Set(
       Object.keys(await readState(other))
         .filter(isResource)
-        .map(pathOfFolder),
+        .map(folderOfKey),
     );
     for (const path of folders) await readPath(known, context, path).catch(() => undefined);
   };
@@ -91,15 +86,6 @@ export async function differences(
 
 function isResource(key: string): boolean {
   return !key.startsWith('~');
-}
-
-function pathOfFolder(key: string): string {
-  return key.slice(0, key.lastIndexOf('/'));
-}
-
-function pathOfKey(key: string): string {
-  const item = itemOfKey(key);
-  return item === '' ? pathOfFolder(key) : `${pathOfFolder(key)}/${item}`;
 }
 
 export interface StateTarget {
@@ -140,9 +126,14 @@ export function stateTargetAt(
 }
 
 function noResource(inference: Inference, path: string): HttpError {
+  const message = `The document has no resource '${path}'. ${knownResources(inference)}.`;
+  return new HttpError({ code: 'RESOURCE_NOT_FOUND', message });
+}
+
+/** The first resources of a document, for a message. */
+function knownResources(inference: Inference): string {
   const paths = inference.resources().map((one) => one.path);
-  const advice = paths.length === 0 ? 'The document has no resources' : `Resources: ${paths.slice(0, 8).join(', ')}`;
-  return new HttpError({ code: 'RESOURCE_NOT_FOUND', message: `The document has no resource '${path}'. ${advice}.` });
+  return paths.length === 0 ? 'The document has no resources' : `Resources: ${paths.slice(0, 8).join(', ')}`;
 }
 
 /** Whether all percent-escapes of a path are valid. */
@@ -211,7 +202,7 @@ export function validStates(
   const items = statesIn(value, many).map((one) => resolveTimes(contract, schema, one, clock.now()) as JsonObject);
   const violations = items.flatMap((one, index) => {
     const found = contract.validator('response', schema)(one);
-    const own = [...found.filter(({ rule }) => rule !== 'required'), ...otherKey(target, one)];
+    const own = [...found.filter(({ rule }) => rule !== 'required'), ...otherKey(target.resource, target.key, one)];
     return own.map((violation) => ({
       ...violation,
       pointer: many ? `/${index}${violation.pointer}` : violation.pointer,
@@ -241,7 +232,7 @@ function statesIn(value: Json, many: boolean): readonly JsonObject[] {
 }
 
 /** The violation of an item whose key is not the one in its path. */
-function otherKey({ resource, key }: StateTarget, item: JsonObject): readonly Violation[] {
+function otherKey(resource: Resource, key: string | undefined, item: JsonObject): readonly Violation[] {
   if (resource.kind !== 'collection' || key === undefined || resource.key.path.length === 0) return [];
   const own = keyOf(resource, item);
   if (own === undefined || own === key) return [];

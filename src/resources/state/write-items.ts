@@ -112,7 +112,8 @@ function createIn(
     if (key === undefined) throw allKeysInUse(resource, folder);
     const keyed = ownKey === undefined ? withKey(resource, own, key) : own;
     const itemPlace = { folder, place: `${folder} ${ordinal}`, key: String(key) };
-    return whenKnown(newItem(collection, keyed, itemPlace, creation), (item) => {
+    return whenKnown(newItem(collection, keyed, itemPlace, creation), (generated) => {
+      const item = withFreeKey(resource, generated, key, isTaken);
       const stored = keyOf(resource, item) ?? String(key);
       const nextCounters = { added: ordinal + 1, highest: Math.max(highest, numberOf(stored)) };
       const changes: Change[] = [
@@ -125,6 +126,17 @@ function createIn(
       );
     });
   });
+}
+
+/** An item whose key is not valid gets another one, which can be in use. Then it keeps the key that is not valid. */
+function withFreeKey(
+  resource: Collection,
+  item: JsonObject,
+  key: string | number,
+  isTaken: (key: string) => boolean,
+): JsonObject {
+  const stored = keyOf(resource, item);
+  return stored === undefined || stored === String(key) || !isTaken(stored) ? item : withKey(resource, item, key);
 }
 
 interface NewItemPlace {

@@ -276,6 +276,38 @@ async function checkFaults({ name, page, url, api, check, picture }) {
     await page.getByText('works as usual again').waitFor();
     assert.equal((await api('/products')).status, 200);
   });
+  await check(
+    `${name}: an own response begins with the declared one, and violates the contract only on purpose`,
+    async () => {
+      const button = page.getByLabel('GET /v1/products: A status and a body of your own');
+      const select = page.getByLabel('GET /v1/products', { exact: true });
+      if (await select.isVisible()) await select.selectOption('own');
+      else await button.click();
+      const dialog = page.getByRole('dialog');
+      const body = dialog.getByLabel('Body (JSON)');
+      const holds = (text) =>
+        page.waitForFunction((wanted) => document.querySelector('dialog textarea')?.value.includes(wanted), text);
+      await holds('"message": "The server failed');
+      await dialog.getByLabel('Status').fill('200');
+      await holds('"items": [');
+      await body.fill('{ "total": 0, "items": "none" }');
+      await dialog.getByRole('button', { name: 'Use this response' }).click();
+      await dialog.getByText(`'fault.body.items' must be of type array, not "none"`).waitFor();
+      await picture('own-refused');
+      await dialog.getByLabel('Can violate the contract').check();
+      await dialog.getByRole('button', { name: 'Use this response' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      assert.deepEqual(await (await api('/products')).json(), { total: 0, items: 'none' });
+      await page.goto(`${url}/_standin#/live`);
+      await page.locator('a.row', { hasText: 'intended violation' }).first().click();
+      await page.locator('.drawer h3', { hasText: 'intended violation' }).waitFor();
+      await page.locator('.drawer mark', { hasText: '"none"' }).first().waitFor();
+      await picture('own-live');
+      await page.goto(`${url}/_standin#/faults`);
+      await page.getByRole('button', { name: 'Clear all' }).click();
+      await page.getByText('works as usual again').first().waitFor();
+    },
+  );
   await check(`${name}: sliders delay and fail requests`, async () => {
     await page.getByRole('slider', { name: 'Delay of all responses' }).fill('300');
     await page.getByText('300 ms longer').waitFor();
@@ -376,6 +408,33 @@ async function checkContract({ name, page, url, api, check, picture }) {
   });
 }
 
+/** The built-in document has scopes. */
+export async function checkScopes({ name, page, url, check, picture }) {
+  const send = (method) =>
+    fetch(`${url}/v1.0/deviceManagement/applePushNotificationCertificate`, {
+      method,
+      headers: { authorization: 'Bearer any', 'content-type': 'application/json' },
+      ...(method === 'PATCH' && { body: '{"appleIdentifier": "ada@contoso.example"}' }),
+    });
+  await check(`${name}: a request gets 403 if its token does not have a scope`, async () => {
+    const scope = 'DeviceManagementServiceConfig.ReadWrite.All';
+    await page.goto(`${url}/_standin`);
+    await page.locator('summary[aria-label="User: by the token"]').click();
+    const box = page.getByLabel(scope, { exact: true });
+    assert.equal(await box.isChecked(), true);
+    await box.uncheck();
+    await page.locator('summary[aria-label^="User: by the token, "]').waitFor();
+    await picture('scopes');
+    assert.equal((await send('GET')).status, 200);
+    const refused = await send('PATCH');
+    assert.equal(refused.status, 403);
+    assert.match((await refused.json()).error.message, /ReadWrite\.All/);
+    await page.locator('.scopes').getByRole('button', { name: 'All' }).click();
+    await page.locator('summary[aria-label="User: by the token"]').waitFor();
+    assert.equal((await send('PATCH')).status, 200);
+  });
+}
+
 async function checkEverywhere({ name, page, url, api, check, picture }) {
   await check(`${name}: requests are sent as a user`, async () => {
     await api('/me');
@@ -385,7 +444,7 @@ async function checkEverywhere({ name, page, url, api, check, picture }) {
     await page.locator('summary[aria-label="User: Ben"]').waitFor();
     await page.locator('.drawer').getByRole('button', { name: 'Replay' }).click();
     await page.locator('.drawer .json-string', { hasText: '"Ben"' }).waitFor();
-    await choose(page, 'User: Ben', 'The user of their token');
+    await choose(page, 'User: Ben', 'The user of each token');
     await page.locator('summary[aria-label="User: by the token"]').waitFor();
   });
   await check(`${name}: keys alone go to a place and search`, async () => {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { checkPlaces } from './console-places.mjs';
+import { checkPlaces, checkScopes } from './console-places.mjs';
 import { launch, openChecks, serve } from './shared.mjs';
 
 const { screenshots } = parseArgs({ options: { screenshots: { type: 'string' } } }).values;
@@ -20,6 +20,7 @@ const { url, close } = await serve(
   '--handlers',
   file('docs/examples/shop/handlers.ts'),
 );
+const graph = await serve();
 const guarded = await serve(shop, '--control-token', 'secret');
 const { check, end } = openChecks();
 const browser = await launch();
@@ -65,7 +66,8 @@ async function openPage(viewport, colorScheme) {
   page.on(
     'request',
     (request) =>
-      /^(?:blob:)?http/.test(request.url()) && (request.url().includes(url) || errors.push(`loads ${request.url()}`)),
+      /^(?:blob:)?http/.test(request.url()) &&
+      (request.url().includes(url) || request.url().includes(graph.url) || errors.push(`loads ${request.url()}`)),
   );
   return { page, errors };
 }
@@ -92,6 +94,7 @@ try {
     };
     await page.goto(`${url}/_standin`);
     await checkPlaces({ name, page, url, api, check, picture });
+    await checkScopes({ name, page, url: graph.url, check, picture });
     await check(`${name}: nothing fails and nothing is loaded from elsewhere`, async () => {
       assert.deepEqual(
         errors.filter((error) => !/status of (?:400|404|500)/.test(error)),
@@ -152,6 +155,7 @@ try {
 } finally {
   await browser.close();
   close();
+  graph.close();
   guarded.close();
 }
 end();

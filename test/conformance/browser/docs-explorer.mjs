@@ -26,6 +26,14 @@ paths:
             schema: { $ref: "#/components/schemas/Artist" }
             examples: { painter: { value: { name: Ada } }, sculptor: { value: { name: Bob } } }
       responses: { "201": { description: made, content: { application/json: { schema: { $ref: "#/components/schemas/Artist" } } } } }
+  /artists/{artistId}:
+    get:
+      operationId: getArtist
+      parameters: [{ name: artistId, in: path, required: true, schema: { type: integer } }]
+      responses:
+        "200": { description: ok, content: { application/json: { schema: { $ref: "#/components/schemas/Artist" } } } }
+        4XX: { description: a mistake of the client }
+        default: { description: anything else }
   /artists/{artistId}/works:
     get:
       operationId: listWorks
@@ -119,6 +127,56 @@ try {
     assert.match(opened.url(), /\/_standin#\/live\/[0-9a-f-]{36}\?world=default$/);
     await opened.close();
   });
+  await check('the page shows who its requests are from, and ends it', async () => {
+    const user = page.locator('.standin-world-bar .user');
+    const me = page.locator('#operations-account-getMe');
+    await page.getByText('Signed in as Ada').waitFor();
+    await page.evaluate(() => scrollTo(0, 0));
+    await picture(page, 'docs-signed-in');
+    const acting = {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: '{"path":"/users","key":"2"}',
+    };
+    assert.equal((await fetch(`${url}/_standin/worlds/default/user`, acting)).status, 200);
+    await page.evaluate(() => dispatchEvent(new Event('focus')));
+    await page.getByText('All requests are from Ben').waitFor();
+    await execute(me);
+    assert.match(await me.locator('.live-responses-table .highlight-code').first().textContent(), /ben@shop\.example/);
+    await user.getByRole('button', { name: 'Stop' }).click();
+    await page.locator('.says', { hasText: 'The token of each request decides who it is from.' }).waitFor();
+    await page.getByText('Signed in as Ada').waitFor();
+    await user.getByRole('button', { name: 'Sign out' }).click();
+    await user.waitFor({ state: 'hidden' });
+    assert.equal(await execute(me), '401');
+    await page.reload();
+    const login = await openOperation(page, 'account', 'login');
+    await execute(login);
+    await login.getByRole('button', { name: 'Authorize with it' }).click();
+    await page.getByText('Signed in as Ada').waitFor();
+    await openOperation(page, 'account', 'getMe');
+  });
+  await check('the item that was just created is the one to try next, also in operations that are open', async () => {
+    const input = (operation) => operation.getByPlaceholder('productId').inputValue();
+    const opened = await openOperation(page, 'products', 'getProduct');
+    const own = await openOperation(page, 'products', 'updateProduct');
+    await own.getByPlaceholder('productId').fill('3');
+    const create = await openOperation(page, 'products', 'createProduct');
+    assert.equal(await execute(create), '201');
+    const { id } = JSON.parse(await create.locator('.live-responses-table .highlight-code code').first().textContent());
+    await page.waitForFunction(
+      (key) => document.querySelector('#operations-products-getProduct .parameters input').value === key,
+      String(id),
+    );
+    assert.equal(await input(await openOperation(page, 'products', 'deleteProduct')), String(id));
+    assert.equal(await input(own), '3', 'a value that a person entered stays');
+    assert.equal(await execute(opened), '200');
+    assert.match(
+      await opened.locator('.live-responses-table .highlight-code').first().textContent(),
+      new RegExp(`"id": ${id}\\b`),
+    );
+    assert.equal(await execute(own), '200');
+  });
   await check('the next request fails once', async () => {
     await choose(page, 'next', '503');
     await page.locator('.standin-world-bar .next.on').waitFor();
@@ -205,6 +263,25 @@ try {
     const works = page.locator('#operations-default-listWorks');
     assert.notEqual(await works.locator('.parameters input').first().inputValue(), '77');
     assert.equal(await execute(works), '200');
+  });
+  await check('a status that the document declares as a range is documented', async () => {
+    const artist = await openOperation(page, 'default', 'getArtist');
+    const live = artist.locator('.live-responses-table');
+    const range = artist.locator('.standin-range');
+    assert.equal(await execute(artist), '200');
+    assert.equal(await range.count(), 0, 'it is declared itself');
+    await artist.locator('.parameters input').fill('4711');
+    assert.equal(await execute(artist), '404');
+    assert.equal(await range.textContent(), 'The document declares this status as 4XX.');
+    assert.doesNotMatch(await live.textContent(), /Undocumented/);
+    await choose(page, 'next', '503');
+    assert.equal(await execute(artist), '503');
+    assert.equal(await range.textContent(), 'The document declares this status as default.');
+    const poster = await openOperation(page, 'default', 'getPoster');
+    await choose(page, 'next', '503');
+    assert.equal(await execute(poster), '503');
+    assert.match(await poster.locator('.live-responses-table').textContent(), /Undocumented/, 'not declared at all');
+    assert.equal(await poster.locator('.standin-range').count(), 0);
   });
   await check('keys of a path belong together', async () => {
     const work = await openOperation(page, 'default', 'getWork');

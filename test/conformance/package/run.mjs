@@ -1,29 +1,17 @@
 // Packs standin, installs the packed file into empty projects and uses it like a user: as a command, from ES modules, from
 // CommonJS, from TypeScript, and in a bundle. With --node 22,24 it is also installed and started on those versions.
 import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { COMMONJS, ESM, HANDLERS, OVERLAY, STARTED, STARTED_WITHOUT_DOCS, TYPED } from './projects.mjs';
+import { MAX, megabytesIn } from './size.mjs';
 
 /** The parts of the package that only ES modules can import. */
 const MODULES_ONLY = ['node-test', 'tap', 'vitest', 'playwright', 'vite', 'msw'];
-/** The maximum size of an installation, and of the packed file in megabytes. More than 40 MB are the packages that it needs. */
-const MAX = { packages: 125, megabytes: 53, packed: 4.5 };
 /** The time limit of each step in milliseconds. */
 const timeout = 300_000;
 
@@ -75,7 +63,7 @@ function packed() {
     folder,
     readdirSync(folder).find((name) => name.endsWith('.tgz')),
   );
-  const megabytes = statSync(file).size / 2 ** 20;
+  const megabytes = megabytesIn(file);
   expect(`the packed file of ${megabytes.toFixed(1)} MB has at most ${MAX.packed} MB`, megabytes <= MAX.packed);
   return file;
 }
@@ -101,16 +89,9 @@ function installed(name, file, node) {
 function checkWeight(project) {
   const { packages } = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8'));
   const count = Object.keys(packages).filter((path) => path !== '').length;
-  const megabytes = bytesIn(join(project, 'node_modules')) / 2 ** 20;
+  const megabytes = megabytesIn(join(project, 'node_modules'));
   expect(`${count} packages are at most ${MAX.packages}`, count <= MAX.packages);
-  expect(`${megabytes.toFixed(1)} MB are at most ${MAX.megabytes}`, megabytes <= MAX.megabytes);
-}
-
-/** The size of a folder on disk, in whole blocks. */
-function bytesIn(path) {
-  const { size, blocks = Math.ceil(size / 4096) * 8 } = lstatSync(path);
-  const inner = lstatSync(path).isDirectory() ? readdirSync(path).map((name) => bytesIn(join(path, name))) : [];
-  return inner.reduce((sum, bytes) => sum + bytes, blocks * 512);
+  expect(`${megabytes.toFixed(1)} MB are at most ${MAX.installed}`, megabytes <= MAX.installed);
 }
 
 function checkStarts(project, node) {

@@ -51,6 +51,22 @@ const response = (own: Partial<DiffFinding>): DiffFinding => ({
 });
 
 const CASES: readonly [claim: string, finding: DiffFinding, affected: boolean][] = [
+  ['a callback of its operation', response({ outgoing: { kind: 'callback', name: 'onDocked' } }), true],
+  [
+    'a callback of another operation',
+    response({ outgoing: { kind: 'callback', name: 'onDocked' }, operation: { method: 'GET', path: '/boats' } }),
+    false,
+  ],
+  [
+    'a webhook, of which a usage says nothing',
+    response({ outgoing: { kind: 'webhook', name: 'docked' }, operation: { method: 'POST', path: 'docked' } }),
+    true,
+  ],
+  [
+    'a header of a part of a form that is sent in another media type',
+    request('request-limit-narrowed', { in: 'header', name: 'X-Size', mediaType: 'multipart/form-data' }),
+    false,
+  ],
   [
     'another operation',
     request('operation-removed', { in: 'operation', operation: { method: 'GET', path: '/boats/{id}' } }),

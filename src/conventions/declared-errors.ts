@@ -1,13 +1,21 @@
 // The errors that a document declares: the shape of an error, also for a status that its operation does not declare.
-import type { Contract } from '../../contract/contract.ts';
-import type { MediaType, Operation } from '../../contract/operation/operations.ts';
-import type { DeclaredError } from '../../conventions/convention.ts';
+import type { Contract } from '../contract/contract.ts';
+import { isJson } from '../contract/operation/media-types.ts';
+import type { MediaType, Operation, Response } from '../contract/operation/operations.ts';
+import type { DeclaredError } from './convention.ts';
 
 /** The first JSON content with a schema, as the shape of an error. */
 export function errorIn(content: readonly MediaType[] = []): DeclaredError | undefined {
   const json = content.find(({ name, schema }) => schema !== undefined && /[/+]json$/.test(name));
   if (json?.schema === undefined) return undefined;
   return { mediaType: json.name, schema: json.schema, examples: json.examples.map(({ pointer }) => pointer) };
+}
+
+/** Whether a document itself shows an error: it has an example of this very status, or no body, or none that is JSON. */
+export function isErrorShown(response: Response, status: number): boolean {
+  const { content } = response;
+  if (!content.some(({ name }) => isJson(name))) return true;
+  return response.status === String(status) && content.some(({ examples }) => examples.length > 0);
 }
 
 /** Operations whose errors are counted to find the most common one. */
