@@ -87,8 +87,10 @@ function inferredBehaviours(sources: InferredSources): (operation: Operation) =>
       return membershipBehaviour(operation, membership, adds?.many && resources.ofRole(adds));
     }
     if (isToggle(contract, operation, role)) return toggleBehaviour(operation, role, resourceOf);
-    if (!role || !resourceOf) return sampled(operation);
-    if (isSession(sources, operation, role)) return sessionBehaviour(operation, sampled(operation));
+    if (!role || !resourceOf) {
+      const sample = sampled(operation);
+      return isSession(sources, operation) ? sessionBehaviour(operation, sample) : sample;
+    }
     const wholeOf = role.whole && resources.ofRole(role.whole);
     const behaviour = inferredBehaviour({ contract, convention, operation, role, resourceOf, knows, wholeOf });
     return withNewPeople(sources, { operation, role }, behaviour);

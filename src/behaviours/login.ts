@@ -1,7 +1,6 @@
 // Login: a user who exists gets a token that later requests present. A user who does not exist is refused.
 import type { Contract } from '../contract/contract.ts';
 import { isJson } from '../contract/operation/media-types.ts';
-import { lastWord, plainName } from '../contract/operation/names.ts';
 import { type Operation, responseFor, successResponse } from '../contract/operation/operations.ts';
 import { propertyPlaces } from '../contract/schema/schema-places.ts';
 import { HttpError } from '../errors/http-error.ts';
@@ -10,7 +9,14 @@ import { appendTokens } from '../json/pointer.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
 import type { Inference } from '../resources/infer/infer.ts';
 import { once } from '../resources/infer/model.ts';
-import { type Identity, identityIn, isPeople, isRegistration, propertyNamed } from '../resources/infer/people.ts';
+import {
+  type Identity,
+  identityIn,
+  isLoginPath,
+  isPeople,
+  isRegistration,
+  propertyNamed,
+} from '../resources/infer/people.ts';
 import type { Collection, Role } from '../resources/infer/resource.ts';
 import { keyOf } from '../resources/state/keys.ts';
 import type { Behaviour, Call, HttpResponse } from './behaviour.ts';
@@ -19,8 +25,6 @@ import { type RegisteredPeople, takenIdentity } from './registered-people.ts';
 import type { OpenResources } from './resource-of-call.ts';
 import { rememberSignedIn, type TokenOwner, tokenOf } from './signed-in.ts';
 
-/** Last words of paths by which people sign in. */
-const LOGIN = /^(?:auth|authenticate|authentication|authorize|login|logon|session|sessions|signin|token|tokens)$/;
 /** Whether an operation signs a person in: it takes a password, and returns a token or is named so. */
 export function isLogin(contract: Contract, operation: Operation): boolean {
   return identityOfLogin(contract, operation) !== undefined;
@@ -29,8 +33,7 @@ export function isLogin(contract: Contract, operation: Operation): boolean {
 /** The identity in the body of an operation that signs a person in. */
 function identityOfLogin({ document }: Contract, operation: Operation): Identity | undefined {
   if (operation.method !== 'POST' || isRegistration(operation)) return undefined;
-  const word = plainName(lastWord(operation.path.replace(/:/g, '/')));
-  return LOGIN.test(word) || returnsToken(document, operation) ? identityIn(document, operation) : undefined;
+  return isLoginPath(operation.path) || returnsToken(document, operation) ? identityIn(document, operation) : undefined;
 }
 
 function returnsToken(document: JsonObject, operation: Operation): boolean {

@@ -8,6 +8,8 @@ import type { Collection, Resource } from './resource.ts';
 const PASSWORD = /^(?:pass|passwd|password|pwd)$/;
 /** Properties by which a person signs in. */
 const IDENTITY = /^(?:email|emailaddress|username|login|loginname|userid|user|phone|phonenumber)$/;
+/** Last words of paths by which people sign in. */
+const LOGIN = /^(?:auth|authenticate|authentication|authorize|login|logon|session|sessions|signin|token|tokens)$/;
 const REGISTRATION = /^(?:register|registration|registrations|signup)$/;
 /** The names of collections of people. */
 const PEOPLE =
@@ -52,6 +54,11 @@ function identityInside(document: JsonObject, schema: string): Identity | undefi
     if (found) return found;
   }
   return undefined;
+}
+
+/** Whether a path is named like one by which people sign in. */
+export function isLoginPath(path: string): boolean {
+  return LOGIN.test(plainName(lastWord(path.replace(/:/g, '/'))));
 }
 
 /** Whether an operation is named like one by which people sign up. */
