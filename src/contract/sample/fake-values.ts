@@ -4,7 +4,7 @@ import { address, urls } from './common-texts.ts';
 import { byName, integerAt, type Location } from './location.ts';
 import { isoOf } from './moments.ts';
 import { FORMATS } from './texts-of-formats.ts';
-import { TEXTS } from './texts-of-names.ts';
+import { objectOf, TEXTS } from './texts-of-names.ts';
 import * as titles from './titles.ts';
 
 /** Candidates, best first: by format, by name, then any word. */

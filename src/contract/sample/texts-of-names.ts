@@ -329,7 +329,7 @@ function codeTexts(location: Location): string | readonly string[] {
 }
 
 /** The kind of an object, as services write it in a property of this name. */
-function objectOf({ owner }: Location): string {
+export function objectOf({ owner }: Location): string {
   return (owner.subjects[0] ?? 'object').replaceAll(' ', '_');
 }
 
