@@ -12,10 +12,13 @@ import { handlerBehaviour, type ResourceIn, refuseUnknownHandlers, type UntypedH
 import { withIdempotencyKeys } from './idempotent.ts';
 import { inferredBehaviour } from './inferred.ts';
 import { knowledgeOf } from './items-of-world.ts';
-import { withKnownPeople } from './login.ts';
+import { type LoginSources, withKnownPeople, withNewPeople } from './login.ts';
+import { membershipBehaviour, membershipOf } from './memberships.ts';
 import type { Variant } from './pack.ts';
+import { RegisteredPeople } from './registered-people.ts';
 import { type OpenResources, resourcesOfWorlds } from './resource-of-call.ts';
-import { sampleBehaviour } from './sampled.ts';
+import { type Knowledge, sampleBehaviour } from './sampled.ts';
+import { isSession, sessionBehaviour } from './sessions.ts';
 import { isToggle, toggleBehaviour } from './toggles.ts';
 import { withUploads } from './uploads.ts';
 
@@ -41,17 +44,13 @@ export function chooseBehaviours({
   for (const own of [handlers, ...variants.map((variant) => variant.handlers)]) refuseUnknownHandlers(contract, own);
   const resources = resourcesOfWorlds(contract, convention);
   const resourceIn = findResourceIn(inference, resources);
-  const knows = knowledgeOf(contract.document, inference, resources);
+  const registered = new RegisteredPeople(contract, inference);
+  const knows = knowledgeOf(contract.document, { inference, resources, registered });
+  const inferred = inferredBehaviours({ contract, convention, inference, resources, registered, knows });
   return (operation) => {
     const role = inference.roleOf(operation);
     const resourceOf = role && resources.ofRole(role);
-    const wholeOf = role?.whole && resources.ofRole(role.whole);
-    const inferred = isToggle(contract, operation, role)
-      ? toggleBehaviour(operation, role, resourceOf)
-      : role && resourceOf
-        ? inferredBehaviour({ contract, convention, operation, role, resourceOf, knows, wholeOf })
-        : withKnownPeople({ contract, inference, resources }, operation, sampleBehaviour(contract, operation, knows));
-    const streamed = withEventStream({ contract, operation, knows }, role, inferred);
+    const streamed = withEventStream({ contract, operation, knows }, role, inferred(operation));
     const next = withUploads(contract, operation, streamed);
     const inFront = (before: Behaviour, own: UntypedHandlers) => {
       const handler = Object.hasOwn(own, operation.id) ? own[operation.id] : undefined;
@@ -64,6 +63,37 @@ export function chooseBehaviours({
       inFront(next, handlers),
     );
     return withIdempotencyKeys(operation, varied, contract.limits);
+  };
+}
+
+interface InferredSources extends LoginSources {
+  readonly convention: Convention;
+  readonly knows: Knowledge;
+}
+
+/** The behaviours of operations without handlers: what their roles imply, else samples with what is known. */
+function inferredBehaviours(sources: InferredSources): (operation: Operation) => Behaviour {
+  const { contract, convention, inference, resources, registered, knows } = sources;
+  const sampled = (operation: Operation) => {
+    const sample = sampleBehaviour(contract, operation, knows);
+    return withKnownPeople(sources, operation, registered.registering(operation, sample));
+  };
+  return (operation) => {
+    const role = inference.roleOf(operation);
+    const resourceOf = role && resources.ofRole(role);
+    const membership = role ? undefined : membershipOf(contract, operation);
+    if (membership) {
+      const adds = inference.roleOf(membership.adds);
+      return membershipBehaviour(operation, membership, adds?.many && resources.ofRole(adds));
+    }
+    if (isToggle(contract, operation, role)) return toggleBehaviour(operation, role, resourceOf);
+    if (!role || !resourceOf) {
+      const sample = sampled(operation);
+      return isSession(sources, operation) ? sessionBehaviour(operation, sample) : sample;
+    }
+    const wholeOf = role.whole && resources.ofRole(role.whole);
+    const behaviour = inferredBehaviour({ contract, convention, operation, role, resourceOf, knows, wholeOf });
+    return withNewPeople(sources, { operation, role }, behaviour);
   };
 }
 

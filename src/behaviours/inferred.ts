@@ -12,6 +12,7 @@ import { asRepresentation, type Ownership, ownershipOf } from '../resources/stat
 import { type Action, actionOf, NO_VALUES, storesArguments, valuesAt } from './actions.ts';
 import { type Behaviour, baseOf, type Call, type HttpResponse } from './behaviour.ts';
 import { guardOf } from './conditional.ts';
+import { pathsOfItems } from './item-paths.ts';
 import { manyBehaviour } from './many.ts';
 import type { ResourceOfCall } from './resource-of-call.ts';
 import { type Knowledge, responseFrom, withoutState } from './sampled.ts';
@@ -244,44 +245,6 @@ function declaredIn({ resource: { properties } }: Role, body: JsonObject): JsonO
   return Object.fromEntries(Object.entries(body).filter(([name]) => declared.has(name) && !readOnly.has(name)));
 }
 
-/**
- * The path of an item: its template with the parameters of the request, and with the key as the last one. Undefined if the request
- * lacks a parameter.
- */
-function pathsOfItems({
-  operation,
-  role: { itemPath },
-}: InferredOptions): (call: Call, key: string) => string | undefined {
-  if (itemPath === undefined) return () => undefined;
-  const sent = parametersIn(operation.path);
-  const names = parametersIn(itemPath);
-  // The texts before, between and after the parameters.
-  const texts = itemPath.split(/\{[^{}]*\}/);
-  const depth = segmentsOf(operation.path).length;
-  return (call, key) => {
-    let path = mountOf(call, depth);
-    for (const [index, name] of names.entries()) {
-      const isKey = index === names.length - 1;
-      const value = isKey ? key : (call.parameters.path[name] ?? call.parameters.path[sent[index] ?? '']);
-      if (value === undefined) return undefined;
-      path += `${texts[index]}${encodeURIComponent(String(value))}`;
-    }
-    return `${path}${texts[names.length]}`;
-  };
-}
-
-/** What precedes the operation's own path in the path of a request. @param depth the number of the operation's segments */
-function mountOf({ request }: Call, depth: number): string {
-  let end = request.path.length;
-  if (request.path.endsWith('/')) end -= 1;
-  for (let count = 1; count < depth && end > 0; count++) end = request.path.lastIndexOf('/', end - 1);
-  return request.path.slice(0, Math.max(0, end));
-}
-
-function segmentsOf(path: string): readonly string[] {
-  return path.replace(/\/$/, '').split('/');
-}
-
 function createBehaviour(
   options: InferredOptions,
   responses: StateResponses,
@@ -294,7 +257,7 @@ function createBehaviour(
   const response = creates ? { ...declared, status: '201' } : successFor(operation, '201');
   const isLocated = response.status === '201' || declaresLocation(response);
   const ownerProperties = once(() => ownerPropertiesOf(options));
-  const pathOfItem = pathsOfItems(options);
+  const pathOfItem = pathsOfItems(operation, role);
   return (call) => {
     const ownership = ownershipOfCall();
     const linkTo = (key: string) => {

@@ -3,12 +3,15 @@ import { plainName, singularOf } from '../contract/operation/names.ts';
 import { itemsPlace, propertyPlaces } from '../contract/schema/schema-places.ts';
 import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Inference } from '../resources/infer/infer.ts';
+import { isPasswordName, isPeople } from '../resources/infer/people.ts';
 import type { Collection } from '../resources/infer/resource.ts';
 import { keyOf } from '../resources/state/keys.ts';
 import type { Call } from './behaviour.ts';
 import type { KnownItems, KnownValues } from './known-values.ts';
+import type { RegisteredPeople } from './registered-people.ts';
 import type { OpenResources } from './resource-of-call.ts';
 import type { Knowledge } from './sampled.ts';
+import { itemOfBasic, ownerOf, signedIn, tokenOf } from './signed-in.ts';
 
 /** The most items of a list that is not a page of one. */
 const MAX_ITEMS = 20;
@@ -39,20 +42,30 @@ export class CollectionsBySchema {
   }
 }
 
-function itemsOfCall(collections: CollectionsBySchema, resources: OpenResources, { world, request }: Call): KnownItems {
-  const owner = world.world.user ?? ownerOf(request.headers.authorization);
+interface WorldItems {
+  readonly collections: CollectionsBySchema;
+  readonly resources: OpenResources;
+  readonly registered: RegisteredPeople;
+}
+
+function itemsOfCall({ collections, resources, registered }: WorldItems, { world, request }: Call): KnownItems {
+  const { authorization } = request.headers;
+  const owner = world.world.user ?? ownerOf(authorization);
   const listOf = async (collection: Collection) => resources.at(world, collection, []).list();
   return {
     async item(schema, values) {
       const collection = collections.at(schema);
-      if (!collection) return undefined;
+      if (!collection) return registered.at(world, schema, { values, owner });
       const items = await listOf(collection);
       const key = keyIn(collection, values);
       if (key !== undefined) return items.find((item) => keyOf(collection, item) === key);
-      const signedIn = owner?.path === collection.path && items.find((item) => keyOf(collection, item) === owner.key);
-      if (signedIn && !describes(items, values)) return signedIn;
+      if (!describes(items, values)) {
+        const sender = owner ?? (isPeople(collection) ? await signedIn(world) : undefined);
+        const own = sender?.path === collection.path && items.find((item) => keyOf(collection, item) === sender.key);
+        return itemOfBasic(isPeople(collection) ? items : [], authorization) || own || items[0];
+      }
       // An item that the request describes, but that does not exist, is no other item.
-      return items.find((item) => isDescribed(item, values)) ?? (describes(items, values) ? undefined : items[0]);
+      return items.find((item) => isDescribed(item, values));
     },
     token(schema, item) {
       const collection = collections.at(schema);
@@ -115,48 +128,39 @@ function isEqual(one: Json | undefined, other: Json): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
+/** The values of a request that can be those of an item. No item shows its password. */
 function scalarsIn(values: KnownValues): readonly (readonly [string, Json])[] {
   return values
     .flatMap((object) => Object.entries(object))
-    .filter(([, value]) => !isObject(value) && !Array.isArray(value));
+    .filter(([name, value]) => !isObject(value) && !Array.isArray(value) && !isPasswordName(name));
 }
 
 /** What can be known of the items of a document. */
-export function knowledgeOf(document: JsonObject, inference: Inference, resources: OpenResources): Knowledge {
+export function knowledgeOf(
+  document: JsonObject,
+  { inference, ...sources }: Omit<WorldItems, 'collections'> & { readonly inference: Inference },
+): Knowledge {
   const collections = new CollectionsBySchema(inference);
+  const isKnown = (schema: string) => collections.at(schema) !== undefined || sources.registered.has(schema);
   return {
-    items: (call) => itemsOfCall(collections, resources, call),
+    items: (call) => itemsOfCall({ collections, ...sources }, call),
     isShownIn: ({ content }) =>
-      content.some(({ schema }) => schema !== undefined && isShownAt(document, collections, schema, MAX_DEPTH)),
+      content.some(({ schema }) => schema !== undefined && isShownAt(document, isKnown, schema, MAX_DEPTH)),
   };
 }
 
 /** Levels of a response that are searched for items. */
 const MAX_DEPTH = 2;
 
-function isShownAt(document: JsonObject, collections: CollectionsBySchema, schema: string, levels: number): boolean {
-  if (collections.at(schema)) return true;
+function isShownAt(
+  document: JsonObject,
+  isKnown: (schema: string) => boolean,
+  schema: string,
+  levels: number,
+): boolean {
+  if (isKnown(schema)) return true;
   if (levels === 0) return false;
   const items = itemsPlace(document, schema);
   const places = [...propertyPlaces(document, schema).values(), ...(items === undefined ? [] : [items])];
-  return places.some((place) => isShownAt(document, collections, place, levels - 1));
-}
-
-/** The item that a token was issued for. */
-interface TokenOwner {
-  /** The path of its collection. */
-  readonly path: string;
-  readonly key: string;
-}
-
-/** The token by which later requests mean an item. */
-export function tokenOf({ path, key }: TokenOwner): string {
-  return Buffer.from(`${path} ${key}`).toString('base64url');
-}
-
-/** The owner of a bearer token that this server issued. */
-function ownerOf(authorization: string | undefined): TokenOwner | undefined {
-  const [, token] = /^\w+ +([\w-]+)$/.exec(authorization ?? '') ?? [];
-  const [path, ...key] = token === undefined ? [] : Buffer.from(token, 'base64url').toString().split(' ');
-  return path?.startsWith('/') && key.length > 0 ? { path, key: key.join(' ') } : undefined;
+  return places.some((place) => isShownAt(document, isKnown, place, levels - 1));
 }

@@ -20,6 +20,7 @@ import { deepFreeze, isObject, type Json, type JsonObject } from '../json/value.
 import { keyName, type Role } from '../resources/infer/resource.ts';
 import { type Behaviour, baseOf, type Call, type HttpResponse, KnownBody } from './behaviour.ts';
 import { tagOfText } from './conditional.ts';
+import { pathsOfItems } from './item-paths.ts';
 import { presentation, putInEnvelope } from './present.ts';
 import type { ResourceOfCall } from './resource-of-call.ts';
 import { headersOf } from './response-headers.ts';
@@ -126,12 +127,14 @@ function openListing(options: ListedOptions): Listing {
   const response = successResponse(operation) as Response;
   const present = presentation(contract, resource, inResponse ?? { path: [], schema: resource.schema });
   const { select, pageProperties } = openSelection(options);
+  const pathOfItem = pathsOfItems(operation, role);
   const envelopeFor = openEnvelopes(options, response, pageProperties);
   return (items, call) => {
-    const { seed } = call.world;
+    const { world } = call;
+    const linkTo = (key: string) => linkOf(call, pathOfItem(call, key));
     const { page, applied } = select(items, call);
-    const at = { seed, place: operation.id, except: LIST_HEADERS };
-    return whenKnown(allKnown(page.items.map((item) => present(item, call.world))), (presented) =>
+    const at = { seed: world.seed, place: operation.id, except: LIST_HEADERS };
+    return whenKnown(allKnown(page.items.map((item) => present(item, world, linkTo))), (presented) =>
       whenKnown(envelopeFor(call), (envelope) =>
         whenKnown(headersOf(contract, response, at), (headers) => {
           const isUnchanged = page.items === items && presented.every((item, index) => item === items[index]);
@@ -141,6 +144,10 @@ function openListing(options: ListedOptions): Listing {
       ),
     );
   };
+}
+
+function linkOf(call: Call, path: string | undefined): string | undefined {
+  return path === undefined ? undefined : `${baseOf(call)}${path}`;
 }
 
 /** The envelopes by seed, because a generated one depends on it. */

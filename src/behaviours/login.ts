@@ -1,68 +1,39 @@
 // Login: a user who exists gets a token that later requests present. A user who does not exist is refused.
 import type { Contract } from '../contract/contract.ts';
 import { isJson } from '../contract/operation/media-types.ts';
-import { lastWord, plainName } from '../contract/operation/names.ts';
 import { type Operation, responseFor, successResponse } from '../contract/operation/operations.ts';
-import { propertyPlaces, typesAt } from '../contract/schema/schema-places.ts';
+import { propertyPlaces } from '../contract/schema/schema-places.ts';
 import { HttpError } from '../errors/http-error.ts';
 import { whenKnown } from '../eventually.ts';
 import { appendTokens } from '../json/pointer.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
 import type { Inference } from '../resources/infer/infer.ts';
 import { once } from '../resources/infer/model.ts';
-import type { Collection, Resource } from '../resources/infer/resource.ts';
+import {
+  type Identity,
+  identityIn,
+  isLoginPath,
+  isPeople,
+  isRegistration,
+  propertyNamed,
+} from '../resources/infer/people.ts';
+import type { Collection, Role } from '../resources/infer/resource.ts';
 import { keyOf } from '../resources/state/keys.ts';
 import type { Behaviour, Call, HttpResponse } from './behaviour.ts';
-import { tokenOf } from './items-of-world.ts';
 import { isTokenName } from './known-values.ts';
+import { type RegisteredPeople, takenIdentity } from './registered-people.ts';
 import type { OpenResources } from './resource-of-call.ts';
-
-const PASSWORD = /^(?:pass|passwd|password|pwd)$/;
-/** Properties by which a person signs in. */
-const IDENTITY = /^(?:email|emailaddress|username|login|loginname|userid|user|phone|phonenumber)$/;
-const LOGIN = /^(?:auth|authenticate|authentication|authorize|login|logon|session|sessions|signin|token|tokens)$/;
-const REGISTRATION = /^(?:register|registration|registrations|signup)$/;
-/** The names of collections of people. */
-const PEOPLE =
-  /^(?:account|accounts|admins|agents|authors|contacts|customers|employees|members|people|persons|players|profiles|staff|users)$/;
-
-/** A property of the body with the identity of a person, as a JSON pointer. */
-interface Identity {
-  readonly name: string;
-  readonly path: readonly string[];
-}
+import { rememberSignedIn, type TokenOwner, tokenOf } from './signed-in.ts';
 
 /** Whether an operation signs a person in: it takes a password, and returns a token or is named so. */
 export function isLogin(contract: Contract, operation: Operation): boolean {
-  return operation.method === 'POST' && identityIn(contract, operation) !== undefined;
+  return identityOfLogin(contract, operation) !== undefined;
 }
 
-function identityIn({ document }: Contract, operation: Operation): Identity | undefined {
-  const word = plainName(lastWord(operation.path.replace(/:/g, '/')));
-  if (REGISTRATION.test(word)) return undefined;
-  if (!LOGIN.test(word) && !returnsToken(document, operation)) return undefined;
-  for (const { schema } of operation.requestBody?.content ?? []) {
-    if (schema === undefined) continue;
-    const found = identityAt(document, schema, []) ?? identityInside(document, schema);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-function identityAt(document: JsonObject, schema: string, path: readonly string[]): Identity | undefined {
-  const names = [...propertyPlaces(document, schema).keys()];
-  if (!names.some((name) => PASSWORD.test(plainName(name)))) return undefined;
-  const name = names.find((one) => IDENTITY.test(plainName(one)));
-  return name === undefined ? undefined : { name, path: [...path, name] };
-}
-
-/** Some bodies have one object around the properties, for example `{ user: { email, password } }`. */
-function identityInside(document: JsonObject, schema: string): Identity | undefined {
-  for (const [name, place] of propertyPlaces(document, schema)) {
-    const found = typesAt(document, place).has('object') ? identityAt(document, place, [name]) : undefined;
-    if (found) return found;
-  }
-  return undefined;
+/** The identity in the body of an operation that signs a person in. */
+function identityOfLogin({ document }: Contract, operation: Operation): Identity | undefined {
+  if (operation.method !== 'POST' || isRegistration(operation)) return undefined;
+  return isLoginPath(operation.path) || returnsToken(document, operation) ? identityIn(document, operation) : undefined;
 }
 
 function returnsToken(document: JsonObject, operation: Operation): boolean {
@@ -77,6 +48,7 @@ export interface LoginSources {
   readonly contract: Contract;
   readonly inference: Inference;
   readonly resources: OpenResources;
+  readonly registered: RegisteredPeople;
 }
 
 /** A person whom a login names: the property of the body, and the collection with a property of the same value. */
@@ -89,41 +61,77 @@ export function personOfLogin(
   sources: Pick<LoginSources, 'contract' | 'inference'>,
   operation: Operation,
 ): LoginPerson | undefined {
-  const identity = operation.method === 'POST' ? identityIn(sources.contract, operation) : undefined;
+  const identity = identityOfLogin(sources.contract, operation);
   const people = identity && peopleWith(sources, identity.name);
   return people && { ...people, path: identity.path };
 }
 
-/** Refuses a person who is in no collection of people. Other requests have the response of `next`. */
+/**
+ * Refuses a person who is in no collection of people. The token in the response is that of the person. Without a token, the world
+ * remembers who has signed in.
+ */
 export function withKnownPeople(sources: LoginSources, operation: Operation, next: Behaviour): Behaviour {
-  const { contract, resources } = sources;
-  const identity = identityIn(contract, operation);
-  if (!identity || operation.method !== 'POST') return next;
+  const { contract, resources, registered } = sources;
+  const identity = identityOfLogin(contract, operation);
+  if (!identity) return next;
   const people = once(() => peopleWith(sources, identity.name));
+  const hasToken = once(() => returnsToken(contract.document, operation));
+  const signIn = async (call: Call, owner: TokenOwner): Promise<HttpResponse> => {
+    if (!hasToken()) await rememberSignedIn(call.world, owner, call.id);
+    return withToken(contract, operation, { response: await next(call), token: tokenOf(owner) });
+  };
+  return async (call) => {
+    const given = valueAt(call.body, identity.path);
+    if (typeof given !== 'string') return next(call);
+    const registration = await registered.named(call.world, given);
+    if (registration) return signIn(call, registration.owner);
+    const known = people();
+    if (!known) return next(call);
+    const items = await resources.at(call.world, known.collection, []).list();
+    const person = items.find((item) => isEqual(item[known.property], given));
+    if (!person && items.length > 0) throw unknownPerson(operation, identity, { given, items, known });
+    const key = person && keyOf(known.collection, person);
+    return key === undefined ? next(call) : signIn(call, { path: known.collection.path, key });
+  };
+}
+
+/** Refuses to sign a person up whose email address or user name another one has. */
+export function withNewPeople(
+  { contract, resources }: LoginSources,
+  { operation, role }: { readonly operation: Operation; readonly role: Role },
+  next: Behaviour,
+): Behaviour {
+  const { resource: collection, kind } = role;
+  const identity =
+    kind === 'create' && isRegistration(operation) ? identityIn(contract.document, operation) : undefined;
+  const property = identity && propertyNamed(contract.document, collection, identity.name);
+  if (!identity || property === undefined || !isPeople(collection)) return next;
+  const signedUp = async (response: HttpResponse, call: Call, given: string): Promise<HttpResponse> => {
+    const items = await resources.at(call.world, collection, []).list();
+    const key = keyOf(collection, items.find((item) => isEqual(item[property], given)) ?? {});
+    const { path } = collection;
+    return key === undefined ? response : withToken(contract, operation, { response, token: tokenOf({ path, key }) });
+  };
   return (call) => {
     const given = valueAt(call.body, identity.path);
-    const known = people();
-    if (typeof given !== 'string' || !known) return next(call);
-    return whenKnown(resources.at(call.world, known.collection, []).list(), (items) => {
-      const person = items.find((item) => isEqual(item[known.property], given));
-      if (!person && items.length > 0) throw unknownPerson(operation, identity, { given, items, known });
-      const key = person && keyOf(known.collection, person);
-      const token = key === undefined ? undefined : tokenOf({ path: known.collection.path, key });
-      return whenKnown(next(call), (response) => withToken(contract, operation, { response, token }));
+    if (typeof given !== 'string') return next(call);
+    return whenKnown(resources.at(call.world, collection, []).list(), (items) => {
+      if (items.some((item) => isEqual(item[property], given))) throw takenIdentity(identity, given);
+      return whenKnown(next(call), (response) => signedUp(response, call, given));
     });
   };
 }
 
 interface LoggedIn {
   readonly response: HttpResponse;
-  readonly token: string | undefined;
+  readonly token: string;
 }
 
 /** The response with the token of the person, also in an object inside it. */
 function withToken(contract: Contract, operation: Operation, { response, token }: LoggedIn): HttpResponse {
   const content = successResponse(operation)?.content.find(({ name }) => isJson(name));
   const { body } = response;
-  if (token === undefined || content?.schema === undefined || !isObject(body as Json)) return response;
+  if (content?.schema === undefined || !isObject(body as Json)) return response;
   return { ...response, body: tokenIn(contract, body as JsonObject, { schema: content.schema, token, depth: 0 }) };
 }
 
@@ -155,24 +163,16 @@ function peopleWith(
   { contract, inference }: Pick<LoginSources, 'contract' | 'inference'>,
   name: string,
 ): People | undefined {
-  const signsUp = contract.operations.some((one) => {
-    return REGISTRATION.test(plainName(lastWord(one.path))) && inference.roleOf(one)?.kind !== 'create';
-  });
+  const { document, operations } = contract;
+  const isUnknown = (one: Operation) =>
+    isRegistration(one) && inference.roleOf(one)?.kind !== 'create' && !identityIn(document, one);
+  const signsUp = operations.some(isUnknown);
   if (signsUp) return undefined;
   for (const resource of inference.resources()) {
-    if (!isPeople(resource)) continue;
-    const property = [...propertyPlaces(contract.document, resource.schema).keys()].find(
-      (one) => plainName(one) === plainName(name),
-    );
-    if (property !== undefined) return { collection: resource, property };
+    const property = isPeople(resource) ? propertyNamed(document, resource, name) : undefined;
+    if (property !== undefined) return { collection: resource as Collection, property };
   }
   return undefined;
-}
-
-/** Whether a resource is a collection of people at the root, each of whom can have a token. */
-export function isPeople(resource: Resource): resource is Collection {
-  if (resource.kind !== 'collection' || resource.open || resource.path.includes('{}')) return false;
-  return PEOPLE.test(plainName(resource.name));
 }
 
 /** Email addresses and names of users do not depend on case. */

@@ -2,15 +2,17 @@
 import type { Contract } from '../contract/contract.ts';
 import { isJson } from '../contract/operation/media-types.ts';
 import { type Operation, type Response, responseFor, statusOf } from '../contract/operation/operations.ts';
+import { lazySample } from '../contract/sample/lazy-sample.ts';
 import { itemsPlace, propertyPlaces, typesAt } from '../contract/schema/schema-places.ts';
 import { HttpError } from '../errors/http-error.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setProperty, valueInside } from '../json/value.ts';
 import { isSame } from '../resources/infer/likeness.ts';
 import type { BodyLocation, Collection, ManyItems, Role } from '../resources/infer/resource.ts';
 import { keyOf } from '../resources/state/keys.ts';
+import { momentIn } from '../resources/state/meanings.ts';
 import { asRepresentation, type Ownership } from '../resources/state/ownership.ts';
-import type { Creation, StoredResource } from '../resources/state/repository.ts';
-import { type Behaviour, type Call, type HttpResponse, serviceUrlOf } from './behaviour.ts';
+import { basisOf, type Creation, type StoredResource } from '../resources/state/repository.ts';
+import { type Behaviour, type Call, type HttpResponse, keysIn, serviceUrlOf } from './behaviour.ts';
 import { inOneStep } from './in-one-step.ts';
 import { presentation, putInEnvelope } from './present.ts';
 import type { ResourceOfCall } from './resource-of-call.ts';
@@ -38,9 +40,14 @@ export function manyBehaviour(
     const states = await inOneStep(call, async (own) => {
       const write = { call: own, stored: resourceOf(own), ownership };
       if (role.kind === 'read') return readAll(role, many, write);
-      if (many.selectedBy !== undefined && call.parameters.query[many.selectedBy] !== undefined)
+      if (
+        role.kind === 'change' &&
+        many.selectedBy !== undefined &&
+        call.parameters.query[many.selectedBy] !== undefined
+      )
         return changeSelected(role, many.selectedBy, write);
-      return many.isKeys ? deleteAll(role, many, write) : writeAll(role, many, write);
+      if (!many.isKeys) return writeAll(role, many, write);
+      return role.kind === 'create' ? addAll(options, role, write) : deleteAll(role, many, write);
     });
     if (present) return present(states, call);
     return responses.of(success, call, states[0] ?? {});
@@ -57,18 +64,13 @@ interface Write {
  * Items that do not exist are left out if the operation declares no response for them, as services do whose deletions can be repeated.
  * @throws HttpError RESOURCE_NOT_FOUND if an item does not exist
  */
-async function deleteAll(
-  { resource }: Role,
-  { in: place, path }: ManyItems,
-  { call, stored }: Write,
-): Promise<readonly JsonObject[]> {
-  const given = place === 'query' ? call.parameters.query[path[0] as string] : valueInside(call.body, path);
-  const keys = keysIn(given);
+async function deleteAll({ resource }: Role, many: ManyItems, { call, stored }: Write): Promise<readonly JsonObject[]> {
+  const keys = keysOf(many, call);
   const isStrict = responseFor(call.operation, 404) !== undefined;
   const deleted: JsonObject[] = [];
   for (const key of keys) {
     const item = stored.item(key);
-    if (isStrict || (await exists(item))) deleted.push(await item.remove());
+    if (isStrict || (await existsIn(item))) deleted.push(await item.remove());
   }
   if (keys.size === 0) {
     const message = `The request names no item of ${resource.path} to delete.`;
@@ -77,7 +79,8 @@ async function deleteAll(
   return deleted;
 }
 
-async function exists(item: StoredResource): Promise<boolean> {
+/** Whether an item exists. */
+export async function existsIn(item: StoredResource): Promise<boolean> {
   try {
     await item.read();
     return true;
@@ -87,10 +90,34 @@ async function exists(item: StoredResource): Promise<boolean> {
   }
 }
 
-/** The keys in a list, or in a text with commas between them. */
-function keysIn(given: Json | undefined): ReadonlySet<string> {
-  const values = [given ?? []].flat();
-  return new Set(values.flatMap((value) => (typeof value === 'string' ? value.split(',') : String(value))));
+/** The keys that a request names: in the query, else in the body. */
+function keysOf({ in: place, path, selectedBy }: ManyItems, { parameters, body }: Call): ReadonlySet<string> {
+  const inQuery = parameters.query[(place === 'query' ? path[0] : selectedBy) ?? ''];
+  return keysIn(place === 'query' ? inQuery : (inQuery ?? valueInside(body, path)));
+}
+
+/** Adds an item for each key that has none. What the key stands for elsewhere is generated. */
+async function addAll(
+  { contract }: ManyOptions,
+  { resource, many }: Role,
+  { call, stored, ownership }: Write,
+): Promise<readonly JsonObject[]> {
+  const added: JsonObject[] = [];
+  for (const key of keysOf(many as ManyItems, call)) {
+    const item = stored.item(key);
+    const at = { ...basisOf(call.world), place: `${resource.path} ${key}`, dynamic: true };
+    const sampled = await lazySample(contract, resource.schema, at);
+    const body = Object.fromEntries(
+      Object.entries(isObject(sampled) ? sampled : {}).filter(([name]) => momentIn(name) !== 'creation'),
+    );
+    const creation: Creation = { ownership, linkTo: () => undefined };
+    added.push(
+      (await existsIn(item))
+        ? await item.read()
+        : (await item.replace(body, { upsert: true, creation })).representation,
+    );
+  }
+  return added;
 }
 
 /** The items that a request names by their keys. Those that do not exist are left out. */

@@ -19,7 +19,7 @@ export function changesNothing(contract: Contract, operation: Operation, role: R
   if (!/^(?:POST|PUT|PATCH|DELETE)$/.test(operation.method) || operation.unusable) return false;
   if (role && (role.kind !== 'part' || actionOf(document, operation, role.resource))) return false;
   if (role && storesArguments(document, operation, role)) return false;
-  if (isLogin(contract, operation)) return false;
+  if (contract.operations.some((one) => one.path === operation.path && isLogin(contract, one))) return false;
   if (isToggle(contract, operation, role) || isUpload(contract, operation)) return false;
   if (READS.test(plainName(lastWord(operation.path.replace(/:/g, '/'))))) return false;
   const declared = valueAt(document, operation.pointer);

@@ -2,7 +2,7 @@
 import type { Contract } from '../contract/contract.ts';
 import { plainName, singularOf } from '../contract/operation/names.ts';
 import { type FillOptions, fillRequired } from '../contract/sample/fill-required.ts';
-import { propertyPlaces } from '../contract/schema/schema-places.ts';
+import { propertyPlaces, typesAt } from '../contract/schema/schema-places.ts';
 import { type Eventually, whenKnown } from '../eventually.ts';
 import { tokensOf } from '../json/pointer.ts';
 import {
@@ -15,14 +15,20 @@ import {
   valueInside,
 } from '../json/value.ts';
 import type { BodyLocation, Resource } from '../resources/infer/resource.ts';
-import { isStatusName } from '../resources/state/meanings.ts';
+import { keyOf } from '../resources/state/keys.ts';
+import { isSelfLinkName, isStatusName } from '../resources/state/meanings.ts';
+import { basisOf, type SampleBasis } from '../resources/state/repository.ts';
 import { asSuccess } from './success-flags.ts';
 
-/** What generated values depend on. */
-type GeneratedFor = Pick<FillOptions, 'seed' | 'samplesUrl'>;
-
-/** Returns the representation of a state; the same object for the same state. */
-export type Present = (state: JsonObject, world: GeneratedFor) => Eventually<JsonObject>;
+/**
+ * Returns the representation of a state; the same object for the same state and link.
+ * @param linkTo the URL of an item by its key
+ */
+export type Present = (
+  state: JsonObject,
+  basis: SampleBasis,
+  linkTo?: (key: string) => string | undefined,
+) => Eventually<JsonObject>;
 
 /** @param place the place of the representation in the response */
 export function presentation(contract: Contract, resource: Resource, place: BodyLocation): Present {
@@ -30,15 +36,34 @@ export function presentation(contract: Contract, resource: Resource, place: Body
   if (schema === resource.schema) return (state) => state;
   const properties = propertyPlaces(contract.document, schema);
   const keys = keyNames(resource, properties);
-  const known = new WeakMap<JsonObject, JsonObject>();
-  return (state, world) => {
+  const links = linkNames(contract, resource, properties);
+  const known = new WeakMap<JsonObject, { readonly link: string | undefined; readonly representation: JsonObject }>();
+  return (state, basis, linkTo) => {
+    const key = links.length > 0 && resource.kind === 'collection' ? keyOf(resource, state) : undefined;
+    const link = key === undefined ? undefined : linkTo?.(key);
     const before = known.get(state);
-    if (before) return before;
-    return whenKnown(represent(contract, { schema, properties, keys }, { state, world }), (representation) => {
-      known.set(state, representation);
-      return representation;
-    });
+    if (before && before.link === link) return before.representation;
+    const own = link === undefined ? {} : Object.fromEntries(links.map((name) => [name, link]));
+    return whenKnown(
+      represent(contract, { schema, properties, keys }, { state, own, at: { ...basisOf(basis), place: schema } }),
+      (representation) => {
+        known.set(state, { link, representation });
+        return representation;
+      },
+    );
   };
+}
+
+/** Properties with the URL of the item that only this response has. */
+function linkNames(
+  { document }: Contract,
+  { name: resource, properties: { declared } }: Resource,
+  properties: ReadonlyMap<string, string>,
+): readonly string[] {
+  return [...properties].flatMap(([name, place]) => {
+    const isLink = !declared.has(name) && isSelfLinkName(name, resource) && typesAt(document, place).has('string');
+    return isLink ? [name] : [];
+  });
 }
 
 interface RepresentationSchema {
@@ -48,11 +73,18 @@ interface RepresentationSchema {
   readonly keys: ReadonlyMap<string, readonly string[]>;
 }
 
+interface Represented {
+  readonly state: JsonObject;
+  /** Properties that only the representation has. */
+  readonly own: JsonObject;
+  readonly at: FillOptions;
+}
+
 /** The properties of the state that the schema declares. Required properties that are missing or invalid are generated. */
 function represent(
   contract: Contract,
   { schema, properties, keys }: RepresentationSchema,
-  { state, world }: { readonly state: JsonObject; readonly world: GeneratedFor },
+  { state, own, at }: Represented,
 ): Eventually<JsonObject> {
   const validate = contract.validator('response', schema);
   const declared: Record<string, Json> = {};
@@ -65,7 +97,7 @@ function represent(
     const key = valueInside(state, path);
     if (key !== undefined) setProperty(declared, name, key);
   }
-  const at = { seed: world.seed, samplesUrl: world.samplesUrl, place: schema };
+  Object.assign(declared, own);
   return whenKnown(fillRequired(contract, schema, declared, at), (generated) => {
     const filled = { ...(asSuccess(contract, schema, generated) as JsonObject), ...declared };
     const invalid = new Set(validate(filled).map(({ pointer }) => tokensOf(pointer)[0]));

@@ -81,7 +81,7 @@ function cachedSample(declared: Declared): Behaviour {
   const hasFiles = declared.response.content.some(({ name }) => isBinary(name) || name.startsWith('image/'));
   return ({ world, accepts, request: { path } }) => {
     if (hasFiles) return whenKnown(responseFrom(declared, { world, accepts, path }), withoutState);
-    const key = `${world.seed} ${world.samplesUrl} ${accepts}`;
+    const key = `${world.seed} ${world.today} ${world.samplesUrl} ${accepts}`;
     const before = known.get(key);
     if (before) return before;
     const response = whenKnown(responseFrom(declared, { world, accepts }), withoutState);
@@ -121,7 +121,14 @@ export function responseFrom(
     // The examples of a sequence can be its items.
     const takesExample = content.itemSchema === undefined || sampling.example !== undefined;
     const example = ordinal === undefined && takesExample ? exampleIn(contract, content, sampling.example) : undefined;
-    const at = { seed, samplesUrl: world.samplesUrl, place, ordinal, dynamic: ordinal !== undefined };
+    const at = {
+      seed,
+      samplesUrl: world.samplesUrl,
+      today: world.today,
+      place,
+      ordinal,
+      dynamic: ordinal !== undefined,
+    };
     const found =
       example ??
       whenKnown(fileFor(contract, content, sampling), (file) => file ?? generatedBody(contract, content, at));

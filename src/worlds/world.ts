@@ -9,7 +9,7 @@ import { Journal } from '../report/journal.ts';
 import type { JournalBytes } from '../report/recent-entries.ts';
 import type { RecordedExchange } from '../report/record.ts';
 import type { ResourceContext } from '../resources/state/repository.ts';
-import { NO_SCENARIO, type Scenario, type ScenarioClock, setClock } from '../resources/state/scenario.ts';
+import { momentOf, NO_SCENARIO, type Scenario, type ScenarioClock, setClock } from '../resources/state/scenario.ts';
 import type { BaseState, KeptHistory, LogSink, PartState } from '../store/commit.ts';
 import type { HistoryBytes } from '../store/history.ts';
 import type { SharedLog } from '../store/redis/shared-log.ts';
@@ -302,6 +302,7 @@ class OpenWorld implements World {
       seed: this.seed,
       count,
       samplesUrl: undefined,
+      today: this.#today(),
       get scenario() {
         const found = (named: string | undefined) => scenarios.find(mount, named, world.settings);
         return found(world.scenario) ?? found(undefined) ?? NO_SCENARIO;
@@ -309,6 +310,14 @@ class OpenWorld implements World {
     };
     this.#parts.set(mount, part);
     return part;
+  }
+
+  /** The moment with which the clock begins. Undefined if it depends on the machine's clock. */
+  #today(): number | undefined {
+    const { now, ownNow = false, scenarios } = this.#options;
+    const text = ownNow ? undefined : scenarios.clock(this.#scenario)?.now;
+    if (text === undefined || (!now && text.startsWith('now'))) return now?.getTime();
+    return momentOf(text, now ?? new Date(0))?.getTime();
   }
 
   parts(): ReadonlyMap<string, WorldPart> {

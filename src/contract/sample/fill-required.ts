@@ -23,6 +23,8 @@ export interface FillOptions {
   readonly ordinal?: number | undefined;
   /** The start of the URLs of sample files. */
   readonly samplesUrl?: string | undefined;
+  /** The moment before which dates lie, in milliseconds since 1970. By default, the first day of 2026. */
+  readonly today?: number | undefined;
   /** The number of values to generate. Default: no limit, for values of the document itself. */
   readonly most?: number;
 }

@@ -19,6 +19,8 @@ interface LazySampleOptions {
   readonly list?: ItemList | undefined;
   /** The start of the URLs of sample files. */
   readonly samplesUrl?: string | undefined;
+  /** The moment before which dates lie, in milliseconds since 1970. By default, the first day of 2026. */
+  readonly today?: number | undefined;
   /** The default is `response`. */
   readonly view?: 'request' | 'response';
 }

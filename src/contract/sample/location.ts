@@ -22,6 +22,8 @@ export interface Owner {
   readonly category: { readonly value: string; readonly rank: number } | undefined;
   /** The start of the URLs of sample files. */
   readonly samplesUrl: string;
+  /** Milliseconds by which its dates are later than those of a world whose clock nobody sets. */
+  readonly shift: number;
   /** The list that the object belongs to, if it is known. */
   readonly list: ItemList | undefined;
 }

@@ -1,6 +1,15 @@
-// Dates in order: an object is created before it is updated, starts before it ends, and both are in the past.
+// Dates in order: an object is created before it is updated, starts before it ends, and both are in the past. The past ends on the
+// first day of 2026, or on the day with which the clock of the world begins.
 import { type Location, type Owner, sharedAt } from './location.ts';
 import { DAY, HOUR, MINUTE, placeInTime, timeAtPlace } from './pace.ts';
+
+/** The day before which generated dates lie. */
+const TODAY = Date.UTC(2026, 0, 1);
+
+/** The whole days, in milliseconds, by which dates before a moment differ from those before the first day of 2026. */
+export function shiftTo(today: number | undefined): number {
+  return today === undefined ? 0 : Math.floor((today - TODAY) / DAY) * DAY;
+}
 
 /** Kinds of moments by the words of a property, the most exact first: days after the creation, from and to. */
 const PHASES: readonly (readonly [words: RegExp, from: number, to: number])[] = [
@@ -44,7 +53,7 @@ const END = /\b(?:end|ends|ending|finish|until|to|arrival|arrives)\b/;
 export function momentOf({ owner, name }: Location): number {
   if (/\b(?:birth|born|dob|birthday|date of birth)\b/.test(name)) return birth(owner);
   if (/\b(?:expir\w*|valid (?:to|until|through)|renew\w*|next|not after|trial end|warranty)\b/.test(name))
-    return Date.UTC(2030, 0, 1) + seconds(sharedAt(owner, 'expires') * 730 * DAY);
+    return Date.UTC(2030, 0, 1) + owner.shift + seconds(sharedAt(owner, 'expires') * 730 * DAY);
   const created = creation(owner);
   if (owner.subjects.some((subject) => SHORT.test(subject)) && (START.test(name) || END.test(name))) {
     const day = created - (created % DAY) + 7 * DAY;
@@ -60,11 +69,11 @@ export function momentOf({ owner, name }: Location): number {
   return created + seconds((from + sharedAt(owner, words.source) * (to - from)) * DAY);
 }
 
-/** When the object was created: as the examples of its list go on, else from 2024 on. */
-function creation({ seed, series, number, ordinal, list }: Owner): number {
+/** When the object was created: as the examples of its list go on, else within the two years before today. */
+function creation({ seed, series, number, ordinal, shift, list }: Owner): number {
   const own = list?.momentAt(ordinal);
   if (own !== undefined) return seconds(own) + Math.max(0, number - ordinal) * 47 * MINUTE;
-  const start = Date.UTC(2024, 0, 2) + Math.floor(sharedAt({ seed, series, number: 0 }, 'start') * 200) * DAY;
+  const start = Date.UTC(2024, 0, 2) + shift + Math.floor(sharedAt({ seed, series, number: 0 }, 'start') * 200) * DAY;
   const steps = placeInTime(seed, series, number);
   return seconds(timeAtPlace(start, daysBefore(steps, list?.size) * DAY, DAY));
 }
@@ -90,7 +99,7 @@ export function momentLike(example: number, location: Location): number {
 }
 
 function birth(owner: Owner): number {
-  return Date.UTC(1955, 0, 1) + Math.floor(sharedAt(owner, 'birth') * 50 * 365) * DAY;
+  return Date.UTC(1955, 0, 1) + owner.shift + Math.floor(sharedAt(owner, 'birth') * 50 * 365) * DAY;
 }
 
 function seconds(milliseconds: number): number {
@@ -109,7 +118,7 @@ export function timeOf({ owner, name }: Location): string {
   return `${String(at).padStart(2, '0')}:${sharedAt(owner, 'half') < 0.5 ? '00' : '30'}:00Z`;
 }
 
-/** The age of the person that an object describes, on the first day of 2026. */
+/** The age of the person that an object describes, today. */
 export function ageOf(owner: Owner): number {
-  return Math.floor((Date.UTC(2026, 0, 1) - birth(owner)) / (365.25 * DAY));
+  return Math.floor((TODAY + owner.shift - birth(owner)) / (365.25 * DAY));
 }

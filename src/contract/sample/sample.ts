@@ -21,7 +21,9 @@ import {
   weightsOf,
 } from './like-examples.ts';
 import { type Location, type Owner, spacedName, turnOf } from './location.ts';
+import { shiftTo } from './moments.ts';
 import { possibleValues } from './possible-values.ts';
+import { openRepairs, type Repairs } from './repairs.ts';
 import { sampleNumber, sampleText } from './sample-leaf.ts';
 import { subjectOfPlace, subjectOfProperty, subjectOfReference } from './subjects.ts';
 import { agree } from './sums.ts';
@@ -49,6 +51,8 @@ interface SamplerOptions {
   readonly list?: ItemList | undefined;
   /** The start of the URLs of sample files. */
   readonly samplesUrl?: string | undefined;
+  /** The moment before which dates lie, in milliseconds since 1970. */
+  readonly today?: number | undefined;
 }
 
 /** After this number of attempts the best one is returned, valid or not. */
@@ -95,79 +99,6 @@ export function sample(options: SamplerOptions): Json {
   return best?.value ?? null;
 }
 
-/** What the validator reported about earlier attempts, by pointer into the sample. */
-interface Repairs {
-  /** Pointers at which this attempt used an example or a default. */
-  readonly examplesUsed: Set<string>;
-  /** Pointers of the compositions in which this attempt chose a branch, with the number of possible choices. */
-  readonly choices: Map<string, number>;
-  usesExample(pointer: string): boolean;
-  /** Whether the value of an example was refused here. */
-  isRefused(pointer: string): boolean;
-  isDropped(pointer: string): boolean;
-  isNeeded(pointer: string): boolean;
-  /** How many alternatives (branches, types or values) to skip at this place. */
-  triesAt(pointer: string): number;
-  learn(violations: readonly Violation[], attempt: number): void;
-}
-
-function openRepairs(ignoreExamples: boolean): Repairs {
-  const examplesUsed = new Set<string>();
-  const choices = new Map<string, number>();
-  const invalidExamples = new Set<string>();
-  const dropped = new Set<string>();
-  const needed = new Set<string>();
-  const tries = new Map<string, number>();
-  return {
-    examplesUsed,
-    choices,
-    usesExample: (pointer) => !ignoreExamples && !invalidExamples.has(pointer),
-    isRefused: (pointer) => invalidExamples.has(pointer),
-    isDropped: (pointer) => dropped.has(pointer),
-    isNeeded: (pointer) => needed.has(pointer),
-    triesAt: (pointer) => tries.get(pointer) ?? 0,
-    learn(violations, attempt) {
-      for (const { pointer, rule } of attempt % 2 === 0 ? innermost(violations) : violations) {
-        const example = ancestorsOf(pointer).find((at) => examplesUsed.has(at));
-        if (example !== undefined) {
-          invalidExamples.add(example);
-          continue;
-        }
-        if (/^(?:additionalProperties|unevaluatedProperties|false)$/.test(rule)) dropped.add(pointer);
-        if (rule === 'required') needed.add(pointer);
-        // The nearest composition around the violation takes its next branch. Without one, the leaf takes another value.
-        const composition = ancestorsOf(pointer).find((at) => choices.has(at));
-        const turned = rule === 'oneOf' || rule === 'anyOf' || composition === undefined ? pointer : composition;
-        tries.set(turned, (tries.get(turned) ?? 0) + 1);
-      }
-      examplesUsed.clear();
-      choices.clear();
-    },
-  };
-}
-
-/**
- * Leaves out violations inside the branches of a composition, because only one branch has to match, and keeps the
- * innermost compositions.
- */
-function innermost(violations: readonly Violation[]): readonly Violation[] {
-  const isComposition = ({ rule }: Violation) => rule === 'oneOf' || rule === 'anyOf';
-  const compositions = violations.filter(isComposition).map(({ pointer }) => pointer);
-  const isWithin = (pointer: string, inside: string) => pointer === inside || pointer.startsWith(`${inside}/`);
-  return violations.filter((violation) => {
-    const { pointer } = violation;
-    if (!isComposition(violation)) return !compositions.some((inside) => isWithin(pointer, inside));
-    return !compositions.some((inside) => inside !== pointer && isWithin(inside, pointer));
-  });
-}
-
-/** A pointer and the pointers of its ancestors, up to the root. */
-function ancestorsOf(pointer: string): string[] {
-  const all = [pointer];
-  for (let at = pointer; at !== ''; all.push(at)) at = at.slice(0, at.lastIndexOf('/'));
-  return all;
-}
-
 interface Sampler extends SamplerOptions {
   readonly repairs: Repairs;
   readonly maxDepth: number;
@@ -198,6 +129,7 @@ function rootPlace({
   // A request is about something new: the first numbers belong to the items that are there.
   ordinal = view === 'request' ? 60 + Math.floor(randomAt(seed, place, 'new') * 40) : 0,
   samplesUrl = 'http://localhost/_standin/samples/',
+  today,
   list,
 }: SamplerOptions): SamplePlace {
   const subjects = [subjectOfReference(schema), subjectOfPlace(place)].filter((subject) => subject !== undefined);
@@ -211,6 +143,7 @@ function rootPlace({
     names: new Set<string>(),
     category: undefined,
     samplesUrl,
+    shift: shiftTo(today),
     list,
   };
   return { at: '', depth: 0, followed: [], owner, number: ordinal, example: like };

@@ -1,6 +1,7 @@
 // Values like an example, for the items after the first one.
 import type { Json } from '../../json/value.ts';
-import { namedTexts, uuidOf } from './fake-values.ts';
+import { uuidOf } from './common-texts.ts';
+import { namedTexts } from './fake-values.ts';
 import { likelyNumber } from './likely-numbers.ts';
 import { integerAt, type Location, pick, sharedAt } from './location.ts';
 import { momentLike, momentOf } from './moments.ts';

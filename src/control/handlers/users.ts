@@ -1,8 +1,8 @@
 // The handlers for users: list those of the documents with their tokens, and treat all requests as those of one.
-import { tokenOf } from '../../behaviours/items-of-world.ts';
-import { isPeople } from '../../behaviours/login.ts';
+import { tokenOf } from '../../behaviours/signed-in.ts';
 import type { HttpError } from '../../errors/http-error.ts';
 import type { JsonObject } from '../../json/value.ts';
+import { isPeople } from '../../resources/infer/people.ts';
 import type { Collection } from '../../resources/infer/resource.ts';
 import { keyOf } from '../../resources/state/keys.ts';
 import { readPath } from '../../resources/state/state.ts';

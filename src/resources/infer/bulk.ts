@@ -3,7 +3,7 @@
 
 import { isJson } from '../../contract/operation/media-types.ts';
 import { lastWord, plainName, singularOf } from '../../contract/operation/names.ts';
-import type { Operation } from '../../contract/operation/operations.ts';
+import { type Operation, successResponse } from '../../contract/operation/operations.ts';
 import { itemsPlace, propertyPlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import { isPatchList, listIn, methodOf, requestContent, singleIn, successContent } from './contents.ts';
 import { draftAt, schemasOf } from './drafts.ts';
@@ -11,6 +11,7 @@ import { isObjectAt } from './envelope.ts';
 import { alikeness, isSame } from './likeness.ts';
 import type { CollectionDraft, Model } from './model.ts';
 import type { PlacedOperation } from './paths.ts';
+import { locate } from './places.ts';
 import type { ManyItems, RoleKind } from './resource.ts';
 import { folderOf } from './verbs.ts';
 
@@ -40,13 +41,27 @@ export function bulkOf(model: Model, { operation, path }: PlacedOperation): Bulk
   const meant = kindOf(operation, word);
   const inBody = listInBody(model, operation, draft, meant);
   const inQuery = keysInQuery(model, operation, draft);
+  const added = inBody || word !== undefined ? undefined : addedKeys(model, { operation, path }, draft);
+  if (added) return { home, kind: 'create', many: { ...added, inResponse: undefined } };
   const many = inBody ?? (meant === 'delete' || (meant === 'change' && word !== undefined) ? inQuery : undefined);
   if (!many) return undefined;
-  const selectedBy = meant === 'change' ? inQuery?.path[0] : undefined;
+  const selectedBy = meant === 'change' || (meant === 'delete' && many.isKeys) ? inQuery?.path[0] : undefined;
   const inResponse = listIn(model.document, successContent(operation), schemasOf(draft), draft.name);
   const kind =
     meant === 'change' && word === undefined && isAppended(model, many, { operation, draft }) ? 'create' : meant;
   return { home, kind, many: { ...many, selectedBy, inResponse } };
+}
+
+/**
+ * The keys that a request adds to a collection, such as a library of albums: the DELETE of the same path removes them, and neither
+ * returns anything.
+ */
+function addedKeys(model: Model, { operation, path }: PlacedOperation, draft: CollectionDraft): Found | undefined {
+  if (!/^(?:PUT|POST)$/.test(operation.method) || locate(model, path)?.scope) return undefined;
+  const removal = methodOf(model.paths.at(path), 'DELETE');
+  const isBare = (one: Operation) => successResponse(one)?.content.length === 0;
+  if (!removal || !isBare(operation) || !isBare(removal) || !keysInQuery(model, removal, draft)) return undefined;
+  return keysInQuery(model, operation, draft);
 }
 
 interface BulkWrite {
@@ -143,7 +158,10 @@ function listInBody(
     const fits =
       isKeys === true
         ? (kind === 'delete' || kind === 'read') && isKeysName(name, draft)
-        : isKeys === false && (kind === 'read' || isOnlyList(model, content.schema));
+        : isKeys === false &&
+          (kind === 'read' ||
+            isOnlyList(model, content.schema) ||
+            isListEnvelope(model, content.schema, { name, draft }));
     if (fits) return { in: 'body', path: [name], isKeys: isKeys === true, isOptional: false };
   }
   return undefined;
@@ -184,6 +202,17 @@ function requestedForms({ document, paths }: Model, { path, name, schema }: Coll
 function isOnlyList({ document }: Model, schema: string): boolean {
   const places = [...propertyPlaces(document, schema).values()];
   return places.filter((place) => typesAt(document, place).has('array')).length === 1 && places.length <= 2;
+}
+
+/** Whether a body has the schema of the response that lists the items: the same object around the same list. */
+function isListEnvelope(
+  { document, paths }: Model,
+  schema: string,
+  { name, draft }: { readonly name: string; readonly draft: CollectionDraft },
+): boolean {
+  const listed = successContent(methodOf(paths.at(draft.path), 'GET'))?.schema;
+  const [list, ...inside] = draft.forms.list?.path ?? [];
+  return listed !== undefined && list === name && inside.length === 0 && isSame(document, listed, schema);
 }
 
 /** Names of lists of keys: `ids`, `cardIds`, `numbers`. */

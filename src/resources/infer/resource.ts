@@ -178,13 +178,13 @@ export interface ManyItems {
   readonly in: 'body' | 'query';
   /** The path to the list in the body, or the name of the query parameter. */
   readonly path: readonly string[];
-  /** Whether the list contains keys instead of items. */
+  /** Whether the list contains keys instead of items. A request that creates them adds an item for each key. */
   readonly isKeys: boolean;
   /** Whether one item can be sent instead of a list. */
   readonly isOptional: boolean;
   /** The property of an item whose values the list contains: `names` creates an item for each name. */
   readonly property?: string | undefined;
-  /** The query parameter with the keys of the items that all get the properties in the body. */
+  /** The query parameter with the keys of the items, if it is there: to change all of them as the body says, or to delete them. */
   readonly selectedBy?: string | undefined;
   /** The list of items in the response. */
   readonly inResponse: BodyLocation | undefined;

@@ -1,4 +1,5 @@
 // Builds the resources of a document: collections with their relations, and singletons.
+
 import { lastWord, parametersIn } from '../../contract/operation/names.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { valueAt } from '../../json/pointer.ts';
@@ -8,6 +9,7 @@ import { resourceExtension } from './extension.ts';
 import { placeNamed } from './key-path.ts';
 import { isSame } from './likeness.ts';
 import { type CollectionDraft, type Model, once, recall, type Scope } from './model.ts';
+import { identityIn, isLoginPath, isPeopleName, isRegistration } from './people.ts';
 import { locate, ownerProperty, parentOf } from './places.ts';
 import { createdAtProperty } from './property-tree.ts';
 import { referencesAt } from './references.ts';
@@ -28,7 +30,8 @@ function collectionOf(model: Model, draft: CollectionDraft): Collection {
   const { path, name, schema, key, forms } = draft;
   const parent = parentOf(model, path);
   const nested = path.includes('{}') ? [] : paths.nestedNamed(name).flatMap((other) => paths.at(other));
-  const operations = [...paths.at(path), ...paths.itemsOf(path), ...nested];
+  const registrations = isPeopleName(name) ? model.contract.operations.filter(isRegistration) : [];
+  const operations = [...paths.at(path), ...paths.itemsOf(path), ...nested, ...registrations];
   return {
     kind: 'collection',
     name,
@@ -136,7 +139,7 @@ export function singletonAt(model: Model, path: string): Singleton | undefined {
     const hasParts = paths.below(path).some((child) => wholeAbove(model, child) && draftAt(model, child));
     const isStated = hasParts || model.stated.has(path);
     if (!read || !(change || isStated) || draftAt(model, path) || path.endsWith('{}')) return undefined;
-    if (!hasParts && viewAt(model, path)) return undefined;
+    if ((!hasParts && viewAt(model, path)) || isSession(model, own)) return undefined;
     if (extended && resourceExtension(contract, own)?.kind === 'none') return undefined;
     const name = lastWord(path);
     const found = representationIn(model, { read, change, name, hasParts });
@@ -157,6 +160,16 @@ export function singletonAt(model: Model, path: string): Singleton | undefined {
       isCreated: own.some(({ method }) => method === 'PUT' || method === 'POST'),
     };
   });
+}
+
+/** Whether operations sign a person in and return a person of a collection: they have no object of their own. */
+function isSession(model: Model, own: readonly Operation[]): boolean {
+  const { document, paths } = model;
+  const login = methodOf(own, 'POST');
+  const shown = successContent(login)?.schema;
+  if (!login || shown === undefined || !isLoginPath(login.path) || !identityIn(document, login)) return false;
+  const people = paths.folders().filter((path) => isPeopleName(lastWord(path)) && !path.includes('{}'));
+  return people.some((path) => isSame(document, draftAt(model, path)?.schema ?? '', shown));
 }
 
 /** The collections below an object that it contains. */

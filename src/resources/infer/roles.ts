@@ -14,6 +14,7 @@ import { type CollectionDraft, type Located, type Model, recall } from './model.
 import { lastItemIn, type PlacedOperation } from './paths.ts';
 import { locate } from './places.ts';
 import { queryProperties } from './query-properties.ts';
+import { registersIn } from './registration.ts';
 import { keyName, type NestedPath, type Resource, type Role, type RoleKind } from './resource.ts';
 import { collectionAt, nestedPath, singletonAt } from './resources.ts';
 import { folderOf } from './verbs.ts';
@@ -43,6 +44,7 @@ export function roleOf(model: Model, operation: Operation): Role | undefined {
       itemRole(model, subject) ??
       viewRole(model, subject) ??
       singletonRole(model, subject) ??
+      registrationRole(model, subject) ??
       partRole(model, subject)
     );
   });
@@ -215,6 +217,14 @@ function singletonRole(model: Model, subject: PlacedOperation): Role | undefined
   const kind = posts ? 'change' : kindOf(operation);
   const reason = `${operation.method} on a path that returns and changes one object`;
   return kind && roleWith(model, subject, { target: { resource, scope: undefined }, kind, reason });
+}
+
+/** Signing up adds a person to the collection of people. */
+function registrationRole(model: Model, subject: PlacedOperation): Role | undefined {
+  const resource = registersIn(model, subject);
+  if (!resource) return undefined;
+  const reason = `signs a person of ${resource.path} up`;
+  return roleWith(model, subject, { target: { resource, scope: undefined }, kind: 'create', reason });
 }
 
 /** Below an item: a change of the item under another path, or an operation that requires the item to exist. */

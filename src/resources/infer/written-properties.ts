@@ -1,9 +1,9 @@
 // The properties of a representation, as responses and request bodies declare them.
 import type { Operation } from '../../contract/operation/operations.ts';
-import { propertyPlaces, sameValuePlaces } from '../../contract/schema/schema-places.ts';
+import { propertyPlaces, sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import { schemaViewAt } from '../../contract/schema/schema-view.ts';
 import { valueAt } from '../../json/pointer.ts';
-import type { JsonObject } from '../../json/value.ts';
+import type { Json, JsonObject } from '../../json/value.ts';
 import { requestContent, singleIn } from './contents.ts';
 import { isSame } from './likeness.ts';
 import { changedAtProperty, propertyTree } from './property-tree.ts';
@@ -37,15 +37,33 @@ export function propertiesOf(
   return {
     properties: { ...tree, writeOnly: new Set([...tree.writeOnly, ...hidden]) },
     foreign: new Set(foreign.map(([property]) => property)),
-    values: new Map(
-      foreign.flatMap(([property, at]) => {
+    values: new Map([
+      ...filteredValues(document, returned, operations),
+      ...foreign.flatMap(([property, at]) => {
         const isListed = schemaViewAt(document, returned.get(property) as string).enum !== undefined;
         const values = schemaViewAt(document, at).enum?.filter((one) => one !== null) ?? [];
         return isListed || values.length === 0 ? [] : [[property, values] as const];
       }),
-    ),
+    ]),
     changedAt: changedAtProperty(document, value),
   };
+}
+
+/** The values by which lists can be filtered, of properties whose schema lists none: `state=open` or `state=closed`. */
+function filteredValues(
+  document: JsonObject,
+  returned: ReadonlyMap<string, string>,
+  operations: readonly Operation[],
+): (readonly [string, readonly Json[]])[] {
+  const parameters = operations.filter(({ method }) => method === 'GET').flatMap((one) => one.parameters);
+  return parameters.flatMap(({ in: place, name, schema }) => {
+    const property = place === 'query' ? returned.get(name) : undefined;
+    if (property === undefined || schema === undefined) return [];
+    const isOpen = typesAt(document, property).has('string') && schemaViewAt(document, property).enum === undefined;
+    const values = isOpen ? (schemaViewAt(document, schema).enum ?? []) : [];
+    const own = values.filter((value) => typeof value === 'string' && !/^(?:all|any|\*)?$/i.test(value));
+    return own.length > 1 ? [[name, own] as const] : [];
+  });
 }
 
 /** The properties of request bodies, each with the pointer of its schema. */

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../clock.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { Resolved } from '../../contract/document/resolve.ts';
+import { wordsIn } from '../../contract/operation/names.ts';
 import { loadSampler, type SampleAtOnce } from '../../contract/sample/lazy-sample.ts';
 import { propertyPlaces, sameValuePlaces, typesAt } from '../../contract/schema/schema-places.ts';
 import { schemaViewAt } from '../../contract/schema/schema-view.ts';
@@ -12,7 +13,9 @@ import { appendTokens, decodeFragment, tokensOf, valueAt } from '../../json/poin
 import { isObject, type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { Collection, Resource } from '../infer/resource.ts';
 import {
+  changedPart,
   isCountName,
+  isLaterTimeName,
   isOnAtFirst,
   isOrdinalName,
   isSelfLinkName,
@@ -21,6 +24,7 @@ import {
   momentIn,
 } from './meanings.ts';
 import { NOTHING, type Ownership } from './ownership.ts';
+import type { SampleBasis } from './repository.ts';
 
 /** How a time is written. */
 export type TimeForm = 'date-time' | 'date' | 'seconds' | 'milliseconds';
@@ -44,6 +48,8 @@ export interface ChangeTime {
   readonly form: TimeForm;
   /** Whether a request can set it. */
   readonly isOwned: boolean;
+  /** The properties of which it is the last change; undefined if it is that of the whole item. */
+  readonly of: readonly string[] | undefined;
 }
 
 const MAX_DEPTH = 3;
@@ -148,6 +154,7 @@ function ruleFor(
   if (fixed !== undefined) return isOwned || fixed.isDefault ? { kind: 'constant', value: fixed.value } : undefined;
   const form = timeForm(document, place, name);
   if (form !== undefined) return timeRule(property, form, isNullable);
+  if (isOwned && !isRequired && types.has('string') && isLaterTimeName(name)) return undefined;
   const first =
     firstOf(document, place) ?? (isStatusName(name) ? firstStatus(document, resource, property) : undefined);
   if (first !== undefined && (isStatusName(name) || (isOwned && !isNullable)))
@@ -203,11 +210,24 @@ function fixedValue(
   document: JsonObject,
   place: string,
 ): { readonly value: Json; readonly isDefault: boolean } | undefined {
-  for (const { value } of sameValuePlaces(document, place)) {
-    if (value.default !== undefined) return { value: value.default, isDefault: true };
-    if (value.const !== undefined) return { value: value.const, isDefault: false };
-  }
-  return undefined;
+  const preset = defaultAt(document, place);
+  if (preset !== undefined) return { value: preset, isDefault: true };
+  const fixed = sameValuePlaces(document, place).find(({ value }) => value.const !== undefined)?.value.const;
+  return fixed === undefined ? undefined : { value: fixed, isDefault: false };
+}
+
+/** The default of a property. Undefined if it has none of its type. */
+export function defaultAt(document: JsonObject, place: string): Json | undefined {
+  const holder = sameValuePlaces(document, place).find(({ value }) => value.default !== undefined);
+  return holder && typed(holder.value.default as Json, typesAt(document, place));
+}
+
+/** A default in the type of its property: some authors write `"false"` for `false`. */
+function typed(value: Json, types: ReadonlySet<string>): Json | undefined {
+  if (typeof value !== 'string' || types.size === 0 || types.has('string')) return value;
+  if (types.has('boolean') && /^(?:true|false)$/.test(value)) return value === 'true';
+  const isNumber = types.has('number') || types.has('integer');
+  return isNumber && value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : undefined;
 }
 
 /** The first value of an enum. Google's APIs begin theirs with one that no item has. */
@@ -253,9 +273,14 @@ function numberForm(parts: readonly JsonObject[], name: string): TimeForm {
 
 /** The properties that get the time of each change. */
 export function changeTimes(document: JsonObject, resource: Resource, ownership: Ownership): readonly ChangeTime[] {
+  const { declared, writeOnly } = resource.properties;
   return [...certainProperties(document, resource.schema)].flatMap(([name, { place }]) => {
     const form = momentIn(name) === 'change' ? timeForm(document, place, name) : undefined;
-    return form === undefined ? [] : [{ name, form, isOwned: ownership.owned.has(name) }];
+    if (form === undefined) return [];
+    const words = name === resource.changedAt ? [] : changedPart(name, resource.name);
+    const parts = [...declared, ...writeOnly].filter((one) => words.every((word) => wordsIn(one).includes(word)));
+    const of = words.length === 0 ? undefined : parts.filter((one) => one !== name);
+    return [{ name, form, isOwned: ownership.owned.has(name), of }];
   });
 }
 
@@ -278,9 +303,7 @@ export interface NewItemFacts {
   readonly contract: Contract;
   readonly collection: Collection;
   readonly clock: Clock;
-  readonly seed: number;
-  /** The start of the URLs of sample files. */
-  readonly samplesUrl: string | undefined;
+  readonly basis: SampleBasis;
   /** What distinguishes it from other new items. */
   readonly place: string;
   /** The URL of the item. */
@@ -357,8 +380,8 @@ function valueByRule(
     case 'link':
       return facts.link();
     case 'generated': {
-      const { contract, seed, samplesUrl, place } = facts;
-      const value = sampler?.(contract, rule.place, { seed, samplesUrl, place: `${place} ${name}`, dynamic: true });
+      const { contract, basis, place } = facts;
+      const value = sampler?.(contract, rule.place, { ...basis, place: `${place} ${name}`, dynamic: true });
       return isObject(value) ? overwritten(facts, value, rule.inner) : value;
     }
     case 'inside':

@@ -14,7 +14,7 @@ import type { Collection, ResourceExample } from '../infer/resource.ts';
 import { highestNumber, isKey, isServerKey, keyOf, keyValue, keyValueIn, newKey, withKey } from './keys.ts';
 import { isStatusName } from './meanings.ts';
 import { resolveTimes } from './relative-times.ts';
-import type { ResourceContext } from './repository.ts';
+import { basisOf, type ResourceContext } from './repository.ts';
 
 export interface InitialState {
   readonly contract: Contract;
@@ -96,7 +96,7 @@ async function scenarioItem(
   ordinal: number,
 ): Promise<JsonObject | undefined> {
   const absolute = resolveTimes(contract, collection.schema, state, context.clock.now());
-  const at = { seed: context.seed, samplesUrl: context.samplesUrl, place: path, ordinal };
+  const at = { ...basisOf(context), place: path, ordinal };
   const filled = await fillRequired(contract, collection.schema, absolute, at);
   return isObject(filled) ? filled : undefined;
 }
@@ -194,8 +194,8 @@ async function generatedItem(
   ordinal: number,
   { like, list, dynamic = ordinal > 0 }: Omit<SampledItem, 'key'> & { readonly dynamic?: boolean },
 ): Promise<JsonObject> {
-  const { seed, samplesUrl } = context;
-  const at = { seed, samplesUrl, place: path, ordinal, dynamic, like, list };
+  const { seed } = context;
+  const at = { ...basisOf(context), place: path, ordinal, dynamic, like, list };
   const item = await lazySample(contract, collection.schema, at);
   if (!isObject(item)) return {};
   const listed = [...collection.values].filter(([name]) => isStatusName(name) && typeof item[name] === 'string');
@@ -223,7 +223,7 @@ export function representationsIn({ document }: Contract, { pointer, path }: Res
 /** An example with all properties that the schema requires. Undefined if it cannot be made valid. */
 async function completed(first: InitialState, example: JsonObject, ordinal: number): Promise<JsonObject | undefined> {
   const { contract, collection, context, path } = first;
-  const at = { seed: context.seed, samplesUrl: context.samplesUrl, place: path, ordinal };
+  const at = { ...basisOf(context), place: path, ordinal };
   return validExample(contract, collection.schema, withFixed(first, example, ordinal), at);
 }
 

@@ -24,6 +24,16 @@ export function momentIn(name: string): Moment | undefined {
   return words.some((word) => CREATION.test(word)) ? 'creation' : undefined;
 }
 
+/** Words of the time of a change that do not say what has changed. */
+const ANY_CHANGE =
+  /^(?:at|by|date|db|doc|document|entity|in|item|last|latest|most|ms|millis|object|on|recent|recently|record|resource|row|seconds|server|string|sys|system|text|time|timestamp|ts|unix|utc)$/;
+
+/** What has changed at a time, if it is only a part of the item: `password` of `passwordUpdatedAt`. */
+export function changedPart(name: string, resource: string): readonly string[] {
+  const own = new Set(wordsIn(resource).flatMap((word) => [word, singularOf(word)]));
+  return wordsIn(name).filter((word) => !CHANGE.test(word) && !ANY_CHANGE.test(word) && !own.has(word));
+}
+
 /** Whether a name is that of a time, so that a number or a text without a format is one. */
 export function isTimeName(name: string): boolean {
   const words = wordsIn(name);
@@ -36,12 +46,19 @@ export function isTimeName(name: string): boolean {
   );
 }
 
+/** Whether a text is a time that a new item has not reached, such as the day on which it is paid. */
+export function isLaterTimeName(name: string): boolean {
+  return momentIn(name) === 'later' && /^(?:at|date|datetime|on|time|utc)$/.test(wordsIn(name).at(-1) as string);
+}
+
 /** Whether a number in a property counts something, so that it begins with 0. */
 export function isCountName(name: string): boolean {
   const words = wordsIn(name);
   const [first] = words;
   const last = words.at(-1) as string;
   if (/^(?:count|counter|counts|num|total|used|size|progress|balance|score|attempts|usage)$/.test(last)) return true;
+  // Nothing of a new item is paid.
+  if (/^(?:paid|credited|refunded|captured)$/.test(last)) return true;
   if (first === 'num' || first === 'count' || first === 'total' || (first === 'number' && words[1] === 'of'))
     return true;
   return (

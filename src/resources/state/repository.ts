@@ -183,18 +183,28 @@ export function ownersOfHome({ path }: Pick<Resource, 'path'>, owners: readonly 
   return owners.slice(0, path.split('{}').length - 1);
 }
 
+/** What all generated values of a world depend on. */
+export interface SampleBasis {
+  /** The seed of all generated values. */
+  readonly seed: number;
+  /** The start of the URLs of sample files: below the origin of the first request. Undefined before it. */
+  samplesUrl?: string | undefined;
+  /** The moment with which its clock begins, in milliseconds since 1970: generated dates lie before it. Undefined if nobody sets the clock. */
+  readonly today?: number | undefined;
+}
+
+export function basisOf({ seed, samplesUrl, today }: SampleBasis): SampleBasis {
+  return { seed, samplesUrl, today };
+}
+
 /** The part of a world that resources use. */
-export interface ResourceContext {
+export interface ResourceContext extends SampleBasis {
   readonly store: Store;
   /** In a transaction, the same without its changes. Initial items are created there, so that they are no part of them. */
   readonly outside?: ResourceContext | undefined;
   readonly clock: Clock;
-  /** The seed of all generated values. */
-  readonly seed: number;
   /** The number of items in a collection. If there are examples, items like them are added only above the default number. */
   readonly count: number;
-  /** The start of the URLs of sample files: below the origin of the first request. Undefined before it. */
-  samplesUrl?: string | undefined;
   /** The scenario that the world began with. */
   readonly scenario: Scenario;
 }

@@ -43,12 +43,12 @@ type KeyedItems = readonly (readonly [key: string, item: JsonObject | null])[];
  * has the same state.
  */
 export async function saveState(known: ServedResources, context: ResourceContext): Promise<SavedState> {
-  const { store, scenario, clock, seed, count, samplesUrl } = context;
+  const { store, scenario, ...unchanged } = context;
   const world = { known, store, used: usedResources(known.inference, openedIn(store)) };
   const saved = unusedState(known.inference, context, world.used);
   let pending = world.used;
   for (;;) {
-    const like = { store: memoryStore(), clock, seed, count, samplesUrl, scenario: { ...NO_SCENARIO, ...saved } };
+    const like = { ...unchanged, store: memoryStore(), scenario: { ...NO_SCENARIO, ...saved } };
     await openAll(world, like);
     const other = { ...world, store: like.store };
     const differing = pending.filter(

@@ -2,7 +2,7 @@
 // schema.
 
 import type { Contract } from '../../contract/contract.ts';
-import { fillRequired } from '../../contract/sample/fill-required.ts';
+import { type FillOptions, fillRequired } from '../../contract/sample/fill-required.ts';
 import { lazySample } from '../../contract/sample/lazy-sample.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
@@ -15,13 +15,14 @@ import { concretePath, keyCountersChange, keyCountersOf, storeKey } from './key-
 import { isCartName } from './meanings.ts';
 import type { Ownership } from './ownership.ts';
 import { resolveTimes } from './relative-times.ts';
-import type {
-  ChangeRequest,
-  Precondition,
-  Replaced,
-  ReplaceOptions,
-  ResourceContext,
-  StoredResource,
+import {
+  basisOf,
+  type ChangeRequest,
+  type Precondition,
+  type Replaced,
+  type ReplaceOptions,
+  type ResourceContext,
+  type StoredResource,
 } from './repository.ts';
 
 import {
@@ -255,8 +256,7 @@ class SingletonInWorld implements StoredResource {
     write: Pick<NormalizeOptions, 'fillMissing' | 'sent'>,
   ): Eventually<JsonObject | undefined> {
     const { contract, resource, context } = this.#compiled.options;
-    const { seed, samplesUrl } = context;
-    const how = { contract, resource, visible: this.#compiled.visible, seed, samplesUrl, ...write };
+    const how = { contract, resource, visible: this.#compiled.visible, basis: basisOf(context), ...write };
     return whenKnown(normalize(how, state, this.#compiled.path), (value) =>
       whenKnown(
         context.store.commit([{ kind: 'put', key: this.#compiled.key, value, expected }], this.#exchange),
@@ -276,7 +276,7 @@ async function initialState(
   path: string,
   key: string,
 ): Promise<Entry | undefined> {
-  const { store, scenario, seed, samplesUrl } = context;
+  const { store, scenario } = context;
   const { states } = scenario;
   if (keyCountersOf(store, key)) return undefined;
   if (readOutside) {
@@ -284,7 +284,7 @@ async function initialState(
     const entry = store.get(key);
     if (entry || keyCountersOf(store, key)) return entry;
   }
-  const at = { seed, samplesUrl, place: path };
+  const at = { ...basisOf(context), place: path };
   const example = states.has(path) ? undefined : exampleOf(contract, resource.examples);
   const first = states.has(path)
     ? resolveTimes(contract, resource.schema, states.get(path) as Json, context.clock.now())
@@ -306,7 +306,7 @@ async function initialState(
 /** A generated state, with what it takes from the items that it refers to. A cart begins empty. */
 async function generated(
   { contract, resource, openSibling }: Pick<SingletonOptions, 'contract' | 'resource' | 'openSibling'>,
-  at: { readonly seed: number; readonly samplesUrl: string | undefined; readonly place: string },
+  at: FillOptions,
 ): Promise<Json> {
   const sampled = await lazySample(contract, resource.schema, at);
   const references = resource.references();

@@ -104,8 +104,7 @@ async function valuesOf(
   scenario: Scenario,
   groups: Groups,
 ): Promise<State> {
-  const { clock, seed, count, samplesUrl } = context;
-  const like = { store: memoryStore(), clock, seed, count, samplesUrl, scenario };
+  const like = { ...context, store: memoryStore(), scenario };
   const marks = [...Object.keys(groups.counters ?? {}), ...scenario.states.keys(), ...scenario.items.keys()];
   const single = [...scenario.states.keys()].map((path) => `${path}/`);
   await openAll({ known, store: context.store, used: usedResources(known.inference, [...marks, ...single]) }, like);

@@ -1,7 +1,7 @@
 // Creates, changes and replaces items of a collection. Each write is one commit with everything that comes with it.
 import type { Contract } from '../../contract/contract.ts';
 import { wordsOfName } from '../../contract/operation/names.ts';
-import { propertyPlaces, sameValuePlaces } from '../../contract/schema/schema-places.ts';
+import { propertyPlaces } from '../../contract/schema/schema-places.ts';
 import { sentenceOf } from '../../contract/validation/violations.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
@@ -11,7 +11,7 @@ import { type Json, type JsonObject, setProperty } from '../../json/value.ts';
 import type { Change, Entry } from '../../store/store.ts';
 import type { Collection } from '../infer/resource.ts';
 import { type ChangeOptions, type CollectionInWorld, type CreateOptions, folderAt } from './collection-in-world.ts';
-import { withCreationValues } from './creation-values.ts';
+import { defaultAt, withCreationValues } from './creation-values.ts';
 import { embeddedIn, isFilled } from './embedded.ts';
 import { entryAt, findEntry } from './find-items.ts';
 import { openFolder, setOwner, setOwners } from './folders.ts';
@@ -28,14 +28,15 @@ import { isKey, keyOf, keyValue, keyValueIn, newKey, numberOf, withKey } from '.
 import type { Ownership } from './ownership.ts';
 import { related } from './references.ts';
 import { listsWritten } from './remove-items.ts';
-import type {
-  Address,
-  ChangeRequest,
-  Created,
-  Creation,
-  Precondition,
-  Replaced,
-  ReplaceOptions,
+import {
+  type Address,
+  basisOf,
+  type ChangeRequest,
+  type Created,
+  type Creation,
+  type Precondition,
+  type Replaced,
+  type ReplaceOptions,
 } from './repository.ts';
 import { setStatusTimes } from './status-times.ts';
 import {
@@ -158,8 +159,7 @@ function newItem(
     contract,
     collection: resource,
     clock: context.clock,
-    seed: context.seed,
-    samplesUrl: context.samplesUrl,
+    basis: basisOf(context),
     place,
     visible,
     link: () => creation.linkTo(key),
@@ -446,8 +446,8 @@ function defaultsOf({ document }: Contract, collection: Collection): Defaults {
   const known = defaults.get(collection);
   if (known) return known;
   const found = [...propertyPlaces(document, collection.schema)].flatMap(([name, place]) => {
-    const holder = sameValuePlaces(document, place).find(({ value }) => value.default !== undefined);
-    return holder ? [[name, holder.value.default as Json] as const] : [];
+    const value = defaultAt(document, place);
+    return value === undefined ? [] : [[name, value] as const];
   });
   defaults.set(collection, found);
   return found;
@@ -462,7 +462,6 @@ function normalized(
   path: string,
   how: Pick<NormalizeOptions, 'fillMissing' | 'sent'>,
 ): Eventually<JsonObject> {
-  const { seed, samplesUrl } = context;
-  const whole = withInnerIds({ contract, resource, seed, place: path }, item);
-  return normalize({ contract, resource, visible, seed, samplesUrl, ...how }, whole, path);
+  const whole = withInnerIds({ contract, resource, seed: context.seed, place: path }, item);
+  return normalize({ contract, resource, visible, basis: basisOf(context), ...how }, whole, path);
 }

@@ -4,7 +4,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../clock.ts';
 import type { Contract } from '../../contract/contract.ts';
-import { fillRequired } from '../../contract/sample/fill-required.ts';
+import { type FillOptions, fillRequired } from '../../contract/sample/fill-required.ts';
 import { lazySample } from '../../contract/sample/lazy-sample.ts';
 import { alternativeOf, declaredPart } from '../../contract/schema/alternatives.ts';
 import { sentenceOf } from '../../contract/validation/violations.ts';
@@ -20,7 +20,7 @@ import { pauseAfter } from '../../store/pause.ts';
 import type { PropertyTree, Resource } from '../infer/resource.ts';
 import { type ChangeTime, type CreationRules, changeTimes, creationRules, timeValue } from './creation-values.ts';
 import { type Ownership, ownershipBetween } from './ownership.ts';
-import type { ChangeRequest } from './repository.ts';
+import type { ChangeRequest, SampleBasis } from './repository.ts';
 import { type StatusTimes, statusTimes } from './status-times.ts';
 
 /** The maximum number of attempts to commit a change while other requests change the same resource. */
@@ -156,7 +156,8 @@ export function setChangeTimes(
     times,
   }: { readonly before: JsonObject; readonly clock: Clock; readonly times: readonly ChangeTime[] },
 ): void {
-  for (const { name, form, isOwned } of times) {
+  for (const { name, form, isOwned, of } of times) {
+    if (of && !of.some((one) => !isDeepStrictEqual(next[one], before[one]))) continue;
     if (isOwned ? Object.hasOwn(before, name) : next[name] === before[name] && Object.hasOwn(before, name))
       setProperty(next, name, timeValue(clock, form));
   }
@@ -239,9 +240,7 @@ export interface NormalizeOptions {
   readonly resource: Pick<Resource, 'schema' | 'properties' | 'foreign'>;
   /** Removes the properties that responses never contain. */
   readonly visible: (state: JsonObject) => JsonObject;
-  readonly seed: number;
-  /** The start of the URLs of sample files. */
-  readonly samplesUrl: string | undefined;
+  readonly basis: SampleBasis;
   /** Whether the write sets the whole state. If so, missing required properties are generated. */
   readonly fillMissing?: boolean;
   /** What a change has sent of the state. */
@@ -282,8 +281,8 @@ function containsAll(state: Json | undefined, sent: Json | undefined): boolean {
 }
 
 /** Where values are generated, and how many at most. */
-function placeOf({ contract, seed, samplesUrl }: NormalizeOptions, path: string) {
-  return { seed, samplesUrl, place: path, most: contract.limits.generatedValues };
+function placeOf({ contract, basis }: NormalizeOptions, path: string) {
+  return { ...basis, place: path, most: contract.limits.generatedValues };
 }
 
 /** @param filled the state with generated values for the missing required properties */
@@ -361,7 +360,7 @@ const MAX_TRIED = 100;
 function overlay(
   contract: Contract,
   schema: string,
-  { state, at }: { readonly state: JsonObject; readonly at: { readonly seed: number; readonly place: string } },
+  { state, at }: { readonly state: JsonObject; readonly at: FillOptions },
 ): Eventually<JsonObject | undefined> {
   const validate = contract.validator('response', schema);
   return whenKnown(lazySample(contract, schema, at), (overlaid) => {

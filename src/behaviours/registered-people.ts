@@ -1,0 +1,162 @@
+// People who sign up by an operation of a document that has no collection of people, so that they can sign in and read themselves.
+import type { Contract } from '../contract/contract.ts';
+import { isJson } from '../contract/operation/media-types.ts';
+import { plainName } from '../contract/operation/names.ts';
+import { type Operation, successResponse } from '../contract/operation/operations.ts';
+import { lazySample } from '../contract/sample/lazy-sample.ts';
+import { propertyPlaces, typesAt } from '../contract/schema/schema-places.ts';
+import { HttpError } from '../errors/http-error.ts';
+import { deepFreeze, isObject, type Json, type JsonObject, setProperty, valueInside } from '../json/value.ts';
+import type { Inference } from '../resources/infer/infer.ts';
+import { once } from '../resources/infer/model.ts';
+import { type Identity, identityIn, isIdentityName, isRegistration } from '../resources/infer/people.ts';
+import type { BodyLocation } from '../resources/infer/resource.ts';
+import { openPrivateState } from '../resources/state/private-state.ts';
+import { basisOf } from '../resources/state/repository.ts';
+import type { WorldPart } from '../worlds/world.ts';
+import type { Behaviour } from './behaviour.ts';
+import { isTokenName, type KnownValues } from './known-values.ts';
+import { putInEnvelope } from './present.ts';
+import type { TokenOwner } from './signed-in.ts';
+
+/** The name of the private state that lists them. */
+const REGISTERED = 'registered people';
+
+interface Registered {
+  /** The pointer of the schema of the person. */
+  readonly schema: string;
+  /** What the person can sign in with, in lower case. */
+  readonly names: readonly string[];
+  readonly person: JsonObject;
+}
+
+/** A person with what the token stands for. */
+interface KnownPerson {
+  readonly owner: TokenOwner;
+  readonly person: JsonObject;
+}
+
+/** Whom a request means. */
+interface Meant {
+  readonly values: KnownValues;
+  readonly owner: TokenOwner | undefined;
+}
+
+export class RegisteredPeople {
+  readonly #contract: Contract;
+  /** The schemas of the people whom operations register without a collection. */
+  readonly #schemas: () => ReadonlySet<string>;
+
+  constructor(contract: Contract, inference: Inference) {
+    this.#contract = contract;
+    this.#schemas = once(() => {
+      const registrations = contract.operations.filter((one) => isRegistration(one) && !inference.roleOf(one));
+      return new Set(registrations.flatMap((one) => personIn(contract, one)?.schema ?? []));
+    });
+  }
+
+  /** Whether people with a schema can register. */
+  has(schema: string): boolean {
+    return this.#schemas().has(schema);
+  }
+
+  /** The person who signs in with a name. */
+  async named({ store }: WorldPart, name: string): Promise<KnownPerson | undefined> {
+    return known(await read(store), name);
+  }
+
+  /**
+   * The person whom the values of a request name; without a name, the person of a token, else the first one. Undefined if nobody with
+   * the schema has registered.
+   */
+  async at({ store }: WorldPart, schema: string, { values, owner }: Meant): Promise<JsonObject | undefined> {
+    if (!this.has(schema)) return undefined;
+    const all = await read(store);
+    const names = values.flatMap(namesIn);
+    if (names.length > 0)
+      return all.find((one) => one.schema === schema && names.some((name) => one.names.includes(name)))?.person;
+    const own = owner?.path === PLACE ? all[Number(owner.key)] : undefined;
+    return (own?.schema === schema ? own : all.find((one) => one.schema === schema))?.person;
+  }
+
+  /** Stores the person in the response of an operation by which people sign up. */
+  registering(operation: Operation, next: Behaviour): Behaviour {
+    const contract = this.#contract;
+    const identity = isRegistration(operation) ? identityIn(contract.document, operation) : undefined;
+    const place = identity && personIn(contract, operation);
+    if (!identity || !place) return next;
+    return async (call) => {
+      const response = await next(call);
+      const given = valueInside(call.body, identity.path);
+      const sampled = valueInside(response.body, place.path);
+      if (typeof given !== 'string' || !isObject(sampled)) return response;
+      const state = openPrivateState(call.world.store, call.id);
+      const before = await read(call.world.store);
+      if (known(before, given)) throw takenIdentity(identity, given);
+      const person = await withOwnId(contract, sampled, { world: call.world, number: before.length, place });
+      const names = namesIn(valueInside(call.body, identity.path.slice(0, -1)));
+      const added = { schema: place.schema, names, person };
+      await state.set(REGISTERED, [...before, added] as unknown as Json);
+      return { ...response, body: deepFreeze(putInEnvelope(response.body as Json, place.path, person)) };
+    };
+  }
+}
+
+/** What the tokens of registered people have in place of the path of a collection. */
+const PLACE = '/~registered';
+
+async function read(store: WorldPart['store']): Promise<readonly Registered[]> {
+  return ((await openPrivateState(store).read(REGISTERED)) ?? []) as unknown as readonly Registered[];
+}
+
+/** The texts in a body by which a person can sign in. */
+function namesIn(body: Json | undefined): readonly string[] {
+  const names = Object.entries(isObject(body) ? body : {}).filter(([name]) => isIdentityName(name));
+  return names.flatMap(([, value]) => (typeof value === 'string' ? [value.toLowerCase()] : []));
+}
+
+function known(all: readonly Registered[], name: string): KnownPerson | undefined {
+  const index = all.findIndex(({ names }) => names.includes(name.toLowerCase()));
+  const one = all[index];
+  return one && { owner: { path: PLACE, key: String(index) }, person: one.person };
+}
+
+/** The error for somebody who signs up with the email address or user name of another person. */
+export function takenIdentity({ name }: Identity, given: string): HttpError {
+  const message = `There is a user with the ${name} ${JSON.stringify(given)} already.`;
+  return new HttpError({ code: 'RESOURCE_EXISTS', message });
+}
+
+/** The person in the response to signing up: the response itself, or an object with a token around it. */
+function personIn({ document }: Contract, operation: Operation): BodyLocation | undefined {
+  const schema = successResponse(operation)?.content.find(({ name }) => isJson(name))?.schema;
+  if (schema === undefined) return undefined;
+  const places = propertyPlaces(document, schema);
+  if (![...places.keys()].some(isTokenName)) return { path: [], schema };
+  const inside = [...places].find(([, place]) => typesAt(document, place).has('object'));
+  return inside && { path: [inside[0]], schema: inside[1] };
+}
+
+interface NewPerson {
+  readonly world: WorldPart;
+  /** The number of people who registered before. */
+  readonly number: number;
+  readonly place: BodyLocation;
+}
+
+/** The person with an id that nobody else has. */
+async function withOwnId(
+  contract: Contract,
+  person: JsonObject,
+  { world, number, place }: NewPerson,
+): Promise<JsonObject> {
+  const result: Record<string, Json> = { ...person };
+  for (const [name, schema] of propertyPlaces(contract.document, place.schema)) {
+    if (!/^(?:id|uuid|userid|accountid)$/.test(plainName(name)) || !Object.hasOwn(person, name)) continue;
+    const types = typesAt(contract.document, schema);
+    const at = { ...basisOf(world), place: `${PLACE} ${name}`, ordinal: number, dynamic: true };
+    const id = types.has('integer') ? number + 1 : await lazySample(contract, schema, at);
+    if (contract.validator('response', schema)(id).length === 0) setProperty(result, name, id);
+  }
+  return deepFreeze(result);
+}
