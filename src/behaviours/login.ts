@@ -77,8 +77,9 @@ export function withKnownPeople(sources: LoginSources, operation: Operation, nex
   const people = once(() => peopleWith(sources, identity.name));
   const hasToken = once(() => returnsToken(contract.document, operation));
   const signIn = async (call: Call, owner: TokenOwner): Promise<HttpResponse> => {
+    const response = await next(call);
     if (!hasToken()) await rememberSignedIn(call.world, owner, call.id);
-    return withToken(contract, operation, { response: await next(call), token: tokenOf(owner) });
+    return withToken(contract, operation, { response, token: tokenOf(owner) });
   };
   return async (call) => {
     const given = valueAt(call.body, identity.path);

@@ -15,6 +15,7 @@ import { openPrivateState } from '../resources/state/private-state.ts';
 import { basisOf } from '../resources/state/repository.ts';
 import type { WorldPart } from '../worlds/world.ts';
 import type { Behaviour } from './behaviour.ts';
+import { inOneStep } from './in-one-step.ts';
 import { isTokenName, type KnownValues } from './known-values.ts';
 import { putInEnvelope } from './present.ts';
 import type { TokenOwner } from './signed-in.ts';
@@ -90,13 +91,15 @@ export class RegisteredPeople {
       const given = valueInside(call.body, identity.path);
       const sampled = valueInside(response.body, place.path);
       if (typeof given !== 'string' || !isObject(sampled)) return response;
-      const state = openPrivateState(call.world.store, call.id);
-      const before = await read(call.world.store);
-      if (known(before, given)) throw takenIdentity(identity, given);
-      const person = await withOwnId(contract, sampled, { world: call.world, number: before.length, place });
       const names = namesIn(valueInside(call.body, identity.path.slice(0, -1)));
-      const added = { schema: place.schema, names, person };
-      await state.set(REGISTERED, [...before, added] as unknown as Json);
+      const person = await inOneStep(call, async ({ world, id }) => {
+        const before = await read(world.store);
+        if (known(before, given)) throw takenIdentity(identity, given);
+        const added = await withOwnId(contract, sampled, { world, number: before.length, place });
+        const all = [...before, { schema: place.schema, names, person: added }];
+        await openPrivateState(world.store, id).set(REGISTERED, all as unknown as Json);
+        return added;
+      });
       return { ...response, body: deepFreeze(putInEnvelope(response.body as Json, place.path, person)) };
     };
   }

@@ -114,3 +114,50 @@ test('without a declared 401, an unknown person is a 400 that names the property
   t.equal(refused.status, 400);
   t.match(refused.body, { errors: [{ pointer: '/email' }] });
 });
+
+test('people who sign up at the same time are all known, and an email address belongs to one of them', async (t) => {
+  const entry = {
+    type: 'object',
+    required: ['token', 'person'],
+    properties: { token: { type: 'string' }, person: { $ref: '#/components/schemas/Person' } },
+  };
+  const credentials = {
+    type: 'object',
+    required: ['email', 'password'],
+    properties: { email: { type: 'string' }, password: { type: 'string' } },
+  };
+  const person = {
+    type: 'object',
+    required: ['id', 'email'],
+    properties: { id: { type: 'integer' }, email: { type: 'string' } },
+  };
+  const operation = (responses: object) => ({ requestBody: { required: true, ...json(credentials) }, responses });
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Site', version: '1' },
+    paths: {
+      '/auth/register': {
+        post: operation({ 201: { description: 'Added', ...json(entry) }, 409: { description: 'Taken' } }),
+      },
+      '/auth/login': {
+        post: operation({ 200: { description: 'Signed in', ...json(entry) }, 401: { description: 'Refused' } }),
+      },
+    },
+    components: { schemas: { Person: person } },
+  };
+  const standin = await createStandin({ document: document as never });
+  t.teardown(() => standin.close());
+  const send = (path: string, email: string) =>
+    standin.inject({ method: 'POST', url: path, payload: { email, password: 'oars-out' } });
+  const emails = ['ann@site.example', 'ben@site.example', 'cleo@site.example', 'ANN@site.example'];
+  const answers = await Promise.all(emails.map((email) => send('/auth/register', email)));
+  t.same(answers.map(({ statusCode }) => statusCode).sort(), [201, 201, 201, 409]);
+  const logins = await Promise.all(emails.map((email) => send('/auth/login', email)));
+  t.same(
+    logins.map(({ statusCode }) => statusCode),
+    [200, 200, 200, 200],
+  );
+  const [ann, ben, cleo, again] = logins.map((one) => one.json().person.id);
+  t.equal(new Set([ann, ben, cleo]).size, 3);
+  t.equal(again, ann);
+});
