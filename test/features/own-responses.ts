@@ -1,7 +1,9 @@
 // Responses that a person writes for an operation: they begin with what the document declares, and keep to it unless they say so.
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
+import { observeExchanges } from '../../src/api/observe.ts';
 import { createStandin, type JsonObject, type StandinOptions } from '../../src/index.ts';
+import type { RecordedExchange } from '../../src/report/record.ts';
 import { NOW } from '../fixtures/service.ts';
 
 const json = (schema: JsonObject, mediaType = 'application/json'): JsonObject => ({
@@ -122,6 +124,18 @@ test('the body of a fault keeps to the contract unless the fault says that it do
   t.match(exchange?.intendedViolations, [{ direction: 'response', pointer: '/price', message: 'must be at least 0' }]);
   t.equal(exchange?.violations, undefined);
   t.same(await standin.control.violations(), [], 'what was intended is not in the report');
+});
+
+test('a response that a fault has written is validated once, however often the exchange is read', async (t) => {
+  const { standin, world } = await shop(t);
+  await world.fault({ id: 'a', fault: { kind: 'invalid-response' } });
+  const observed: RecordedExchange[] = [];
+  observeExchanges(standin, (exchange) => observed.push(exchange));
+  await standin.inject('/items/1');
+  const [exchange] = observed;
+  const found = exchange?.intendedViolations();
+  t.equal(found?.length, 1);
+  t.equal(exchange?.intendedViolations(), found);
 });
 
 test('exchanges show what stubs and other faults made a response violate, and nothing else', async (t) => {
