@@ -97,7 +97,11 @@ test('a sample is the error that most operations declare if it is for no operati
   t.match(common, { declared: false, body: { code: 'SERVICE_UNAVAILABLE', timestamp: NOW.toISOString() } });
   t.same(await world.sampleResponse(204, 'removeItem'), { declared: true });
   t.same(await world.sampleResponse(201, 'readItem'), { declared: false });
-  await t.rejects(world.sampleResponse(500, 'readItm'), { status: 400, message: /'operation'.*not 'readItm'/ });
+  await t.rejects(world.sampleResponse(500, 'readItm'), {
+    status: 400,
+    message: /'operation'.*readItem/,
+    problem: { errors: [{ pointer: '/operation' }] },
+  });
 });
 
 test('the sample of an error of Microsoft Graph is worded like the service', async (t) => {
