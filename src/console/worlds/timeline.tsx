@@ -79,7 +79,7 @@ function Change({ commit, later, isOpen }: ChangeProps) {
           aria-expanded={isOpen}
           onClick={() => setQuery({ commit: isOpen ? undefined : String(revision) })}
         >
-          {textOf(commit)}
+          <span title={titleOf(commit)}>{textOf(commit)}</span>
           <Status status={commit.status} />
           <Also commit={commit} />
         </button>
@@ -132,7 +132,13 @@ function textOf(commit: CommitInfo): string {
 function pathTexts({ paths: [first, ...more], exchange }: CommitInfo): readonly string[] {
   if (first === undefined) return [];
   const text = `${decodeURI(first)}${more.length > 0 ? ` and ${more.length} more` : ''}`;
-  return [exchange === undefined ? `Edited here: ${text}` : text];
+  return [exchange === undefined ? `Edited: ${text}` : text];
+}
+
+/** Says who changed resources if no request did. */
+function titleOf({ request, exchange, replaces, paths }: CommitInfo): string | undefined {
+  const isEdit = request === undefined && exchange === undefined && !replaces && paths.length > 0;
+  return isEdit ? 'By the console, the control API or code' : undefined;
 }
 
 /** What else a request changed, for example the stub that it used. */
