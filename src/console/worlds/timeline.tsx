@@ -76,10 +76,11 @@ function Change({ commit, later, isOpen }: ChangeProps) {
         <button
           type="button"
           class="what"
+          title={editorOf(commit)}
           aria-expanded={isOpen}
           onClick={() => setQuery({ commit: isOpen ? undefined : String(revision) })}
         >
-          <span title={titleOf(commit)}>{textOf(commit)}</span>
+          {textOf(commit)}
           <Status status={commit.status} />
           <Also commit={commit} />
         </button>
@@ -136,7 +137,7 @@ function pathTexts({ paths: [first, ...more], exchange }: CommitInfo): readonly 
 }
 
 /** Says who changed resources if no request did. */
-function titleOf({ request, exchange, replaces, paths }: CommitInfo): string | undefined {
+function editorOf({ request, exchange, replaces, paths }: CommitInfo): string | undefined {
   const isEdit = request === undefined && exchange === undefined && !replaces && paths.length > 0;
   return isEdit ? 'By the console, the control API or code' : undefined;
 }
