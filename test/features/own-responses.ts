@@ -47,6 +47,8 @@ const SHOP: JsonObject = {
               },
             },
           },
+          422: { description: 'x', content: { 'application/json': {} } },
+          451: { description: 'x', content: { 'text/html': { schema: { type: 'string' }, example: '<p>No</p>' } } },
         },
       },
       delete: { operationId: 'removeItem', responses: { 204: { description: 'x' } } },
@@ -61,8 +63,11 @@ async function shop(t: Test, options: StandinOptions = {}) {
 }
 
 /** A body without what differs from request to request. */
-function lasting({ requestId, timestamp, ...rest }: Record<string, unknown>): object {
-  return { ...rest, has: [typeof requestId, typeof timestamp] };
+function lasting(body: Record<string, unknown>): object {
+  const names = ['requestId', 'timestamp', 'request-id', 'instance'];
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [name, names.includes(name) ? typeof value : value]),
+  );
 }
 
 test('a sample of a response is what a fault with the same status returns', async (t) => {
@@ -71,6 +76,7 @@ test('a sample of a response is what a fault with the same status returns', asyn
     [200, true, 'application/json'],
     [404, true, 'application/problem+json'],
     [409, true, 'application/json'],
+    [422, true, 'application/json'],
     [500, false, 'application/problem+json'],
   ];
   for (const [status, declared, mediaType] of rows) {
@@ -89,6 +95,21 @@ test('a sample of a response is what a fault with the same status returns', asyn
     t.same([own.statusCode, own.json(), own.headers['content-type']], [status, sample.body, mediaType]);
   }
   t.equal((await world.exchanges()).length, 2 * rows.length, 'a sample is no request');
+});
+
+test('the sample of an error that is declared as text is that text, and so is the body of a fault', async (t) => {
+  const { standin, world } = await shop(t);
+  t.same(await world.sampleResponse(451, 'readItem'), { declared: true, body: '<p>No</p>', mediaType: 'text/html' });
+  for (const body of [undefined, '<p>Closed</p>']) {
+    await world.fault({
+      id: 'own',
+      when: { operation: 'readItem' },
+      fault: { kind: 'status', status: 451, ...(body !== undefined && { body }) },
+    });
+    const { payload, headers } = await standin.inject('/items/1');
+    t.equal(payload, body ?? '<p>No</p>');
+    t.match(headers['content-type'], /^text\/html/);
+  }
 });
 
 test('a sample is the error that most operations declare if it is for no operation, and absent if none is declared', async (t) => {

@@ -2,7 +2,6 @@
 import { originOf } from '../../behaviours/behaviour.ts';
 import { declaredSample, errorSample } from '../../behaviours/error-sample.ts';
 import { type Operation, responseFor } from '../../contract/operation/operations.ts';
-import { openDeclaredErrors } from '../../conventions/declared-errors.ts';
 import type { ControlledDocument, ControlTarget } from '../target.ts';
 import type { ControlHandler } from './handler.ts';
 import { worldOf } from './lookup.ts';
@@ -20,11 +19,10 @@ export const sampleResponse: ControlHandler<'sampleResponse'> =
   async ({ parameters, headers }) => {
     const { status, operation: id } = parameters.query;
     const { document, operation } = targetOf(target, id);
-    const { contract, convention, mount } = document;
+    const { contract, convention, declaredErrors, mount } = document;
     const at = { contract, convention, operation, status, world: worldOf(target, parameters).part(mount) };
-    const errors = openDeclaredErrors(contract);
-    const sample = status < 400 ? declaredSample(at) : errorSample(at, { errors, mount, origin: originOf(headers) });
-    const { body, mediaType } = await sample;
+    const source = { declaredErrors, mount, origin: originOf(headers) };
+    const { body, mediaType } = await (status < 400 ? declaredSample(at) : errorSample(at, source));
     const declared = operation !== undefined && responseFor(operation, status) !== undefined;
     return { status: 200, body: { declared, ...(body !== undefined && { body, ...(mediaType && { mediaType }) }) } };
   };
