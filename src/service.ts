@@ -10,6 +10,7 @@ import { hostsOf } from './contract/document/servers.ts';
 import { mountContract } from './contract/mount.ts';
 import type { Operation } from './contract/operation/operations.ts';
 import type { Convention } from './conventions/convention.ts';
+import type { DeclaredErrors } from './conventions/declared-errors.ts';
 import { inferConvention } from './conventions/infer.ts';
 import { nearest } from './edit-distance.ts';
 import { placesIn, SetupError } from './errors/setup-error.ts';
@@ -106,6 +107,7 @@ export interface Service extends RoutedService {
   /** The coverage of the document in all worlds together. */
   readonly coverage: Coverage;
   readonly convention: Convention;
+  readonly declaredErrors: DeclaredErrors;
   readonly app: App;
 }
 
@@ -216,6 +218,7 @@ export async function openService(
     firstScenario: initialScenario,
     coverage,
     convention,
+    declaredErrors: app.declaredErrors,
     app,
   };
 }

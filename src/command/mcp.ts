@@ -24,7 +24,7 @@ export async function mcp(values: Values<'mcp'>, documents: readonly string[]): 
   const [mcpPackage, { serveStdio }] = await Promise.all([loadMcpPackage(), loadMcpStdio()]);
   const options = servedOptions(values, documents);
   const log = options.log === 'pretty' || options.log === 'json' ? { format: options.log, output: STDERR } : 'off';
-  const servers: Server[] = [];
+  const servers = new Set<Server>();
   const standin = await createStandin({
     ...options,
     log,
@@ -43,7 +43,8 @@ export async function mcp(values: Values<'mcp'>, documents: readonly string[]): 
   const session = { mcp: mcpPackage, target, toolbox: currentToolbox(target), world: values.world };
   const handle = serveStdio(() => {
     const server = mcpServer(session);
-    servers.push(server);
+    servers.add(server);
+    server.onclose = () => servers.delete(server);
     return server;
   });
   const quit = closeOnSignals(async () => {

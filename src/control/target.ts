@@ -1,6 +1,7 @@
 // The part of a running server that the control API uses.
 import type { Contract } from '../contract/contract.ts';
 import type { Convention } from '../conventions/convention.ts';
+import type { DeclaredErrors } from '../conventions/declared-errors.ts';
 import type { CountedViolation } from '../report/counted.ts';
 import type { Coverage } from '../report/coverage.ts';
 import type { MetricFamily } from '../report/metrics-text.ts';
@@ -18,6 +19,7 @@ export interface ControlledDocument {
   readonly contract: Contract;
   readonly inference: Inference;
   readonly convention: Convention;
+  readonly declaredErrors: DeclaredErrors;
   readonly scenarios: ReadonlyMap<string, Scenario>;
   readonly coverage: Coverage;
 }

@@ -1,7 +1,7 @@
 // The errors that a document declares: the shape of an error, also for a status that its operation does not declare.
 import type { Contract } from '../contract/contract.ts';
 import { isJson } from '../contract/operation/media-types.ts';
-import type { MediaType, Operation, Response } from '../contract/operation/operations.ts';
+import { type MediaType, type Operation, type Response, responseFor } from '../contract/operation/operations.ts';
 import type { DeclaredError } from './convention.ts';
 
 /** The first JSON content with a schema, as the shape of an error. */
@@ -9,6 +9,12 @@ export function errorIn(content: readonly MediaType[] = []): DeclaredError | und
   const json = content.find(({ name, schema }) => schema !== undefined && /[/+]json$/.test(name));
   if (json?.schema === undefined) return undefined;
   return { mediaType: json.name, schema: json.schema, examples: json.examples.map(({ pointer }) => pointer) };
+}
+
+/** The media type of an error that is declared as text or without a schema. */
+export function shapelessErrorIn(content: readonly MediaType[] = []): string | undefined {
+  if (errorIn(content)) return undefined;
+  return content.find(({ name }) => isJson(name) || name.startsWith('text/'))?.name;
 }
 
 /** Whether a document itself shows an error: it has an example of this very status, or no body, or none that is JSON. */
@@ -21,12 +27,12 @@ export function isErrorShown(response: Response, status: number): boolean {
 /** Operations whose errors are counted to find the most common one. */
 const MAX_COUNTED = 1_000;
 
-/** The shapes of errors that a document does not declare, by those that it declares. */
+/** The shapes of the errors of a document, also of those that it does not declare. */
 export interface DeclaredErrors {
   /** The error that most operations declare; undefined if none does. */
   common(): DeclaredError | undefined;
-  /** The shape of an undeclared error: that of the operation's other errors, the same class first; else the common one. */
-  like(operation: Operation, status: number): DeclaredError | undefined;
+  /** The declared shape of an error; else that of the operation's other errors, the same class first; else the common one. */
+  of(operation: Operation | undefined, status: number): DeclaredError | undefined;
 }
 
 /** The declared errors are counted on first use. */
@@ -56,7 +62,10 @@ export function openDeclaredErrors({ operations }: Contract): DeclaredErrors {
   };
   return {
     common: commonError,
-    like(operation, status) {
+    of(operation, status) {
+      if (!operation) return commonError();
+      const own = errorIn(responseFor(operation, status)?.content);
+      if (own) return own;
       const ofClass = errorsOf(operation, status < 500 ? /^4/ : /^5/);
       return mostCommon(ofClass) ?? mostCommon(errorsOf(operation, ANY_ERROR)) ?? commonError();
     },

@@ -1,7 +1,7 @@
 // A served document as one Fastify instance. Its hooks only hand over to the steps of request/pipeline.ts.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SignIn } from '../behaviours/pack.ts';
-import { openDeclaredErrors } from '../conventions/declared-errors.ts';
+import { type DeclaredErrors, openDeclaredErrors } from '../conventions/declared-errors.ts';
 import type { Json } from '../json/value.ts';
 import { apiKeyNames } from '../security/requirements.ts';
 import type { DocsLink } from './docs/links.ts';
@@ -51,6 +51,7 @@ export interface RawError extends Pick<Exchange['output'], 'status' | 'headers' 
 export interface App {
   readonly fastify: FastifyInstance;
   readonly routes: Routes;
+  readonly declaredErrors: DeclaredErrors;
   /** Renders an error that happens before there is a request, such as an invalid request line or headers that are too large. */
   errorWithoutRequest(thrown: unknown): Promise<RawError>;
   /** The headers that let a page of an origin read such an error. */
@@ -67,6 +68,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   return {
     fastify: app,
     routes: document.routes,
+    declaredErrors: document.declaredErrors,
     async errorWithoutRequest(thrown) {
       const exchange = exchangeWithoutRequest(document);
       await refuse(exchange, thrown);
@@ -167,14 +169,15 @@ function serveDocument(
   inject: ServedDocument['inject'],
 ): ServedDocument {
   const { contract, convention, places } = options;
+  const declaredErrors = openDeclaredErrors(contract);
   const endpoints = new Map<unknown, Endpoint>();
   const others = new Map<string, CompiledSteps>();
   const document: ServedDocument = {
     ...options,
     routes: openRoutes(contract.operations, places, forward ? { aliases: convention.aliases } : convention),
-    declaredErrors: openDeclaredErrors(contract),
+    declaredErrors,
     keyNames: apiKeyNames(contract),
-    showPage: pageStep(options, () => document),
+    showPage: pageStep({ ...options, declaredErrors }, () => document),
     inject,
     forward,
     refusals: refusalsOf,
@@ -201,18 +204,20 @@ function pageStep(
   {
     contract,
     convention,
+    declaredErrors,
     places,
     verifies,
     docsLinks,
     docsState,
     signIn,
     mount,
-  }: AppOptions & { readonly places: PagePlaces },
+  }: AppOptions & { readonly places: PagePlaces; readonly declaredErrors: DeclaredErrors },
   documentNow: () => ServedDocument,
 ): StepFunction {
   const pages = openPages({
     contract,
     convention,
+    declaredErrors,
     own: places.own,
     verifies,
     docsLinks,

@@ -79,5 +79,7 @@ function instructionsOf({ world }: McpSession): string {
 
 /** Says that the tools have changed, to a client that is connected. */
 export async function announceTools(server: Server): Promise<void> {
-  if (server.transport !== undefined) await server.sendToolListChanged();
+  if (server.transport === undefined) return;
+  // A client that does not get it has gone. The documents are reloaded already, so that nobody else needs to know.
+  await server.sendToolListChanged().catch(() => undefined);
 }

@@ -107,7 +107,7 @@ export class Toolbox {
       .world(name)
       .read()
       .catch((error: unknown) => {
-        if (!(error instanceof ControlError)) throw error;
+        if (!(error instanceof ControlError && error.status === 404)) throw error;
         throw new ToolError(`${error.message} To fix: use one that exists, or make it with fork.`);
       });
     return name;
@@ -139,10 +139,12 @@ export class Toolbox {
 
 /** What the control API refused. Its message names the property, the value and the rule of the first violation. */
 function controlText(
-  { message, problem }: ControlError,
+  { message, problem, status }: ControlError,
   { name, given }: ToolCall,
   tools: readonly ListedTool[],
 ): string {
+  // The arguments are not the reason.
+  if (status >= 500) return `${message} To fix: wait, and call ${name} again.`;
   const list = isObject(problem) && Array.isArray(problem.errors) ? (problem.errors as readonly Json[]) : [];
   const [first, ...others] = list.filter(isObject);
   const lines = others.map(({ pointer, message: rule }) =>

@@ -1,6 +1,7 @@
 // The public view of an exchange, without its secrets.
 import { STATUS_CODES } from 'node:http';
 import { withoutUserInfo } from '../contract/document/location.ts';
+import { carriesBody } from '../contract/wire/body-headers.ts';
 import { publicCodeOf } from '../errors/http-error.ts';
 import { isSecret, isSecretField, REDACTED } from '../json/secrets.ts';
 import {
@@ -83,7 +84,7 @@ export function exchangeView(recorded: RecordedExchange, world: string, withMess
     world,
     ...(test !== undefined && { test }),
     time: new Date(time).toISOString(),
-    durationMs: Math.round(durationMs * 1000) / 1000,
+    durationMs: roundedMs(durationMs),
     method,
     url: urlOf(recorded),
     ...(operation && { operation: operation.id, call }),
@@ -100,6 +101,11 @@ export function exchangeView(recorded: RecordedExchange, world: string, withMess
     }),
     ...(withMessages && { request: requestOf(recorded), response: responseOf(recorded) }),
   };
+}
+
+/** Milliseconds with three digits after the point. */
+export function roundedMs(duration: number): number {
+  return Math.round(duration * 1000) / 1000;
 }
 
 function violationView({
@@ -134,16 +140,11 @@ export function requestOf({
   method,
 }: RecordedExchange): NonNullable<ExchangeView['request']> {
   const headers = redactHeaders(requestHeaders, keyNames);
-  if (rawBody === undefined) return announcesBody(requestHeaders) ? { headers, unread: true } : { headers };
+  if (rawBody === undefined) return carriesBody(requestHeaders) ? { headers, unread: true } : { headers };
   if (rawBody.length === 0 || method === 'GET') return { headers };
   const type = requestType || String(requestHeaders['content-type'] ?? '');
   const size = Number(requestHeaders['content-length'] ?? rawBody.length);
   return { headers, body: bodyOf(type, rawBody.toString('utf8'), { truncated: size > rawBody.length, keyNames }) };
-}
-
-/** Whether the headers of a request say that a body follows (RFC 9112, section 6). */
-function announcesBody(headers: RecordedExchange['requestHeaders']): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
 export function responseOf({

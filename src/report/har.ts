@@ -1,5 +1,5 @@
 // Exchanges as an HTTP archive (HAR 1.2) for browsers and testing tools.
-import { type BodyView, exchangeView, phraseOf, requestOf, responseOf } from './exchange-view.ts';
+import { type BodyView, phraseOf, requestOf, responseOf, roundedMs, urlOf } from './exchange-view.ts';
 import type { RecordedExchange } from './record.ts';
 
 /** The comment of a body whose end is missing. */
@@ -17,12 +17,14 @@ export function harOf(exchanges: readonly RecordedExchange[], world: string, ori
 }
 
 function entryOf(recorded: RecordedExchange, world: string, origin: string): object {
-  const { id, time, durationMs, method, url, status, operation } = exchangeView(recorded, world, false);
+  const { id, method, status, operation } = recorded;
+  const url = urlOf(recorded);
+  const durationMs = roundedMs(recorded.durationMs);
   const request = requestOf(recorded);
   const response = responseOf(recorded);
   const query = url.includes('?') ? (url.split('?')[1] as string).split('&') : [];
   return {
-    startedDateTime: time,
+    startedDateTime: new Date(recorded.time).toISOString(),
     time: durationMs,
     request: {
       method,
@@ -55,7 +57,7 @@ function entryOf(recorded: RecordedExchange, world: string, origin: string): obj
     },
     cache: {},
     timings: { send: 0, wait: durationMs, receive: 0 },
-    comment: [id, operation, `world ${world}`].filter(Boolean).join(' '),
+    comment: [id, operation?.id, `world ${world}`].filter(Boolean).join(' '),
   };
 }
 

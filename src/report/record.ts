@@ -107,7 +107,7 @@ export interface RecordedExchange {
   readonly faults: readonly string[];
   /** Whether a fault, or a stub with `allowInvalid`, planned the response. */
   readonly planned: boolean;
-  /** What a stub or a fault made the response violate. */
+  /** What a stub or a fault made the response violate. The first call validates the response. */
   intendedViolations(): readonly ContractViolation[];
 }
 

@@ -277,22 +277,23 @@ test('the built-in service speaks in its own words where they are known', async 
   t.match(gone.json().error, { code: 'Gone', message: 'The resource is no longer available.' });
 });
 
-test('the control API ignores preferences', async (t) => {
+test('the control API has no preferences: it ignores the header, and refuses the query parameter', async (t) => {
   const { standin } = await shop(t);
   await standin.inject({ method: 'POST', url: '/_standin/worlds', payload: { name: 'alice' } });
   for (const preference of ['code=204', 'code=abc', 'example=none', 'dynamic=true', 'seed=7', 'wait=60']) {
     const none = { method: 'DELETE', url: '/_standin/worlds/none' } as const;
     const byQuery = await standin.inject({ ...none, url: `${none.url}?__${preference}` });
-    t.equal(byQuery.statusCode, 404, `__${preference}`);
+    t.equal(byQuery.statusCode, 400, `__${preference}`);
+    t.match(byQuery.json(), { code: 'PARAMETER_INVALID' });
     const byHeader = await standin.inject({ ...none, headers: { prefer: preference } });
     t.equal(byHeader.statusCode, 404, `Prefer: ${preference}`);
     t.notOk(byHeader.headers['preference-applied']);
-    const world = await standin.inject(`/_standin/worlds/alice?__${preference}`);
+    const world = await standin.inject({ url: '/_standin/worlds/alice', headers: { prefer: preference } });
     t.match(world.json(), { name: 'alice' }, 'a success is the real one');
   }
-  const deleted = await standin.inject({ method: 'DELETE', url: '/_standin/worlds/alice?__code=204' });
-  t.equal(deleted.statusCode, 204);
-  t.equal((await standin.inject('/_standin/worlds/alice')).statusCode, 404, 'the world is really deleted');
+  const refused = await standin.inject({ method: 'DELETE', url: '/_standin/worlds/alice?__code=204' });
+  t.equal(refused.statusCode, 400);
+  t.equal((await standin.inject('/_standin/worlds/alice')).statusCode, 200, 'the world is still there');
 });
 
 test('the control API knows no errors on demand', async (t) => {

@@ -413,6 +413,27 @@ test('initial items that a transaction reads after a change are no part of its c
   t.notSame(await world.get('/orders'), []);
 });
 
+test('a change that uses a plan does not repeat its bodies and headers', async (t) => {
+  const { standin, world } = await clinic(t);
+  const when = { operation: 'readOwner' };
+  const body = { id: 1, name: 'Ada' };
+  const headers = { 'x-origin': 'test' };
+  await world.stub({ id: 'own', when, response: { status: 200, body, headers }, allowInvalid: true, times: 3 });
+  await standin.inject('/api/owners/1');
+  await world.fault({ id: 'down', when, fault: { kind: 'status', status: 503, body, headers, allowInvalid: true } });
+  await world.stub({ id: 'filled', when, response: { template: body }, allowInvalid: true });
+  const { commits } = await world.commits();
+  t.same(
+    commits.flatMap(({ plans = [] }) => plans.map(({ effect }) => effect)),
+    [
+      { hasBody: true },
+      { kind: 'status', status: 503, hasBody: true },
+      { status: 200, hasBody: true },
+      { status: 200, hasBody: true },
+    ],
+  );
+});
+
 test('a change says what it was: the status of its request, the error, the stub', async (t) => {
   const { standin, world } = await clinic(t);
   await standin.inject('/api/owners');

@@ -1,9 +1,14 @@
 // MCP over HTTP, with the official client: tools, resources and prompts, messages that say how to correct a call, worlds and access.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { Server } from '@modelcontextprotocol/server';
 import { type Test, test } from 'tap';
+import { ControlError } from '../../src/control/client.ts';
 import { createStandin, type Standin, type StandinOptions } from '../../src/index.ts';
 import type { JsonObject } from '../../src/json/value.ts';
+import { announceTools } from '../../src/mcp/session.ts';
+import type { McpTarget } from '../../src/mcp/target.ts';
+import { Toolbox } from '../../src/mcp/toolbox.ts';
 import { clientThatWatches } from '../fixtures/mcp-client.ts';
 
 const SHOP = new URL('../../docs/examples/shop/openapi.yaml', import.meta.url).pathname;
@@ -280,6 +285,33 @@ test('names with the same words are suggested for an unknown tool or operation',
     'There is no tool "image_of_product". To fix: use getProductImage or setProductImage.',
   );
   t.equal(await suggested('x'), 'There is no tool "x". To fix: list the tools.');
+});
+
+test('a failure of the store is not blamed on the name of the world', async (t) => {
+  const unavailable = () => Promise.reject(new ControlError(503, 'The store cannot be reached.', {}));
+  const target = { documents: () => [], control: { world: () => ({ read: unavailable }) } };
+  const result = await new Toolbox(target as unknown as McpTarget).call({
+    name: 'reset',
+    given: { world: 'bob' },
+    world: 'alice',
+  });
+  const text = 'The store cannot be reached. To fix: wait, and call reset again.';
+  t.same(result, { content: [{ type: 'text', text }], isError: true });
+});
+
+test('a client that has gone does not stop the announcement of other tools', async (t) => {
+  const server = new Server({ name: 'test', version: '1' }, { capabilities: { tools: { listChanged: true } } });
+  let sent = 0;
+  await server.connect({
+    start: async () => undefined,
+    close: async () => undefined,
+    async send() {
+      sent += 1;
+      throw new Error('The client has gone');
+    },
+  });
+  await announceTools(server);
+  t.equal(sent, 1);
 });
 
 test('a typo in the name of a world makes no world', async (t) => {

@@ -1,7 +1,9 @@
 // Responses that a person writes for an operation: they begin with what the document declares, and keep to it unless they say so.
 import { fileURLToPath } from 'node:url';
 import { type Test, test } from 'tap';
+import { observeExchanges } from '../../src/api/observe.ts';
 import { createStandin, type JsonObject, type StandinOptions } from '../../src/index.ts';
+import type { RecordedExchange } from '../../src/report/record.ts';
 import { NOW } from '../fixtures/service.ts';
 
 const json = (schema: JsonObject, mediaType = 'application/json'): JsonObject => ({
@@ -45,6 +47,8 @@ const SHOP: JsonObject = {
               },
             },
           },
+          422: { description: 'x', content: { 'application/json': {} } },
+          451: { description: 'x', content: { 'text/html': { schema: { type: 'string' }, example: '<p>No</p>' } } },
         },
       },
       delete: { operationId: 'removeItem', responses: { 204: { description: 'x' } } },
@@ -59,8 +63,11 @@ async function shop(t: Test, options: StandinOptions = {}) {
 }
 
 /** A body without what differs from request to request. */
-function lasting({ requestId, timestamp, ...rest }: Record<string, unknown>): object {
-  return { ...rest, has: [typeof requestId, typeof timestamp] };
+function lasting(body: Record<string, unknown>): object {
+  const names = ['requestId', 'timestamp', 'request-id', 'instance'];
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [name, names.includes(name) ? typeof value : value]),
+  );
 }
 
 test('a sample of a response is what a fault with the same status returns', async (t) => {
@@ -69,6 +76,7 @@ test('a sample of a response is what a fault with the same status returns', asyn
     [200, true, 'application/json'],
     [404, true, 'application/problem+json'],
     [409, true, 'application/json'],
+    [422, true, 'application/json'],
     [500, false, 'application/problem+json'],
   ];
   for (const [status, declared, mediaType] of rows) {
@@ -89,13 +97,32 @@ test('a sample of a response is what a fault with the same status returns', asyn
   t.equal((await world.exchanges()).length, 2 * rows.length, 'a sample is no request');
 });
 
+test('the sample of an error that is declared as text is that text, and so is the body of a fault', async (t) => {
+  const { standin, world } = await shop(t);
+  t.same(await world.sampleResponse(451, 'readItem'), { declared: true, body: '<p>No</p>', mediaType: 'text/html' });
+  for (const body of [undefined, '<p>Closed</p>']) {
+    await world.fault({
+      id: 'own',
+      when: { operation: 'readItem' },
+      fault: { kind: 'status', status: 451, ...(body !== undefined && { body }) },
+    });
+    const { payload, headers } = await standin.inject('/items/1');
+    t.equal(payload, body ?? '<p>No</p>');
+    t.match(headers['content-type'], /^text\/html/);
+  }
+});
+
 test('a sample is the error that most operations declare if it is for no operation, and absent if none is declared', async (t) => {
   const { world } = await shop(t);
   const common = await world.sampleResponse(503);
   t.match(common, { declared: false, body: { code: 'SERVICE_UNAVAILABLE', timestamp: NOW.toISOString() } });
   t.same(await world.sampleResponse(204, 'removeItem'), { declared: true });
   t.same(await world.sampleResponse(201, 'readItem'), { declared: false });
-  await t.rejects(world.sampleResponse(500, 'readItm'), { status: 400, message: /'operation'.*not 'readItm'/ });
+  await t.rejects(world.sampleResponse(500, 'readItm'), {
+    status: 400,
+    message: /'operation'.*readItem/,
+    problem: { errors: [{ pointer: '/operation' }] },
+  });
 });
 
 test('the sample of an error of Microsoft Graph is worded like the service', async (t) => {
@@ -122,6 +149,18 @@ test('the body of a fault keeps to the contract unless the fault says that it do
   t.match(exchange?.intendedViolations, [{ direction: 'response', pointer: '/price', message: 'must be at least 0' }]);
   t.equal(exchange?.violations, undefined);
   t.same(await standin.control.violations(), [], 'what was intended is not in the report');
+});
+
+test('a response that a fault has written is validated once, however often the exchange is read', async (t) => {
+  const { standin, world } = await shop(t);
+  await world.fault({ id: 'a', fault: { kind: 'invalid-response' } });
+  const observed: RecordedExchange[] = [];
+  observeExchanges(standin, (exchange) => observed.push(exchange));
+  await standin.inject('/items/1');
+  const [exchange] = observed;
+  const found = exchange?.intendedViolations();
+  t.equal(found?.length, 1);
+  t.equal(exchange?.intendedViolations(), found);
 });
 
 test('exchanges show what stubs and other faults made a response violate, and nothing else', async (t) => {

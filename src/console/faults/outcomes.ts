@@ -101,15 +101,6 @@ function outcomeOfFault(fault: PlannedFault['fault']): Outcome {
   return fault.kind === 'invalid-response' ? 'off contract' : 'offline';
 }
 
-/** What a fault does, in one or two words. */
-export function labelOfFault(effect: Readonly<Record<string, unknown>>): string {
-  const fault = effect as PlannedFault['fault'];
-  if (fault.kind === 'status') return fault.body === undefined ? `${fault.status}` : `${fault.status} with an own body`;
-  if (fault.kind === 'latency') return fault.latency === SLOW ? 'slow' : 'late';
-  if (fault.kind === 'empty') return 'offline';
-  return fault.kind === 'invalid-response' ? 'off contract' : fault.kind;
-}
-
 /** The operation that the id of a fault of this page contains. Undefined for the id of another fault. */
 export function operationOfId(id: string): string | undefined {
   return id.startsWith(PREFIX) ? id.slice(PREFIX.length) : undefined;

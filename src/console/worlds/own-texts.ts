@@ -1,6 +1,6 @@
 // In words: what a commit changed next to the resources.
 import type { CommitInfo } from '../../control/client.ts';
-import { DELAY, EVERYTHING, FAILURES, labelOfFault, operationOfId } from '../faults/outcomes.ts';
+import { DELAY, EVERYTHING, FAILURES, operationOfId, SLOW } from '../faults/outcomes.ts';
 import { durationText } from '../parts/duration.ts';
 
 const TEXTS: Readonly<Record<string, string>> = {
@@ -34,7 +34,15 @@ function faultText({ id, effect, operation, probability }: PlanOfCommit): string
     return `Requests that fail: ${effect && probability !== undefined ? `${Math.round(probability * 100)} %` : 'none'}`;
   const own = operationOfId(id);
   if (!effect) return own === undefined ? `Error removed: ${id}` : `${titleOf(own)}: ok`;
-  return `${titleOf(operation ?? own ?? EVERYTHING)}: ${labelOfFault(effect)}`;
+  return `${titleOf(operation ?? own ?? EVERYTHING)}: ${labelOf(effect)}`;
+}
+
+/** What a fault does, in one or two words. */
+function labelOf({ kind = 'error', status, latency, hasBody }: NonNullable<PlanOfCommit['effect']>): string {
+  if (kind === 'status') return hasBody ? `${status} with an own body` : `${status}`;
+  if (kind === 'latency') return latency === SLOW ? 'slow' : 'late';
+  if (kind === 'empty') return 'offline';
+  return kind === 'invalid-response' ? 'off contract' : kind;
 }
 
 function titleOf(operation: string): string {

@@ -76,6 +76,7 @@ function Change({ commit, later, isOpen }: ChangeProps) {
         <button
           type="button"
           class="what"
+          title={editorOf(commit)}
           aria-expanded={isOpen}
           onClick={() => setQuery({ commit: isOpen ? undefined : String(revision) })}
         >
@@ -132,7 +133,13 @@ function textOf(commit: CommitInfo): string {
 function pathTexts({ paths: [first, ...more], exchange }: CommitInfo): readonly string[] {
   if (first === undefined) return [];
   const text = `${decodeURI(first)}${more.length > 0 ? ` and ${more.length} more` : ''}`;
-  return [exchange === undefined ? `Edited here: ${text}` : text];
+  return [exchange === undefined ? `Edited: ${text}` : text];
+}
+
+/** Says who changed resources if no request did. */
+function editorOf({ request, exchange, replaces, paths }: CommitInfo): string | undefined {
+  const isEdit = request === undefined && exchange === undefined && !replaces && paths.length > 0;
+  return isEdit ? 'By the console, the control API or code' : undefined;
 }
 
 /** What else a request changed, for example the stub that it used. */

@@ -1,5 +1,7 @@
 // The handlers for the history of a world: list changes, go back, compare and find who set a property.
-import type { FaultWhen } from '../../faults/fault.ts';
+import type { Fault, FaultKind, FaultWhen, Latency } from '../../faults/fault.ts';
+import type { Stub } from '../../faults/stub.ts';
+import type { Json } from '../../json/value.ts';
 import type { Commit } from '../../store/commit.ts';
 import {
   blame,
@@ -56,14 +58,34 @@ function commitView({ journal }: World, commit: Commit) {
 
 function planView({ kind, id, plan }: ChangedPlan) {
   const when: FaultWhen & { readonly operation?: string } = plan?.when ?? {};
-  const effect = plan && ('fault' in plan ? plan.fault : plan.response);
   return {
     kind,
     id,
     ...(when.operation !== undefined && { operation: when.operation }),
-    ...(effect && { effect: { ...effect } }),
+    ...(plan && { effect: effectOf(plan) }),
     ...(when.probability !== undefined && { probability: when.probability }),
   };
+}
+
+/** What a plan does, in a few bytes: each commit that uses it repeats this. */
+function effectOf(plan: Fault | Stub) {
+  const effect: PlannedEffect = 'fault' in plan ? plan.fault : plan.response;
+  const { kind, status, latency, body, template } = effect;
+  return {
+    ...(kind !== undefined && { kind }),
+    ...(status !== undefined && { status }),
+    ...(latency !== undefined && { latency }),
+    ...((body ?? template) !== undefined && { hasBody: true }),
+  };
+}
+
+/** The properties of faults and of the responses of stubs that a view of them uses. */
+interface PlannedEffect {
+  readonly kind?: FaultKind['kind'];
+  readonly status?: number;
+  readonly latency?: Latency;
+  readonly body?: Json;
+  readonly template?: Json;
 }
 
 export const getStateAt: ControlHandler<'getStateAt'> =

@@ -2,11 +2,10 @@
 import { originOf } from '../../behaviours/behaviour.ts';
 import { declaredSample, errorSample } from '../../behaviours/error-sample.ts';
 import { type Operation, responseFor } from '../../contract/operation/operations.ts';
-import { openDeclaredErrors } from '../../conventions/declared-errors.ts';
-import { HttpError } from '../../errors/http-error.ts';
 import type { ControlledDocument, ControlTarget } from '../target.ts';
 import type { ControlHandler } from './handler.ts';
 import { worldOf } from './lookup.ts';
+import { requireOperation } from './requirements.ts';
 
 /** What a fault with a status responds to. */
 interface FaultTarget {
@@ -20,23 +19,21 @@ export const sampleResponse: ControlHandler<'sampleResponse'> =
   async ({ parameters, headers }) => {
     const { status, operation: id } = parameters.query;
     const { document, operation } = targetOf(target, id);
-    const { contract, convention, mount } = document;
+    const { contract, convention, declaredErrors, mount } = document;
     const at = { contract, convention, operation, status, world: worldOf(target, parameters).part(mount) };
-    const errors = openDeclaredErrors(contract);
-    const sample = status < 400 ? declaredSample(at) : errorSample(at, { errors, mount, origin: originOf(headers) });
-    const { body, mediaType } = await sample;
+    const source = { declaredErrors, mount, origin: originOf(headers) };
+    const { body, mediaType } = await (status < 400 ? declaredSample(at) : errorSample(at, source));
     const declared = operation !== undefined && responseFor(operation, status) !== undefined;
     return { status: 200, body: { declared, ...(body !== undefined && { body, ...(mediaType && { mediaType }) }) } };
   };
 
 /** @throws HttpError PARAMETER_INVALID if no document has the operation */
 function targetOf(target: ControlTarget, id: string | undefined): FaultTarget {
+  requireOperation(target, id);
   const documents = target.documents();
-  if (id === undefined) return { document: documents[0] as ControlledDocument, operation: undefined };
   for (const document of documents) {
-    const operation = document.contract.operations.find((one) => one.id === id);
+    const operation = id === undefined ? undefined : document.contract.operations.find((one) => one.id === id);
     if (operation) return { document, operation };
   }
-  const message = `The query parameter 'operation' must be the id of an operation, not '${id}'.`;
-  throw new HttpError({ code: 'PARAMETER_INVALID', message });
+  return { document: documents[0] as ControlledDocument, operation: undefined };
 }

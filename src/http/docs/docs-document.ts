@@ -1,6 +1,6 @@
 // The document as the docs page shows it: the served document with values to try it out, and with marks. The served document itself
 // stays as it is.
-import type { SampleBody } from '../../behaviours/error-sample.ts';
+import type { HttpResponse } from '../../behaviours/behaviour.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { resolve } from '../../contract/document/resolve.ts';
 import { essenceOf } from '../../contract/operation/media-types.ts';
@@ -29,7 +29,7 @@ export interface DocsDocumentParts {
   /** Undefined if the page does not show one. */
   readonly world: string | undefined;
   /** The error of a status from 400 on, as the server responds with it. */
-  readonly errorOf: (operation: Operation, status: number) => Promise<SampleBody>;
+  readonly errorOf: (operation: Operation, status: number) => Promise<HttpResponse>;
 }
 
 /** The served document with its world and with marks. Values follow with each operation that is opened. */

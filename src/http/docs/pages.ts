@@ -5,7 +5,7 @@ import type { SignIn } from '../../behaviours/pack.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import type { Convention } from '../../conventions/convention.ts';
-import { openDeclaredErrors } from '../../conventions/declared-errors.ts';
+import type { DeclaredErrors } from '../../conventions/declared-errors.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { escapeHtml } from '../../html.ts';
 import { valueAt } from '../../json/pointer.ts';
@@ -48,6 +48,7 @@ export type RefusePage = (request: FastifyRequest, reply: FastifyReply) => Promi
 export interface PagesOptions {
   readonly contract: Contract;
   readonly convention: Convention;
+  readonly declaredErrors: DeclaredErrors;
   /** The path above all pages. */
   readonly own: string;
   readonly refuse: RefusePage;
@@ -128,7 +129,7 @@ type ShowDocument = (
   request: FastifyRequest,
 ) => Promise<JsonObject | undefined>;
 
-async function openDocument({ contract, convention, own, state }: PagesOptions): Promise<ShowDocument> {
+async function openDocument({ contract, convention, declaredErrors, own, state }: PagesOptions): Promise<ShowDocument> {
   const [{ docsDocument, operationWithValues }, { ExistingKeys }, { createdItems }, { BodySamples }, { errorSample }] =
     await Promise.all([
       import('./docs-document.ts'),
@@ -138,7 +139,6 @@ async function openDocument({ contract, convention, own, state }: PagesOptions):
       import('../../behaviours/error-sample.ts'),
     ]);
   const mount = mountOf(own);
-  const errors = openDeclaredErrors(contract);
   /** Those of the visitor before: the URLs in them lead to the address by which a visitor reaches the server. */
   let known: { readonly origin: string; readonly samples: BodySamples } | undefined;
   return async (served, { path, world, origin }, request) => {
@@ -152,7 +152,7 @@ async function openDocument({ contract, convention, own, state }: PagesOptions):
       changesNothing: state?.changesNothing ?? (() => false),
       world: state && world.world.name,
       errorOf: (operation, status) =>
-        errorSample({ contract, convention, operation, status, world }, { errors, mount, origin }),
+        errorSample({ contract, convention, operation, status, world }, { declaredErrors, mount, origin }),
     };
     if (path !== `${own}${OPERATION}`) return docsDocument(served, parts);
     const [, query = ''] = (request.raw.url ?? '').split('?');

@@ -148,6 +148,8 @@ export class Output {
   /** Why the request was refused. Undefined if it was not. */
   error: HttpError | undefined = undefined;
   violations: readonly ContractViolation[] = NO_VIOLATIONS;
+  /** What a stub or a fault made the response violate. Undefined until somebody asks. */
+  intended: readonly ContractViolation[] | undefined = undefined;
   /** The parts of the request that the document does not declare. */
   undeclared: readonly UndeclaredPart[] = NO_PARTS;
   /** Why the request or the response could not be validated. Undefined if it could. */

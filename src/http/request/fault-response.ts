@@ -1,30 +1,31 @@
 // The responses of faults and stubs, which come in place of the operation's own.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpResponse } from '../../behaviours/behaviour.ts';
+import { plannedErrorResponse } from '../../behaviours/error-response.ts';
+import { isJson } from '../../contract/operation/media-types.ts';
 import { responseFor, statusOf, successResponse } from '../../contract/operation/operations.ts';
-import { isErrorShown } from '../../conventions/declared-errors.ts';
 import { withOwnFacts } from '../../conventions/error-body/own-facts.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import type { Eventually } from '../../eventually.ts';
 import { plannedError } from '../../faults/planned-error.ts';
 import type { ActiveFault, StoredStub } from '../../faults/plans.ts';
 import { fillTemplate, type TemplateValues } from '../../faults/template.ts';
+import type { Json } from '../../json/value.ts';
 import { deepFreeze } from '../../json/value.ts';
 import { withoutPreferences } from '../syntax/preferences.ts';
 import { allowOf } from './enter.ts';
 import type { Exchange, Routed } from './exchange.ts';
-import { renderPlanned } from './refuse.ts';
 
 /** The response of a fault that responds in place of the operation. */
 export async function faultResponse(exchange: Exchange, { fault, retryAfter }: ActiveFault): Promise<HttpResponse> {
   if (fault.kind !== 'status') throw new Error(`The fault ${fault.kind} has no response`);
   const { status, body, headers: own = {} } = fault;
   if (body !== undefined) {
-    const mediaType = errorTypeOf(exchange, status);
+    const mediaType = errorTypeOf(exchange, status, body);
     return { status, mediaType, body: deepFreeze(body), headers: { ...allowIn(exchange, status), ...own } };
   }
   if (status >= 400) {
-    return errorResponse(exchange, { status, retryAfter, own, choice: exchange.input.preferred?.choice });
+    return statusResponse(exchange, { status, retryAfter, own, choice: exchange.input.preferred?.choice });
   }
   const { plan } = exchange.route;
   const sample = plan && responseFor(plan.operation, status) && (await sampleOf(exchange as Routed, status));
@@ -32,11 +33,11 @@ export async function faultResponse(exchange: Exchange, { fault, retryAfter }: A
 }
 
 /** The media type of an error whose body a plan has. Undefined for other responses. */
-function errorTypeOf({ document, route: { plan } }: Exchange, status: number): string | undefined {
+function errorTypeOf({ document, route: { plan } }: Exchange, status: number, body: Json): string | undefined {
   if (status < 400) return undefined;
-  const { declaredErrors } = document;
-  const declared = plan?.declaredError(status);
-  return (declared ?? (plan ? declaredErrors.like(plan.operation, status) : declaredErrors.common()))?.mediaType;
+  const shapeless = plan?.shapelessError(status);
+  if (shapeless !== undefined && (isJson(shapeless) || typeof body === 'string')) return shapeless;
+  return document.declaredErrors.of(plan?.operation, status)?.mediaType;
 }
 
 type PreferredChoice = NonNullable<Exchange['input']['preferred']>['choice'];
@@ -52,18 +53,19 @@ interface PlannedStatus {
 }
 
 /** An error with the ids and the time of the request, and with a sentence that fits its status. */
-async function errorResponse(exchange: Exchange, planned: PlannedStatus): Promise<HttpResponse> {
+async function statusResponse(exchange: Exchange, planned: PlannedStatus): Promise<HttpResponse> {
   const { status, retryAfter, own, choice } = planned;
   const { plan } = exchange.route;
   const declared = plan && responseFor(plan.operation, status);
   const sample = declared && (await sampleOf(exchange as Routed, status, choice));
   const error = plannedError(status, retryAfter);
   const isChosen = choice?.example !== undefined || choice?.dynamic;
-  const shown = sample && declared && isErrorShown(declared, status) ? sample : undefined;
+  const { convention, declaredErrors } = exchange.document;
+  const form = { convention, declaredErrors, operation: plan?.operation, sample: () => sample };
   const { headers, ...response } =
     sample && isChosen
       ? { ...sample, body: withOwnFacts(sample.body, exchange) }
-      : await renderPlanned(error, exchange, shown);
+      : await plannedErrorResponse(error, form, exchange);
   const required = { ...allowIn(exchange, status), ...(status === 401 && (await challengeOf(exchange))) };
   return { ...response, status, headers: { ...sample?.headers, ...headers, ...error.headers, ...required, ...own } };
 }
@@ -113,7 +115,7 @@ export async function stubResponse(stub: StoredStub, exchange: Routed): Promise<
     const filled = fillTemplate(response.template, templateValues(stub, exchange));
     return { status, body: filled, headers, mediaType };
   }
-  if (status >= 400) return errorResponse(exchange, { status, own: headers, choice: { example } });
+  if (status >= 400) return statusResponse(exchange, { status, own: headers, choice: { example } });
   if (plan.declared(status) === undefined) return { status, headers };
   const declared = await plan.preferred(exchange, { code: status, example });
   return { ...declared, status, headers: { ...declared.headers, ...headers } };

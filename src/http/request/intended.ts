@@ -1,4 +1,5 @@
-// What a stub or a fault made a response violate. It is looked for when somebody reads the exchange, and never during a request.
+// What a stub or a fault made a response violate. It is looked for once, after the response was sent: when somebody reads the
+// exchange, or when other processes get it. A response that no plan has written is not validated here.
 import { isJson } from '../../contract/operation/media-types.ts';
 import type { Violation } from '../../errors/http-error.ts';
 import type { FaultKind } from '../../faults/fault.ts';
@@ -11,6 +12,11 @@ import { BODY_UNDECLARED, undeclaredStatus } from './response-messages.ts';
 import { responseViolations } from './violations.ts';
 
 export function intendedViolations(exchange: Exchange): readonly ContractViolation[] {
+  exchange.output.intended ??= findViolations(exchange);
+  return exchange.output.intended;
+}
+
+function findViolations(exchange: Exchange): readonly ContractViolation[] {
   const { route, output } = exchange;
   if (!route.plan || output.status === 0 || !isWrittenByPlan(output)) return NONE;
   return responseViolations(violationsOf(exchange, route.plan.declared(output.status)), exchange);

@@ -1,7 +1,7 @@
 // The steps that decide about media types: that of the response, by Accept, and that of the body, by Content-Type.
-import type { IncomingHttpHeaders } from 'node:http';
 import { alternativesOf, EVENT_STREAM, offeredMediaTypes } from '../../contract/operation/media-types.ts';
 import { successResponse } from '../../contract/operation/operations.ts';
+import { carriesBody } from '../../contract/wire/body-headers.ts';
 import { HttpError } from '../../errors/http-error.ts';
 import { isObject } from '../../json/value.ts';
 import type { Exchange, Routed } from './exchange.ts';
@@ -45,10 +45,6 @@ function notAcceptable(exchange: Routed): HttpError {
     code: 'NOT_ACCEPTABLE',
     message: `The response has the media type ${alternativesOf(offersOf(exchange))}. The Accept header ${JSON.stringify(accept)} does not allow it.`,
   });
-}
-
-export function carriesBody(headers: IncomingHttpHeaders): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
 /** @throws HttpError UNSUPPORTED_MEDIA_TYPE or UNSUPPORTED_CONTENT_CODING */

@@ -1,6 +1,8 @@
 // The steps of a request, in order. The server, `inject`, `intercept`, `$batch` and the proxy run this list. In the proxy the real
 // service responds, and refusals are collected instead of stopping the request.
+
 import type { FastifyReply } from 'fastify';
+import { carriesBody } from '../../contract/wire/body-headers.ts';
 import { MAX_RECORDED_BYTES, type StepRefusal } from '../../report/record.ts';
 import { authenticate, authorize } from './access.ts';
 import { parseBody, validateBody } from './body.ts';
@@ -18,7 +20,7 @@ import { httpErrorOf } from './errors.ts';
 import { type CompiledSteps, DROPPED, Exchange, Route, type ServedDocument, type StepFunction } from './exchange.ts';
 import { respondExtra } from './extra-routes.ts';
 import { applyFault } from './fault.ts';
-import { acceptBody, carriesBody, chooseStream, negotiate } from './negotiate.ts';
+import { acceptBody, chooseStream, negotiate } from './negotiate.ts';
 import { readParameters } from './parameters.ts';
 import type { OperationPlan } from './plan.ts';
 import { logRequest, record } from './record.ts';

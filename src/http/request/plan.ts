@@ -5,13 +5,7 @@ import type { Authorize } from '../../behaviours/pack.ts';
 import { type PreferredBehaviour, preferredBehaviour } from '../../behaviours/preferred.ts';
 import type { Contract, Validator } from '../../contract/contract.ts';
 import { isSafe } from '../../contract/document/methods.ts';
-import {
-  contentFor,
-  EVENT_STREAM,
-  essenceOf,
-  isJson,
-  offeredMediaTypes,
-} from '../../contract/operation/media-types.ts';
+import { contentFor, EVENT_STREAM, essenceOf, offeredMediaTypes } from '../../contract/operation/media-types.ts';
 import {
   type MediaType,
   type Operation,
@@ -29,7 +23,7 @@ import {
 } from '../../contract/wire/read-parameters.ts';
 import { bodyXml } from '../../contract/wire/xml.ts';
 import type { DeclaredError, FormReader } from '../../conventions/convention.ts';
-import { errorIn } from '../../conventions/declared-errors.ts';
+import { errorIn, shapelessErrorIn } from '../../conventions/declared-errors.ts';
 import { appendTokens, tokensOf, valueAt } from '../../json/pointer.ts';
 import type { Json } from '../../json/value.ts';
 import type { RequestCounts } from '../../report/metrics.ts';
@@ -184,11 +178,6 @@ function xmlOf({ document }: Contract, content: readonly MediaType[], mediaType:
   const { schema = '' } = contentFor(content, mediaType) ?? {};
   const name = tokensOf(schema).at(-1) ?? 'root';
   return bodyXml(document, valueAt(document, schema) ?? true, { name, value: body });
-}
-
-function shapelessErrorIn(content: readonly MediaType[]): string | undefined {
-  if (errorIn(content)) return undefined;
-  return content.find(({ name }) => isJson(name) || name.startsWith('text/'))?.name;
 }
 
 /** Sends callbacks and webhooks after an operation. Its code is loaded only if there is anything to send. */

@@ -1,14 +1,10 @@
 // The only place where an error becomes a response: in the shape that the document declares for it, else in that of the convention.
 import type { FastifyReply } from 'fastify';
-import type { HttpResponse } from '../../behaviours/behaviour.ts';
+import { type ErrorResponse, errorResponse } from '../../behaviours/error-response.ts';
 import type { Contract } from '../../contract/contract.ts';
-import { isHtml } from '../../contract/operation/media-types.ts';
-import type { DeclaredError } from '../../conventions/convention.ts';
-import { withOwnFacts } from '../../conventions/error-body/own-facts.ts';
 import { HttpError, type Violation } from '../../errors/http-error.ts';
 import { reasonOf } from '../../errors/thrown.ts';
 import { type Eventually, whenKnown } from '../../eventually.ts';
-import { escapeHtml } from '../../html.ts';
 import type { Json } from '../../json/value.ts';
 import { originHeaders } from '../syntax/cors.ts';
 import { httpErrorOf, withDeclaredStatus } from './errors.ts';
@@ -16,9 +12,6 @@ import type { Exchange } from './exchange.ts';
 import { missingRequiredHeaders } from './required-headers.ts';
 import { startHeaders } from './response.ts';
 import { uncheckedBy, violationsOf } from './violations.ts';
-
-/** An error as a response. */
-export type ErrorResponse = HttpResponse & { readonly mediaType: string; readonly body: Json };
 
 /** Sets the response to an error. The steps that send a response then send it. */
 export function refuse(exchange: Exchange, thrown: unknown): Eventually<void> {
@@ -46,74 +39,17 @@ export function refuse(exchange: Exchange, thrown: unknown): Eventually<void> {
 /** The response to an error of the request, or of this server. */
 export function renderError(exchange: Exchange, thrown: unknown): Eventually<ErrorResponse> {
   const { document, route } = exchange;
+  const { convention } = document;
   const plan = route.errorPlan;
   const refused = httpErrorOf(thrown);
-  const error = withDeclaredStatus(document.convention.mapError?.(refused, exchange) ?? refused, plan?.operation);
+  const error = withDeclaredStatus(convention.mapError?.(refused, exchange) ?? refused, plan?.operation);
   if (error.code === 'INTERNAL') reportInternalError(exchange, error);
   const declared = plan?.declaredError(error.status) ?? document.declaredErrors.common();
-  return whenKnown(shaped(exchange, error, declared), (response) => {
-    if (!plan?.shapelessError(error.status)) reportInvalidError(exchange, response, declared?.schema);
+  const shapeless = plan?.shapelessError(error.status);
+  return whenKnown(errorResponse(error, { convention, declared, shapeless }, exchange), (response) => {
+    if (!shapeless) reportInvalidError(exchange, response, declared?.schema);
     return response;
   });
-}
-
-/**
- * An error that was asked for or planned: as the service itself fails, else as its document shows it, else in the shape that its
- * operation declares for it or for its other errors.
- * @param example the response that the document shows for it, if it shows one
- */
-export async function renderPlanned(
-  error: HttpError,
-  exchange: Exchange,
-  example: HttpResponse | undefined,
-): Promise<HttpResponse> {
-  const { document, route } = exchange;
-  const { status, headers } = error;
-  const { plan } = route;
-  const like = plan ? document.declaredErrors.like(plan.operation, status) : document.declaredErrors.common();
-  const declared = plan?.declaredError(status) ?? like;
-  const failure = await document.convention.failure?.(error, declared, exchange);
-  if (failure) return { status, ...failure, headers };
-  if (example) return { ...example, body: withOwnFacts(example.body, exchange) };
-  return shaped(exchange, error, declared);
-}
-
-/** An error in its declared shape. If the shape cannot be filled, in the convention's own. */
-function shaped(exchange: Exchange, error: HttpError, declared: DeclaredError | undefined): Eventually<ErrorResponse> {
-  const { convention } = exchange.document;
-  const { status, headers } = error;
-  const shapeless = exchange.route.errorPlan?.shapelessError(status);
-  if (shapeless?.startsWith('text/')) {
-    const body = isHtml(shapeless) ? escapeHtml(error.message) : error.message;
-    return { status, headers, mediaType: shapeless, body };
-  }
-  const ownShape = () =>
-    whenKnown(convention.error(error, undefined, exchange), ({ mediaType, body }) => ({
-      status,
-      headers,
-      mediaType: shapeless ?? mediaType,
-      body,
-    }));
-  if (shapeless || !declared) return ownShape();
-  try {
-    const shown = isHtml(declared.mediaType) ? escapedForHtml(error) : error;
-    const filled = convention.error(shown, declared, exchange);
-    if (filled instanceof Promise) return filled.then((rendered) => ({ status, headers, ...rendered }), ownShape);
-    return { status, headers, ...filled };
-  } catch {
-    return ownShape();
-  }
-}
-
-/** Messages repeat what the client sent. */
-function escapedForHtml(error: HttpError): HttpError {
-  const { code, status, headers, publicCode, cause } = error;
-  const violations = error.violations.map((violation) => ({
-    ...violation,
-    pointer: escapeHtml(violation.pointer),
-    message: escapeHtml(violation.message),
-  }));
-  return new HttpError({ code, status, headers, publicCode, cause, message: escapeHtml(error.message), violations });
 }
 
 /** If even the error cannot be rendered: nothing that goes wrong with one response ends the process. */

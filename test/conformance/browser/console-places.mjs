@@ -351,12 +351,7 @@ async function checkWorlds({ name, page, url, api, check, picture }) {
   await check(`${name}: a change in the timeline shows what it did, and the world goes back to it`, async () => {
     const timeline = page.locator('.timeline');
     await timeline.getByRole('button', { name: 'PATCH /v1/products/3 200' }).waitFor();
-    for (const label of [
-      'Edited here: /users/1',
-      'listProducts: 500',
-      'listProducts: 200 with an own body',
-      'Clock moved',
-    ])
+    for (const label of ['Edited: /users/1', 'listProducts: 500', 'listProducts: 200 with an own body', 'Clock moved'])
       await timeline.getByText(label, { exact: true }).first().waitFor();
     await timeline.getByRole('button', { name: 'PATCH /v1/products/3' }).click();
     await timeline.locator('.details').getByText('/price').waitFor();
