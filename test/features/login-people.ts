@@ -161,3 +161,140 @@ test('people who sign up at the same time are all known, and an email address be
   t.equal(new Set([ann, ben, cleo]).size, 3);
   t.equal(again, ann);
 });
+
+const text = { type: 'string' };
+const object = (properties: Record<string, object>) => ({
+  type: 'object',
+  required: Object.keys(properties),
+  properties,
+});
+const answer = (status: number, schema: object) => ({ [status]: { description: 'Response', ...json(schema) } });
+const refused = (status: number) => ({ [status]: { description: 'Refused' } });
+const post = (body: object, responses: object) => ({
+  post: { requestBody: { required: true, ...json(body) }, responses },
+});
+
+async function serve(t: Test, paths: object, schemas: object = {}) {
+  const document = { openapi: '3.1.0', info: { title: 'Site', version: '1' }, paths, components: { schemas } };
+  const standin = await createStandin({ document: document as never });
+  t.teardown(() => standin.close());
+  const send = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, payload?: object, token?: string) => {
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const sent = await standin.inject({ method, url, headers, ...(payload && { payload }) });
+    return { status: sent.statusCode, body: sent.body === '' ? undefined : sent.json() };
+  };
+  const changesNothing = () =>
+    standin.inspect().flatMap((one) => (one.changesNothing ? [`${one.method} ${one.path}`] : []));
+  return { send, changesNothing };
+}
+
+const PERSON = object({ id: { type: 'integer' }, email: text });
+const person = { $ref: '#/components/schemas/Person' };
+
+test('the token in the response to signing up is that of the person', async (t) => {
+  const account = credentials('email', 'password');
+  const entry = object({ token: text, person });
+  const { send, changesNothing } = await serve(
+    t,
+    {
+      '/auth/register': post(account, { ...answer(201, entry), ...refused(409) }),
+      '/auth/login': post(account, { ...answer(200, entry), ...refused(401) }),
+      '/me': { get: { responses: answer(200, person) } },
+    },
+    { Person: PERSON },
+  );
+  t.same(changesNothing(), []);
+  const emails = ['ann@site.example', 'ben@site.example'];
+  for (const email of emails) {
+    const { status, body } = await send('POST', '/auth/register', { email, password: 'oars-out' });
+    t.equal(status, 201);
+    t.equal(body.person.email, email);
+    t.same((await send('GET', '/me', undefined, body.token)).body, body.person);
+    const login = await send('POST', '/auth/login', { email, password: 'oars-out' });
+    t.equal(login.body.token, body.token);
+  }
+  t.equal((await send('GET', '/me')).body.email, emails[0], 'without a token: the first person');
+  const unknown = Buffer.from('/~registered 7').toString('base64url');
+  t.notOk(emails.includes((await send('GET', '/me', undefined, unknown)).body.email));
+});
+
+test('without a token, /me is the registered person who has signed in', async (t) => {
+  const account = credentials('email', 'password');
+  const { send } = await serve(
+    t,
+    {
+      '/auth/register': post(account, answer(201, person)),
+      '/auth/login': post(account, { 204: { description: 'Signed in' }, ...refused(401) }),
+      '/me': { get: { responses: answer(200, person) } },
+    },
+    { Person: PERSON },
+  );
+  const ben = { email: 'ben@site.example', password: 'oars-out' };
+  await send('POST', '/auth/register', { email: 'ann@site.example', password: 'oars-out' });
+  await send('POST', '/auth/register', ben);
+  t.equal((await send('POST', '/auth/login', ben)).status, 204);
+  t.equal((await send('GET', '/me')).body.email, ben.email);
+});
+
+test('a person whose response to signing up has only an id and a token can log in', async (t) => {
+  const account = credentials('email', 'password');
+  const { send, changesNothing } = await serve(
+    t,
+    {
+      '/register': post(account, { ...answer(200, object({ id: { type: 'integer' }, token: text })), ...refused(400) }),
+      '/login': post(account, { ...answer(200, object({ token: text })), ...refused(401) }),
+      '/users': { get: { responses: answer(200, { type: 'array', items: person }) } },
+      '/users/{id}': {
+        get: {
+          parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
+          responses: answer(200, person),
+        },
+      },
+    },
+    { Person: PERSON },
+  );
+  t.same(changesNothing(), []);
+  const [ann, ben] = ['ann@site.example', 'ben@site.example'].map((email) => ({ email, password: 'oars-out' }));
+  const added = [await send('POST', '/register', ann), await send('POST', '/register', ben)];
+  t.same(
+    added.map(({ status }) => status),
+    [200, 200],
+  );
+  t.not(added[0]?.body.id, added[1]?.body.id);
+  for (const [index, one] of [ann, ben].entries()) {
+    const login = await send('POST', '/login', one);
+    t.equal(login.status, 200);
+    t.equal(login.body.token, added[index]?.body.token);
+  }
+  t.equal((await send('POST', '/login', { email: 'nobody@site.example', password: 'x' })).status, 401);
+});
+
+test('everybody can log in if people can sign up without being stored', async (t) => {
+  const { send, changesNothing } = await serve(t, {
+    '/register': post(credentials('email', 'password'), { 204: { description: 'Added' } }),
+    '/login': post(credentials('username', 'password'), { ...answer(200, object({ token: text })), ...refused(401) }),
+    '/users': { get: { responses: answer(200, { type: 'array', items: object({ id: text, username: text }) }) } },
+  });
+  t.equal((await send('POST', '/login', { username: 'ann', password: 'oars-out' })).status, 200);
+  t.same(changesNothing(), ['POST /register']);
+});
+
+test('adding keys to a set and removing them changes something', async (t) => {
+  const parameters = [
+    { name: 'ids', in: 'query', required: true, schema: { type: 'array', items: text }, explode: false, style: 'form' },
+  ];
+  const write = (description: string) => ({ parameters, responses: { 200: { description } } });
+  const { send, changesNothing } = await serve(t, {
+    '/me/albums': {
+      put: { ...write('Added'), requestBody: json(object({ ids: { type: 'array', items: text } })) },
+      delete: write('Removed'),
+    },
+    '/me/albums/contains': {
+      get: { parameters, responses: answer(200, { type: 'array', items: { type: 'boolean' } }) },
+    },
+    '/restart': { post: { responses: { 202: { description: 'Accepted' } } } },
+  });
+  t.same(changesNothing(), ['POST /restart']);
+  await send('PUT', '/me/albums?ids=a1,a2');
+  t.same((await send('GET', '/me/albums/contains?ids=a1,a3')).body, [true, false]);
+});
