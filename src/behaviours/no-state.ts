@@ -18,8 +18,8 @@ const READS = /^(?:logout|signout|search|query|find|filter|lookup|count|validate
 /** Whether an operation changes no state although its method says so. The document can declare that this is right. */
 export function changesNothing(contract: Contract, inference: Inference, operation: Operation): boolean {
   const { document } = contract;
-  const role = inference.roleOf(operation);
   if (!/^(?:POST|PUT|PATCH|DELETE)$/.test(operation.method) || operation.unusable) return false;
+  const role = inference.roleOf(operation);
   if (role && (role.kind !== 'part' || actionOf(document, operation, role.resource))) return false;
   if (role && storesArguments(document, operation, role)) return false;
   if (contract.operations.some((one) => one.path === operation.path && isLogin(contract, one))) return false;

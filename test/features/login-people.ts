@@ -298,3 +298,31 @@ test('adding keys to a set and removing them changes something', async (t) => {
   await send('PUT', '/me/albums?ids=a1,a2');
   t.same((await send('GET', '/me/albums/contains?ids=a1,a3')).body, [true, false]);
 });
+
+test('a registration of others gives its properties to no other people', async (t) => {
+  const user = object({ id: { type: 'integer' }, email: text, status: text });
+  const vendor = object({ vendorId: text, email: text, status: text });
+  const states = ['invited', 'vetted'];
+  const registration = (schema: object) => ({
+    ...credentials('email', 'password', 'status'),
+    properties: { email: text, password: text, status: { type: 'string', enum: states } },
+    ...schema,
+  });
+  const usersWith = async (shown: object) => {
+    const { send } = await serve(t, {
+      '/users': { get: { responses: answer(200, { type: 'array', items: user }) } },
+      '/vendors/register': post(registration({}), answer(201, shown)),
+    });
+    return (await send('GET', '/users')).body as { status: string }[];
+  };
+  const ofVendors = await usersWith(vendor);
+  t.ok(ofVendors.length > 0);
+  t.notOk(
+    ofVendors.some(({ status }) => states.includes(status)),
+    'the response shows a vendor',
+  );
+  t.ok(
+    (await usersWith(user)).every(({ status }) => states.includes(status)),
+    'the response shows a user',
+  );
+});

@@ -77,6 +77,10 @@ export function isPeopleName(name: string): boolean {
 }
 
 /** The property of a person with a name in any spelling. */
-export function propertyNamed(document: JsonObject, { schema }: Resource, name: string): string | undefined {
+export function propertyNamed(
+  document: JsonObject,
+  { schema }: Pick<Resource, 'schema'>,
+  name: string,
+): string | undefined {
   return [...propertyPlaces(document, schema).keys()].find((one) => plainName(one) === plainName(name));
 }

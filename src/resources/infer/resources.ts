@@ -4,15 +4,16 @@ import { lastWord, parametersIn } from '../../contract/operation/names.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { valueAt } from '../../json/pointer.ts';
 import { examplesIn, isObjectMediaType, listIn, methodOf, singleIn, successContent } from './contents.ts';
-import { draftAt, isListedElsewhere } from './drafts.ts';
+import { draftAt } from './drafts.ts';
 import { resourceExtension } from './extension.ts';
 import { placeNamed } from './key-path.ts';
 import { isSame } from './likeness.ts';
 import { type CollectionDraft, type Model, once, recall, type Scope } from './model.ts';
-import { identityIn, isLoginPath, isPeopleName, isRegistration } from './people.ts';
-import { locate, ownerProperty, parentOf } from './places.ts';
+import { identityIn, isLoginPath, isPeopleName } from './people.ts';
+import { isOpen, locate, ownerProperty, parentOf } from './places.ts';
 import { createdAtProperty } from './property-tree.ts';
 import { referencesAt } from './references.ts';
+import { registrationHome } from './registration.ts';
 import type { BodyLocation, Collection, NestedPath, Resource, ResourceExample, Singleton, Whole } from './resource.ts';
 import { separatelyWritten, viewAt } from './views.ts';
 import { wholeAbove } from './whole.ts';
@@ -27,10 +28,12 @@ export function collectionAt(model: Model, path: string): Collection | undefined
 
 function collectionOf(model: Model, draft: CollectionDraft): Collection {
   const { document, paths } = model;
-  const { path, name, schema, key, forms } = draft;
+  const { path, name, schema, key } = draft;
   const parent = parentOf(model, path);
   const nested = path.includes('{}') ? [] : paths.nestedNamed(name).flatMap((other) => paths.at(other));
-  const registrations = isPeopleName(name) ? model.contract.operations.filter(isRegistration) : [];
+  const registrations = isPeopleName(name)
+    ? model.contract.operations.filter((one) => registrationHome(model, one) === path)
+    : [];
   const operations = [...paths.at(path), ...paths.itemsOf(path), ...nested, ...registrations];
   return {
     kind: 'collection',
@@ -46,19 +49,12 @@ function collectionOf(model: Model, draft: CollectionDraft): Collection {
     pathProperties: pathPropertiesOf(model, draft),
     separate: once(() => separatelyWritten(model, draft)),
     key,
-    open: !forms.list && !forms.creates && !isListedElsewhere(model, path, forms) && !isListedBelow(model, path),
+    open: isOpen(model, draft),
     scopes: once(() => scopesOf(model, draft)),
     whole: once(() => wholeOf(model, draft)),
     parts: once(() => paths.under(paths.itemOf(path)).flatMap((part) => partAt(model, part))),
     children: once(() => paths.under(paths.itemOf(path)).flatMap((child) => ownedAt(model, child) ?? [])),
   };
-}
-
-/** Whether a path such as `/tasks/{}/listMapped` lists the items of `/tasks/{}`. */
-function isListedBelow(model: Model, path: string): boolean {
-  return model.paths
-    .below(path)
-    .some((child) => draftAt(model, child)?.forms.list !== undefined && locate(model, child)?.home === path);
 }
 
 /** The properties of an item that repeat a parameter of the path of its collection. */
