@@ -185,7 +185,8 @@ async function serve(t: Test, paths: object, schemas: object = {}) {
   };
   const changesNothing = () =>
     standin.inspect().flatMap((one) => (one.changesNothing ? [`${one.method} ${one.path}`] : []));
-  return { send, changesNothing };
+  const operations = () => standin.inspect().map(({ method, path, role }) => `${method} ${path} ${role}`);
+  return { send, changesNothing, operations };
 }
 
 const PERSON = object({ id: { type: 'integer' }, email: text });
@@ -297,6 +298,39 @@ test('adding keys to a set and removing them changes something', async (t) => {
   t.same(changesNothing(), ['POST /restart']);
   await send('PUT', '/me/albums?ids=a1,a2');
   t.same((await send('GET', '/me/albums/contains?ids=a1,a3')).body, [true, false]);
+});
+
+test('a request without keys is refused, in a set and in a library', async (t) => {
+  const parameters = [
+    { name: 'ids', in: 'query', schema: { type: 'array', items: text }, explode: false, style: 'form' },
+  ];
+  const write = { parameters, responses: { 200: { description: 'Written' } } };
+  const add = { ...write, requestBody: json({ type: 'object', properties: { ids: { type: 'array', items: text } } }) };
+  const contains = { get: { parameters, responses: answer(200, { type: 'array', items: { type: 'boolean' } }) } };
+  const track = object({ added_at: text, track: object({ id: text, name: text }) });
+  const { send, operations } = await serve(t, {
+    '/me/albums': { put: add, delete: write },
+    '/me/albums/contains': contains,
+    '/me/tracks': {
+      get: { responses: answer(200, object({ items: { type: 'array', items: track } })) },
+      put: add,
+      delete: write,
+    },
+    '/me/tracks/contains': contains,
+  });
+  t.ok(operations().includes('PUT /me/tracks create'), 'the library is a collection');
+  for (const [method, body] of [
+    ['PUT', { ids: [] }],
+    ['PUT', {}],
+    ['DELETE', undefined],
+  ] as const) {
+    for (const path of ['/me/albums', '/me/tracks']) {
+      const { status, body: problem } = await send(method, path, body);
+      t.match({ status, problem }, { status: 400, problem: { detail: `The request names no item of ${path}.` } });
+    }
+  }
+  t.equal((await send('PUT', '/me/albums?ids=')).status, 400);
+  t.equal((await send('PUT', '/me/tracks?ids=t1')).status, 200);
 });
 
 test('a registration of others gives its properties to no other people', async (t) => {
