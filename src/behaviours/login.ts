@@ -67,33 +67,39 @@ export function personOfLogin(
   return people && { ...people, path: identity.path };
 }
 
+/** What somebody who is in no collection has in place of its path. */
+const NO_COLLECTION = '';
+
 /**
- * Refuses a person who is in no collection of people. The token in the response is that of the person. Without a token, the world
- * remembers who has signed in.
+ * Refuses a person who is in no collection of people. The token in the response is that of the person. Without a token, and for a
+ * session, the world remembers who has signed in.
  */
 export function withKnownPeople(sources: LoginSources, operation: Operation, next: Behaviour): Behaviour {
-  const { contract, resources, registered } = sources;
+  const { contract, inference, resources, registered } = sources;
   const identity = identityOfLogin(contract, operation);
   if (!identity) return next;
   const people = once(() => peopleWith(sources, identity.name));
-  const hasToken = once(() => returnsToken(contract.document, operation));
-  const signIn = async (call: Call, owner: TokenOwner): Promise<HttpResponse> => {
+  const isRemembered = once(() => inference.isSession(operation) || !returnsToken(contract.document, operation));
+  const remembered = async (call: Call, owner: TokenOwner): Promise<HttpResponse> => {
     const response = await next(call);
-    if (!hasToken()) await rememberSignedIn(call.world, owner, call.id);
-    return withTokenOf(contract, operation, { response, owner });
+    if (isRemembered()) await rememberSignedIn(call.world, owner, call.id);
+    return response;
   };
+  const signIn = async (call: Call, owner: TokenOwner): Promise<HttpResponse> =>
+    withTokenOf(contract, operation, { response: await remembered(call, owner), owner });
   return async (call) => {
     const given = valueAt(call.body, identity.path);
     if (typeof given !== 'string') return next(call);
     const registration = await registered.named(call.world, given);
     if (registration) return signIn(call, registration.owner);
     const known = people();
-    if (!known) return next(call);
+    const anybody = { path: NO_COLLECTION, key: given };
+    if (!known) return remembered(call, anybody);
     const items = await resources.at(call.world, known.collection, []).list();
     const person = items.find((item) => isEqual(item[known.property], given));
     if (!person && items.length > 0) throw unknownPerson(operation, identity, { given, items, known });
     const key = person && keyOf(known.collection, person);
-    return key === undefined ? next(call) : signIn(call, { path: known.collection.path, key });
+    return key === undefined ? remembered(call, anybody) : signIn(call, { path: known.collection.path, key });
   };
 }
 

@@ -360,3 +360,59 @@ test('a registration of others gives its properties to no other people', async (
     'the response shows a user',
   );
 });
+
+/** Signs in, out and in again, and returns the status of each and of reading the session after it. */
+async function sessionWalk(t: Test, { user, paths = {} }: { readonly user: object; readonly paths?: object }) {
+  const shown = { $ref: '#/components/schemas/User' };
+  const { send, operations } = await serve(
+    t,
+    {
+      '/users': {
+        get: {
+          responses: {
+            200: {
+              description: 'Users',
+              content: {
+                'application/json': {
+                  schema: { type: 'array', items: shown },
+                  example: [{ id: 1, username: 'ann', token: 'a' }],
+                },
+              },
+            },
+          },
+        },
+      },
+      '/session': {
+        ...post(credentials('username', 'password'), { ...answer(200, shown), ...refused(401) }),
+        get: { responses: { ...answer(200, shown), ...refused(401) } },
+        delete: { responses: { 204: { description: 'Signed out' } } },
+      },
+      ...paths,
+    },
+    { User: user },
+  );
+  t.ok(operations().includes('GET /session sample'), 'a session has no object of its own');
+  const ann = { username: 'ann', password: 'oars-out' };
+  const statuses: number[] = [];
+  for (const [method, body] of [
+    ['POST', ann],
+    ['DELETE', undefined],
+    ['POST', ann],
+  ] as const) {
+    statuses.push((await send(method, '/session', body)).status, (await send('GET', '/session')).status);
+  }
+  return statuses;
+}
+
+const WALK = [200, 200, 204, 401, 200, 200];
+
+test('a session ends and begins again, also if the person has a token', async (t) => {
+  const user = object({ id: { type: 'integer' }, username: text, token: text });
+  t.same(await sessionWalk(t, { user }), WALK);
+});
+
+test('a session ends and begins again if people can sign up without being stored', async (t) => {
+  const user = object({ id: { type: 'integer' }, username: text });
+  const paths = { '/register': post(credentials('email', 'password'), { 204: { description: 'Added' } }) };
+  t.same(await sessionWalk(t, { user, paths }), WALK);
+});

@@ -9,12 +9,13 @@ import { resourceExtension } from './extension.ts';
 import { placeNamed } from './key-path.ts';
 import { isSame } from './likeness.ts';
 import { type CollectionDraft, type Model, once, recall, type Scope } from './model.ts';
-import { identityIn, isLoginPath, isPeopleName } from './people.ts';
+import { isPeopleName } from './people.ts';
 import { isOpen, locate, ownerProperty, parentOf } from './places.ts';
 import { createdAtProperty } from './property-tree.ts';
 import { referencesAt } from './references.ts';
 import { registrationHome } from './registration.ts';
 import type { BodyLocation, Collection, NestedPath, Resource, ResourceExample, Singleton, Whole } from './resource.ts';
+import { isSessionAt } from './sessions.ts';
 import { separatelyWritten, viewAt } from './views.ts';
 import { wholeAbove } from './whole.ts';
 import { propertiesOf } from './written-properties.ts';
@@ -135,7 +136,7 @@ export function singletonAt(model: Model, path: string): Singleton | undefined {
     const hasParts = paths.below(path).some((child) => wholeAbove(model, child) && draftAt(model, child));
     const isStated = hasParts || model.stated.has(path);
     if (!read || !(change || isStated) || draftAt(model, path) || path.endsWith('{}')) return undefined;
-    if ((!hasParts && viewAt(model, path)) || isSession(model, own)) return undefined;
+    if ((!hasParts && viewAt(model, path)) || isSessionAt(model, path)) return undefined;
     if (extended && resourceExtension(contract, own)?.kind === 'none') return undefined;
     const name = lastWord(path);
     const found = representationIn(model, { read, change, name, hasParts });
@@ -156,16 +157,6 @@ export function singletonAt(model: Model, path: string): Singleton | undefined {
       isCreated: own.some(({ method }) => method === 'PUT' || method === 'POST'),
     };
   });
-}
-
-/** Whether operations sign a person in and return a person of a collection: they have no object of their own. */
-function isSession(model: Model, own: readonly Operation[]): boolean {
-  const { document, paths } = model;
-  const login = methodOf(own, 'POST');
-  const shown = successContent(login)?.schema;
-  if (!login || shown === undefined || !isLoginPath(login.path) || !identityIn(document, login)) return false;
-  const people = paths.folders().filter((path) => isPeopleName(lastWord(path)) && !path.includes('{}'));
-  return people.some((path) => isSame(document, draftAt(model, path)?.schema ?? '', shown));
 }
 
 /** The collections below an object that it contains. */
