@@ -24,7 +24,7 @@ function repositoryProblems() {
 function changelogProblems() {
   const heading = read('CHANGELOG.md')
     .split('\n')
-    .find((line) => line.startsWith(`## ${version}`));
+    .find((line) => line.startsWith('## ') && line.split(' ')[1] === version);
   if (heading === undefined)
     return [`CHANGELOG.md has no heading "## ${version}". Write what changes for users below it`];
   return /not released/.test(heading) ? [`CHANGELOG.md: replace "${heading}" by "## ${version}" with the date`] : [];

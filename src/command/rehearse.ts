@@ -111,6 +111,8 @@ class Rehearsal {
   #typical = 0;
   #runs = 0;
   #passesWhole = false;
+  /** One exchange per operation and method of the run against the whole new version. */
+  readonly #called = new Map<string, RecordedExchange>();
 
   constructor(context: RehearsalContext) {
     const { old, next } = context.versions;
@@ -189,7 +191,7 @@ class Rehearsal {
     const run = await runSuite(withDocument(suite, next), {
       signal,
       limit: limitOf(this.#typical),
-      onExchange: () => undefined,
+      onExchange: (exchange) => this.#called.set(`${exchange.method} ${exchange.operation?.id}`, exchange),
     });
     if (signal.aborted) return undefined;
     return { passed: run.code === 0, tests: run.code === 0 ? [] : failedTests(run.output) };
@@ -204,7 +206,8 @@ class Rehearsal {
     }
     // The run against the whole new version has shown it already: that mock has this part of the document, too.
     if (trial.by === 'document' && this.#passesWhole) {
-      this.#add(finding, 'survives', { tests: [], by: 'whole' });
+      const isReached = [...this.#called.values()].some((exchange) => trial.isReached(exchange));
+      this.#add(finding, isReached ? 'survives' : 'not-reached', { tests: [], by: 'whole' });
       return;
     }
     let reached = false;
@@ -228,7 +231,7 @@ class Rehearsal {
   #trialOf(finding: DiffFinding): Trial | undefined {
     const { faults } = this.#context;
     const [suite, versions] = [this.#loaded, this.#versions];
-    const operation = operationsOfFinding(versions, finding).before;
+    const { before: operation, after } = operationsOfFinding(versions, finding);
     // Callbacks and webhooks are sent to the client, and no fault changes them.
     if (!operation || finding.outgoing) return undefined;
     const fault = worstResponse(finding);
@@ -248,7 +251,9 @@ class Rehearsal {
       by: 'document',
       // A removed operation is called, too.
       isReached: ({ operation: called, method: sent }) =>
-        called ? called.id === operation.id : sent === method && finding.id === 'operation-removed',
+        called
+          ? called.id === operation.id || called.id === after?.id
+          : sent === method && finding.id === 'operation-removed',
     };
   }
 

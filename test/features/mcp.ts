@@ -1,5 +1,4 @@
 // MCP over HTTP, with the official client: tools, resources and prompts, messages that say how to correct a call, worlds and access.
-
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { type Test, test } from 'tap';

@@ -99,12 +99,15 @@ function comparePartTypes(before: FormProperty, after: FormProperty, add: AddPar
   if (added.length > 0) add({ id: 'request-part-media-type-added', newValue: namesOf(added) });
 }
 
+/** Lists in lists that are looked into: a schema can be a list of itself. */
+const MAX_LISTS = 8;
+
 /** The media type of a part without a declared one: that of the items for a list. */
-function defaultTypeOf(document: JsonObject, schema: string | undefined): string {
-  if (schema === undefined) return 'application/octet-stream';
+function defaultTypeOf(document: JsonObject, schema: string | undefined, depth = 0): string {
+  if (schema === undefined || depth > MAX_LISTS) return 'application/octet-stream';
   const { types, parts } = schemaViewAt(document, schema);
   if (types.has('object')) return 'application/json';
-  if (types.has('array')) return defaultTypeOf(document, itemsPlace(document, schema));
+  if (types.has('array')) return defaultTypeOf(document, itemsPlace(document, schema), depth + 1);
   const isOfBytes = parts.some(({ value: { format, contentMediaType, contentEncoding } }) => {
     return format === 'binary' || contentMediaType !== undefined || contentEncoding !== undefined;
   });

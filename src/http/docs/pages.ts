@@ -139,12 +139,15 @@ async function openDocument({ contract, convention, own, state }: PagesOptions):
     ]);
   const mount = mountOf(own);
   const errors = openDeclaredErrors(contract);
-  let samples: BodySamples | undefined;
+  /** Those of the visitor before: the URLs in them lead to the address by which a visitor reaches the server. */
+  let known: { readonly origin: string; readonly samples: BodySamples } | undefined;
   return async (served, { path, world, origin }, request) => {
-    samples ??= new BodySamples(contract, state?.resources.inference, `${origin}${own}${SAMPLES}`);
+    if (known?.origin !== origin) {
+      known = { origin, samples: new BodySamples(contract, state?.resources.inference, `${origin}${own}${SAMPLES}`) };
+    }
     const parts: DocsDocumentParts = {
       contract,
-      samples,
+      samples: known.samples,
       keys: state && new ExistingKeys(state.resources, world, createdItems(world.world.log.history, mount)),
       changesNothing: state?.changesNothing ?? (() => false),
       world: state && world.world.name,

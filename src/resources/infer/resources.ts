@@ -1,5 +1,4 @@
 // Builds the resources of a document: collections with their relations, and singletons.
-
 import { lastWord, parametersIn } from '../../contract/operation/names.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { valueAt } from '../../json/pointer.ts';

@@ -278,8 +278,10 @@ export function changeTimes(document: JsonObject, resource: Resource, ownership:
     const form = momentIn(name) === 'change' ? timeForm(document, place, name) : undefined;
     if (form === undefined) return [];
     const words = name === resource.changedAt ? [] : changedPart(name, resource.name);
-    const parts = [...declared, ...writeOnly].filter((one) => words.every((word) => wordsIn(one).includes(word)));
-    const of = words.length === 0 ? undefined : parts.filter((one) => one !== name);
+    const parts = [...declared, ...writeOnly].filter(
+      (one) => momentIn(one) === undefined && words.every((word) => wordsIn(one).includes(word)),
+    );
+    const of = words.length === 0 || parts.length === 0 ? undefined : parts;
     return [{ name, form, isOwned: ownership.owned.has(name), of }];
   });
 }

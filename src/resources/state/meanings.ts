@@ -26,7 +26,7 @@ export function momentIn(name: string): Moment | undefined {
 
 /** Words of the time of a change that do not say what has changed. */
 const ANY_CHANGE =
-  /^(?:at|by|date|db|doc|document|entity|in|item|last|latest|most|ms|millis|object|on|recent|recently|record|resource|row|seconds|server|string|sys|system|text|time|timestamp|ts|unix|utc)$/;
+  /^(?:at|by|date|datetime|db|doc|document|entity|epoch|gmt|in|iso|item|last|latest|local|most|ms|millis|object|on|recent|recently|record|resource|row|seconds|server|string|sys|system|text|time|timestamp|ts|tz|unix|utc)$/;
 
 /** What has changed at a time, if it is only a part of the item: `password` of `passwordUpdatedAt`. */
 export function changedPart(name: string, resource: string): readonly string[] {

@@ -67,7 +67,8 @@ async function openPage(viewport, colorScheme) {
     'request',
     (request) =>
       /^(?:blob:)?http/.test(request.url()) &&
-      (request.url().includes(url) || request.url().includes(graph.url) || errors.push(`loads ${request.url()}`)),
+      ([url, graph.url].some((own) => request.url().replace('blob:', '').startsWith(`${own}/`)) ||
+        errors.push(`loads ${request.url()}`)),
   );
   return { page, errors };
 }
