@@ -15,12 +15,12 @@ import {
   isLoginPath,
   isPeople,
   isRegistration,
+  isTokenName,
   propertyNamed,
 } from '../resources/infer/people.ts';
 import type { Collection, Role } from '../resources/infer/resource.ts';
 import { keyOf } from '../resources/state/keys.ts';
 import type { Behaviour, Call, HttpResponse } from './behaviour.ts';
-import { isTokenName } from './known-values.ts';
 import { type RegisteredPeople, storesPerson, takenIdentity } from './registered-people.ts';
 import type { OpenResources } from './resource-of-call.ts';
 import { rememberSignedIn, type TokenOwner } from './signed-in.ts';

@@ -4,8 +4,8 @@ import { isJson } from '../contract/operation/media-types.ts';
 import { type Operation, successResponse } from '../contract/operation/operations.ts';
 import { propertyPlaces } from '../contract/schema/schema-places.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
+import { isTokenName } from '../resources/infer/people.ts';
 import type { HttpResponse } from './behaviour.ts';
-import { isTokenName } from './known-values.ts';
 import { type TokenOwner, tokenOf } from './signed-in.ts';
 
 interface Owned {

@@ -237,37 +237,64 @@ test('without a token, /me is the registered person who has signed in', async (t
   t.equal((await send('GET', '/me')).body.email, ben.email);
 });
 
-test('a person whose response to signing up has only an id and a token can log in', async (t) => {
+/** People sign up and get only an id and a token. */
+async function tokenOnly(t: Test, users: object) {
   const account = credentials('email', 'password');
   const { send, changesNothing } = await serve(
     t,
     {
       '/register': post(account, { ...answer(200, object({ id: { type: 'integer' }, token: text })), ...refused(400) }),
       '/login': post(account, { ...answer(200, object({ token: text })), ...refused(401) }),
-      '/users': { get: { responses: answer(200, { type: 'array', items: person }) } },
-      '/users/{id}': {
-        get: {
-          parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
-          responses: answer(200, person),
-        },
-      },
+      ...users,
     },
     { Person: PERSON },
   );
   t.same(changesNothing(), []);
   const [ann, ben] = ['ann@site.example', 'ben@site.example'].map((email) => ({ email, password: 'oars-out' }));
-  const added = [await send('POST', '/register', ann), await send('POST', '/register', ben)];
-  t.same(
-    added.map(({ status }) => status),
-    [200, 200],
-  );
-  t.not(added[0]?.body.id, added[1]?.body.id);
+  const added = [(await send('POST', '/register', ann)).body, (await send('POST', '/register', ben)).body];
+  t.not(added[0].id, added[1].id);
   for (const [index, one] of [ann, ben].entries()) {
     const login = await send('POST', '/login', one);
     t.equal(login.status, 200);
-    t.equal(login.body.token, added[index]?.body.token);
+    t.equal(login.body.token, added[index].token);
+  }
+  return { send, added };
+}
+
+test('a person whose response to signing up has only an id and a token is one of the users', async (t) => {
+  const parameters = [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }];
+  const { send, added } = await tokenOnly(t, {
+    '/users': { get: { responses: answer(200, { type: 'array', items: person }) } },
+    '/users/{id}': { get: { parameters, responses: answer(200, person) } },
+    '/me': { get: { responses: answer(200, person) } },
+  });
+  for (const [index, email] of ['ann@site.example', 'ben@site.example'].entries()) {
+    const { id, token } = added[index];
+    t.same((await send('GET', `/users/${id}`)).body, { id, email });
+    t.same((await send('GET', '/me', undefined, token)).body, { id, email });
   }
   t.equal((await send('POST', '/login', { email: 'nobody@site.example', password: 'x' })).status, 401);
+});
+
+test('a person whose response to signing up has only an id and a token can log in without a list of users', async (t) => {
+  await tokenOnly(t, {});
+});
+
+test('a person in a response to signing up that shows nobody of a collection can log in', async (t) => {
+  const account = credentials('email', 'password');
+  const member = object({ id: { type: 'integer' }, plan: text, token: text });
+  const { send } = await serve(
+    t,
+    {
+      '/register': post(account, answer(200, member)),
+      '/login': post(account, { ...answer(200, object({ token: text })), ...refused(401) }),
+      '/users': { get: { responses: answer(200, { type: 'array', items: person }) } },
+    },
+    { Person: PERSON },
+  );
+  const ann = { email: 'ann@site.example', password: 'oars-out' };
+  const { token } = (await send('POST', '/register', ann)).body;
+  t.match(await send('POST', '/login', ann), { status: 200, body: { token } });
 });
 
 test('everybody can log in if people can sign up without being stored', async (t) => {

@@ -6,7 +6,7 @@ import { draftAt } from './drafts.ts';
 import { objectsIn } from './envelope.ts';
 import { isSame } from './likeness.ts';
 import { type CollectionDraft, type Model, recall } from './model.ts';
-import { identityIn, isIdentityName, isPeopleName, isRegistration, propertyNamed } from './people.ts';
+import { identityIn, isIdentityName, isPeopleName, isRegistration, isTokenName, propertyNamed } from './people.ts';
 import { isOpen, locate } from './places.ts';
 
 /**
@@ -37,9 +37,11 @@ function peopleIn(model: Model): readonly CollectionDraft[] {
   });
 }
 
-/** Whether a response, or an object in it, identifies somebody. */
+/** Whether a response, or an object in it, identifies somebody. A key with nothing but a token is that of any person. */
 function showsPerson({ document }: Model, schema: string): boolean {
   const places = propertyPlaces(document, schema);
+  const own = [...places.keys()].filter((name) => !isTokenName(name));
+  if (own.length === 1 && own.length < places.size && /^_?id$/i.test(own[0] ?? '')) return false;
   const names = [...places.values()].flatMap((place) => [...propertyPlaces(document, place).keys()]);
   return [...places.keys(), ...names].some((name) => isIdentityName(name) || /^_?id$/i.test(name));
 }
