@@ -58,11 +58,11 @@ await fetch(process.env.STANDIN_BASE_URL + '/boats/swan');`,
 await boat().catch(() => setInterval(() => undefined, 1000));`,
   'flaky.mjs': `import { existsSync, writeFileSync } from 'node:fs';${CLIENT}
 await boat();
-const known = new URL('known', import.meta.url);
+const known = process.argv[1] + ".known";
 if (existsSync(known)) process.exit(1);
 writeFileSync(known, '');`,
   'alone.mjs': `import { mkdirSync, rmdirSync } from 'node:fs';${CLIENT}
-const lock = new URL('lock', import.meta.url);
+const lock = process.argv[1] + ".lock";
 mkdirSync(lock);
 try { await boat(); await new Promise((resolve) => setTimeout(resolve, 300)); } finally { rmdirSync(lock); }`,
 };
@@ -182,7 +182,7 @@ test('tests that disturb themselves run one after the other', async (t) => {
 
 /** Notes the process and the server of each run. */
 const NOTING = `import { appendFileSync } from 'node:fs';
-appendFileSync(new URL('runs', import.meta.url), process.pid + ' ' + process.env.STANDIN_URL + '\\n');`;
+appendFileSync(process.argv[1].replace('slow.mjs', 'runs'), process.pid + ' ' + process.env.STANDIN_URL + '\\n');`;
 
 test('Ctrl+C ends the tests and prints what is known so far', NEEDS_SIGNALS, async (t) => {
   const folder = t.testdir({

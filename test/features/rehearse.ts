@@ -149,7 +149,7 @@ test('Ctrl+C ends the tests and prints which changes were tried', NEEDS_SIGNALS,
     'new.yaml': VERSION_2,
     temporary: {},
     'slow.mjs': `import { appendFileSync } from 'node:fs';
-appendFileSync(new URL('runs', import.meta.url), process.pid + ' ' + process.env.STANDIN_URL + '\\n');
+appendFileSync(process.argv[1].replace('slow.mjs', 'runs'), process.pid + ' ' + process.env.STANDIN_URL + '\\n');
 const headers = { authorization: 'Bearer of-a-test' };
 const { items } = await (await fetch(process.env.STANDIN_BASE_URL + '/products', { headers })).json();
 if (items[0].price === null) process.exit(1);
