@@ -157,7 +157,7 @@ export async function openService(
     onSent(request);
   };
   const isWithoutEffect = (operation: Operation) =>
-    !hasHandler(served, operation.id, {}) && changesNothing(contract, operation, inference.roleOf(operation));
+    !hasHandler(served, operation.id, {}) && changesNothing(contract, inference, operation);
   const common = {
     contract,
     convention,

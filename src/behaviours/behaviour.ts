@@ -92,9 +92,3 @@ export function serviceUrlOf(call: Call): string {
   const { operation, request } = call;
   return `${baseOf(call)}${operation.bases.find((base) => request.path.startsWith(`${base}/`)) ?? ''}`;
 }
-
-/** The keys in a list, or in a text with commas between them. */
-export function keysIn(given: Json | undefined): ReadonlySet<string> {
-  const values = [given ?? []].flat();
-  return new Set(values.flatMap((value) => (typeof value === 'string' ? value.split(',') : String(value))));
-}

@@ -18,7 +18,7 @@ import type { Variant } from './pack.ts';
 import { RegisteredPeople } from './registered-people.ts';
 import { type OpenResources, resourcesOfWorlds } from './resource-of-call.ts';
 import { type Knowledge, sampleBehaviour } from './sampled.ts';
-import { isSession, sessionBehaviour } from './sessions.ts';
+import { sessionBehaviour } from './sessions.ts';
 import { isToggle, toggleBehaviour } from './toggles.ts';
 import { withUploads } from './uploads.ts';
 
@@ -89,7 +89,7 @@ function inferredBehaviours(sources: InferredSources): (operation: Operation) =>
     if (isToggle(contract, operation, role)) return toggleBehaviour(operation, role, resourceOf);
     if (!role || !resourceOf) {
       const sample = sampled(operation);
-      return isSession(sources, operation) ? sessionBehaviour(operation, sample) : sample;
+      return inference.isSession(operation) ? sessionBehaviour(operation, sample) : sample;
     }
     const wholeOf = role.whole && resources.ofRole(role.whole);
     const behaviour = inferredBehaviour({ contract, convention, operation, role, resourceOf, knows, wholeOf });

@@ -76,7 +76,7 @@ function itemsOfCall({ collections, resources, registered }: WorldItems, { world
       const collection = collections.at(schema);
       if (!collection) return undefined;
       const items = await listOf(collection);
-      const keys = keysIn(values);
+      const keys = listedKeys(values);
       const named = items.filter((item) => keys.has(keyOf(collection, item) ?? ''));
       return named.length > 0 ? named : items.filter((item) => fits(item, values)).slice(0, MAX_ITEMS);
     },
@@ -97,7 +97,7 @@ function keyIn({ name, key }: Collection, values: KnownValues): string | undefin
 }
 
 /** The keys in the lists of a request. */
-function keysIn(values: KnownValues): ReadonlySet<string> {
+function listedKeys(values: KnownValues): ReadonlySet<string> {
   const lists = values.flatMap((object) => Object.values(object)).filter((value) => Array.isArray(value));
   return new Set(
     lists

@@ -4,6 +4,7 @@ import type { Contract } from '../contract/contract.ts';
 import { plainName } from '../contract/operation/names.ts';
 import { itemsPlace, propertyPlaces, typesAt } from '../contract/schema/schema-places.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
+import { isTokenName } from '../resources/infer/people.ts';
 import type { Call } from './behaviour.ts';
 
 /** Finds items of a resource for a place in a response. */
@@ -67,13 +68,6 @@ async function fill(filling: KnownFilling, schema: string, body: Json, depth: nu
       setProperty(result, name, await fill(insideOf(filling, name), place, inside, depth + 1));
   }
   return withToken(filling, places, result);
-}
-
-/** Names of properties with a token for the item in the same response. */
-const TOKEN_NAME = /^(?:access|auth|id|session|bearer)?(?:token|jwt)$/;
-
-export function isTokenName(name: string): boolean {
-  return TOKEN_NAME.test(plainName(name));
 }
 
 /** A response with a person and a token: the token means that person. */

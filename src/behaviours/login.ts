@@ -6,7 +6,7 @@ import { propertyPlaces } from '../contract/schema/schema-places.ts';
 import { HttpError } from '../errors/http-error.ts';
 import { whenKnown } from '../eventually.ts';
 import { appendTokens } from '../json/pointer.ts';
-import { deepFreeze, isObject, type Json, type JsonObject, setProperty } from '../json/value.ts';
+import { isObject, type Json, type JsonObject } from '../json/value.ts';
 import type { Inference } from '../resources/infer/infer.ts';
 import { once } from '../resources/infer/model.ts';
 import {
@@ -15,15 +15,16 @@ import {
   isLoginPath,
   isPeople,
   isRegistration,
+  isTokenName,
   propertyNamed,
 } from '../resources/infer/people.ts';
 import type { Collection, Role } from '../resources/infer/resource.ts';
 import { keyOf } from '../resources/state/keys.ts';
 import type { Behaviour, Call, HttpResponse } from './behaviour.ts';
-import { isTokenName } from './known-values.ts';
-import { type RegisteredPeople, takenIdentity } from './registered-people.ts';
+import { type RegisteredPeople, storesPerson, takenIdentity } from './registered-people.ts';
 import type { OpenResources } from './resource-of-call.ts';
-import { rememberSignedIn, type TokenOwner, tokenOf } from './signed-in.ts';
+import { rememberSignedIn, type TokenOwner } from './signed-in.ts';
+import { withTokenOf } from './token-in-response.ts';
 
 /** Whether an operation signs a person in: it takes a password, and returns a token or is named so. */
 export function isLogin(contract: Contract, operation: Operation): boolean {
@@ -66,33 +67,39 @@ export function personOfLogin(
   return people && { ...people, path: identity.path };
 }
 
+/** What somebody who is in no collection has in place of its path. */
+const NO_COLLECTION = '';
+
 /**
- * Refuses a person who is in no collection of people. The token in the response is that of the person. Without a token, the world
- * remembers who has signed in.
+ * Refuses a person who is in no collection of people. The token in the response is that of the person. Without a token, and for a
+ * session, the world remembers who has signed in.
  */
 export function withKnownPeople(sources: LoginSources, operation: Operation, next: Behaviour): Behaviour {
-  const { contract, resources, registered } = sources;
+  const { contract, inference, resources, registered } = sources;
   const identity = identityOfLogin(contract, operation);
   if (!identity) return next;
   const people = once(() => peopleWith(sources, identity.name));
-  const hasToken = once(() => returnsToken(contract.document, operation));
-  const signIn = async (call: Call, owner: TokenOwner): Promise<HttpResponse> => {
+  const isRemembered = once(() => inference.isSession(operation) || !returnsToken(contract.document, operation));
+  const remembered = async (call: Call, owner: TokenOwner): Promise<HttpResponse> => {
     const response = await next(call);
-    if (!hasToken()) await rememberSignedIn(call.world, owner, call.id);
-    return withToken(contract, operation, { response, token: tokenOf(owner) });
+    if (isRemembered()) await rememberSignedIn(call.world, owner, call.id);
+    return response;
   };
+  const signIn = async (call: Call, owner: TokenOwner): Promise<HttpResponse> =>
+    withTokenOf(contract, operation, { response: await remembered(call, owner), owner });
   return async (call) => {
     const given = valueAt(call.body, identity.path);
     if (typeof given !== 'string') return next(call);
     const registration = await registered.named(call.world, given);
     if (registration) return signIn(call, registration.owner);
     const known = people();
-    if (!known) return next(call);
+    const anybody = { path: NO_COLLECTION, key: given };
+    if (!known) return remembered(call, anybody);
     const items = await resources.at(call.world, known.collection, []).list();
     const person = items.find((item) => isEqual(item[known.property], given));
     if (!person && items.length > 0) throw unknownPerson(operation, identity, { given, items, known });
     const key = person && keyOf(known.collection, person);
-    return key === undefined ? next(call) : signIn(call, { path: known.collection.path, key });
+    return key === undefined ? remembered(call, anybody) : signIn(call, { path: known.collection.path, key });
   };
 }
 
@@ -111,7 +118,7 @@ export function withNewPeople(
     const items = await resources.at(call.world, collection, []).list();
     const key = keyOf(collection, items.find((item) => isEqual(item[property], given)) ?? {});
     const { path } = collection;
-    return key === undefined ? response : withToken(contract, operation, { response, token: tokenOf({ path, key }) });
+    return key === undefined ? response : withTokenOf(contract, operation, { response, owner: { path, key } });
   };
   return (call) => {
     const given = valueAt(call.body, identity.path);
@@ -121,37 +128,6 @@ export function withNewPeople(
       return whenKnown(next(call), (response) => signedUp(response, call, given));
     });
   };
-}
-
-interface LoggedIn {
-  readonly response: HttpResponse;
-  readonly token: string;
-}
-
-/** The response with the token of the person, also in an object inside it. */
-function withToken(contract: Contract, operation: Operation, { response, token }: LoggedIn): HttpResponse {
-  const content = successResponse(operation)?.content.find(({ name }) => isJson(name));
-  const { body } = response;
-  if (content?.schema === undefined || !isObject(body as Json)) return response;
-  return { ...response, body: tokenIn(contract, body as JsonObject, { schema: content.schema, token, depth: 0 }) };
-}
-
-interface TokenPlace {
-  readonly schema: string;
-  readonly token: string;
-  readonly depth: number;
-}
-
-function tokenIn(contract: Contract, body: JsonObject, { schema, token, depth }: TokenPlace): JsonObject {
-  const result: Record<string, Json> = { ...body };
-  for (const [name, place] of propertyPlaces(contract.document, schema)) {
-    const value = body[name];
-    const isToken = typeof value === 'string' && isTokenName(name);
-    if (isToken && contract.validator('response', place)(token).length === 0) setProperty(result, name, token);
-    if (isObject(value) && depth < 1)
-      setProperty(result, name, tokenIn(contract, value, { schema: place, token, depth: depth + 1 }));
-  }
-  return deepFreeze(result);
 }
 
 interface People {
@@ -166,7 +142,7 @@ function peopleWith(
 ): People | undefined {
   const { document, operations } = contract;
   const isUnknown = (one: Operation) =>
-    isRegistration(one) && inference.roleOf(one)?.kind !== 'create' && !identityIn(document, one);
+    isRegistration(one) && inference.roleOf(one)?.kind !== 'create' && !storesPerson(contract, inference, one);
   const signsUp = operations.some(isUnknown);
   if (signsUp) return undefined;
   for (const resource of inference.resources()) {

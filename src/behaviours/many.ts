@@ -7,12 +7,12 @@ import { itemsPlace, propertyPlaces, typesAt } from '../contract/schema/schema-p
 import { HttpError } from '../errors/http-error.ts';
 import { deepFreeze, isObject, type Json, type JsonObject, setProperty, valueInside } from '../json/value.ts';
 import { isSame } from '../resources/infer/likeness.ts';
-import type { BodyLocation, Collection, ManyItems, Role } from '../resources/infer/resource.ts';
+import type { BodyLocation, Collection, ManyItems, Resource, Role } from '../resources/infer/resource.ts';
 import { keyOf } from '../resources/state/keys.ts';
 import { momentIn } from '../resources/state/meanings.ts';
 import { asRepresentation, type Ownership } from '../resources/state/ownership.ts';
 import { basisOf, type Creation, type StoredResource } from '../resources/state/repository.ts';
-import { type Behaviour, type Call, type HttpResponse, keysIn, serviceUrlOf } from './behaviour.ts';
+import { type Behaviour, type Call, type HttpResponse, serviceUrlOf } from './behaviour.ts';
 import { inOneStep } from './in-one-step.ts';
 import { presentation, putInEnvelope } from './present.ts';
 import type { ResourceOfCall } from './resource-of-call.ts';
@@ -62,19 +62,15 @@ interface Write {
 
 /**
  * Items that do not exist are left out if the operation declares no response for them, as services do whose deletions can be repeated.
- * @throws HttpError RESOURCE_NOT_FOUND if an item does not exist
+ * @throws HttpError RESOURCE_NOT_FOUND if an item does not exist, BODY_INVALID if the request names none
  */
 async function deleteAll({ resource }: Role, many: ManyItems, { call, stored }: Write): Promise<readonly JsonObject[]> {
-  const keys = keysOf(many, call);
+  const keys = keysOf({ resource, many }, call);
   const isStrict = responseFor(call.operation, 404) !== undefined;
   const deleted: JsonObject[] = [];
   for (const key of keys) {
     const item = stored.item(key);
     if (isStrict || (await existsIn(item))) deleted.push(await item.remove());
-  }
-  if (keys.size === 0) {
-    const message = `The request names no item of ${resource.path} to delete.`;
-    throw new HttpError({ code: 'BODY_INVALID', message });
   }
   return deleted;
 }
@@ -90,10 +86,28 @@ export async function existsIn(item: StoredResource): Promise<boolean> {
   }
 }
 
-/** The keys that a request names: in the query, else in the body. */
-function keysOf({ in: place, path, selectedBy }: ManyItems, { parameters, body }: Call): ReadonlySet<string> {
+interface ManyOf {
+  readonly resource: Resource;
+  readonly many: ManyItems;
+}
+
+/** The keys that a request names: in the query, else in the body. @throws HttpError BODY_INVALID if there are none */
+function keysOf({ resource, many }: ManyOf, { parameters, body }: Call): ReadonlySet<string> {
+  const { in: place, path, selectedBy } = many;
   const inQuery = parameters.query[(place === 'query' ? path[0] : selectedBy) ?? ''];
-  return keysIn(place === 'query' ? inQuery : (inQuery ?? valueInside(body, path)));
+  return namedKeys(place === 'query' ? inQuery : (inQuery ?? valueInside(body, path)), resource.path);
+}
+
+/**
+ * The keys in a list, or in a text with commas between them.
+ * @param place the path of the list that the keys belong to
+ * @throws HttpError BODY_INVALID if there are none
+ */
+export function namedKeys(given: Json | undefined, place: string): ReadonlySet<string> {
+  const texts = [given ?? []].flat().flatMap((value) => (typeof value === 'string' ? value.split(',') : String(value)));
+  const keys = new Set(texts.filter((key) => key !== ''));
+  if (keys.size > 0) return keys;
+  throw new HttpError({ code: 'BODY_INVALID', message: `The request names no item of ${place}.` });
 }
 
 /** Adds an item for each key that has none. What the key stands for elsewhere is generated. */
@@ -103,7 +117,7 @@ async function addAll(
   { call, stored, ownership }: Write,
 ): Promise<readonly JsonObject[]> {
   const added: JsonObject[] = [];
-  for (const key of keysOf(many as ManyItems, call)) {
+  for (const key of keysOf({ resource, many: many as ManyItems }, call)) {
     const item = stored.item(key);
     const at = { ...basisOf(call.world), place: `${resource.path} ${key}`, dynamic: true };
     const sampled = await lazySample(contract, resource.schema, at);
@@ -138,14 +152,14 @@ async function readAll(
 
 /** The same change of all items whose keys are in a query parameter. @throws HttpError RESOURCE_NOT_FOUND */
 async function changeSelected(
-  { bodyPath }: Role,
+  { bodyPath, resource }: Role,
   parameter: string,
   { call, stored, ownership }: Write,
 ): Promise<readonly JsonObject[]> {
   const given = valueInside(call.body, bodyPath);
   const body = asRepresentation(isObject(given) ? given : {}, ownership);
   const changed: JsonObject[] = [];
-  for (const key of keysIn(call.parameters.query[parameter] as Json)) {
+  for (const key of namedKeys(call.parameters.query[parameter], resource.path)) {
     changed.push(
       await stored.item(key).change({ body, mediaType: 'application/json' }, undefined, undefined, ownership),
     );

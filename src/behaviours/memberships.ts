@@ -6,8 +6,8 @@ import { type Operation, successResponse } from '../contract/operation/operation
 import { itemsPlace, typesAt } from '../contract/schema/schema-places.ts';
 import { type Json, valueInside } from '../json/value.ts';
 import { isToggledOn, toggleKey } from '../resources/state/toggles.ts';
-import { type Behaviour, type Call, keysIn } from './behaviour.ts';
-import { existsIn } from './many.ts';
+import type { Behaviour, Call } from './behaviour.ts';
+import { existsIn, namedKeys } from './many.ts';
 import type { ResourceOfCall } from './resource-of-call.ts';
 import { successFor } from './state-responses.ts';
 
@@ -58,13 +58,13 @@ function returnsBooleans(document: Contract['document'], operation: Operation): 
 /** @param itemsOf the resource to whose items the keys belong, if there is one */
 export function membershipBehaviour(
   operation: Operation,
-  { keys: name }: Membership,
+  { keys: name, adds }: Membership,
   itemsOf: ResourceOfCall | undefined,
 ): Behaviour {
   const success = successFor(operation, operation.method === 'GET' ? '200' : '204');
   const status = Number.parseInt(success.status, 10) || 200;
   const keysOf = ({ parameters, body }: Call) => [
-    ...keysIn((parameters.query[name] ?? valueInside(body, [name])) as Json),
+    ...namedKeys((parameters.query[name] ?? valueInside(body, [name])) as Json, adds.path),
   ];
   if (operation.method === 'GET') {
     return async (call) => {

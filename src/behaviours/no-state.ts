@@ -4,9 +4,11 @@ import { lastWord, plainName } from '../contract/operation/names.ts';
 import type { Operation } from '../contract/operation/operations.ts';
 import { valueAt } from '../json/pointer.ts';
 import { isObject } from '../json/value.ts';
-import type { Role } from '../resources/infer/resource.ts';
+import type { Inference } from '../resources/infer/infer.ts';
 import { actionOf, storesArguments } from './actions.ts';
 import { isLogin } from './login.ts';
+import { membershipOf } from './memberships.ts';
+import { storesPerson } from './registered-people.ts';
 import { isToggle } from './toggles.ts';
 import { isUpload } from './uploads.ts';
 
@@ -14,12 +16,14 @@ import { isUpload } from './uploads.ts';
 const READS = /^(?:logout|signout|search|query|find|filter|lookup|count|validate|preview|batchget)$/;
 
 /** Whether an operation changes no state although its method says so. The document can declare that this is right. */
-export function changesNothing(contract: Contract, operation: Operation, role: Role | undefined): boolean {
+export function changesNothing(contract: Contract, inference: Inference, operation: Operation): boolean {
   const { document } = contract;
   if (!/^(?:POST|PUT|PATCH|DELETE)$/.test(operation.method) || operation.unusable) return false;
+  const role = inference.roleOf(operation);
   if (role && (role.kind !== 'part' || actionOf(document, operation, role.resource))) return false;
   if (role && storesArguments(document, operation, role)) return false;
   if (contract.operations.some((one) => one.path === operation.path && isLogin(contract, one))) return false;
+  if (storesPerson(contract, inference, operation) || (!role && membershipOf(contract, operation))) return false;
   if (isToggle(contract, operation, role) || isUpload(contract, operation)) return false;
   if (READS.test(plainName(lastWord(operation.path.replace(/:/g, '/'))))) return false;
   const declared = valueAt(document, operation.pointer);

@@ -1,29 +1,8 @@
-// Sessions: a POST signs a person in and returns the person, a GET of the same path returns who has signed in, and a DELETE signs out.
-import type { Contract } from '../contract/contract.ts';
-import { isJson } from '../contract/operation/media-types.ts';
-import { type Operation, responseFor, successResponse } from '../contract/operation/operations.ts';
+// The behaviour of sessions: a GET returns the person who has signed in, and a DELETE signs out.
+import { type Operation, responseFor } from '../contract/operation/operations.ts';
 import { HttpError } from '../errors/http-error.ts';
-import type { Inference } from '../resources/infer/infer.ts';
-import { isSame } from '../resources/infer/likeness.ts';
 import type { Behaviour } from './behaviour.ts';
-import { personOfLogin } from './login.ts';
 import { rememberSignedIn, signedIn } from './signed-in.ts';
-
-interface SessionSources {
-  readonly contract: Contract;
-  readonly inference: Inference;
-}
-
-/** Whether an operation belongs to the session of a person, which has no state of its own. */
-export function isSession(sources: SessionSources, { method, path }: Operation): boolean {
-  if (!/^(?:GET|DELETE)$/.test(method)) return false;
-  const { document, operations } = sources.contract;
-  const login = operations.find((one) => one.method === 'POST' && one.path === path);
-  const person = login && personOfLogin(sources, login);
-  if (!person) return false;
-  const shown = successResponse(login)?.content.find(({ name }) => isJson(name))?.schema;
-  return shown !== undefined && isSame(document, person.collection.schema, shown);
-}
 
 export function sessionBehaviour(operation: Operation, next: Behaviour): Behaviour {
   switch (operation.method) {

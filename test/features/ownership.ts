@@ -210,7 +210,7 @@ test('several items are created and deleted, all or none', async (t) => {
   t.equal(taken.status, 409);
   t.equal((await send('GET', '/tickets/22')).status, 404, 'none of them was created');
   const unnamed = await send('DELETE', '/tickets');
-  t.match(unnamed, { status: 400, body: { detail: 'The request names no item of /tickets to delete.' } });
+  t.match(unnamed, { status: 400, body: { detail: 'The request names no item of /tickets.' } });
   t.equal((await send('DELETE', '/tickets?numbers=20,999')).status, 404);
   t.equal((await send('GET', '/tickets/20')).status, 200, 'none of them was deleted');
   t.equal((await send('DELETE', '/tickets?numbers=20,21')).status, 204);

@@ -9,12 +9,15 @@ import { locate } from './places.ts';
 import type { Resource, Role } from './resource.ts';
 import { allResources, collectionAt, singletonAt } from './resources.ts';
 import { roleOf } from './roles.ts';
+import { isSessionAt } from './sessions.ts';
 
 export interface Inference {
   /** The role of an operation. Undefined for an action, and for data that no operation changes. */
   roleOf(operation: Operation): Role | undefined;
   /** The resource at the path of a collection or singleton. The names of parameters do not matter. */
   resourceAt(path: string): Resource | undefined;
+  /** Whether an operation belongs to a session, which returns a person of a collection and has no object of its own. */
+  isSession(operation: Operation): boolean;
   /** All resources, in the order of the document. */
   resources(): readonly Resource[];
 }
@@ -30,6 +33,7 @@ export function inferResources(contract: Contract): Inference {
       const located = locate(model, shape);
       return (located && collectionAt(model, located.home)) ?? singletonAt(model, shape);
     },
+    isSession: (operation) => isSessionAt(model, model.paths.placeOf(operation).path),
     resources: once(() => allResources(model)),
   };
 }

@@ -20,6 +20,8 @@ export interface Model {
   readonly collections: Table<Collection>;
   readonly singletons: Table<Singleton>;
   readonly roles: Table<Role>;
+  /** The paths of the collections to which operations add the people who sign up, by the ids of the operations. */
+  readonly registrations: Table<string>;
 }
 
 /** The representations of an item in the operations of a collection. */
@@ -76,6 +78,7 @@ export function openModel(contract: Contract): Model {
     collections: new Map(),
     singletons: new Map(),
     roles: new Map(),
+    registrations: new Map(),
   };
 }
 

@@ -6,6 +6,8 @@ import type { JsonObject } from '../../json/value.ts';
 import type { Collection, Resource } from './resource.ts';
 
 const PASSWORD = /^(?:pass|passwd|password|pwd)$/;
+/** Properties with a token for the person in the same response. */
+const TOKEN = /^(?:access|auth|id|session|bearer)?(?:token|jwt)$/;
 /** Properties by which a person signs in. */
 const IDENTITY = /^(?:email|emailaddress|username|login|loginname|userid|user|phone|phonenumber)$/;
 /** Last words of paths by which people sign in. */
@@ -28,6 +30,10 @@ export function isPasswordName(name: string): boolean {
 
 export function isIdentityName(name: string): boolean {
   return IDENTITY.test(plainName(name));
+}
+
+export function isTokenName(name: string): boolean {
+  return TOKEN.test(plainName(name));
 }
 
 /** The identity in a body that has a password too. */
@@ -77,6 +83,10 @@ export function isPeopleName(name: string): boolean {
 }
 
 /** The property of a person with a name in any spelling. */
-export function propertyNamed(document: JsonObject, { schema }: Resource, name: string): string | undefined {
+export function propertyNamed(
+  document: JsonObject,
+  { schema }: Pick<Resource, 'schema'>,
+  name: string,
+): string | undefined {
   return [...propertyPlaces(document, schema).keys()].find((one) => plainName(one) === plainName(name));
 }

@@ -1,7 +1,7 @@
 // Relates paths to collections: whose items a path is below, and of which collection a path selects a part.
 import { parametersIn, plainName, singularOf } from '../../contract/operation/names.ts';
 import { propertyPlaces, typesAt } from '../../contract/schema/schema-places.ts';
-import { draftAt, hasItems, schemasOf } from './drafts.ts';
+import { draftAt, hasItems, isListedElsewhere, schemasOf } from './drafts.ts';
 import { isSame } from './likeness.ts';
 import { type CollectionDraft, type Located, type Model, recall, type Scope } from './model.ts';
 import { lastItemIn } from './paths.ts';
@@ -28,6 +28,18 @@ export function locate(model: Model, path: string): Located | undefined {
     }
     return { home: path, scope: undefined };
   });
+}
+
+/** Whether no operation lists or creates the items of a collection, so that any key can exist. */
+export function isOpen(model: Model, { path, forms }: CollectionDraft): boolean {
+  return !forms.list && !forms.creates && !isListedElsewhere(model, path, forms) && !isListedBelow(model, path);
+}
+
+/** Whether a path such as `/tasks/{}/listMapped` lists the items of `/tasks/{}`. */
+function isListedBelow(model: Model, path: string): boolean {
+  return model.paths
+    .below(path)
+    .some((child) => draftAt(model, child)?.forms.list !== undefined && locate(model, child)?.home === path);
 }
 
 /** Keys that people choose, so that two owners can have items with the same one. */

@@ -3,16 +3,18 @@ import { lastWord, parametersIn } from '../../contract/operation/names.ts';
 import type { Operation } from '../../contract/operation/operations.ts';
 import { valueAt } from '../../json/pointer.ts';
 import { examplesIn, isObjectMediaType, listIn, methodOf, singleIn, successContent } from './contents.ts';
-import { draftAt, isListedElsewhere } from './drafts.ts';
+import { draftAt } from './drafts.ts';
 import { resourceExtension } from './extension.ts';
 import { placeNamed } from './key-path.ts';
 import { isSame } from './likeness.ts';
 import { type CollectionDraft, type Model, once, recall, type Scope } from './model.ts';
-import { identityIn, isLoginPath, isPeopleName, isRegistration } from './people.ts';
-import { locate, ownerProperty, parentOf } from './places.ts';
+import { isPeopleName } from './people.ts';
+import { isOpen, locate, ownerProperty, parentOf } from './places.ts';
 import { createdAtProperty } from './property-tree.ts';
 import { referencesAt } from './references.ts';
+import { registrationHome } from './registration.ts';
 import type { BodyLocation, Collection, NestedPath, Resource, ResourceExample, Singleton, Whole } from './resource.ts';
+import { isSessionAt } from './sessions.ts';
 import { separatelyWritten, viewAt } from './views.ts';
 import { wholeAbove } from './whole.ts';
 import { propertiesOf } from './written-properties.ts';
@@ -26,10 +28,12 @@ export function collectionAt(model: Model, path: string): Collection | undefined
 
 function collectionOf(model: Model, draft: CollectionDraft): Collection {
   const { document, paths } = model;
-  const { path, name, schema, key, forms } = draft;
+  const { path, name, schema, key } = draft;
   const parent = parentOf(model, path);
   const nested = path.includes('{}') ? [] : paths.nestedNamed(name).flatMap((other) => paths.at(other));
-  const registrations = isPeopleName(name) ? model.contract.operations.filter(isRegistration) : [];
+  const registrations = isPeopleName(name)
+    ? model.contract.operations.filter((one) => registrationHome(model, one) === path)
+    : [];
   const operations = [...paths.at(path), ...paths.itemsOf(path), ...nested, ...registrations];
   return {
     kind: 'collection',
@@ -45,19 +49,12 @@ function collectionOf(model: Model, draft: CollectionDraft): Collection {
     pathProperties: pathPropertiesOf(model, draft),
     separate: once(() => separatelyWritten(model, draft)),
     key,
-    open: !forms.list && !forms.creates && !isListedElsewhere(model, path, forms) && !isListedBelow(model, path),
+    open: isOpen(model, draft),
     scopes: once(() => scopesOf(model, draft)),
     whole: once(() => wholeOf(model, draft)),
     parts: once(() => paths.under(paths.itemOf(path)).flatMap((part) => partAt(model, part))),
     children: once(() => paths.under(paths.itemOf(path)).flatMap((child) => ownedAt(model, child) ?? [])),
   };
-}
-
-/** Whether a path such as `/tasks/{}/listMapped` lists the items of `/tasks/{}`. */
-function isListedBelow(model: Model, path: string): boolean {
-  return model.paths
-    .below(path)
-    .some((child) => draftAt(model, child)?.forms.list !== undefined && locate(model, child)?.home === path);
 }
 
 /** The properties of an item that repeat a parameter of the path of its collection. */
@@ -138,7 +135,7 @@ export function singletonAt(model: Model, path: string): Singleton | undefined {
     const hasParts = paths.below(path).some((child) => wholeAbove(model, child) && draftAt(model, child));
     const isStated = hasParts || model.stated.has(path);
     if (!read || !(change || isStated) || draftAt(model, path) || path.endsWith('{}')) return undefined;
-    if ((!hasParts && viewAt(model, path)) || isSession(model, own)) return undefined;
+    if ((!hasParts && viewAt(model, path)) || isSessionAt(model, path)) return undefined;
     if (extended && resourceExtension(contract, own)?.kind === 'none') return undefined;
     const name = lastWord(path);
     const found = representationIn(model, { read, change, name, hasParts });
@@ -159,16 +156,6 @@ export function singletonAt(model: Model, path: string): Singleton | undefined {
       isCreated: own.some(({ method }) => method === 'PUT' || method === 'POST'),
     };
   });
-}
-
-/** Whether operations sign a person in and return a person of a collection: they have no object of their own. */
-function isSession(model: Model, own: readonly Operation[]): boolean {
-  const { document, paths } = model;
-  const login = methodOf(own, 'POST');
-  const shown = successContent(login)?.schema;
-  if (!login || shown === undefined || !isLoginPath(login.path) || !identityIn(document, login)) return false;
-  const people = paths.folders().filter((path) => isPeopleName(lastWord(path)) && !path.includes('{}'));
-  return people.some((path) => isSame(document, draftAt(model, path)?.schema ?? '', shown));
 }
 
 /** The collections below an object that it contains. */

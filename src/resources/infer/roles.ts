@@ -14,7 +14,7 @@ import { type CollectionDraft, type Located, type Model, recall } from './model.
 import { lastItemIn, type PlacedOperation } from './paths.ts';
 import { locate } from './places.ts';
 import { queryProperties } from './query-properties.ts';
-import { registersIn } from './registration.ts';
+import { registrationHome } from './registration.ts';
 import { keyName, type NestedPath, type Resource, type Role, type RoleKind } from './resource.ts';
 import { collectionAt, nestedPath, singletonAt } from './resources.ts';
 import { folderOf } from './verbs.ts';
@@ -221,7 +221,8 @@ function singletonRole(model: Model, subject: PlacedOperation): Role | undefined
 
 /** Signing up adds a person to the collection of people. */
 function registrationRole(model: Model, subject: PlacedOperation): Role | undefined {
-  const resource = registersIn(model, subject);
+  const home = registrationHome(model, subject.operation);
+  const resource = home === undefined ? undefined : collectionAt(model, home);
   if (!resource) return undefined;
   const reason = `signs a person of ${resource.path} up`;
   return roleWith(model, subject, { target: { resource, scope: undefined }, kind: 'create', reason });
