@@ -40,8 +40,7 @@ function noteUndeclared({ document, request, input, route: { plan } }: Routed, q
     const names = plan
       .undeclaredQuery(query)
       .filter((name) => !(plan.takesPreferences && isPreference(name)) && !input.form?.names.has(name));
-    const refused = document.refusesUndeclaredQuery ? names.filter((name) => !isPreference(name)) : [];
-    if (refused.length > 0) throw undeclaredQuery(refused, plan);
+    if (names.length > 0 && document.refusesUndeclaredQuery) throw undeclaredQuery(names, plan);
     if (names.length > 0) input.notes = names.map((name) => `query ${name}`);
   }
   const unknown = plan.undeclaredHeaders(request.headers);
