@@ -86,6 +86,10 @@ async function day() {
   await goTo(page, '#/worlds', '.timeline li');
   await frame(1.6);
   await page.locator('.timeline li').last().getByRole('button', { name: 'Rewind' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  await frame(2);
+  await dialog.getByRole('button', { name: 'Rewind' }).click();
   await page.getByText('Nothing has changed').waitFor();
   await frame(2.2);
   await page.close();
