@@ -48,7 +48,7 @@ export interface ChangeTime {
   readonly form: TimeForm;
   /** Whether a request can set it. */
   readonly isOwned: boolean;
-  /** The properties of which it is the last change; undefined if it is that of the whole item. */
+  /** The properties whose change sets it. Undefined if each change of the item does. */
   readonly of: readonly string[] | undefined;
 }
 

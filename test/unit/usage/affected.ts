@@ -58,7 +58,7 @@ const CASES: readonly [claim: string, finding: DiffFinding, affected: boolean][]
     false,
   ],
   [
-    'a webhook, of which a usage says nothing',
+    'a webhook: a usage says nothing about it',
     response({ outgoing: { kind: 'webhook', name: 'docked' }, operation: { method: 'POST', path: 'docked' } }),
     true,
   ],
